@@ -1,0 +1,33 @@
+"""The nearest of the words that would have been right, for a message about one that was not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_LIKE_ENOUGH = 75.0
+_AS_GOOD = 5.0
+_MOST = 3
+
+
+def nearest(word: str, known: Sequence[str]) -> list[str]:
+    """Return the known words most like the one given, best first, three at the most."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extract(
+        word,
+        known,
+        scorer=fuzz.WRatio,
+        processor=str.casefold,
+        limit=_MOST,
+        score_cutoff=_LIKE_ENOUGH,
+    )
+    return [name for name, score, _ in found if score >= found[0][1] - _AS_GOOD]
+
+
+def did_you_mean(word: str, known: Sequence[str]) -> str:
+    """Return a clause for the end of a message, or nothing where no known word is near."""
+    found = nearest(word, known)
+    return f"; did you mean {' or '.join(found)}?" if found else ""

@@ -1,0 +1,43 @@
+"""Paper: what one entry of a catalog says."""
+
+from typing import NamedTuple
+
+
+class Paper(NamedTuple):
+    """One entry of a catalog, as it stands there; a field is None where the catalog is silent.
+
+    The order of the fields is the order of the JSON keys and of the CSV columns, and never changes.
+    """
+
+    id: str
+    """A short handle, unique in the catalog and made from the entry alone."""
+    title: str
+    """The title as it is rendered: no Markdown, one space between words."""
+    venue: str | None
+    """The canonical short name of the venue, or the venue as written where none is known."""
+    venue_raw: str | None
+    """The venue as written, less the year at its end."""
+    year: int | None
+    """The year as written, mistakes included."""
+    modality: str | None
+    """The outermost section the entry stands in."""
+    task: str | None
+    """The section of the second level."""
+    subtask: str | None
+    """The section of the third level."""
+    paper_url: str | None
+    """The absolute http or https address of the paper."""
+    code_url: str | None
+    """The absolute http or https address of the code."""
+    doi: str | None
+    """The DOI that one of the addresses carries, in lower case."""
+    arxiv_id: str | None
+    """The arXiv identifier that one of the addresses carries, without its version."""
+    catalog: str
+    """The catalog's file, as it was given."""
+    line: int
+    """The 1-based line of the file on which the entry begins."""
+
+
+FIELDS: tuple[str, ...] = Paper._fields
+"""The names of a paper's fields, in their order."""

@@ -1,0 +1,195 @@
+"""Venues: the one meant by a text as it is written in a catalog, and what is known of it.
+
+The facts stand in `venues.toml`. Nothing is guessed: a text is a venue's name or alias, less what
+people put around names (years, ordinals, sponsors), or it is no known venue.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Venue(NamedTuple):
+    """Where papers appear."""
+
+    name: str
+    """The canonical short name, such as `TPAMI`; a journal without one has its full name."""
+    full_name: str
+    """The name in full, without year or ordinal."""
+    kind: str
+    """`conference`, `journal`, `preprint`, `workshop` or `publisher`."""
+    aliases: tuple[str, ...] = ()
+    """Other correct ways to write the name."""
+    held: str | None = None
+    """`even` or `odd` where it is held in such years only, None where every year or unknown."""
+    misspellings: tuple[str, ...] = ()
+    """Mistakes met in catalogs that can mean no other venue; found, but never to be written."""
+
+
+_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+# `2024`, also fused as in `DCASE2024`; `'24` and `-24` only behind a name.
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])['\u2019-]\d\d\b")
+_IN_BRACKETS = re.compile(r"(.+)\(([^()]+)\)\W*")
+_SIDE_BY_SIDE = re.compile(r"([^:]+):(.+)|(.+?)\s[-\u2013\u2014]\s(.+)")
+_LEADING = frozenset(["in", "the", "proceedings", "proc", "of", "annual"])
+_SPONSORS = frozenset(["ieee", "acm", "cvf", "rsj", "ras", "iapr", "isca", "siam", "eurasip"])
+_UNITS = "first second third fourth fifth sixth seventh eighth ninth"
+_ORDINAL = re.compile(
+    r"\d+(?:st|nd|rd|th)?|"
+    + _UNITS.replace(" ", "|")
+    + r"|\w+(?:teenth|tieth)|tenth|eleventh|twelfth"
+    r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
+)
+# What stands beside a conference and is not the conference.
+_BESIDE = frozenset(
+    [
+        "workshop",
+        "workshops",
+        "findings",
+        "companion",
+        "adjunct",
+        "challenge",
+        "challenges",
+        "tutorial",
+        "tutorials",
+        "demo",
+        "demos",
+        "demonstration",
+        "demonstrations",
+        "doctoral",
+        "satellite",
+    ]
+)
+# A full name of fewer words says too little without its sponsor: `Access` is not `IEEE Access`.
+_FEWEST_WORDS = 3
+
+
+def folded(text: str) -> str:
+    """Return the normal form of a name, equal for all that differ in no letter, digit or word.
+
+    Case, accents, punctuation and `&` for `and` do not matter; words are parted by one space.
+    """
+    if text.isascii():
+        return _NOT_ALPHANUMERIC.sub(" ", text.lower().replace("&", " and ")).strip()
+    text = unicodedata.normalize("NFKD", text).casefold()
+    text = "".join(c for c in text if not unicodedata.combining(c)).replace("&", " and ")
+    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+
+
+@cache
+def all_venues() -> tuple[Venue, ...]:
+    """Return every known venue, in the order of `venues.toml`, which is read when first asked."""
+    import tomllib
+
+    tables = tomllib.loads(Path(__file__).with_name("venues.toml").read_text(encoding="utf-8"))
+    held = {name: years for years, names in tables.pop("held").items() for name in names}
+    misspelt = tables.pop("misspelt")
+    return tuple(
+        Venue(name, names[0], kind, tuple(names[1:]), held.get(name), tuple(misspelt.get(name, ())))
+        for kind, venues in tables.items()
+        for name, names in venues.items()
+    )
+
+
+@lru_cache(maxsize=4096)
+def find(written: str) -> Venue | None:
+    """Return the venue that is meant, or None where it is unknown or could be several.
+
+    Args:
+        written: The venue as written in an entry, with its year or without.
+
+    Returns:
+        The venue whose name, full name or alias this is; else the one that is left without years,
+        `Proceedings of the`, ordinals and sponsors in front; else, of `Full Name (ACRONYM)`,
+        `ACRONYM: Full Name` and `ACRONYM - Full Name`, the one that either part names, if the other
+        names no other. Publishers are found by their names alone. A workshop, or the Findings, of
+        a conference is never the conference.
+    """
+    undated = _YEAR.sub(" ", written)
+    if known := _names().get(folded(written)) or _names().get(folded(undated)):
+        return known
+    if known := _without_sponsors(undated):
+        return known
+    parts = _IN_BRACKETS.fullmatch(undated) or _SIDE_BY_SIDE.fullmatch(undated)
+    if not parts:
+        return None
+    one, other = (part for part in parts.groups() if part is not None)
+    first, second = _without_sponsors(one), _without_sponsors(other)
+    if first and second:
+        return first if first == second else None
+    found, rest = (first, other) if first else (second, one)
+    if found is None or (found.kind != "workshop" and not _BESIDE.isdisjoint(folded(rest).split())):
+        return None
+    return found
+
+
+def canonical(written: str) -> str:
+    """Return the canonical short name of the venue that is meant, or the text if it is unknown."""
+    venue = find(written)
+    return venue.name if venue else written
+
+
+@cache
+def _names() -> dict[str, Venue]:
+    """Each venue by the folded forms of all its names."""
+    return {
+        folded(name): venue
+        for venue in all_venues()
+        for name in (venue.name, venue.full_name, *venue.aliases, *venue.misspellings)
+    }
+
+
+@cache
+def _bare_names() -> dict[str, list[Venue]]:
+    """Venues by those of their names that lose something in `_bare`, such as a sponsor."""
+    found: dict[str, list[Venue]] = {}
+    for name, venue in _names().items():
+        bare = _bare(name)[1]
+        if bare != name and bare.count(" ") + 1 >= _FEWEST_WORDS:
+            venues = found.setdefault(bare, [])
+            if venue not in venues:
+                venues.append(venue)
+    return found
+
+
+def _bare(name: str) -> tuple[frozenset[str], str]:
+    """The sponsors in front of a folded name, and the name without all that is not its own."""
+    words = name.split(" ")
+    sponsors = set()
+    at, end = 0, len(words)
+    while at < end and (
+        words[at] in _LEADING or words[at] in _SPONSORS or _ORDINAL.fullmatch(words[at])
+    ):
+        if words[at] in _SPONSORS:
+            sponsors.add(words[at])
+        at += 1
+    while end > at and words[end - 1].isdecimal():
+        end -= 1
+    return frozenset(sponsors), " ".join(words[at:end])
+
+
+def _without_sponsors(written: str) -> Venue | None:
+    """The venue of a name that may have a sponsor, an ordinal or `Proceedings of the` in front."""
+    name = folded(written)
+    sponsors, bare = _bare(name)
+    for wanted in (name, bare, bare.removesuffix(" conference")):
+        venues = [_names()[wanted]] if wanted in _names() else _bare_names().get(wanted, [])
+        fitting = [venue for venue in venues if wanted == name or _sponsored(venue, sponsors)]
+        if len(fitting) == 1 and fitting[0].kind != "publisher":
+            return fitting[0]
+    return None
+
+
+def _sponsored(venue: Venue, sponsors: frozenset[str]) -> bool:
+    """Whether the sponsors may stand before the venue's name: they are its own, or not known.
+
+    `IEEE Sensors` is not the journal `Sensors`, nor `ACM Transactions on Multimedia` the IEEE's.
+    """
+    own = _bare(folded(venue.full_name))[0]
+    if sponsors and own:
+        return not sponsors.isdisjoint(own)
+    return not sponsors or venue.kind in ("conference", "workshop")

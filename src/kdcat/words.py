@@ -1,0 +1,258 @@
+"""Words: how a text is taken apart, and which words count as forms of one another.
+
+Case, accents, kinds of dashes and possessives vanish here, so that nothing else has to think of
+them. Endings do not: a text keeps the words it has, and `inflection` and `stem` say when two of
+them are forms of one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The marks are the accents that follow their letter in decomposed text.
+_WORD = re.compile(r"[^\W_](?:[^\W_]|[\u0300-\u036f])*(?:['\u2019][sS]\b)?")
+# The same for text that is ASCII, which nearly all is, in a third of the time.
+_ASCII_WORD = re.compile(r"[A-Za-z0-9]+(?:'[sS]\b)?")
+# `TinyBERT` is tiny + bert, `LiRCDepth` li + rc + depth, `IWSLT2020` iwslt + 2020.
+_PART = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+")
+_SHORTEST_PART = 2
+_MOST_PIECES = 8
+
+_STOP_WORDS = """
+a about an and are as at be by can do for from have how in into is it its not of on or our paper
+papers than that the their there these this to toward towards under using via was we were what when
+where which while who with without you your
+"""
+STOP_WORDS = frozenset(_STOP_WORDS.split())
+"""Words that a query may hold without the paper holding them."""
+
+
+class Place(NamedTuple):
+    """A word and where it stands in its text."""
+
+    start: int
+    end: int
+    word: str
+
+
+def split(text: str) -> list[str]:
+    """Return the words of a text as they are written, possessive endings included."""
+    return (_ASCII_WORD if text.isascii() else _WORD).findall(text)
+
+
+def plain(written: str) -> str:
+    """Return a word without case, accents and possessive ending: `Bird's` is `bird`."""
+    word = written
+    if word[-2:] in ("'s", "'S", "\u2019s", "\u2019S"):
+        word = word[:-2]
+    if word.isascii():
+        return word.lower()
+    # Twice, since folding the case of a few letters gives letters that can be decomposed.
+    for _ in range(2):
+        word = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(letter for letter in word if letter.isalnum()) or written
+
+
+def plain_words(text: str) -> list[str]:
+    """Return the words of a text without case, accents and possessive endings."""
+    return [plain(written) for written in split(text)]
+
+
+def places(text: str) -> Iterator[Place]:
+    """Yield the words of a text, each with its place in characters; the words of `plain_words`."""
+    for found in (_ASCII_WORD if text.isascii() else _WORD).finditer(text):
+        yield Place(found.start(), found.end(), plain(found[0]))
+
+
+def parts(written: str) -> set[str]:
+    """Return the words that capitals and digits mark within a word: `RankDVQA` is rank and dvqa.
+
+    A capital alone may belong to either side, so neighbours joined are parts too: `TinyViT` is
+    tiny and vit.
+
+    Returns:
+        The parts of two characters or more, plain; none where the word is not so made up.
+    """
+    if written.islower() or written.isdigit() or written.isupper() or not written.isascii():
+        return set()
+    pieces = _PART.findall(written.removesuffix("'s"))[:_MOST_PIECES]
+    count = len(pieces)
+    return {
+        part.lower()
+        for first in range(count)
+        for end in range(first + 1, count + 1)
+        if end - first < count and len(part := "".join(pieces[first:end])) >= _SHORTEST_PART
+    }
+
+
+_BRITISH = (
+    (re.compile(r"(?<!v)is(e[drs]?|ing|ations?)$"), r"iz\1"),
+    (re.compile(r"ys(e[drs]?|ing)$"), r"yz\1"),
+    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al|ally|able)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{2})tre(s?)$"), r"ter\1"),
+    (re.compile(r"(?<=[a-z]{3})ogue(s?)$"), r"og\1"),
+)
+_VOWEL = re.compile(r"[aeiouy]")
+_DOUBLED = re.compile(r"([bdfglmnprt])\1$")
+
+
+@lru_cache(maxsize=8192)
+def inflection(word: str) -> str:
+    """Return what a plain word has in common with its plural, its -ed and -ing, its British form.
+
+    The rules are the first step of Porter's stemmer (An algorithm for suffix stripping, 1980),
+    with the common differences of British and American spelling before it.
+    """
+    if len(word) < 4 or not word.isalpha():
+        return word
+    for pattern, american in _BRITISH:
+        word = pattern.sub(american, word)
+    if word.endswith("sses"):
+        word = word[:-2]
+    elif word.endswith("ies") and len(word) > 4:
+        word = word[:-3] + "y"
+    elif word.endswith(("ches", "shes", "xes", "zes")):
+        word = word[:-2]
+    elif word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        word = word[:-1]
+    for ending in ("ing", "ed"):
+        rest = word.removesuffix(ending)
+        if rest != word and len(rest) >= 3 and _VOWEL.search(rest) and not word.endswith("eed"):
+            word = rest
+            break
+    word = _DOUBLED.sub(r"\1", word)
+    return word.removesuffix("e") if len(word) > 4 else word
+
+
+_ENDING_WORDS = """
+ization izer ize ication ational ation ative ator ate ition itive ion ive or ier er ment ness
+ability ibility able ible ity ally ly i y
+"""
+_ENDINGS = tuple(sorted(_ENDING_WORDS.split(), key=len, reverse=True))
+_SHORTEST_STEM = 4
+_NOUN_OF_ENT = re.compile(r"(?<=[a-z]{4})(e|a)n(?:cy|c)$")
+
+
+@lru_cache(maxsize=8192)
+def stem(word: str) -> str:
+    """Return what a plain word has in common with others of one stem: recognize and recognition.
+
+    One ending at most is taken off the `inflection`, so that general and generation stay apart.
+    """
+    word = inflection(word)
+    if not word.isalpha():
+        return word
+    word = _NOUN_OF_ENT.sub(r"\1nt", word)
+    for ending in _ENDINGS:
+        # inflection() has taken off an e at the end.
+        for form in (ending, ending.removesuffix("e")):
+            if word.endswith(form) and len(word) - len(form) >= _SHORTEST_STEM:
+                return _DOUBLED.sub(r"\1", word[: -len(form)])
+    return word
+
+
+_SAME = """
+ast = audio spectrogram transformer
+asr = speech recognition
+avsr = audio visual speech recognition
+bev = bird eye view
+cnn = convolutional neural network
+cv = computer vision
+da = domain adaptation
+dl = deep learning
+dnn = deep neural network
+e2e = end to end
+end2end = end to end
+fl = federated learning
+fscil = few shot class incremental learning
+gan = generative adversarial network
+gnn = graph neural network
+gcn = graph convolutional network
+har = human activity recognition | human action recognition
+hoi = human object interaction
+ir = information retrieval
+kd = knowledge distillation
+lid = language identification
+llm = large language model
+lm = language model
+lstm = long short term memory
+ml = machine learning
+mllm = multimodal large language model
+mrc = machine reading comprehension
+mt = machine translation
+mtl = multi task learning
+nas = neural architecture search
+ner = named entity recognition
+nlg = natural language generation
+nli = natural language inference
+nlp = natural language processing
+nlu = natural language understanding
+nmt = neural machine translation
+nst = neural style transfer
+ocr = optical character recognition | text recognition
+qa = question answering
+rag = retrieval augmented generation
+re = relation extraction
+reid = re identification | person re identification
+rl = reinforcement learning
+rnn = recurrent neural network
+rnnt = rnn transducer
+rnn t = rnn transducer
+s2s = sequence to sequence | speech to speech
+sam = segment anything model
+sed = sound event detection
+seq2seq = sequence to sequence
+sid = speaker identification
+slm = small language model
+slu = spoken language understanding
+snn = spiking neural network
+sqa = spoken question answering
+sr = super resolution
+ssc = semantic scene completion
+ssl = self supervised learning | semi supervised learning
+st = speech translation
+sts = semantic textual similarity
+sv = speaker verification
+tts = text to speech | speech synthesis
+uda = unsupervised domain adaptation
+vad = voice activity detection
+vit = vision transformer
+vlm = vision language model
+vos = video object segmentation
+vpr = visual place recognition
+vqa = visual question answering | video quality assessment
+wsss = weakly supervised semantic segmentation
+zsl = zero shot learning
+anti spoofing = spoofing detection
+antispoofing = spoofing detection
+keyword spotting = wake word detection
+speech synthesis = text to speech
+"""
+
+
+def _read_same(text: str) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for line in text.strip().splitlines():
+        short, _, long = line.partition(" = ")
+        named = tuple(short.split())
+        meant = tuple(tuple(meaning.split()) for meaning in long.split(" | "))
+        for one, others in ((named, meant), *((meaning, (named,)) for meaning in meant)):
+            key = tuple(map(inflection, one))
+            same[key] = (*same.get(key, ()), *others)
+    return same
+
+
+SAME = _read_same(_SAME)
+"""Runs of words that mean the same: for the inflections of one, those that may stand in its place.
+
+The abbreviations are those that the papers of the field use for their own tasks and models; the
+list was put together by hand and holds none that is only one paper's.
+"""
+LONGEST_SAME = max(map(len, SAME))
+"""The greatest number of words for which `SAME` has others."""
