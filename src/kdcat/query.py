@@ -1,0 +1,190 @@
+"""The query language: what a person typed, as a tree.
+
+    query     = clause { clause }                 all of the clauses must fit
+    clause    = term { "OR" term }                any of the terms
+    term      = [ "-" ] ( qualifier | phrase | word )
+    qualifier = name ":" ( word | phrase )        name: modality task venue year title has is
+    phrase    = '"' words '"'
+
+Words are any run of characters without white space. What a person types is never syntax by
+accident: only a known name before a colon makes a qualifier, a quote without its pair, a dash that
+stands alone or twice, and an `OR` with nothing on one side are words.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple, TypeAlias
+
+from kdcat.errors import UsageError
+
+
+class Word(NamedTuple):
+    """A run of characters as it was typed: one word, or several joined by punctuation."""
+
+    text: str
+    start: int
+    """The place of the text in the query, in characters from 0."""
+    field: str | None = None
+    """`title` where the word must stand there."""
+    negated: bool = False
+
+
+class Phrase(NamedTuple):
+    """Words that must stand next to one another, in order."""
+
+    text: str
+    start: int
+    field: str | None = None
+    negated: bool = False
+
+
+class Qualifier(NamedTuple):
+    """A field and the value it must have: `modality`, `task`, `venue`, `year`, `has` or `is`."""
+
+    field: str
+    value: str
+    start: int
+    """The place of the value in the query."""
+    negated: bool = False
+
+
+Term: TypeAlias = Word | Phrase | Qualifier
+
+
+class Clause(NamedTuple):
+    """Terms of which at least one must fit."""
+
+    terms: tuple[Term, ...]
+
+
+class Query(NamedTuple):
+    """What was asked: every clause must fit."""
+
+    text: str
+    """The query as it was typed."""
+    clauses: tuple[Clause, ...]
+    hints: tuple[str, ...] = ()
+    """What the person may have meant otherwise, a sentence each."""
+
+
+NAMES = ("modality", "task", "venue", "year", "title", "has", "is")
+"""What may stand before a colon."""
+_VALUES = {"has": ("code", "paper"), "is": ("preprint",)}
+_QUALIFIER = re.compile(rf"({'|'.join(NAMES)}):", re.IGNORECASE)
+_LIKE_A_QUALIFIER = re.compile(r"([a-z]{2,20}):(?=[^\s/:])")
+# `arXiv:2403.01479` and `doi:10.1145/...` are how identifiers are written.
+_NOT_MEANT_AS_ONE = ("arxiv", "doi", "http", "https")
+_YEARS = re.compile(r"(?P<first>\d{4})(?:(?P<dash>-)(?P<last>\d{4})?)?|-\d{4}")
+_CHUNK = re.compile(r"\S+")
+_QUOTED = re.compile(r'"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d')
+_ANY_LETTER = re.compile(r"[^\W_]")
+_OR = "OR"
+
+
+def parse(text: str) -> Query:
+    """Return what a query asks for.
+
+    Args:
+        text: The query as it was typed.
+
+    Raises:
+        UsageError: A qualifier cannot be meant as it stands: it has no value, or one that its
+            field never has. The message quotes the query and says at which character.
+    """
+    terms: list[Term] = []
+    hints: list[str] = []
+    at = 0
+    while found := _CHUNK.search(text, at):
+        start = found.start()
+        term, at = _term(text, start, found.end())
+        terms.append(term)
+        if isinstance(term, Word):
+            hints.extend(_hints(term))
+    return Query(text, tuple(_clauses(terms)), tuple(dict.fromkeys(hints)))
+
+
+def _clauses(terms: list[Term]) -> list[Clause]:
+    """Join the terms on both sides of each OR; one with nothing to join is a word."""
+    clauses: list[Clause] = []
+    joins = False
+    for number, term in enumerate(terms):
+        if _is_or(term):
+            joins = 0 < number < len(terms) - 1 and not any(
+                map(_is_or, (terms[number - 1], terms[number + 1]))
+            )
+            if not joins:
+                clauses.append(Clause((term,)))
+        elif joins:
+            clauses[-1] = Clause((*clauses[-1].terms, term))
+            joins = False
+        else:
+            clauses.append(Clause((term,)))
+    return clauses
+
+
+def _is_or(term: Term) -> bool:
+    return isinstance(term, Word) and term[:] == (_OR, term.start, None, False)
+
+
+def _term(text: str, start: int, end: int) -> tuple[Term, int]:
+    """Read the term that begins at a place; the chunk there ends at `end`."""
+    at = start
+    negated = text[at] == "-" and at + 1 < end and text[at + 1] != "-"
+    if negated:
+        at += 1
+    name = _QUALIFIER.match(text, at, end)
+    if name and (name[1].islower() or name.end() < end):
+        return _qualifier(text, name, end, negated=negated)
+    if quoted := _quoted(text, at):
+        return Phrase(quoted[1] or quoted[2] or "", at + 1, None, negated), quoted.end()
+    if negated and not _ANY_LETTER.search(text, at, end):
+        return Word(text[start:end], start), end
+    return Word(text[at:end], at, None, negated), end
+
+
+def _qualifier(text: str, name: re.Match[str], end: int, *, negated: bool) -> tuple[Term, int]:
+    field = name[1].lower()
+    at = name.end()
+    quoted = _quoted(text, at)
+    if quoted:
+        end = quoted.end()
+    value = (quoted[1] or quoted[2] or "") if quoted else text[at:end]
+    if not _ANY_LETTER.search(value):
+        raise _error(text, at, f"{field}: needs a value")
+    if field == "title":
+        kind = Phrase if quoted else Word
+        return kind(value, at + bool(quoted), field, negated), end
+    if field == "year" and not _is_years(value):
+        raise _error(text, at, f"{value!r} is not a year: write 2024, 2020-2023, 2020- or -2019")
+    if field in _VALUES and value not in _VALUES[field]:
+        known = " or ".join(f"{field}:{known}" for known in _VALUES[field])
+        raise _error(text, at, f"{field}: does not know {value!r}: write {known}")
+    return Qualifier(field, value, at + bool(quoted), negated), end
+
+
+def _is_years(value: str) -> bool:
+    found = _YEARS.fullmatch(value)
+    return found is not None and (not found["last"] or found["first"] <= found["last"])
+
+
+def _quoted(text: str, at: int) -> re.Match[str] | None:
+    """Return the quoted words that begin at a place, if there is a word between the quotes."""
+    found = _QUOTED.match(text, at)
+    return found if found and _ANY_LETTER.search(found[0]) else None
+
+
+def _hints(word: Word) -> list[str]:
+    found = _LIKE_A_QUALIFIER.match(word.text)
+    if not found or found[1] in _NOT_MEANT_AS_ONE:
+        return []
+    return [f"{found[1]}: is not a qualifier, so it was read as a word; there are {_named()}"]
+
+
+def _named() -> str:
+    return " ".join(f"{name}:" for name in NAMES)
+
+
+def _error(text: str, at: int, what: str) -> UsageError:
+    # repr escapes what would break the line, or the terminal.
+    return UsageError(f"query {text!r}, character {at + 1}: {what}")

@@ -1,0 +1,173 @@
+"""The lexicon: built, dumped, taken up again, and what it knows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kdcat.lexicon import FACETS, Lexicon, Texts, pack, repository, same_address, unpack
+from kdcat.words import plain_words
+from tests.search_cases import papers, some_papers, texts
+
+if TYPE_CHECKING:
+    from kdcat.paper import Paper
+
+TEXTS = ["TinyBERT: Tiny or not", "Point Cloud", "", "a point, a cloud"]
+
+
+def named(of: Texts, numbers: object) -> list[str]:
+    return [of.words[number] for number in numbers]  # type: ignore[attr-defined]
+
+
+def test_what_texts_know() -> None:
+    of = Texts.build(TEXTS)
+    assert len(of) == 4
+    assert of.words == ["a", "bert", "cloud", "not", "or", "point", "tiny", "tinybert"]
+    assert [named(of, of.of(text)) for text in range(4)] == [plain_words(text) for text in TEXTS]
+    assert {word: list(of.holding(i)) for i, word in enumerate(of.words)} == {
+        "a": [3],
+        "bert": [],
+        "cloud": [1, 3],
+        "not": [0],
+        "or": [0],
+        "point": [1, 3],
+        "tiny": [0],
+        "tinybert": [0],
+    }
+    assert [of.count(number) for number in range(8)] == [1, 0, 2, 1, 1, 2, 1, 1]
+    assert (of.number("point"), of.number("poin"), of.number("zebra")) == (5, None, None)
+    assert named(of, of.beginning("tiny")) == ["tiny", "tinybert"]
+    assert named(of, of.beginning("x")) == []
+    assert named(of, of.wholes(1)) == ["tinybert"]
+    assert named(of, of.wholes(0)) == []
+
+
+def test_initials_stay_within_a_text() -> None:
+    of = Texts.build(["Point Cloud", "Point clouds: Fast"])
+    assert [named(of, run) for run in of.initials("pc")] == [
+        ["point", "cloud"],
+        ["point", "clouds"],
+    ]
+    assert [named(of, run) for run in of.initials("pcf")] == [["point", "clouds", "fast"]]
+    assert list(of.initials("cp")) == []
+
+
+@given(st.lists(texts))
+def test_every_word_is_where_it_stands(given: list[str]) -> None:
+    of = Texts.build(given)
+    assert of.words == sorted(of.words)
+    assert [named(of, of.of(text)) for text in range(len(given))] == [*map(plain_words, given)]
+    for number, word in enumerate(of.words):
+        assert of.number(word) == number
+        assert list(of.holding(number)) == [
+            text for text in range(len(given)) if word in plain_words(given[text])
+        ]
+
+
+@given(some_papers)
+def test_taken_up_again_it_is_the_same(of: tuple[Paper, ...]) -> None:
+    built = Lexicon.build(of)
+    sections = built.sections()
+    assert all(isinstance(content, bytes) for content in sections.values())
+    assert Lexicon.load(sections.__getitem__).sections() == sections
+
+
+@given(some_papers)
+def test_facets_are_the_papers_fields(of: tuple[Paper, ...]) -> None:
+    lexicon = Lexicon.build(of)
+    assert len(lexicon) == len(of)
+    for field in FACETS:
+        facet = lexicon.facet(field)
+        for row, paper in enumerate(of):
+            value = getattr(paper, field)
+            number = facet.numbers[row]
+            if value is None:
+                assert number >= len(facet.texts)
+            else:
+                assert named(facet.texts, facet.texts.of(number)) == plain_words(str(value))
+
+
+def test_loading_reads_only_what_is_needed() -> None:
+    sections = Lexicon.build(papers()).sections()
+    read = []
+
+    def section(name: str) -> bytes:
+        read.append(name)
+        return sections[name]
+
+    lexicon = Lexicon.load(section)
+    assert read == []
+    assert lexicon.titles.number("lidar")
+    assert read == ["titles/words"]
+    assert [papers()[row].line for row in lexicon.identified("boschresearch/direg")] == [78]
+    assert read == ["titles/words", "identifiers/starts", "identifiers"]
+
+
+@pytest.mark.parametrize(
+    ("name", "lines"),
+    [
+        ("2412.16380", [90]),
+        ("2412", []),
+        ("16380", []),
+        ("10.1145/3651640.3651652", [49]),
+        ("10.1145", []),
+        ("sakharok13/x-ray-teacher-patching-tools", [38]),
+        ("direg", [78]),
+        ("mt-dnn", [183]),
+        ("mtdnn", [183]),
+        ("mondi", [108]),
+        ("ondi", []),
+        ("", []),
+    ],
+)
+def test_identifiers(name: str, lines: list[int]) -> None:
+    assert [papers()[row].line for row in Lexicon.build(papers()).identified(name)] == lines
+
+
+@pytest.mark.parametrize(
+    ("address", "lines"),
+    [
+        ("https://arxiv.org/abs/2412.16380", [90]),
+        ("http://www.arXiv.org/abs/2412.16380/", [90]),
+        ("https://github.com/boschresearch/direg#readme", [78]),
+        ("https://ieeexplore.ieee.org/document/10136716", [288]),
+        ("https://example.org", []),
+        ("", []),
+    ],
+)
+def test_addresses(address: str, lines: list[int]) -> None:
+    found = Lexicon.build(papers()).addressed(address)
+    assert [papers()[row].line for row in found] == lines
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("https://github.com/Cc-Hy/CMKD", "cc-hy/cmkd"),
+        ("https://www.github.com/a_b/c.git", "a-b/c"),
+        ("https://github.com/CVLAB-Unibo/3D-UDA/tree/main", "cvlab-unibo/3d-uda"),
+        ("https://huggingface.co/a/b", "a/b"),
+        ("https://threedle.github.io/3d-paintbrush/", "threedle/3d-paintbrush"),
+        ("https://aptx4869lm.github.io/", "aptx4869lm"),
+        ("https://github.com/only", None),
+        ("https://example.org/a/b", None),
+    ],
+)
+def test_repositories(address: str, name: str | None) -> None:
+    assert repository(address) == name
+
+
+def test_same_address() -> None:
+    assert same_address("https://www.Example.org/A/?x=1#y", "http://example.org/a")
+    assert not same_address("https://example.org/a", "https://example.org/b")
+
+
+def test_numbers_are_four_bytes_the_least_first() -> None:
+    numbers = unpack(b"\x01\x00\x00\x00\x00\x01\x00\x00")
+    assert list(numbers) == [1, 256]
+    assert pack(numbers) == b"\x01\x00\x00\x00\x00\x01\x00\x00"
+    with pytest.raises(ValueError, match="multiple"):
+        unpack(b"123")

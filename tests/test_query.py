@@ -1,0 +1,192 @@
+"""The query language: text to a parsed query."""
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from kdcat.errors import UsageError
+from kdcat.query import NAMES, Clause, Phrase, Qualifier, Query, Term, Word, parse
+
+
+def terms(text: str) -> list[tuple[Term, ...]]:
+    return [clause.terms for clause in parse(text).clauses]
+
+
+def test_a_whole_query() -> None:
+    text = 'asr -"cued speech" -year:2020-2023 title:bert OR task:"speech recognition"'
+    assert parse(text) == Query(
+        text,
+        (
+            Clause((Word("asr", 0),)),
+            Clause((Phrase("cued speech", 6, None, True),)),
+            Clause((Qualifier("year", "2020-2023", 25, True),)),
+            Clause((Word("bert", 41, "title"), Qualifier("task", "speech recognition", 55))),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "3D-to-2D",
+        "FBK@IWSLT2020",
+        "CRKD: Enhanced Camera-Radar",
+        "Title: of a paper",
+        "a - b",
+        "-",
+        "--",
+        "--title",
+        "-- a",
+        "self-distillation",
+        "OR",
+        "OR a",
+        "a OR",
+        "OR OR",
+        "a or b",
+        "a AND b",
+        '"unmatched',
+        'unmatched"',
+        '5" disk',
+        '""',
+        '"-"',
+        "\u2013 \u2014",
+        "-: -)",
+        "(a) [b] {c} <d>",
+        "http://example.org/a?b=c#d",
+        "10.1145/3651640.3651652",
+        "multi-task: learning",
+        "subtask:x",
+        "2020:2024",
+    ],
+)
+def test_no_syntax_by_accident(text: str) -> None:
+    assert [[term] for term in map(word_of, parse(text).clauses)] == [[w] for w in text.split()]
+
+
+def word_of(clause: Clause) -> str:
+    (term,) = clause.terms
+    assert isinstance(term, Word)
+    assert (term.field, term.negated) == (None, False)
+    return term.text
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        (" \t\n ", []),
+        ("a  b", [(Word("a", 0),), (Word("b", 3),)]),
+        ("-a", [(Word("a", 1, None, True),)]),
+        ("-2019", [(Word("2019", 1, None, True),)]),
+        ('"a b"', [(Phrase("a b", 1),)]),
+        ('"a b"c', [(Phrase("a b", 1),), (Word("c", 5),)]),
+        ("\u201ca b\u201d", [(Phrase("a b", 1),)]),
+        ('"a" b"', [(Phrase("a", 1),), (Word('b"', 4),)]),
+        ("a OR b c", [(Word("a", 0), Word("b", 5)), (Word("c", 7),)]),
+        ("a OR b OR c", [(Word("a", 0), Word("b", 5), Word("c", 10))]),
+        ("a OR OR b", [(Word("a", 0),), (Word("OR", 2),), (Word("OR", 5),), (Word("b", 8),)]),
+        ('"a OR b" "c"OR d', [(Phrase("a OR b", 1),), (Phrase("c", 10), Word("d", 15))]),
+        ("-OR a", [(Word("OR", 1, None, True),), (Word("a", 4),)]),
+        ("a OR -b", [(Word("a", 0), Word("b", 6, None, True))]),
+        ("Venue:CVPR", [(Qualifier("venue", "CVPR", 6),)]),
+        ("venue:T-IV", [(Qualifier("venue", "T-IV", 6),)]),
+        ("year:2020-", [(Qualifier("year", "2020-", 5),)]),
+        ("year:-2020", [(Qualifier("year", "-2020", 5),)]),
+        ("has:code", [(Qualifier("has", "code", 4),)]),
+        ("-has:paper", [(Qualifier("has", "paper", 5, True),)]),
+        ("is:preprint", [(Qualifier("is", "preprint", 3),)]),
+        ('title:"a b"', [(Phrase("a b", 7, "title"),)]),
+        ("-title:a", [(Word("a", 7, "title", True),)]),
+        ("venue:a:b", [(Qualifier("venue", "a:b", 6),)]),
+    ],
+)
+def test_syntax(text: str, found: list[tuple[Term, ...]]) -> None:
+    assert terms(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        ("year:", "query 'year:', character 6: year: needs a value"),
+        ("a venue: b", "query 'a venue: b', character 9: venue: needs a value"),
+        ('task:""', "query 'task:\"\"', character 6: task: needs a value"),
+        (
+            "asr year:20x3",
+            (
+                "query 'asr year:20x3', character 10: '20x3' is not a year: "
+                "write 2024, 2020-2023, 2020- or -2019"
+            ),
+        ),
+        (
+            "-year:2023-2020",
+            (
+                "query '-year:2023-2020', character 7: '2023-2020' is not a year: "
+                "write 2024, 2020-2023, 2020- or -2019"
+            ),
+        ),
+        (
+            "has:tea",
+            "query 'has:tea', character 5: has: does not know 'tea': write has:code or has:paper",
+        ),
+        (
+            "is:book",
+            "query 'is:book', character 4: is: does not know 'book': write is:preprint",
+        ),
+        ("a\nyear:", "query 'a\\nyear:', character 8: year: needs a value"),
+    ],
+)
+def test_queries_that_cannot_be_meant(text: str, message: str) -> None:
+    with pytest.raises(UsageError) as raised:
+        parse(text)
+    assert str(raised.value) == message
+
+
+@pytest.mark.parametrize("text", ["arXiv:2403.01479", "arxiv:2403.01479", "doi:10.1/x", "http://a"])
+def test_identifiers_are_no_unknown_qualifiers(text: str) -> None:
+    assert parse(text).hints == ()
+
+
+def test_an_unknown_qualifier_is_a_word_and_a_hint() -> None:
+    assert parse("author:hinton author:hinton") == Query(
+        "author:hinton author:hinton",
+        (Clause((Word("author:hinton", 0),)), Clause((Word("author:hinton", 14),))),
+        (
+            (
+                "author: is not a qualifier, so it was read as a word; there are "
+                "modality: task: venue: year: title: has: is:"
+            ),
+        ),
+    )
+
+
+PIECES = st.sampled_from(
+    [*(f"{name}:" for name in NAMES), '"', "-", "OR", " ", "2020", "code", "a", "\u201c", ":", "\n"]
+)
+
+
+@given(st.one_of(st.text(), st.lists(PIECES).map("".join)))
+@example('"0"MODALITY:"0"')
+@example('"a"OR OR"b OR c"')
+def test_any_text_is_a_query_or_a_usage_error_of_one_line(text: str) -> None:
+    try:
+        query = parse(text)
+    except UsageError as error:
+        message = str(error)
+    else:
+        message = "fine"
+        check_places(query, text)
+    assert len(message.splitlines()) == 1
+
+
+def check_places(query: Query, text: str) -> None:
+    assert query.text == text
+    for clause in query.clauses:
+        for term in clause.terms:
+            said = term.value if isinstance(term, Qualifier) else term.text
+            assert text[term.start : term.start + len(said)] == said
+
+
+@given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1)))
+def test_words_are_words(words: list[str]) -> None:
+    words = [word for word in words if word != "OR"]
+    assert [word_of(clause) for clause in parse(" ".join(words)).clauses] == words

@@ -1,0 +1,252 @@
+"""The index kept between runs: never an old answer, never a crash, never another's business."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kdcat import store
+from kdcat.catalog import Catalog
+from kdcat.index import Index
+from kdcat.query import parse
+from kdcat.ranking import find
+from kdcat.source import load
+from tests.conftest import Kdcat
+
+ENTRY = "* **{}**, CVPR 2024, [ :link: ](https://x.org/a)\n"
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.kdcat-index"))
+
+
+def titles(path: Path, folder: Path | None) -> list[str]:
+    return [paper.title for paper in store.index_of([load(path)], folder)]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    path = tmp_path / "list.md"
+    path.write_text(ENTRY.format("Alpha one") + ENTRY.format("Beta two"))
+    return path
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return tmp_path / "cache" / "kdcat"
+
+
+def test_an_index_gives_back_every_paper(catalog: Catalog) -> None:
+    index = Index.build(catalog.papers)
+    loaded = Index.load(index.sections().__getitem__)
+    assert tuple(index) == tuple(loaded) == catalog.papers
+    assert loaded.papers() == list(catalog.papers)
+    assert loaded.papers([5, 3]) == [catalog.papers[5], catalog.papers[3]]
+    assert loaded[-1] == catalog.papers[-1]
+    assert loaded[2:4] == list(catalog.papers[2:4])
+    with pytest.raises(IndexError):
+        loaded[172]
+    assert loaded.sections() == index.sections()
+
+
+def test_an_unchanged_file_is_not_read_again(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    monkeypatch.setattr("kdcat.catalog.parse", lambda *_: pytest.fail("read again"))
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+
+
+def test_a_changed_file_is_never_answered_from_an_old_index(file: Path, folder: Path) -> None:
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    status = file.stat()
+    # The same length, the same times, the same inode.
+    file.write_text(file.read_text().replace("Alpha one", "Gamma six"))
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert titles(file, folder) == ["Gamma six", "Beta two"]
+    assert len(kept(folder)) == 1
+
+
+def test_only_its_owner_may_read_it(file: Path, folder: Path) -> None:
+    titles(file, folder)
+    assert [path.stat().st_mode & 0o777 for path in (folder, *kept(folder))] == [0o700, 0o600]
+
+
+def test_what_others_could_have_written_is_not_used(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles(file, folder)
+    (index,) = kept(folder)
+    index.chmod(0o620)
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    assert index.stat().st_mode & 0o777 == 0o600
+    written = index.stat().st_ino
+    monkeypatch.setattr("os.geteuid", lambda: 12345)
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    assert index.stat().st_ino != written
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"", b"kdcat index 1\n", b"kdcat index 0\n3 3\n[]", b"kdcat index 1\n-1 0\n", b"kdcat index 1\nx y\n",
+        b"kdcat index 1\n2 223132457\n[]", b"kdcat index 1\n99999999999 0\n", b"\x80\x04cos\nsystem\n", b"\0" * 999,
+    ],
+)  # fmt: skip
+def test_a_foreign_file_is_ignored_and_rewritten(file: Path, folder: Path, content: bytes) -> None:
+    titles(file, folder)
+    (index,) = kept(folder)
+    good = index.read_bytes()
+    index.write_bytes(content)
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    assert index.read_bytes() == good
+
+
+def test_a_folder_in_the_place_of_the_index_is_no_matter(file: Path, folder: Path) -> None:
+    titles(file, folder)
+    (index,) = kept(folder)
+    index.unlink()
+    index.mkdir()
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+
+
+def answers(index: Index) -> object:
+    found = find(parse("alpha"), index, index.lexicon, qualified=lambda _: [])
+    return (
+        index.papers(),
+        [match.paper.title for match in found.matches],
+        index.column("has_code").values,
+    )
+
+
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.data())
+def test_a_damaged_index_is_never_trusted(file: Path, folder: Path, data: st.DataObject) -> None:
+    sources = [load(file)]
+    for left in kept(folder):
+        left.unlink()
+    truth = answers(store.index_of(sources, folder))
+    (index,) = kept(folder)
+    good = index.read_bytes()
+    at = data.draw(st.integers(0, len(good) - 1))
+    damaged = data.draw(
+        st.sampled_from(
+            [
+                good[:at],
+                good[:at] + bytes([good[at] ^ 0x10]) + good[at + 1 :],
+                good[:at] + b"zz" + good[at:],
+            ]
+        )
+    )
+    index.write_bytes(damaged)
+    assert answers(store.index_of(sources, folder)) == truth
+    assert answers(store.index_of(sources, folder)) == truth
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a folder that cannot be written to")
+def test_a_folder_that_cannot_be_written_to_makes_kdcat_slower_not_useless(
+    file: Path, tmp_path: Path
+) -> None:
+    # Nobody, the superuser included, makes a folder below a file.
+    blocked = tmp_path / "file"
+    blocked.touch()
+    assert titles(file, blocked / "cache") == ["Alpha one", "Beta two"]
+
+
+def test_no_folder_keeps_nothing(file: Path, folder: Path) -> None:
+    assert titles(file, None) == ["Alpha one", "Beta two"]
+    assert not folder.exists()
+
+
+def test_it_stays_small(file: Path, folder: Path, tmp_path: Path) -> None:
+    for number in range(20):
+        other = tmp_path / f"other{number}.md"
+        other.write_text(ENTRY.format(f"Other {number}"))
+        titles(other, folder)
+    left = folder / f"{'0' * 32}.kdcat-index.12-abc"
+    left.touch()
+    old = kept(folder)[0]
+    for path in (left, old):
+        os.utime(path, (time.time() - 40 * 86400,) * 2)
+    titles(file, folder)
+    assert len(kept(folder)) == 16
+    assert not left.exists()
+    assert not old.exists()
+
+
+def test_the_same_catalogs_named_otherwise_are_named_so_in_the_answer(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    for name in ("list.md", "./list.md", str(file)):
+        papers = list(store.index_of([load(name)], folder))
+        assert {paper.catalog for paper in papers} == {name}
+
+
+def test_two_processes_at_once_never_harm_each_other(file: Path, folder: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from kdcat import store; from kdcat.source import load\n"
+        "for _ in range(60):\n"
+        "    index = store.index_of([load(sys.argv[1])], Path(sys.argv[2]))\n"
+        "    assert [paper.title for paper in index] == ['Alpha one', 'Beta two']\n"
+        "    [path.unlink(missing_ok=True) for path in Path(sys.argv[2]).glob('*.kdcat-index')]\n"
+    )
+    both = [
+        subprocess.Popen(
+            [sys.executable, "-c", program, str(file), str(folder)], stderr=subprocess.PIPE
+        )
+        for _ in range(2)
+    ]
+    assert [(process.communicate()[1], process.returncode) for process in both] == [(b"", 0)] * 2
+
+
+COMMANDS = (
+    ["list", "--json"],
+    ["list", "--modality", "speech", "--sort", "-year,title"],
+    ["list", "--venue", "tpami", "--venue", "emnlp"],
+    ["list", "--code", "--year", "2020-2022", "-f", "csv"],
+    ["search", "lidar segmnetation", "--json"],
+    ["search", "asr venue:interspeech"],
+    ["search", "nothing of the kind at all"],
+    ["show", "radardistill", "--json"],
+    ["show", "radardistill"],
+    ["stats"],
+    ["stats", "--by", "modality", "--by", "year", "--json"],
+    ["export", "-f", "markdown", "--task", "asr"],
+)
+
+
+@pytest.mark.parametrize("argv", COMMANDS, ids=" ".join)
+def test_answers_are_the_same_with_the_index_and_without_it(
+    argv: list[str],
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from kdcat.cli.program import run
+
+    monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path))
+    said = []
+    for options in ([], [], ["--no-cache"]):
+        code = run([*argv, *options])
+        said.append((code, *capsys.readouterr()))
+    assert said[0] == said[1] == said[2]
+    assert len(kept(tmp_path)) == 1
+
+
+def test_the_cache_folder_is_where_it_is_said_to_be(
+    kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path / "here"))
+    assert len(json.loads(kdcat("list", "--json"))) == 172
+    assert len(kept(tmp_path / "here")) == 1
+    kdcat("list", "--no-cache")
+    assert len(kept(tmp_path / "here")) == 1
