@@ -1,0 +1,198 @@
+"""Papers as BibTeX entries.
+
+The rules are those of BibTeX's own manual, "BibTeXing" (Oren Patashnik, 1988), and for `eprint`,
+`archivePrefix` and `primaryClass` of https://info.arxiv.org/help/hypertex/bibstyles. The catalog
+has no authors, so the entries have none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+from kdcat.export.references import references
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kdcat.export.references import Reference
+    from kdcat.paper import Paper
+
+_TYPES = {"conference": "inproceedings", "journal": "article"}
+_VENUE_FIELDS = {"conference": "booktitle", "journal": "journal", "publisher": "publisher"}
+
+
+def bibtex(papers: Iterable[Paper]) -> Iterator[str]:
+    """Yield the BibTeX entry of each paper, a blank line between them.
+
+    Args:
+        papers: Entries; a paper listed twice gives one.
+    """
+    before = ""
+    for reference in references(papers):
+        fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference))
+        yield f"{before}@{_TYPES.get(reference.kind, 'misc')}{{{reference.key},\n{fields}}}\n"
+        before = "\n"
+
+
+def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    yield "title", title(reference.title)
+    if reference.venue and not (reference.kind == "preprint" and reference.arxiv_id):
+        yield _VENUE_FIELDS.get(reference.kind, "howpublished"), latex(reference.venue)
+    if reference.year is not None:
+        yield "year", str(reference.year)
+    if reference.doi:
+        yield "doi", _verbatim(reference.doi)
+    if reference.arxiv_id:
+        yield "eprint", _verbatim(reference.arxiv_id)
+        yield "archivePrefix", "arXiv"
+        # Only identifiers from before April 2007 tell the archive and, some of them, the class.
+        archive, slash, _ = reference.arxiv_id.partition("/")
+        if slash:
+            yield "primaryClass", _verbatim(archive)
+    if reference.url:
+        yield "url", _verbatim(reference.url)
+    if reference.code_url:
+        # No style prints it: it is there for whoever reads the file.
+        yield "code", _verbatim(reference.code_url)
+    if reference.keywords:
+        yield "keywords", ", ".join(map(_keyword, reference.keywords))
+
+
+def _keyword(text: str) -> str:
+    # Keywords are parted at the commas outside of braces.
+    return f"{{{latex(text)}}}" if "," in text else latex(text)
+
+
+def _verbatim(text: str) -> str:
+    r"""Return what `\url` and `\href` print as it is.
+
+    Only what would end the field or is no character of a URL (RFC 3986, section 2) is
+    percent-encoded; `% # & _ ~` stay as they are.
+    """
+    return re.sub(r"""[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]""", _percent_encoded, text)
+
+
+def _percent_encoded(found: re.Match[str]) -> str:
+    return quote(found[0], safe="", errors="replace")
+
+
+_WORD = re.compile(r"[^\W_]+")
+# Names that many titles of the field hold, of people, places and languages.
+_NAMES = frozenset(
+    {
+        "Arabic", "Bayes", "Bayesian", "Boltzmann", "Bregman", "Cantonese", "Chinese",
+        "Dirichlet", "Earth", "English", "Euclidean", "European", "Fisher", "Fourier", "French",
+        "Gaussian", "German", "Gumbel", "Hilbert", "Indian", "Japanese", "Jensen", "Korean",
+        "Kullback", "Laplacian", "Leibler", "Lipschitz", "Mandarin", "Markov", "Minkowski",
+        "Riemannian", "Shapley", "Spanish", "Turing", "Wasserstein", "Wikipedia",
+    }
+)  # fmt: skip
+_MOSTLY = 0.5
+_LONG_WORD = 4
+
+
+def title(text: str) -> str:
+    """Return a title for BibTeX, in braces the words whose capitals a style must not touch.
+
+    Those are words with a capital inside (`LiDAR`, `BERT`) or with a digit (`3D`), letters that
+    stand for something (`X-ray`), known names, the parts of a method's name (`MVP-Net:`), and in a
+    title that is otherwise in small letters whatever is capitalised. A title all in capitals tells
+    nothing.
+    """
+    text = _composed(text)
+    words = list(_WORD.finditer(text))
+    if text.isupper() and len(words) > 1:
+        return latex(text)
+    # BibTeX itself leaves the first letter of the title and the one after a colon.
+    inner = [word for word in words[1:] if not text[: word.start()].rstrip().endswith(":")]
+    kept = {word for word in words if _has_own_capitals(word[0])}
+    if _in_small_letters([word[0] for word in inner]):
+        kept |= {word for word in inner if word[0][0].isupper()}
+    end_of_name = _end_of_name(text)
+    kept |= {word for word in words if word.end() <= end_of_name and word[0][0].isupper()}
+    result, end = [], 0
+    for word in words:
+        written = latex(word[0])
+        result += [latex(text[end : word.start()]), f"{{{written}}}" if word in kept else written]
+        end = word.end()
+    return "".join([*result, latex(text[end:])])
+
+
+def _end_of_name(text: str) -> int:
+    """The place of the colon after a method's name, 0 where the title does not begin with one."""
+    name, colon, _ = text.partition(":")
+    is_name = colon and " " not in name and any(map(_has_own_capitals, _WORD.findall(name)))
+    return len(name) if is_name else 0
+
+
+def _has_own_capitals(word: str) -> bool:
+    if word == word.lower():
+        return False
+    if len(word) == 1:
+        return word != "A"
+    return word[1:] != word[1:].lower() or word in _NAMES or any(map(str.isdigit, word))
+
+
+def _in_small_letters(words: list[str]) -> bool:
+    long = [word for word in words if len(word) >= _LONG_WORD]
+    return sum(word[0].isupper() for word in long) < _MOSTLY * len(long)
+
+
+# By commands of LaTeX: its own special characters, the accented Latin letters, Greek, and usual
+# signs, for which any font and engine has one. Other characters stay: LaTeX reads UTF-8 by default
+# since 2018 (LaTeX News 28), Biber always did. What fonts would join
+# (two hyphens, quotes or commas) is kept apart.
+_BY_COMMAND = re.compile(
+    r"[\\{}%&#$_~^<>|]|--+|''+|,,+|[!?]?`+"
+    "|[À-ĥĨ-ķĹ-ľŁ-ňŊ-ťŨ-ůŲ-žΓΔΘΛΞΠΣΦΨΩα-νξπρσςτ-ω±°§–—‘’“”„…←→↔−≈≠≤≥∈∞]"  # noqa: RUF001
+)
+# pylatexenc writes braces as `\{`, which BibTeX counts, and a bar as it is, which is a dash in the
+# usual font encoding; the quotes are to be read by people too.
+_OWN_COMMANDS = {
+    "{": r"{\textbraceleft}",
+    "}": r"{\textbraceright}",
+    "|": r"{\textbar}",
+    "“": "{``}",
+    "”": "{''}",
+}
+
+
+def latex(text: str) -> str:
+    """Return the text as LaTeX that prints it."""
+    return _BY_COMMAND.sub(_command_at, _composed(text))
+
+
+_OPENING_QUOTE = re.compile(r'(?<![^\s(\[{‘“-])"')  # noqa: RUF001
+
+
+def _composed(text: str) -> str:
+    """The text with accents and letters as one, and double quotes as they are printed.
+
+    Straight ones have no command in the usual font encoding.
+    """
+    text = unicodedata.normalize("NFC", text)
+    return _OPENING_QUOTE.sub("“", text).replace('"', "”") if '"' in text else text
+
+
+def _command_at(found: re.Match[str]) -> str:
+    characters = found[0]
+    return _command(characters) if len(characters) == 1 else "{}".join(characters)
+
+
+@cache
+def _command(character: str) -> str:
+    return _OWN_COMMANDS.get(character) or _encoder()(character)
+
+
+@cache
+def _encoder() -> Callable[[str], str]:
+    from pylatexenc.latexencode import UnicodeToLatexEncoder  # type: ignore[import-untyped]
+
+    # Braces around each command, so that BibTeX takes an accented letter for one letter.
+    encoder = UnicodeToLatexEncoder(replacement_latex_protection="braces-almost-all")
+    encode: Callable[[str], str] = encoder.unicode_to_latex
+    return encode

@@ -1,0 +1,68 @@
+"""Papers in a file: written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kdcat.errors import KdcatError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.paper import Paper
+
+
+def write_file(
+    path: Path, format_name: str, papers: Sequence[Paper], fields: Sequence[str] | None = None
+) -> None:
+    """Write papers to a file, whatever it held before.
+
+    The papers go to a file beside it, which then takes its name: a reader sees the old content or
+    all of the new. A file that is there keeps its mode, a symbolic link keeps its place.
+
+    Args:
+        path: The file.
+        format_name: One of `kdcat.export.FORMATS`, or `sqlite`.
+        papers: The papers, in their order.
+        fields: What to write of each, where the format lets it be chosen.
+
+    Raises:
+        UsageError: There is no such format or field.
+        KdcatError: The file cannot be written; the message says why.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        os.close(descriptor)
+        beside = Path(name)
+        try:
+            if format_name == "sqlite":
+                from kdcat.export.sqlite import write
+
+                write(papers, beside)
+            else:
+                from kdcat.export import render
+
+                with beside.open("w", encoding="utf-8", newline="") as file:
+                    file.writelines(render(format_name, papers, fields))
+            beside.chmod(_mode(target))
+            beside.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+    except OSError as error:
+        raise KdcatError(f"{path}: cannot be written: {error.strerror or error}") from None
+
+
+def _mode(target: Path) -> int:
+    """The mode of the file that is there, else that of a new one."""
+    with suppress(OSError):
+        return target.stat().st_mode & 0o7777
+    mask = os.umask(0)
+    os.umask(mask)
+    return 0o666 & ~mask

@@ -1,0 +1,85 @@
+r"""Papers as JSON (RFC 8259), one object to a line.
+
+All text is written as it is, but for the characters that could act on the terminal they are shown
+on: those are written as `\uXXXX`, which means the same.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from json import JSONEncoder
+from json.encoder import encode_basestring
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+# What `kdcat.plain.printable` replaces, less the controls that JSON escapes anyway.
+_UNPRINTABLE = re.compile(
+    "[\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+)
+_encode = JSONEncoder(ensure_ascii=False).encode
+_AT_ONCE = 500
+
+
+def objects(rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]:
+    """Return each row as a JSON object on one line, without the line's end.
+
+    Args:
+        rows: The values of each object, which JSON must have: text, numbers, lists, None...
+        names: The keys, in the order of the values.
+    """
+    # A template filled with the C encoder's strings takes half the time of encoding dicts.
+    keys = ", ".join([_encode(name).replace("%", "%%") + ": %s" for name in names])
+    template = f"{{{keys}}}"
+    for row in rows:
+        text = template % tuple(
+            [
+                encode_basestring(value)
+                if type(value) is str
+                else "null"
+                if value is None
+                else repr(value)
+                if type(value) is int
+                else _encode(value)
+                for value in row
+            ]
+        )
+        yield escaped(text)
+
+
+def escaped(text: str) -> str:
+    r"""Return JSON text with the unprintable characters in its strings as `\uXXXX`."""
+    if text.isascii() and "\x7f" not in text:
+        return text
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def array(objects: Iterable[str]) -> Iterator[str]:
+    r"""Return an array with one object to a line, in pieces; `[]` where there is none.
+
+    Args:
+        objects: The objects as JSON text.
+    """
+    before = "[\n "
+    for piece in _joined(objects, ",\n "):
+        yield before + piece
+        before = ",\n "
+    yield "[]\n" if before == "[\n " else "\n]\n"
+
+
+def lines(objects: Iterable[str]) -> Iterator[str]:
+    """Return the objects, each a line (https://jsonlines.org), in pieces."""
+    for piece in _joined(objects, "\n"):
+        yield piece + "\n"
+
+
+def _joined(objects: Iterable[str], separator: str) -> Iterator[str]:
+    remaining = iter(objects)
+    while batch := list(islice(remaining, _AT_ONCE)):
+        yield separator.join(batch)
+
+
+def _escape(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"

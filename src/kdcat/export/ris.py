@@ -1,0 +1,47 @@
+"""Papers as RIS records, which EndNote, Zotero, Mendeley and JabRef read.
+
+The tags are those of the RIS format specification (Thomson ResearchSoft, 2011), used as Zotero uses
+them. The catalog has no authors, so the records have none.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdcat.export.references import references
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kdcat.export.references import Reference
+    from kdcat.paper import Paper
+
+_TYPES = {"conference": "CONF", "journal": "JOUR", "preprint": "UNPB"}
+_VENUE_TAGS = {"preprint": "PB", "publisher": "PB"}
+
+
+def ris(papers: Iterable[Paper]) -> Iterator[str]:
+    r"""Yield the RIS record of each paper; its lines end in `\r\n`, as the specification has it.
+
+    The code's address is in L3 (related records), the arXiv id in AN (accession number).
+
+    Args:
+        papers: Entries; a paper listed twice gives one record.
+    """
+    for reference in references(papers):
+        tags = "".join(f"{tag}  - {value}\r\n" for tag, value in _tags(reference) if value)
+        yield f"{tags}ER  - \r\n\r\n"
+
+
+def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
+    yield "TY", _TYPES.get(reference.kind, "GEN")
+    yield "ID", reference.key
+    yield "TI", reference.title
+    yield _VENUE_TAGS.get(reference.kind, "T2"), reference.venue
+    yield "PY", None if reference.year is None else str(reference.year)
+    yield "DO", reference.doi
+    yield "AN", reference.arxiv_id and f"arXiv:{reference.arxiv_id}"
+    yield "UR", reference.url
+    yield "L3", reference.code_url
+    for keyword in reference.keywords:
+        yield "KW", keyword

@@ -1,0 +1,136 @@
+"""Papers that every export format is tried on."""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+from typing import NamedTuple
+
+from hypothesis import strategies as st
+
+from kdcat.paper import Paper
+
+LABELS = Path(__file__).parent / "data" / "labels.jsonl"
+
+
+def _labelled(number: int, line: str) -> Paper:
+    known = json.loads(line)
+    url = known["paper_url"] or ""
+    arxiv = re.search(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", url)
+    doi = re.search(r"/(10\.\d{4,}/[^?#]+)", url)
+    return Paper(
+        **known,
+        id=f"paper-{number}",
+        doi=doi[1].lower() if doi else None,
+        arxiv_id=arxiv[1] if arxiv else None,
+        catalog="catalog.md",
+    )
+
+
+ALL = tuple(
+    _labelled(number, line)
+    for number, line in enumerate(LABELS.read_text(encoding="utf-8").splitlines(), 1)
+)
+"""The 172 hand-labelled entries."""
+
+FULL = Paper(
+    id="radardistill-k3x9m",
+    title="RadarDistill: Boosting Radar & LiDAR {50%} with Distillation",
+    venue="CVPR",
+    venue_raw="CVPR",
+    year=2024,
+    modality="3D Input",
+    task="3D Object Detection",
+    subtask="Radar, LiDAR",
+    paper_url="https://example.org/a_b/~c%20d?x=1&y=2#z",
+    code_url="https://github.com/someone/radar_distill",
+    doi="10.1109/cvpr_52733.2024",
+    arxiv_id="2403.05061",
+    catalog="catalog.md",
+    line=39,
+)
+BARE = Paper(
+    id="bare-00000",
+    title="Bare",
+    venue=None,
+    venue_raw=None,
+    year=None,
+    modality=None,
+    task=None,
+    subtask=None,
+    paper_url=None,
+    code_url=None,
+    doi=None,
+    arxiv_id=None,
+    catalog="catalog.md",
+    line=1,
+)
+
+
+def hostile(text: str) -> Paper:
+    """A paper that says the text wherever a catalog's author can write one."""
+    return FULL._replace(
+        title=text, venue=text, venue_raw=text, modality=text, task=text, subtask=text, catalog=text
+    )
+
+
+HOSTILE = (
+    "\\ { } % & # $ _ ~ ^ \" ' < > |",
+    "{unbalanced",
+    "unbalanced}",
+    "ends in a backslash\\",
+    "tab\tnew\nline\rreturn\x0bfeed\x0cform",
+    "\x1b[31mred\x1b[0m \x9b31m \x7f \x00",
+    "\u202eoverridden\u202c \u2066isolated\u2069 \u200f",
+    "é É ő ß ł Ű ŉ Я 知識蒸留 α Ω – — “quoted” ‘so’ … − ∈",
+    "e\u0301 decomposed",
+    '"straight quotes" and ("more") of 5" size',
+    "double -- and triple --- hyphens, ``ticks''",
+    "=cmd()",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=cmd()",
+    "\N{FULLWIDTH EQUALS SIGN}cmd()",
+    "line\u2028and\u2029paragraph separators",
+    "ER  - ",
+    "TY  - JOUR",
+    "@misc{key, title = {x}}",
+    "**bold** *em* _em_ `code` [link](url) ![image](url) <b>html</b> &amp; &#65; $x$ ~~gone~~",
+    "[red]rich markup[/]",
+    "a,b;c",
+    "WHOLLY IN CAPITALS",
+    "x" * 5000,
+    "long words " * 500,
+    "\ud800 lone surrogate",
+)
+
+texts = st.one_of(
+    st.text(min_size=1), st.sampled_from(HOSTILE), st.text("\\{}%&#$_~^\"'<>|-`* aZ1é")
+)
+"""Text as it may stand in a title."""
+
+addresses = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zs", "Zl", "Zp"]), max_size=30
+).map(lambda path: f"https://example.org/{path}")
+
+
+class Venue(NamedTuple):
+    """A venue, as much of it as a bibliography asks for."""
+
+    full_name: str
+    kind: str
+
+
+VENUES = {
+    "CVPR": Venue("Conference on Computer Vision & Pattern Recognition", "conference"),
+    "NeurIPS Workshop": Venue("Workshop at NeurIPS", "workshop"),
+    "TMM": Venue("IEEE Transactions on Multimedia", "journal"),
+    "arXiv": Venue("arXiv", "preprint"),
+    "ACM": Venue("Association for Computing Machinery", "publisher"),
+}
+
+
+def squeezed(text: str) -> str:
+    """The text composed, with one space for each run of white space."""
+    return " ".join(unicodedata.normalize("NFC", text).split())

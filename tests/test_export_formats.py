@@ -1,0 +1,141 @@
+"""What holds for every format of the table."""
+
+import subprocess
+import sys
+
+import pytest
+
+from kdcat.errors import UsageError
+from kdcat.export import FORMATS, render
+from kdcat.paper import FIELDS, Paper
+from kdcat.plain import printable
+from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
+
+CASES = {
+    "none": (),
+    "one": (FULL,),
+    "bare": (BARE,),
+    "all": ALL,
+    "hostile": tuple(map(hostile, HOSTILE)),
+}
+
+
+def test_the_table_is_in_the_order_of_the_help() -> None:
+    assert list(FORMATS) == ["tsv", "csv", "json", "jsonl", "markdown", "bibtex", "ris", "csl-json"]
+    assert [name for name, form in FORMATS.items() if form.takes_fields] == [
+        "tsv", "csv", "json", "jsonl",
+    ]  # fmt: skip
+    assert [name for name, form in FORMATS.items() if form.once] == ["bibtex", "ris", "csl-json"]
+    assert all(form.name == name for name, form in FORMATS.items())
+
+
+@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("case", CASES)
+def test_text_is_whole_lines_without_controls(name: str, case: str) -> None:
+    text = "".join(render(name, CASES[case]))
+    shown = text.replace("\r\n", "\n").replace("\n", " ")
+    if name == "tsv":
+        shown = shown.replace("\t", " ")
+    assert shown == printable(shown)
+    if name in {"json", "jsonl", "csl-json"}:
+        text.encode()
+    assert not text or text.endswith("\n")
+    assert bool(text) == bool(CASES[case] or name in {"csv", "json", "csl-json"})
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_a_paper_does_not_depend_on_the_others(name: str) -> None:
+    alone = "".join(render(name, [ALL[7]])).strip("[]\r\n")
+    assert alone.splitlines()[-1] in "".join(render(name, ALL))
+
+
+@pytest.mark.parametrize("name", FORMATS)
+def test_any_iterable_of_papers_will_do(name: str) -> None:
+    assert "".join(render(name, iter(ALL))) == "".join(render(name, list(ALL)))
+
+
+def test_an_unknown_format_is_refused_at_once() -> None:
+    with pytest.raises(UsageError) as error:
+        render("bibtx", [])
+    assert str(error.value) == (
+        "no format 'bibtx'; did you mean bibtex?; "
+        "formats: tsv, csv, json, jsonl, markdown, bibtex, ris, csl-json"
+    )
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if form.takes_fields])
+def test_an_unknown_field_is_refused_at_once(name: str) -> None:
+    with pytest.raises(UsageError) as error:
+        render(name, [], ["titel"])
+    assert str(error.value) == f"no field 'titel'; did you mean title?; fields: {', '.join(FIELDS)}"
+
+
+def test_no_field_is_refused() -> None:
+    with pytest.raises(UsageError, match="no field is asked for; fields: id, title"):
+        render("json", [], [])
+
+
+@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if not form.takes_fields])
+def test_fields_of_a_fixed_format_are_refused(name: str) -> None:
+    with pytest.raises(UsageError) as error:
+        render(name, [], ["title"])
+    assert str(error.value) == (
+        f"the fields of {name} cannot be chosen; those of tsv, csv, json, jsonl can"
+    )
+
+
+EXTRA: dict[str, list[object]] = {"score": [1.0, 0.25], "matches": [[], [{"field": "title"}]]}
+
+
+def test_extra_columns_stand_after_all_fields() -> None:
+    papers = [FULL, BARE]
+    assert "".join(render("jsonl", papers, ["score", "id"], EXTRA)) == (
+        '{"score": 1.0, "id": "radardistill-k3x9m"}\n{"score": 0.25, "id": "bare-00000"}\n'
+    )
+    last = "".join(render("jsonl", papers, None, EXTRA)).splitlines()[1]
+    assert last.endswith('"line": 1, "score": 0.25, "matches": [{"field": "title"}]}')
+    assert "".join(render("csv", papers, ["id", "score", "matches"], EXTRA)) == (
+        "id,score,matches\r\nradardistill-k3x9m,1.0,[]\r\n"
+        'bare-00000,0.25,"[{""field"": ""title""}]"\r\n'
+    )
+    assert "".join(render("tsv", papers, None, EXTRA)) == "".join(render("tsv", papers))
+    assert "".join(render("tsv", papers, ["id", "score"], EXTRA)) == (
+        "radardistill-k3x9m\t1.0\nbare-00000\t0.25\n"
+    )
+
+
+def test_extra_columns_are_as_long_as_the_papers() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        list(render("json", [FULL], None, {"score": []}))
+
+
+def test_a_field_asked_for_twice_is_given_once() -> None:
+    assert "".join(render("json", [FULL], ["year", "year"])) == '[\n {"year": 2024}\n]\n'
+
+
+LOADED = """
+import sys
+from kdcat.export import FORMATS, render
+from kdcat.paper import Paper
+paper = Paper("id", "T", "V", "V", 2024, "m", "t", None, "https://a.org/", None, None, None, "c", 1)
+for name in sys.argv[1:]:
+    "".join(render(name, [paper]))
+heavy = {"csv", "rich", "markdown_it", "pylatexenc", "rapidfuzz", "sqlite3"}
+print(*sorted(heavy & set(sys.modules)))
+"""
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [([], ""), (["json", "jsonl", "tsv"], ""), (["csv"], "csv"), (["ris", "csl-json"], "")],
+)
+def test_only_what_a_format_needs_is_loaded(names: list[str], expected: str) -> None:
+    run = subprocess.run(
+        [sys.executable, "-c", LOADED, *names], capture_output=True, text=True, check=True
+    )
+    assert run.stdout.strip() == expected
+
+
+def test_a_paper_is_what_the_cases_hold() -> None:
+    assert len(ALL) == 172
+    assert all(isinstance(paper, Paper) for paper in ALL)

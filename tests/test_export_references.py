@@ -1,0 +1,260 @@
+"""RIS, read back by rispy, and CSL-JSON, read by citeproc-py and held to its schema."""
+
+import json
+import warnings
+from collections.abc import Iterable
+
+import pytest
+import rispy  # type: ignore[import-untyped]
+from hypothesis import given
+from jsonschema import Draft7Validator
+
+from kdcat.export import render
+from kdcat.export.references import citation_key
+from kdcat.listings import listings, places
+from kdcat.paper import Paper
+from kdcat.plain import printable
+from tests.export_cases import ALL, BARE, FULL, HOSTILE, VENUES, hostile, texts
+
+
+@pytest.fixture(autouse=True, scope="module")
+def _venues() -> Iterable[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kdcat.venues.find", VENUES.get)
+        yield
+
+
+def ris(papers: Iterable[Paper]) -> list[dict[str, object]]:
+    found = rispy.loads("".join(render("ris", papers)))
+    return [dict(record) for record in found]
+
+
+def csl(papers: Iterable[Paper]) -> list[dict[str, object]]:
+    items: list[dict[str, object]] = json.loads("".join(render("csl-json", papers)))
+    CSL_SCHEMA.validate(items)
+    return items
+
+
+# The part of https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json (CSL 1.0.2)
+# that the items use; like the whole, it refuses other keys.
+_TEXT = {"type": "string"}
+CSL_SCHEMA = Draft7Validator(
+    {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": {
+                "type": {"enum": ["article", "article-journal", "paper-conference"]},
+                "id": {"type": ["string", "number"]},
+                "title": _TEXT,
+                "container-title": _TEXT,
+                "publisher": _TEXT,
+                "number": {"type": ["string", "number"]},
+                "archive": _TEXT,
+                "archive_location": _TEXT,
+                "DOI": _TEXT,
+                "URL": _TEXT,
+                "keyword": _TEXT,
+                "custom": {"type": "object"},
+                "issued": {
+                    "type": "object",
+                    "properties": {
+                        "date-parts": {
+                            "type": "array",
+                            "items": {
+                                "type": "array",
+                                "items": {"type": ["string", "number"]},
+                                "minItems": 1,
+                                "maxItems": 3,
+                            },
+                            "minItems": 1,
+                            "maxItems": 2,
+                        }
+                    },
+                    "additionalProperties": False,
+                },
+            },
+            "required": ["type", "id"],
+            "additionalProperties": False,
+        },
+    }
+)
+
+
+def test_a_record_as_it_is_written() -> None:
+    assert "".join(render("ris", [FULL])) == (
+        "TY  - CONF\r\n"
+        "ID  - radardistill-2024-1w23b\r\n"
+        "TI  - RadarDistill: Boosting Radar & LiDAR {50%} with Distillation\r\n"
+        "T2  - Conference on Computer Vision & Pattern Recognition\r\n"
+        "PY  - 2024\r\n"
+        "DO  - 10.1109/cvpr_52733.2024\r\n"
+        "AN  - arXiv:2403.05061\r\n"
+        "UR  - https://example.org/a_b/~c%20d?x=1&y=2#z\r\n"
+        "L3  - https://github.com/someone/radar_distill\r\n"
+        "KW  - 3D Input\r\n"
+        "KW  - 3D Object Detection\r\n"
+        "KW  - Radar, LiDAR\r\n"
+        "ER  - \r\n"
+        "\r\n"
+    )
+
+
+def test_an_item_as_it_is_written() -> None:
+    assert csl([FULL]) == [
+        {
+            "id": "radardistill-2024-1w23b",
+            "type": "paper-conference",
+            "title": "RadarDistill: Boosting Radar & LiDAR {50%} with Distillation",
+            "container-title": "Conference on Computer Vision & Pattern Recognition",
+            "issued": {"date-parts": [[2024]]},
+            "DOI": "10.1109/cvpr_52733.2024",
+            "URL": "https://example.org/a_b/~c%20d?x=1&y=2#z",
+            "keyword": "3D Input, 3D Object Detection, Radar, LiDAR",
+            "custom": {"code": "https://github.com/someone/radar_distill"},
+            "archive": "arXiv",
+            "archive_location": "2403.05061",
+        }
+    ]
+
+
+def test_nothing_is_invented() -> None:
+    key = citation_key("Bare", None)
+    assert ris([BARE]) == [{"type_of_reference": "GEN", "id": key, "title": "Bare"}]
+    assert csl([BARE]) == [{"id": key, "type": "article", "title": "Bare"}]
+
+
+@pytest.mark.parametrize(
+    ("venue", "ris_fields", "csl_fields"),
+    [
+        (
+            "NeurIPS Workshop",
+            {"type_of_reference": "CONF", "secondary_title": "Workshop at NeurIPS"},
+            {"type": "paper-conference", "container-title": "Workshop at NeurIPS"},
+        ),
+        (
+            "TMM",
+            {"type_of_reference": "JOUR", "secondary_title": "IEEE Transactions on Multimedia"},
+            {"type": "article-journal", "container-title": "IEEE Transactions on Multimedia"},
+        ),
+        (
+            "arXiv",
+            {"type_of_reference": "UNPB", "publisher": "arXiv"},
+            {"type": "article", "publisher": "arXiv", "number": "arXiv:2403.05061"},
+        ),
+        (
+            "ACM",
+            {"type_of_reference": "GEN", "publisher": "Association for Computing Machinery"},
+            {"type": "article", "publisher": "Association for Computing Machinery"},
+        ),
+        (
+            "Nowhere",
+            {"type_of_reference": "GEN", "secondary_title": "Nowhere"},
+            {"type": "article", "container-title": "Nowhere"},
+        ),
+    ],
+)
+def test_the_kind_of_venue_makes_the_record(
+    venue: str, ris_fields: dict[str, str], csl_fields: dict[str, str]
+) -> None:
+    paper = BARE._replace(venue=venue, venue_raw=venue, arxiv_id="2403.05061")
+    key = citation_key("Bare", None)
+    assert ris([paper]) == [
+        {"id": key, "title": "Bare", "accession_number": "arXiv:2403.05061", **ris_fields}
+    ]
+    archive = {"archive": "arXiv", "archive_location": "2403.05061"}
+    assert csl([paper]) == [{"id": key, "title": "Bare", **archive, **csl_fields}]
+
+
+def _without_none(fields: dict[str, object]) -> dict[str, object]:
+    return {key: value for key, value in fields.items() if value is not None}
+
+
+@pytest.mark.parametrize(
+    "papers",
+    [(), (FULL,), ALL, tuple(map(hostile, HOSTILE))],
+    ids=["none", "one", "all", "hostile"],
+)
+def test_every_field_comes_back(papers: tuple[Paper, ...]) -> None:
+    records, items = ris(papers), csl(papers)
+    found = listings(papers)
+    assert len(records) == len(items) == len(found)
+    for record, item, listing in zip(records, items, found, strict=True):
+        paper = listing[0]
+        key = citation_key(paper.title, paper.year)
+        keywords = [printable(name) for name in places(listing)]
+        venue = VENUES.get(paper.venue_raw or "")
+        name = venue.full_name if venue else paper.venue_raw and printable(paper.venue_raw)
+        in_publisher = venue is not None and venue.kind in {"preprint", "publisher"}
+        for field in ("type_of_reference", "type"):
+            record.pop(field, None)
+            item.pop(field, None)
+        assert record == {
+            name: value.strip() if isinstance(value, str) else value
+            for name, value in _without_none(
+                {
+                    "id": key,
+                    "title": printable(paper.title),
+                    "publisher" if in_publisher else "secondary_title": name,
+                    "year": paper.year and str(paper.year),
+                    "doi": paper.doi,
+                    "accession_number": paper.arxiv_id and f"arXiv:{paper.arxiv_id}",
+                    "urls": [paper.paper_url] if paper.paper_url else None,
+                    "unknown_tag": {"L3": [paper.code_url]} if paper.code_url else None,
+                    "keywords": [keyword.strip() for keyword in keywords],
+                }
+            ).items()
+        }
+        preprint = venue is not None and venue.kind == "preprint" and paper.arxiv_id
+        assert item == _without_none(
+            {
+                "id": key,
+                "title": printable(paper.title),
+                "publisher" if in_publisher else "container-title": name,
+                "issued": {"date-parts": [[paper.year]]} if paper.year else None,
+                "DOI": paper.doi,
+                "URL": paper.paper_url,
+                "keyword": ", ".join(keywords),
+                "custom": {"code": paper.code_url} if paper.code_url else None,
+                "archive": "arXiv" if paper.arxiv_id else None,
+                "archive_location": paper.arxiv_id,
+                "number": f"arXiv:{paper.arxiv_id}" if preprint else None,
+            }
+        )
+
+
+@given(texts)
+def test_any_text_comes_back(text: str) -> None:
+    paper = BARE._replace(title=text)
+    (record,) = ris([paper])
+    assert record.get("title", "") == printable(text).strip()
+    (item,) = csl([paper])
+    assert item["title"] == printable(text)
+
+
+def test_citeproc_reads_every_item() -> None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        from citeproc.source.json import (  # type: ignore[import-untyped]
+            CiteProcJSON,
+        )
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        read = CiteProcJSON(json.loads("".join(render("csl-json", ALL))))
+    # It knows no `custom`, which the schema has.
+    assert {str(warning.message) for warning in caught} <= {
+        "The following arguments for Reference are unsupported: custom"
+    }
+    for listing in listings(ALL):
+        reference = read[citation_key(listing[0].title, listing[0].year)]
+        assert str(reference["title"]) == listing[0].title
+        if listing[0].year:
+            assert reference["issued"].year == listing[0].year
+
+
+def test_a_paper_listed_twice_is_one_reference() -> None:
+    again = FULL._replace(id="other", task="Depth", subtask=None, line=99)
+    (record,) = ris([FULL, again])
+    assert record["keywords"] == ["3D Input", "3D Object Detection", "Radar, LiDAR", "Depth"]
+    (item,) = csl([FULL, again])
+    assert item["keyword"] == "3D Input, 3D Object Detection, Radar, LiDAR, Depth"
