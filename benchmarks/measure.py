@@ -1,0 +1,236 @@
+"""Whole processes side by side, taken in turn: medians and ratios.
+
+    python benchmarks/measure.py [--rounds 15] [--only WORDS]
+
+Measures the kdcat of the interpreter that runs it (the virtual environment's), against programs
+that anybody has: an empty Typer program, markdown-it-py, Rich, fzf and jq. What is not installed
+is left out, and said so.
+"""
+
+from __future__ import annotations
+
+import argparse
+import fcntl
+import importlib.metadata
+import os
+import platform
+import pty
+import shlex
+import shutil
+import statistics
+import struct
+import subprocess
+import sys
+import tempfile
+import termios
+import time
+from pathlib import Path
+from typing import NamedTuple
+
+from catalogs import REAL, catalog
+
+PYTHON = sys.executable
+KDCAT = str(Path(PYTHON).with_name("kdcat"))
+SIZES = (1_000, 10_000, 100_000)
+# The script that pip makes for a program, so that both sides start alike.
+_START = "import re\nimport sys\n"
+
+PROGRAMS = {
+    "empty": "import typer\n\ndef main() -> None:\n    pass\n",
+    "rapidfuzz": "import typer\nfrom rapidfuzz import fuzz, process\n\ndef main() -> None:\n    pass\n",
+    "markdown": (
+        "import sys\nimport typer\nfrom markdown_it import MarkdownIt\n\n"
+        "def main(path: str) -> None:\n"
+        "    MarkdownIt('commonmark').parse(open(path, encoding='utf-8').read())\n"
+    ),
+    "table": (
+        "import json\nimport typer\nfrom rich.console import Console\nfrom rich.table import Table\n\n"
+        "def main(path: str) -> None:\n"
+        "    table = Table(box=None)\n"
+        "    for name in ('year', 'venue', 'title', 'task', 'code'):\n"
+        "        table.add_column(name)\n"
+        "    for paper in json.load(open(path, encoding='utf-8')):\n"
+        "        table.add_row(str(paper['year']), paper['venue'], paper['title'], paper['task'],"
+        " paper['code_url'] and 'code')\n"
+        "    Console().print(table)\n"
+    ),
+    # Not a Typer program: what is compared is reading alone.
+    "read": "import sys, kdcat\nkdcat.read(sys.argv[1])\n",
+    "parse": (
+        "import sys\nfrom markdown_it import MarkdownIt\n"
+        "MarkdownIt('commonmark').parse(open(sys.argv[1], encoding='utf-8').read())\n"
+    ),
+}
+
+
+class Run(NamedTuple):
+    seconds: float
+    megabytes: float
+
+
+class Row(NamedTuple):
+    measured: str
+    against: str
+    ours: list[str]
+    theirs: list[str]
+    goal: float
+    terminal: bool = False
+    cold: bool = False
+    rounds: int | None = None
+
+
+def run(argv: list[str], folder: Path, *, terminal: bool = False) -> Run:
+    """Run a command to its end and return its time and peak memory, as the kernel counts them."""
+    env = {**os.environ, "KDCAT_CACHE_DIR": str(folder / "cache")}
+    if terminal:
+        main, side = pty.openpty()
+        fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 120, 0, 0))
+        env["TERM"] = "xterm-256color"
+    start = time.perf_counter()
+    if terminal:
+        process = subprocess.Popen(argv, stdin=side, stdout=side, stderr=side, env=env)
+        os.close(side)
+        try:
+            while os.read(main, 1 << 16):
+                pass
+        except OSError:  # the other side is closed
+            pass
+        os.close(main)
+    else:
+        process = subprocess.Popen(
+            argv, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=env
+        )
+    _, status, usage = os.wait4(process.pid, 0)
+    seconds = time.perf_counter() - start
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise SystemExit(f"{shlex.join(argv)}: exit code {process.returncode}")
+    return Run(seconds, usage.ru_maxrss / 1024)
+
+
+def prepare(folder: Path) -> None:
+    """Write the catalogs, what the others read, and the programs; keep the indexes."""
+    shutil.copy(REAL, folder / "172.md")
+    for size in SIZES:
+        (folder / f"{size}.md").write_text(catalog(size), encoding="utf-8")
+    for name, text in PROGRAMS.items():
+        start = _START + text
+        if "def main" in text:
+            start += "\nsys.exit(typer.run(main))\n"
+        (folder / f"{name}.py").write_text(start)
+    env = {**os.environ, "KDCAT_CACHE_DIR": str(folder / "cache")}
+    for name, form in (("172", "json"), ("100000", "jsonl")):
+        with (folder / f"{name}.{form}").open("w") as file:
+            subprocess.run(
+                [KDCAT, "list", "-f", form, "-c", str(folder / f"{name}.md")],
+                stdout=file,
+                env=env,
+                check=True,
+            )
+
+
+def a_word(path: Path) -> str:
+    """A name of the catalog that stands in some of its papers, for a search."""
+    text = path.read_text(encoding="utf-8")
+    counts = {word: text.count(word) for word in ("Summarization", "Pretraining", "Countermeasure")}
+    return min(counts, key=lambda word: counts[word])
+
+
+def rows(folder: Path) -> list[Row]:
+    small, large = str(folder / "172.md"), str(folder / "100000.md")
+    empty = [PYTHON, str(folder / "empty.py")]
+    word = a_word(folder / "100000.md")
+    wrong = word[:4] + word[5] + word[4] + word[6:]
+    complete = [
+        "env",
+        "_KDCAT_COMPLETE=complete_bash",
+        f"COMP_WORDS=kdcat list --catalog {small} --venue c",
+        "COMP_CWORD=5",
+        KDCAT,
+    ]
+    select = "select(.year == 2024)"
+    return [
+        Row("`list --json`, 172, index kept", "empty Typer program", [KDCAT, "list", "--json", "-c", small], empty, 1.15),
+        Row("`search`, 172, index kept", "empty Typer program, rapidfuzz imported", [KDCAT, "search", "lidar segmnetation", "-c", small], [PYTHON, str(folder / "rapidfuzz.py")], 1.25),
+        Row("`list`, 172, table at 120 columns", "bare Rich table of the same", [KDCAT, "list", "-c", small], [PYTHON, str(folder / "table.py"), str(folder / "172.json")], 1.15, terminal=True),
+        Row("`list --json`, 172, first time", "Typer program, markdown-it parse", [KDCAT, "list", "--json", "-c", small], [PYTHON, str(folder / "markdown.py"), small], 1.15, cold=True),
+        Row("completion of `--venue`", "empty Typer program", complete, ["env", "A=1", *empty], 1.2),
+        Row("reading 100,000", "markdown-it parse of the same", [PYTHON, str(folder / "read.py"), large], [PYTHON, str(folder / "parse.py"), large], 0.75, rounds=3),
+        Row("`search`, misspelt, 100,000, index kept", "`fzf --filter`, right word", [KDCAT, "search", wrong, "-c", large], ["sh", "-c", f"exec fzf --filter {word} < {large}"], 1.0),
+        Row("`list --year 2024 --json`, 100,000, index kept", "`jq` over JSON lines", [KDCAT, "list", "--year", "2024", "--json", "-c", large], ["jq", "-c", select, str(folder / "100000.jsonl")], 0.5),
+    ]  # fmt: skip
+
+
+def measure(row: Row, folder: Path, rounds: int) -> str:
+    """Return a line of the table: medians, and the median of the ratios round by round."""
+    program = row.theirs[2].split()[1] if row.theirs[0] == "sh" else row.theirs[0]
+    if not shutil.which(program):
+        return f"| {row.measured} | {row.against} | {program} is not installed | | | {row.goal} | |"
+    ours, theirs = [], []
+    for number in range(1 + (row.rounds or rounds)):
+        if row.cold:
+            shutil.rmtree(folder / "cache", ignore_errors=True)
+        one = run(row.ours, folder, terminal=row.terminal)
+        other = run(row.theirs, folder, terminal=row.terminal)
+        if number:  # the first is to warm up
+            ours.append(one)
+            theirs.append(other)
+    ratio = statistics.median(
+        one.seconds / other.seconds for one, other in zip(ours, theirs, strict=True)
+    )
+    mine = statistics.median(one.seconds for one in ours)
+    other_time = statistics.median(one.seconds for one in theirs)
+    peak = max(one.megabytes for one in ours)
+    return (
+        f"| {row.measured} | {row.against} | {mine * 1000:.0f} ms | {other_time * 1000:.0f} ms "
+        f"| **{ratio:.2f}** | {row.goal} | {peak:.0f} MB |"
+    )
+
+
+def per_paper(folder: Path) -> str:
+    """The time for a paper read, among 100,000 and among 1,000; a start without reading taken off."""
+    start = statistics.median(
+        run([PYTHON, str(folder / "read.py"), str(folder / "172.md")], folder).seconds
+        for _ in range(5)
+    )
+    times = {}
+    for size, rounds in ((1_000, 9), (100_000, 3)):
+        argv = [PYTHON, str(folder / "read.py"), str(folder / f"{size}.md")]
+        seconds = statistics.median(run(argv, folder).seconds for _ in range(rounds))
+        times[size] = (seconds - start) / (size - 172)
+    return (
+        f"| time for a paper, among 100,000 | among 1,000 | {times[100_000] * 1e6:.0f} µs "
+        f"| {times[1_000] * 1e6:.0f} µs | **{times[100_000] / times[1_000]:.2f}** | 1.1 | |"
+    )
+
+
+def main() -> None:
+    """Print the table."""
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=15)
+    arguments.add_argument("--only", default="")
+    options = arguments.parse_args()
+    versions = [
+        f"{name} {importlib.metadata.version(name)}"
+        for name in ("kdcat", "typer", "rich", "markdown-it-py", "rapidfuzz")
+    ]
+    for tool in filter(shutil.which, ("fzf", "jq")):
+        said = subprocess.run([tool, "--version"], capture_output=True, text=True, check=True)
+        versions.append(f"{tool} {said.stdout.split()[0]}")
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {', '.join(versions)}\n"
+    )
+    print("| measured | against | kdcat | other | ratio | goal | peak memory |")
+    print("|---|---|---|---|---|---|---|")
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        prepare(folder)
+        for row in rows(folder):
+            if options.only in row.measured:
+                print(measure(row, folder, options.rounds), flush=True)
+        if options.only in "time for a paper":
+            print(per_paper(folder), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,39 @@
+"""kdcat: the papers of a curated Markdown list.
+
+    catalog = kdcat.read("catalog.md")          # the bundled one without an argument
+    catalog.papers                              # tuple[Paper, ...] in the order of the file
+    kdcat.search(catalog.papers, "lidar", 10)   # list[Match], best first
+    kdcat.KdcatError                            # whatever goes wrong that a user can cause
+
+Importing the package is cheap: what a name needs is loaded when the name is first used.
+"""
+
+from typing import TYPE_CHECKING
+
+from kdcat.errors import KdcatError
+
+if TYPE_CHECKING:
+    from kdcat.catalog import Catalog, read
+    from kdcat.paper import Paper
+    from kdcat.ranking import Match, search
+
+__version__ = "0.1.0"
+__all__ = ["Catalog", "KdcatError", "Match", "Paper", "__version__", "read", "search"]
+
+_HOMES = {
+    "Catalog": "kdcat.catalog",
+    "read": "kdcat.catalog",
+    "Paper": "kdcat.paper",
+    "Match": "kdcat.ranking",
+    "search": "kdcat.ranking",
+}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
+    value: object = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value

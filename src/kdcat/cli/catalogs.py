@@ -1,0 +1,68 @@
+"""Which catalogs a command reads, and where their index is kept."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from kdcat.cli.streams import tell
+from kdcat.errors import UsageError
+from kdcat.index import Index
+from kdcat.source import STDIN, Source, load
+from kdcat.store import index_of
+
+_LONG_WORK = 2 << 20
+"""Bytes of catalog from which on reading takes so long that its progress is shown."""
+
+
+def sources(catalogs: Sequence[str] | None) -> list[Source]:
+    """Return the catalogs named on the command line, else by $KDCAT_CATALOG, else the bundled one.
+
+    Raises:
+        KdcatError: One of them cannot be read.
+    """
+    named = list(catalogs or [])
+    if not named and (default := os.environ.get("KDCAT_CATALOG")):
+        named = [default]
+    if named.count(STDIN) > 1:
+        raise UsageError("standard input (-) can be read only once")
+    return [load(name) for name in named] or [load()]
+
+
+def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
+    """Return the index of the catalogs; a catalog without papers is mentioned on standard error.
+
+    Raises:
+        KdcatError: A catalog cannot be read.
+    """
+    found = sources(catalogs)
+    index = index_of(found, None if no_cache else cache_folder(), _progress(found))
+    with_papers = index.column("catalog").values
+    for source in found:
+        if source.name not in with_papers:
+            tell(f"kdcat: {source.name}: no papers in it")
+    return index
+
+
+def cache_folder() -> Path | None:
+    """Return the folder of kept indexes: $KDCAT_CACHE_DIR, else kdcat's in the user's cache folder.
+
+    None where there is no home to have one in.
+    """
+    if named := os.environ.get("KDCAT_CACHE_DIR"):
+        return Path(named)
+    from platformdirs import user_cache_path
+
+    try:
+        return user_cache_path("kdcat", appauthor=False)
+    except (OSError, RuntimeError):
+        return None
+
+
+def _progress(found: Sequence[Source]):  # type: ignore[no-untyped-def]
+    """How reading reports its progress: with a bar, for long work that a person waits for."""
+    if sum(len(source.content) for source in found) < _LONG_WORK or not sys.stderr.isatty():
+        return None
+    from kdcat.view import reading_bar
+
+    return reading_bar(sys.stderr, {source.name: source.content.count(b"\n") for source in found})

@@ -1,0 +1,98 @@
+"""What the shell proposes for an option: the real values of the catalog that is asked."""
+
+import re
+from collections.abc import Iterable
+
+import typer
+
+from kdcat.errors import KdcatError
+from kdcat.paper import FIELDS
+
+_SAFE = re.compile(r"[\w.,+/-]+")
+
+
+def modalities(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose the catalog's modalities."""
+    return _names(ctx, "modality", incomplete)
+
+
+def tasks(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose the catalog's tasks and subtasks."""
+    return _names(ctx, "task", incomplete)
+
+
+def venues(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose the catalog's venues."""
+    return _names(ctx, "venue", incomplete)
+
+
+def years(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose the years of the catalog's papers, latest first."""
+    index = _index(ctx)
+    found = {year for year in index.column("year").values if year} if index is not None else ()
+    return _beginning(map(str, sorted(found, reverse=True)), incomplete)
+
+
+def ids(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose the ids of papers."""
+    index = _index(ctx)
+    return [] if index is None else _beginning((paper.id for paper in index), incomplete)
+
+
+def formats(incomplete: str) -> list[str]:
+    """Propose the formats."""
+    from kdcat.cli.output import format_names
+
+    return _beginning(format_names(), incomplete)
+
+
+def fields(incomplete: str) -> list[str]:
+    """Propose a further field for a list of them."""
+    return _further(incomplete, FIELDS)
+
+
+def sort_keys(incomplete: str) -> list[str]:
+    """Propose a further key for a list of them, either way round."""
+    return _further(incomplete, [*FIELDS, *(f"-{field}" for field in FIELDS)])
+
+
+def _further(incomplete: str, names: Iterable[str]) -> list[str]:
+    before, comma, last = incomplete.rpartition(",")
+    given = before.split(",")
+    return [f"{before}{comma}{name}" for name in _beginning(names, last) if name not in given]
+
+
+def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
+    """The names with that beginning, as the shell can take them.
+
+    A name with white space or a character that means something to a shell is proposed as its slug,
+    which the options understand as well; the shell, which minds case, gets the case that was typed.
+    """
+    from kdcat.words import plain_words
+
+    wanted = incomplete.casefold()
+    safe = [name if _SAFE.fullmatch(name) else "-".join(plain_words(name)) for name in names]
+    return [
+        name if name.startswith(incomplete) else incomplete + name[len(incomplete) :].lower()
+        for name in dict.fromkeys(safe)
+        if name.casefold().startswith(wanted)
+    ]
+
+
+def _names(ctx: typer.Context, field: str, incomplete: str) -> list[str]:
+    from kdcat.filters import names
+
+    index = _index(ctx)
+    return [] if index is None else _beginning(names(index, field), incomplete)
+
+
+def _index(ctx: typer.Context):  # type: ignore[no-untyped-def]
+    """The index of the catalogs named so far; None, and silence, where they cannot be read."""
+    from kdcat.cli.catalogs import cache_folder, sources
+    from kdcat.store import index_of
+
+    named = [name for name in ctx.params.get("catalog") or [] if name != "-"]
+    try:
+        return index_of(sources(named), cache_folder())
+    except KdcatError:
+        return None

@@ -1,0 +1,73 @@
+"""`kdcat list`: the papers that fit the filters, in the order of the catalog."""
+
+from typing import Annotated
+
+import typer
+
+from kdcat.cli import catalogs, completion, options
+from kdcat.cli.output import Output, print_papers, sorted_papers
+
+EPILOG = """Examples:
+
+  kdcat list --modality speech --year 2024
+
+  kdcat list --task asr --code --sort -year
+
+  kdcat list --venue cvpr --year 2020-2022 --json | jq -r '.[].paper_url'
+"""
+
+
+def _print_schema(wanted: bool) -> None:
+    if wanted:
+        import json
+
+        from kdcat.cli.streams import write
+        from kdcat.export.schema import json_schema
+
+        write([json.dumps(json_schema(), indent=2), "\n"])
+        raise typer.Exit
+
+
+def command(
+    modality: options.Modality = None,
+    task: options.Task = None,
+    venue: options.Venue = None,
+    year: options.Year = None,
+    title: options.Title = None,
+    code: options.Code = None,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort", "-s", metavar="A,-B", rich_help_panel="Output",
+            autocompletion=completion.sort_keys, help="Sort by fields; - before one: from its end.",
+        ),
+    ] = None,
+    limit: options.Limit = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    exit_status: options.ExitStatus = False,
+    schema: Annotated[
+        bool,
+        typer.Option(
+            "--schema", callback=_print_schema, is_eager=True, rich_help_panel="Output",
+            help="Print the JSON Schema of the JSON output, and list nothing.",
+        ),
+    ] = False,
+    catalog: options.Catalogs = None,
+    no_cache: options.NoCache = False,
+) -> int:  # fmt: skip
+    """List the papers that fit all the filters, in the order of the catalog.
+
+    Repeating a filter means or. Text matches without case by full name, by the acronym in
+    brackets, or by whole words.
+    """
+    output = Output.of(format, json, fields, exit_status)
+    index = catalogs.opened(catalog, no_cache)
+    rows = options.Where(modality, task, venue, year, title, code).rows(index)
+    if limit is not None and not sort:
+        rows = (list(range(len(index))) if rows is None else rows)[:limit]
+    papers = index.papers(rows)
+    if sort:
+        papers = sorted_papers(papers, sort)[:limit]
+    return print_papers(papers, output)

@@ -1,0 +1,140 @@
+"""The options that several commands share, each with its help and its completion."""
+
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from kdcat.cli import completion
+
+if TYPE_CHECKING:
+    from kdcat.filters import Filter
+    from kdcat.index import Index
+
+_CATALOG, _FILTERS, _OUTPUT = "Catalog", "Filters", "Output"
+
+Catalogs = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--catalog", "-c", metavar="PATH", rich_help_panel=_CATALOG,
+        help="A catalog to read, - for standard input; repeatable. "
+        "Default: $KDCAT_CATALOG, else the bundled one.",
+    ),
+]  # fmt: skip
+NoCache = Annotated[
+    bool,
+    typer.Option(
+        "--no-cache",
+        rich_help_panel=_CATALOG,
+        help="Read the catalog anew, and keep no index of it.",
+    ),
+]
+Modality = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--modality", "-m", metavar="NAME", rich_help_panel=_FILTERS,
+        autocompletion=completion.modalities, help="Papers of a modality, such as speech.",
+    ),
+]  # fmt: skip
+Task = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--task", "-t", metavar="NAME", rich_help_panel=_FILTERS,
+        autocompletion=completion.tasks, help="Papers of a task or subtask, such as asr.",
+    ),
+]  # fmt: skip
+Venue = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--venue", metavar="NAME", rich_help_panel=_FILTERS,
+        autocompletion=completion.venues, help="Papers of a venue, by any of its names.",
+    ),
+]  # fmt: skip
+Year = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--year", "-y", metavar="YEARS", rich_help_panel=_FILTERS,
+        autocompletion=completion.years, help="2024, 2020-2023, 2020- or -2019.",
+    ),
+]  # fmt: skip
+Title = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--title",
+        metavar="WORDS",
+        rich_help_panel=_FILTERS,
+        help="Papers with these words in the title.",
+    ),
+]
+Code = Annotated[
+    bool | None,
+    typer.Option(
+        "--code/--no-code", rich_help_panel=_FILTERS, help="Papers with code, or without."
+    ),
+]
+Limit = Annotated[
+    int | None,
+    typer.Option(
+        "--limit", "-n", min=0, metavar="N", rich_help_panel=_OUTPUT, help="At most N papers."
+    ),
+]
+Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format", "-f", metavar="FORMAT", rich_help_panel=_OUTPUT,
+        autocompletion=completion.formats,
+        help="table, tsv, csv, json, jsonl, markdown, bibtex, ris or csl-json. "
+        "Default: a table on a terminal, tsv in a pipe.",
+    ),
+]  # fmt: skip
+Json = Annotated[
+    bool, typer.Option("--json", rich_help_panel=_OUTPUT, help="Short for --format json.")
+]
+Fields = Annotated[
+    str | None,
+    typer.Option(
+        "--fields", metavar="A,B,C", rich_help_panel=_OUTPUT, autocompletion=completion.fields,
+        help="Only these fields, in this order.",
+    ),
+]  # fmt: skip
+ExitStatus = Annotated[
+    bool,
+    typer.Option(
+        "--exit-status", "-e", rich_help_panel=_OUTPUT, help="Exit with 1 if nothing matches."
+    ),
+]
+
+
+class Where(NamedTuple):
+    """The filter options of one call."""
+
+    modality: list[str] | None
+    task: list[str] | None
+    venue: list[str] | None
+    year: list[str] | None
+    title: list[str] | None
+    code: bool | None
+
+    def filters(self) -> "list[Filter]":
+        """Return one filter for each option that was given."""
+        from kdcat.filters import Filter
+
+        found = [
+            Filter(field, tuple(values))
+            for field, values in zip(self._fields[:-1], self[:-1], strict=True)
+            if values
+        ]
+        if self.code is not None:
+            found.append(Filter("has", ("code" if self.code else "no-code",)))
+        return found
+
+    def rows(self, index: "Index") -> list[int] | None:
+        """Return the rows of the papers that fit; None where no option was given: all do.
+
+        Raises:
+            UsageError: A value names nothing in the catalog.
+        """
+        if not any(value is not None for value in self):
+            return None
+        from kdcat.filters import select
+
+        return select(index, self.filters())

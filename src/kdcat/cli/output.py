@@ -1,0 +1,138 @@
+"""The answer of a command that gives papers: sorted, cut to a number, in the format asked for."""
+
+import sys
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.cli import DONE, NO
+from kdcat.cli.streams import at_terminal, tell_people, write
+from kdcat.errors import UsageError
+from kdcat.paper import FIELDS, Paper
+
+if TYPE_CHECKING:
+    from kdcat.ranking import Match
+
+TABLE = "table"
+
+
+class Output(NamedTuple):
+    """How the papers are wanted."""
+
+    format: str
+    fields: tuple[str, ...] | None
+    exit_status: bool
+
+    @classmethod
+    def of(
+        cls, format_name: str | None, as_json: bool, fields: str | None, exit_status: bool = False,
+        extra: Sequence[str] = (),
+    ) -> "Output":  # fmt: skip
+        """Take the options of a command.
+
+        Raises:
+            UsageError: There is no such format or field; the message says what there is.
+        """
+        if as_json and format_name not in {None, "json"}:
+            raise UsageError(f"--json and --format {format_name} cannot both be meant")
+        wanted = "json" if as_json else format_name or (TABLE if at_terminal() else "tsv")
+        return cls(_known_format(wanted), _known_fields(fields, extra), exit_status)
+
+
+def format_names() -> list[str]:
+    """Return the names of all formats of a list of papers."""
+    from kdcat.export import FORMATS
+
+    return [TABLE, *FORMATS]
+
+
+def _known_format(name: str) -> str:
+    names = format_names()
+    if name not in names:
+        from kdcat.nearest import did_you_mean
+
+        raise UsageError(
+            f"no format {name!r}{did_you_mean(name, names)}; formats: {', '.join(names)}"
+        )
+    return name
+
+
+def _known_fields(text: str | None, extra: Sequence[str]) -> tuple[str, ...] | None:
+    if text is None:
+        return None
+    known = (*FIELDS, *extra)
+    names = [name.strip() for name in text.split(",") if name.strip()]
+    for name in names:
+        if name not in known:
+            from kdcat.nearest import did_you_mean
+
+            raise UsageError(
+                f"no field {name!r}{did_you_mean(name, known)}; fields: {', '.join(known)}"
+            )
+    if not names:
+        raise UsageError(f"--fields names no field; fields: {', '.join(known)}")
+    return tuple(dict.fromkeys(names))
+
+
+def print_papers(
+    papers: Sequence[Paper], output: Output, matches: Sequence["Match"] | None = None
+) -> int:
+    """Print papers and return the exit code.
+
+    Args:
+        papers: The papers, in their order.
+        output: How they are wanted.
+        matches: For a search, what matched in each of them.
+    """
+    if output.format == TABLE:
+        from kdcat.view import print_table
+
+        print_table(papers, sys.stdout, output.fields, matches)
+    else:
+        from kdcat.export import render
+
+        write(render(output.format, papers, output.fields, _columns(matches)))
+    if output.format == TABLE:
+        tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'}")
+    return NO if output.exit_status and not papers else DONE
+
+
+def _columns(matches: Sequence["Match"] | None) -> dict[str, list[object]]:
+    """What a search knows beside the papers: their scores, and what matched where."""
+    if matches is None:
+        return {}
+    return {
+        "score": [round(match.score, 4) for match in matches],
+        "matches": [[span._asdict() for span in match.spans] for match in matches],
+    }
+
+
+def sorted_papers(papers: Sequence[Paper], keys: str | None) -> list[Paper]:
+    """Return the papers sorted by `year,-venue`: first by year, then by venue from its end.
+
+    Papers without the field come last, either way; equal ones keep their order.
+
+    Raises:
+        UsageError: There is no such field.
+    """
+    found = list(papers)
+    for key in reversed((keys or "").split(",") if keys else []):
+        name = key.strip().lstrip("+-")
+        if name not in FIELDS:
+            from kdcat.nearest import did_you_mean
+
+            raise UsageError(
+                f"no field {name!r} to sort by{did_you_mean(name, FIELDS)}; "
+                f"fields: {', '.join(FIELDS)}"
+            )
+        at = FIELDS.index(name)
+        without = [paper for paper in found if paper[at] is None]
+        having = [paper for paper in found if paper[at] is not None]
+        having.sort(key=partial(_sort_key, at), reverse=key.strip().startswith("-"))
+        found = having + without
+    return found
+
+
+def _sort_key(at: int, paper: Paper) -> tuple[int, str]:
+    value = paper[at]
+    return (value, "") if isinstance(value, int) else (0, str(value).casefold())

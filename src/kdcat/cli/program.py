@@ -1,0 +1,79 @@
+"""The program as a function."""
+
+import os
+import sys
+from collections.abc import Sequence
+
+from kdcat.cli import DONE, INTERRUPTED, TROUBLE
+from kdcat.errors import KdcatError
+
+
+def run(argv: Sequence[str]) -> int:
+    """Run the program and return its exit code, see `kdcat.cli`.
+
+    The answer goes to standard output, whatever is said about it to standard error. A reader that
+    goes away (`| head`) ends the program without a word.
+
+    Args:
+        argv: The words after the program's name.
+    """
+    from kdcat.cli.streams import set_up, tell
+
+    set_up()
+    try:
+        code = _command(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _abandon(sys.stdout)
+        return DONE
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except KdcatError as error:
+        tell(f"kdcat: {error}")
+        return TROUBLE
+    except OSError as error:
+        tell(f"kdcat: {error.filename or 'output'}: {error.strerror or error}")
+        return TROUBLE
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        tell("kdcat: this is a bug in kdcat; please report it with the lines above")
+        return TROUBLE
+    return code
+
+
+def _command(argv: Sequence[str]) -> int:
+    import typer
+
+    from kdcat.cli.commands import program
+
+    try:
+        # Without its own error handling, Typer gives back the exit code or what the command gave.
+        code = program()(args=list(argv) or ["--help"], prog_name="kdcat", standalone_mode=False)
+    except SystemExit as ended:
+        # Typer ends the program itself where a reader goes away and after installing completion.
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        return ended.code if isinstance(ended.code, int) else DONE
+    except typer.Abort:
+        return INTERRUPTED
+    except typer.TyperException as error:
+        raise KdcatError(_in_one_line(error)) from None
+    return code if isinstance(code, int) else DONE
+
+
+def _in_one_line(error: Exception) -> str:
+    """Typer's report of wrong words, with the way to the help."""
+    message = str(getattr(error, "format_message", lambda: error)()).strip().rstrip(".")
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else "kdcat"
+    first = message[:1].lower() + message[1:]
+    return f"{' '.join(first.split())} (see '{path} --help')"
+
+
+def _abandon(stream: object) -> None:
+    """Send what is still buffered nowhere, for the interpreter not to complain at its end."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, getattr(stream, "fileno", lambda: 1)())
+    os.close(nowhere)

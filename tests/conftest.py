@@ -1,0 +1,70 @@
+"""What all tests share: a clean environment, and one strict way to run the program."""
+
+from __future__ import annotations
+
+import io
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, Protocol
+
+import pytest
+
+from kdcat.catalog import Catalog, read
+from kdcat.cli.program import run
+
+DATA = Path(__file__).parent / "data"
+
+
+class Kdcat(Protocol):
+    def __call__(self, *argv: str, code: int = ..., stderr: str = ..., stdin: str = ...) -> str: ...
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    for name in ("KDCAT_CATALOG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
+
+
+@pytest.fixture
+def kdcat(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Kdcat:
+    """Run the program here, fail on another exit code or other words on stderr, return stdout."""
+
+    def kdcat(*argv: str, code: int = 0, stderr: str = "", stdin: str = "") -> str:
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin.encode())))
+        capsys.readouterr()
+        found = run(argv)
+        said = capsys.readouterr()
+        assert said.err == stderr
+        assert found == code
+        return said.out
+
+    return kdcat
+
+
+@pytest.fixture(scope="session")
+def catalog() -> Catalog:
+    return read()
+
+
+@pytest.fixture(scope="session")
+def labels() -> list[dict[str, Any]]:
+    """The hand labels of all entries of the catalog."""
+    with (DATA / "labels.jsonl").open(encoding="utf-8") as file:
+        return [json.loads(line) for line in file]
+
+
+@pytest.fixture
+def write(tmp_path: Path) -> Callable[[str | bytes], str]:
+    """Write a catalog and return its path."""
+
+    def write(content: str | bytes, name: str = "list.md") -> str:
+        path = tmp_path / name
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return str(path)
+
+    return write

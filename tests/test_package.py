@@ -1,0 +1,85 @@
+"""The package: the wheel and the sdist carry the catalog, and what is installed finds it."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tarfile
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+CATALOG = (ROOT / "catalog.md").read_bytes()
+PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """An sdist of this checkout, and a wheel made from the sdist."""
+    folder = tmp_path_factory.mktemp("dist")
+    subprocess.run(
+        [sys.executable, "-m", "build", "--no-isolation", "--outdir", str(folder), str(ROOT)],
+        check=True, capture_output=True,
+    )  # fmt: skip
+    return {"wheel": next(folder.glob("*.whl")), "sdist": next(folder.glob("*.tar.gz"))}
+
+
+def test_the_wheel_carries_the_catalog_and_the_data(built: dict[str, Path]) -> None:
+    with zipfile.ZipFile(built["wheel"]) as wheel:
+        assert wheel.read("kdcat/catalog.md") == CATALOG
+        names = set(wheel.namelist())
+    assert {"kdcat/py.typed", "kdcat/venues.toml", "kdcat/__main__.py"} <= names
+    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assert not any(name.startswith("tests") for name in names)
+
+
+def test_the_sdist_carries_the_catalog_and_the_tests(built: dict[str, Path]) -> None:
+    with tarfile.open(built["sdist"]) as sdist:
+        top = sdist.getnames()[0].split("/")[0]
+        member = sdist.extractfile(f"{top}/catalog.md")
+        assert member is not None
+        assert member.read() == CATALOG
+        assert f"{top}/tests/data/labels.jsonl" in sdist.getnames()
+
+
+@pytest.mark.parametrize("kind", ["wheel", "sdist"])
+def test_what_is_installed_finds_the_catalog(
+    built: dict[str, Path], kind: str, tmp_path: Path
+) -> None:
+    subprocess.run(
+        [
+            *PIP,
+            "install",
+            "--no-deps",
+            "--no-build-isolation",
+            "--target",
+            str(tmp_path / "site"),
+            str(built[kind]),
+        ],
+        check=True,
+    )
+    program = (
+        f"import sys; sys.path.insert(0, {str(tmp_path / 'site')!r}); import kdcat; "
+        "from kdcat.cli.program import run; print(kdcat.__file__, file=sys.stderr); run(['list', '--json'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path,
+        env={"KDCAT_CACHE_DIR": str(tmp_path / "cache"), "PATH": ""},
+    )  # fmt: skip
+    assert done.stderr == f"{tmp_path / 'site' / 'kdcat' / '__init__.py'}\n"
+    assert len(json.loads(done.stdout)) == 172
+
+
+def test_a_checkout_finds_the_catalog(tmp_path: Path) -> None:
+    """As an editable install does: the package is imported from where it lies."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(ROOT / 'src')!r}); import kdcat; "
+        "print(kdcat.__file__); print(len(kdcat.read().papers))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True, cwd=tmp_path
+    )
+    assert done.stdout == f"{ROOT / 'src' / 'kdcat' / '__init__.py'}\n172\n"

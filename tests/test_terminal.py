@@ -1,0 +1,190 @@
+"""The installed program in a pipe and on a terminal: the layout differs, the facts do not."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import pty
+import re
+import signal
+import struct
+import subprocess
+import sys
+import termios
+import time
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+
+import pytest
+
+from kdcat.catalog import Catalog
+
+PROGRAM = [sys.executable, "-m", "kdcat"]
+_CODE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
+
+
+def on_terminal(
+    *argv: str,
+    columns: int = 80,
+    env: Mapping[str, str] = MappingProxyType({}),
+    program: Sequence[str] = PROGRAM,
+) -> tuple[str, int]:
+    """Run the program on a pseudo-terminal; return what stands on it, codes included, and the exit code."""
+    main, side = pty.openpty()
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    environment = {**os.environ, "TERM": "xterm-256color", **env}
+    process = subprocess.Popen(
+        [*program, *argv], stdin=side, stdout=side, stderr=side, env=environment
+    )
+    os.close(side)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(main, 65536)
+        except OSError:  # the other side is closed
+            break
+        if not piece:
+            break
+        shown += piece
+    os.close(main)
+    return shown.decode().replace("\r\n", "\n"), process.wait()
+
+
+def plain(shown: str) -> str:
+    return _CODE.sub("", shown)
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\s", "", text)
+
+
+@pytest.mark.parametrize("columns", [40, 80, 120, 200])
+def test_the_table_fits_and_says_the_same_at_every_width(columns: int, catalog: Catalog) -> None:
+    shown, code = on_terminal("list", "--task", "speech enhancement", columns=columns)
+    assert code == 0
+    lines = plain(shown).splitlines()
+    assert max(map(len, lines)) <= columns
+    assert lines[-1] == "7 papers"
+    papers = [paper for paper in catalog.papers if paper.task == "Speech Enhancement"]
+    if columns == 40:
+        for paper in papers:
+            assert squeezed(paper.title) in squeezed("".join(lines))
+            assert f"{paper.venue} {paper.year}" in plain(shown)
+    else:
+        # One column of the table holds all of the titles, in order.
+        start = lines[0].index("title")
+        after = [at for name in ("task", "code") if (at := lines[0].find(name, start)) >= 0]
+        end = min(after, default=columns)
+        column = squeezed("".join(line[start:end] for line in lines[1:-1]))
+        assert column == squeezed("".join(paper.title for paper in papers))
+        assert [line[:4] for line in lines[1:-1] if line[:4].strip()] == [
+            str(paper.year) for paper in papers
+        ]
+
+
+def test_titles_are_links_where_the_terminal_can(catalog: Catalog) -> None:
+    shown, _ = on_terminal("list", "--limit", "1", columns=120)
+    assert f";{catalog.papers[0].paper_url}\x1b\\" in shown
+    assert f";{catalog.papers[0].code_url}\x1b\\" in shown
+
+
+def test_colour_follows_the_terminal_and_its_wishes() -> None:
+    assert "\x1b[1m" in on_terminal("list", "--limit", "1")[0]
+    assert not re.search(
+        r"\x1b\[[0-9;]*3[0-9]", on_terminal("search", "lidar", env={"NO_COLOR": "1"})[0]
+    )
+    piped = subprocess.run(
+        [*PROGRAM, "list", "--limit", "1", "-f", "table"],
+        capture_output=True,
+        env={**os.environ, "FORCE_COLOR": "1"},
+    )
+    assert b"\x1b[1m" in piped.stdout
+
+
+def test_the_words_that_matched_are_marked_typing_errors_included() -> None:
+    shown, _ = on_terminal("search", "radardistil", columns=120)
+    assert re.search(r"\x1b\[[0-9;]*m(\x1b\]8;[^\x1b]*\x1b\\)?RadarDistill", shown)
+    assert "\x1b[1;4;33mRadarDistill" in shown or "RadarDistill\x1b[0m" in shown
+
+
+def test_a_bar_chart_fits_and_falls_back_to_ascii() -> None:
+    shown, _ = on_terminal("stats", columns=80)
+    assert max(map(len, plain(shown).splitlines())) <= 80
+    assert len(plain(shown).splitlines()) <= 24
+    ascii_shown, code = on_terminal(
+        "stats", env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    )
+    assert code == 0
+    assert ascii_shown.isascii()
+
+
+def test_counts_are_told_only_at_a_terminal() -> None:
+    piped = subprocess.run([*PROGRAM, "list", "-m", "video"], capture_output=True, text=True)
+    assert (len(piped.stdout.splitlines()), piped.stderr, piped.returncode) == (21, "", 0)
+
+
+def test_a_reader_that_goes_away_ends_it_in_silence(tmp_path: Path) -> None:
+    long = tmp_path / "long.md"
+    long.write_text("* **A title**, CVPR 2024, [ :link: ](https://x.org/a)\n" * 5000)
+    for argv in (["list"], ["list", "--json"], ["list", "-f", "table"], ["search", "title"]):
+        process = subprocess.Popen(
+            [*PROGRAM, *argv, "-c", str(long)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        )
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+        process.stderr.close()
+
+
+def test_a_full_disk_is_trouble_in_one_line() -> None:
+    if not Path("/dev/full").exists():
+        pytest.skip("no /dev/full")
+    with open("/dev/full", "w") as full:
+        done = subprocess.run([*PROGRAM, "list"], stdout=full, stderr=subprocess.PIPE, text=True)
+    assert (done.returncode, done.stderr) == (2, "kdcat: output: No space left on device\n")
+
+
+def test_ctrl_c_exits_130_without_a_traceback(tmp_path: Path) -> None:
+    fifo = tmp_path / "fifo"
+    os.mkfifo(fifo)
+    process = subprocess.Popen(
+        [*PROGRAM, "list", "-c", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate()
+    assert (process.returncode, out, err) == (130, b"", b"")
+
+
+@pytest.mark.parametrize(
+    "argv", [["list"], ["list", "--json"], ["list", "-f", "table"], ["show", "audio-visual"]]
+)
+def test_an_ascii_locale_escapes_what_it_cannot_hold(argv: list[str]) -> None:
+    env = {**os.environ, "LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    done = subprocess.run([*PROGRAM, *argv], capture_output=True, env=env)
+    assert done.returncode == 0
+    assert done.stderr == b""
+    assert b"Audio\\u2013Visual" in done.stdout
+
+
+def test_no_permission_and_no_home_are_no_traceback(tmp_path: Path) -> None:
+    env = {
+        name: value
+        for name, value in os.environ.items()
+        if not name.startswith(("HOME", "XDG", "KDCAT"))
+    }
+    done = subprocess.run(
+        [*PROGRAM, "list"], capture_output=True, text=True, env={**env, "HOME": "/dev/null"}
+    )
+    assert (len(done.stdout.splitlines()), done.stderr, done.returncode) == (172, "", 0)
+
+
+def test_a_closed_standard_output_is_no_traceback() -> None:
+    done = subprocess.run(
+        ["sh", "-c", f"{sys.executable} -m kdcat list >&-"], capture_output=True, text=True
+    )
+    assert "Traceback" not in done.stderr
