@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import re
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -89,6 +91,26 @@ def parse(source: Source, progress: Callable[[int], None] | None = None) -> Cata
     Raises:
         KdcatError: The content is not UTF-8 text.
     """
+    with _no_collection():
+        return _parse(source, progress)
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Look for no garbage meanwhile: nearly all that reading makes stays, and each look costs more.
+
+    Without this a paper of 100,000 takes a quarter longer to read than one of 1,000.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
     text = source.text()
     markdown = parser()
     env: dict[str, object] = {}

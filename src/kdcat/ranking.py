@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import UsageError
-from kdcat.identifiers import arxiv_id, as_arxiv_id, as_doi, doi
+from kdcat.index import Index
 from kdcat.lexicon import FACETS, Lexicon, repository, same_address
 from kdcat.query import Phrase, Qualifier, Query, Word, parse
 from kdcat.words import LONGEST_SAME, SAME, STOP_WORDS, inflection, places, plain_words, stem
@@ -169,12 +169,19 @@ def find(
     ranked = sorted((-question.score(row), row) for row in rows)
     if limit is not None:
         ranked = ranked[: max(limit, 0)]
-    matches = []
-    for negative, row in ranked:
-        paper = papers[row]
-        spans = question.spans(row, paper) if with_spans else ()
-        matches.append(Match(paper, -negative, spans))
+    found = _papers_of(papers, [row for _, row in ranked])
+    matches = [
+        Match(paper, -negative, question.spans(row, paper) if with_spans else ())
+        for paper, (negative, row) in zip(found, ranked, strict=True)
+    ]
     return Found(matches, suggestion, query.hints, tuple(dict.fromkeys(question.unknown)))
+
+
+def _papers_of(papers: Sequence[Paper], rows: Sequence[int]) -> list[Paper]:
+    """The papers of the rows; an index decodes many at once in a third of the time."""
+    if isinstance(papers, Index):
+        return papers.papers(rows)
+    return [papers[row] for row in rows]
 
 
 class _Asked(NamedTuple):
@@ -314,7 +321,7 @@ class _Question:
         end = len(self._asked)
         if not exact and end - first > 1:
             typed = term.text.strip(_AROUND)
-            name = as_arxiv_id(typed) or as_doi(typed) or typed.lower().replace("_", "-")
+            name = _as_identifier(typed) or typed.lower().replace("_", "-")
             self._stretches.append(_Stretch(first, end, name))
         return _Way(first, end)
 
@@ -329,6 +336,8 @@ class _Question:
                 for row, own in has.items()
                 if any(one and same_address(address, one) for one in own)
             }
+        from kdcat.identifiers import arxiv_id, doi
+
         for name in (arxiv_id(address), doi(address), repository(address)):
             if name and not rows:
                 rows.update(self._lexicon.identified(name))
@@ -1002,6 +1011,15 @@ def _near_stop_word(word: str) -> bool:
     return any(
         len(filler) > 2 and OSA.distance(word, filler, score_cutoff=1) <= 1 for filler in STOP_WORDS
     )
+
+
+def _as_identifier(text: str) -> str | None:
+    """Return the arXiv id or the DOI that a word is; both have digits, which few words have."""
+    if not any(map(str.isdigit, text)):
+        return None
+    from kdcat.identifiers import as_arxiv_id, as_doi
+
+    return as_arxiv_id(text) or as_doi(text)
 
 
 def _as_address(text: str) -> str | None:

@@ -51,9 +51,14 @@ def cache_folder() -> Path | None:
     """
     if named := os.environ.get("KDCAT_CACHE_DIR"):
         return Path(named)
-    from platformdirs import user_cache_path
-
     try:
+        if sys.platform == "linux":
+            # What platformdirs gives here, without the 3 ms that its import takes of every start:
+            # https://specifications.freedesktop.org/basedir-spec/latest/#variables
+            base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+            return (base if base.is_absolute() else Path.home() / ".cache") / "kdcat"
+        from platformdirs import user_cache_path
+
         return user_cache_path("kdcat", appauthor=False)
     except (OSError, RuntimeError):
         return None
