@@ -29,6 +29,7 @@ def on_terminal(
     columns: int = 80,
     env: Mapping[str, str] = MappingProxyType({}),
     program: Sequence[str] = PROGRAM,
+    keys: bytes = b"",
 ) -> tuple[str, int]:
     """Run the program on a pseudo-terminal; return what stands on it, codes included, and the exit code."""
     main, side = pty.openpty()
@@ -38,6 +39,8 @@ def on_terminal(
         [*program, *argv], stdin=side, stdout=side, stderr=side, env=environment
     )
     os.close(side)
+    # What is typed ahead waits in the terminal until the program asks.
+    os.write(main, keys)
     shown = b""
     while True:
         try:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 SUFFIXES = (".svg", ".png", ".pdf")
 _MOST_BARS = 25
 _MOST_PARTS = 7
+_MOST_UPRIGHT = 14
 # Okabe and Ito's colours, told apart by people of any colour vision
 # (https://jfly.uni-koeln.de/color/); grey is for the rest.
 _COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442")
@@ -48,6 +49,7 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
     try:
         from matplotlib import rc_context
         from matplotlib.figure import Figure
+        from matplotlib.layout_engine import ConstrainedLayoutEngine
     except ImportError:
         raise KdcatError("--plot needs matplotlib: pip install 'kdcat[plot]'") from None
     total = sum(one.papers for one in counts)
@@ -59,13 +61,14 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
         "svg.fonttype": "path",
     }
     with rc_context(style):
-        figure = Figure(figsize=(12.8, 7.2), dpi=150, layout="constrained")
+        layout = ConstrainedLayoutEngine(w_pad=0.25, h_pad=0.25)
+        figure = Figure(figsize=(12.8, 7.2), dpi=150, layout=layout)
         axes = figure.add_subplot()
         if fields[0] == "year":
             _columns(axes, counts, fields)
         else:
             _bars(axes, counts, fields)
-        by = " and ".join(field.replace("_", " ") for field in fields)
+        by = " and ".join(field.removeprefix("has_") for field in fields)
         axes.set_title(f"{total} papers by {by}", loc="left", fontsize=20, pad=16)
         axes.spines[["top", "right"]].set_visible(False)
         _save(figure, path)
@@ -93,11 +96,10 @@ def _columns(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None
                 xytext=(0, 3),
                 textcoords="offset points",
             )
-    step = max(1, len(places) // 16)
-    axes.set_xticks(
-        list(places.values())[::step],
-        ["no year" if value is None else str(value) for value in places][::step],
-    )
+    labels = ["no year" if value is None else str(value) for value in places]
+    axes.set_xticks(list(places.values()), labels)
+    if len(places) > _MOST_UPRIGHT:
+        axes.tick_params(axis="x", rotation=90 if len(places) > 2 * _MOST_UPRIGHT else 45)
     axes.set_ylabel("papers")
     from matplotlib.ticker import MaxNLocator
 
