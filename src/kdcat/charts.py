@@ -16,8 +16,6 @@ from kdcat.view import console
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.console import RenderableType
-
     from kdcat.index import Index
     from kdcat.stats import Count, Value
 
@@ -115,16 +113,9 @@ def _bars(counts: Sequence[Count], field: str, width: int, *, shares: bool = Fal
     table.add_column(width=room)
     table.add_column(no_wrap=True)
     for label, one, note in zip(labels, counts, notes, strict=True):
-        # At least half a character for any paper at all.
-        length = max(0.5, room * one.papers / most)
-        bar: RenderableType = ProgressBar(
-            total=room,
-            completed=length,
-            width=room,
-            style=Style.null(),
-            complete_style=_BAR,
-            finished_style=_BAR,
-        )
+        # A full bar as long as it should be: the rest of a longer one would be drawn too.
+        length = max(1, round(room * one.papers / most))
+        bar = ProgressBar(total=1, completed=1, width=length, finished_style=_BAR)
         table.add_row(label, bar, note)
     return table
 

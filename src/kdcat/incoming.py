@@ -1,0 +1,196 @@
+"""Papers from elsewhere that are to be added to a catalog: JSON in kdcat's own keys, and BibTeX."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from typing import TYPE_CHECKING
+
+from kdcat.addition import asked
+from kdcat.entry import one_line, venue_and_year
+from kdcat.errors import KdcatError
+from kdcat.layout import LEVELS
+from kdcat.nearest import did_you_mean
+from kdcat.paper import FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from bibtexparser.model import Entry
+
+    from kdcat.paper import Paper
+
+# What the catalog says; the other keys of a paper follow from these and are passed over.
+_TEXTS = ("title", "venue", *LEVELS, "paper_url", "code_url")
+
+
+def from_json(text: str, name: str, section: tuple[str | None, ...] = ()) -> list[Paper]:
+    """Return the papers of a JSON text: one object, an array of them, or one to a line.
+
+    The keys are those of `kdcat list --json`. A paper without `venue_raw` has its `venue`.
+
+    Args:
+        text: The JSON text.
+        name: How the text is called in messages.
+        section: The modality, task and subtask of all papers, whatever the text says of them.
+
+    Raises:
+        KdcatError: The text is no JSON, or a paper in it is none; the message says where.
+    """
+    papers = []
+    for number, said in enumerate(_objects(text, name), start=1):
+        place = f"{name}: paper {number}"
+        if not isinstance(said, dict):
+            raise KdcatError(f"{place}: not an object with the keys of a paper")
+        for key in said:
+            if key not in FIELDS:
+                raise KdcatError(
+                    f"{place}: no key {key!r}{did_you_mean(key, FIELDS)}; keys: {', '.join(FIELDS)}"
+                )
+        papers.append(_paper(place, said, section))
+    return papers
+
+
+def _objects(text: str, name: str) -> list[object]:
+    try:
+        said = json.loads(text)
+    except json.JSONDecodeError as error:
+        lines = [line for line in text.split("\n") if line.strip()]
+        try:
+            return [json.loads(line) for line in lines]
+        except (json.JSONDecodeError, RecursionError):
+            pass
+        raise KdcatError(f"{name}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from None
+    except RecursionError:
+        raise KdcatError(f"{name}: not the JSON of papers: nested too deeply") from None
+    return said if isinstance(said, list) else [said]
+
+
+def _paper(place: str, said: Mapping[str, object], section: tuple[str | None, ...]) -> Paper:
+    texts: dict[str, str | None] = {}
+    for key in _TEXTS:
+        # The venue as written, where it is told apart from its canonical name.
+        value = said.get("venue_raw") or said.get("venue") if key == "venue" else said.get(key)
+        if value is not None and not isinstance(value, str):
+            raise KdcatError(f"{place}: {key} is not text: {json.dumps(value)}")
+        texts[key] = value
+    if not (texts["title"] or "").strip():
+        raise KdcatError(f"{place}: no title")
+    year = said.get("year")
+    if isinstance(year, str) and re.fullmatch(r"[0-9]{4}", year):
+        year = int(year)
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise KdcatError(f"{place}: year is not a year: {json.dumps(year)}")
+    if any(section):
+        texts.update(zip(LEVELS, section, strict=True))
+    try:
+        return asked(year=year, **{key: value for key, value in texts.items() if value})
+    except KdcatError as error:
+        raise KdcatError(f"{place}: {error}") from None
+
+
+def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> list[Paper]:
+    """Return the papers of a BibTeX text.
+
+    The venue is the `booktitle` or `journal`, by its short name where one is known; the address is
+    the `url`, else that of the `doi`, else that of the arXiv `eprint`; the code's is `code`, as
+    `kdcat export --format bibtex` writes it.
+
+    Args:
+        text: The BibTeX text.
+        name: How the text is called in messages.
+        section: The modality, task and subtask of the papers, which BibTeX has not.
+
+    Raises:
+        KdcatError: The text is no BibTeX, or bibtexparser is not installed.
+    """
+    papers = []
+    for key, kind, raw, decoded in _entries(text, name):
+        place = f"{name}: {key}"
+        year = re.search(r"(?:19|20)\d\d", raw.get("year") or raw.get("date") or "")
+        said: dict[str, object] = {
+            "title": decoded.get("title"),
+            "venue": _venue(kind, decoded),
+            "year": int(year[0]) if year else None,
+            "paper_url": _address(raw),
+            "code_url": _unescaped(raw.get("code")),
+        }
+        papers.append(_paper(place, said, section))
+    return papers
+
+
+_Fields = dict[str, str]
+
+
+def _entries(text: str, name: str) -> Iterator[tuple[str, str, _Fields, _Fields]]:
+    """The key and kind of each entry, its fields as written, and decoded from LaTeX."""
+    try:
+        from bibtexparser.entrypoint import parse_string
+        from bibtexparser.middlewares import LatexDecodingMiddleware
+    except ImportError:
+        raise KdcatError(
+            "BibTeX needs bibtexparser, which is not installed: pip install 'kdcat[bibtex]'"
+        ) from None
+    # What it would log of a fault is raised below.
+    logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
+    library = parse_string(text)
+    for block in library.failed_blocks:
+        line = f":{block.start_line + 1}" if block.start_line is not None else ""
+        reason = one_line(str(getattr(block.error, "abort_reason", block.error)))
+        reason = reason.partition(". ")[0].rstrip(".")
+        raise KdcatError(f"{name}{line}: not BibTeX that can be read: {reason}")
+    if not library.entries:
+        raise KdcatError(f"{name}: no BibTeX entry in it")
+    decoded = LatexDecodingMiddleware(allow_inplace_modification=False).transform(library)
+    for raw, plain in zip(library.entries, decoded.entries, strict=True):
+        yield raw.key, raw.entry_type.lower(), _fields(raw), _fields(plain)
+
+
+def _fields(entry: Entry) -> _Fields:
+    return {field.key.lower(): one_line(str(field.value)) for field in entry.fields}
+
+
+_AROUND_VENUE = re.compile(
+    r"^(?:in\s+)?(?:proceedings\s+of\s+(?:the\s+)?)?(?:(?:19|20)\d\d\s+)?", re.IGNORECASE
+)
+_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
+
+
+def _venue(kind: str, fields: _Fields) -> str | None:
+    names = ["journal", "journaltitle", "booktitle", "howpublished", "publisher"]
+    if kind in {"inproceedings", "conference", "incollection"}:
+        names.insert(0, "booktitle")
+    written = next((fields[name] for name in names if fields.get(name)), None)
+    preprint = fields.get("archiveprefix", fields.get("eprinttype", "")).lower() == "arxiv"
+    if (preprint and (not written or kind == "misc")) or (written and _ARXIV.search(written)):
+        return "arXiv"
+    if not written or "://" in written:
+        return None
+    from kdcat.venues import find
+
+    venue = venue_and_year(written)[0] or written
+    short = _AROUND_VENUE.sub("", venue)
+    for name in (written, venue, short):
+        if known := find(name):
+            return known.name
+    return short or venue
+
+
+def _address(fields: _Fields) -> str | None:
+    if url := _unescaped(fields.get("url")):
+        return url
+    if found := _unescaped(fields.get("doi")):
+        return found if "://" in found else f"https://doi.org/{found}"
+    prefix = fields.get("archiveprefix", fields.get("eprinttype", "")).lower()
+    if (eprint := fields.get("eprint")) and prefix in {"", "arxiv"}:
+        return f"https://arxiv.org/abs/{eprint.removeprefix('arXiv:')}"
+    return None
+
+
+def _unescaped(url: str | None) -> str | None:
+    r"""An address as it is: without `\url{}` and the backslashes that LaTeX wants in it."""
+    if url is None:
+        return None
+    inside = re.fullmatch(r"\\(?:url|path)\{(.*)\}", url)
+    return re.sub(r"\\([%#&_~{}$])", r"\1", inside[1] if inside else url) or None

@@ -1,0 +1,620 @@
+"""`kdcat diff`: what became of the papers, by the function and by the command."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kdcat.catalog import parse, read
+from kdcat.diff import ADDED, CHANGED, COMPARED, KINDS, MOVED, REMOVED, Change, compare
+from kdcat.identifiers import arxiv_id, doi
+from kdcat.paper import Paper
+from kdcat.source import Source
+
+BUNDLED = read().papers
+
+
+def paper(title: str, section: str = "Text", line: int = 1, **said: Any) -> Paper:
+    """A paper of the catalog `c.md` that says nothing but what is given."""
+    fields: dict[str, Any] = dict.fromkeys(Paper._fields)
+    fields |= {"id": f"id-{line}", "title": title, "catalog": "c.md", "line": line, **said}
+    fields |= dict(zip(("modality", "task", "subtask"), section.split("/"), strict=False))
+    fields["venue_raw"] = said.get("venue_raw", said.get("venue"))
+    urls = (said.get("paper_url") or "", said.get("code_url") or "")
+    fields["doi"] = doi(urls[0]) or doi(urls[1])
+    fields["arxiv_id"] = arxiv_id(urls[0]) or arxiv_id(urls[1])
+    return Paper(**fields)
+
+
+A, B = "https://arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2402.00002"
+WHALES = "Distilling whales into minnows"
+TREES = "Forests that teach single trees"
+
+PAIRED = {
+    "nothing": (paper(WHALES), paper(WHALES, line=7), None),
+    "id, catalog and line": (
+        paper(WHALES),
+        paper(WHALES, line=7)._replace(catalog="d.md", id="other"),
+        None,
+    ),
+    "venue and year": (
+        paper(WHALES, venue="arXiv", year=2023, paper_url=A),
+        paper(WHALES, venue="ACL", year=2024, paper_url=A),
+        (CHANGED, ("venue", "venue_raw", "year")),
+    ),
+    "a title under one address": (
+        paper(WHALES, venue="ACL", paper_url="https://a.b/1"),
+        paper("Small fry from big fish", venue="ACL", paper_url="https://a.b/1"),
+        (CHANGED, ("title",)),
+    ),
+    "a title with no address": (
+        paper("Distiling whales into minows", year=2023),
+        paper(WHALES, year=2023),
+        (CHANGED, ("title",)),
+    ),
+    "an address": (
+        paper(WHALES, paper_url="https://a.b/1"),
+        paper(WHALES, paper_url="https://a.b/2"),
+        (CHANGED, ("paper_url",)),
+    ),
+    "title, venue, year and address, as when a preprint is published": (
+        paper("Distilling whales in minnows", venue="arXiv", year=2023, paper_url=A),
+        paper(WHALES, venue="ACL", year=2024, paper_url="https://a.b/9"),
+        (CHANGED, ("title", "venue", "venue_raw", "year", "paper_url", "arxiv_id")),
+    ),
+    "section": (
+        paper(WHALES, "Text/Summaries"),
+        paper(WHALES, "Text/Translation"),
+        (MOVED, ("task",)),
+    ),
+    "section and year": (
+        paper(WHALES, "Text/Summaries", year=2023),
+        paper(WHALES, "Speech", year=2024),
+        (MOVED, ("year", "modality", "task")),
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new", "expected"), PAIRED.values(), ids=PAIRED)
+def test_a_paper_is_recognised_whatever_changed(
+    old: Paper, new: Paper, expected: tuple[str, tuple[str, ...]] | None
+) -> None:
+    if (old.arxiv_id, new.arxiv_id) == (None, None) and expected:
+        kind, fields = expected
+        expected = kind, tuple(name for name in fields if name != "arxiv_id")
+    found = compare([old], [new])
+    assert found == ([] if expected is None else [Change(expected[0], old, new, expected[1])])
+
+
+NOT_PAIRED = {
+    "two papers": (paper(WHALES, paper_url=A), paper(TREES, paper_url=B)),
+    "two titles with one wrong address": (
+        paper(WHALES, venue="ACL", year=2023, paper_url="https://a.b/1"),
+        paper(TREES, venue="CVPR", year=2021, paper_url="https://a.b/1"),
+    ),
+    "titles that differ in a number": (
+        paper("Distillation for 2D object detection from video"),
+        paper("Distillation for 3D object detection from video"),
+    ),
+    "titles that differ a little in different sections": (
+        paper("Distillation of whales into minnows", "Speech"),
+        paper(WHALES, "Text"),
+    ),
+    "titles that differ a little with different identifiers": (
+        paper("Distillation of whales into minnows", paper_url=A),
+        paper(WHALES, paper_url=B),
+    ),
+    "titles that differ in a suffix": (
+        paper("Distilling whales"),
+        paper("Distilling whales into minnows by way of trout"),
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), NOT_PAIRED.values(), ids=NOT_PAIRED)
+def test_two_papers_are_not_taken_for_one(old: Paper, new: Paper) -> None:
+    assert compare([old], [new]) == [Change(ADDED, None, new, ()), Change(REMOVED, old, None, ())]
+
+
+def test_a_link_that_two_papers_shared_and_that_was_corrected() -> None:
+    wrong = paper(WHALES, paper_url="https://a.b/trees")
+    right = paper(WHALES, paper_url="https://a.b/whales")
+    trees = paper(TREES, paper_url="https://a.b/trees")
+    assert compare([wrong], [trees, right]) == [
+        Change(ADDED, None, trees, ()),
+        Change(CHANGED, wrong, right, ("paper_url",)),
+    ]
+
+
+def test_one_wrong_link_under_two_titles_that_are_both_gone() -> None:
+    shared = "https://a.b/1"
+    old = [paper(WHALES, paper_url=shared, year=2023), paper(TREES, paper_url=shared, year=2023)]
+    new = [old[0], paper("Mirrors and lamps", paper_url=shared, year=2023)]
+    assert compare(old, new) == [
+        Change(ADDED, None, new[1], ()),
+        Change(REMOVED, old[1], None, ()),
+    ]
+
+
+def test_a_paper_listed_under_two_tasks_is_matched_within_each() -> None:
+    old = [paper(WHALES, "Text/Summaries"), paper(WHALES, "Text/Translation")]
+    new = [paper(WHALES, "Text/Translation"), paper(WHALES, "Text/Summaries", year=2024)]
+    assert compare(old, new) == [Change(CHANGED, old[0], new[1], ("year",))]
+
+
+def test_of_two_listings_the_one_that_is_gone_is_removed() -> None:
+    old = [paper(WHALES, "Text/Summaries"), paper(WHALES, "Text/Translation")]
+    assert compare(old, old[1:]) == [Change(REMOVED, old[0], None, ())]
+
+
+def test_a_section_that_was_renamed_moves_its_papers() -> None:
+    old = [paper(WHALES, "Txt"), paper(TREES, "Txt")]
+    new = [paper(WHALES, "Text"), paper(TREES, "Text")]
+    assert compare(old, new) == [
+        Change(MOVED, one, other, ("modality",)) for one, other in zip(old, new, strict=True)
+    ]
+
+
+def test_of_papers_with_one_title_each_keeps_its_facts_and_its_identifier() -> None:
+    old = [paper(WHALES, year=2020), paper(WHALES, year=2021)]
+    new = [one._replace(modality="Speech") for one in reversed(old)]
+    assert {change.fields for change in compare(old, new)} == {("modality",)}
+    old = [paper(WHALES, paper_url=A, year=2020), paper(WHALES, paper_url=B, year=2020)]
+    new = [one._replace(modality="Speech", year=2021) for one in reversed(old)]
+    assert {change.fields for change in compare(old, new)} == {("year", "modality")}
+
+
+def test_the_title_in_the_same_section_is_preferred_to_one_more_alike_elsewhere() -> None:
+    old = [
+        paper("Distilling whales into minnow", "Speech"),
+        paper("Distilling a whale into minnows"),
+    ]
+    new = [paper(WHALES)]
+    assert compare(old, new) == [
+        Change(REMOVED, old[0], None, ()),
+        Change(CHANGED, old[1], new[0], ("title",)),
+    ]
+
+
+def test_changes_of_one_kind_are_in_the_order_of_the_new_catalog() -> None:
+    old = [paper(TREES, year=2020), paper("Distilling whales into minnow")]
+    new = [paper(WHALES), paper(TREES, year=2021)]
+    assert [change.new for change in compare(old, new)] == new
+
+
+def test_the_changes_are_told_by_kind_in_the_order_of_the_catalogs() -> None:
+    old = [
+        paper(title, line=at) for at, title in enumerate(("Gone one", WHALES, TREES, "Lost too"))
+    ]
+    new = [
+        paper("Brand new", line=1),
+        paper(TREES, "Speech", line=2),
+        paper(WHALES, line=3, year=2024),
+        paper("Fresh as well", line=4),
+    ]
+    assert [(change.change, change.paper.title) for change in compare(old, new)] == [
+        (ADDED, "Brand new"),
+        (ADDED, "Fresh as well"),
+        (REMOVED, "Gone one"),
+        (REMOVED, "Lost too"),
+        (MOVED, TREES),
+        (CHANGED, WHALES),
+    ]
+
+
+# Few values, so that papers often have something in common.
+TITLES = st.sampled_from(
+    [
+        WHALES,
+        TREES,
+        "Distilling whales into minnow",
+        "A",
+        "a",
+        "Detection in 2D",
+        "Detection in 3D",
+        "鯨",
+    ]
+) | st.text(min_size=1, max_size=8)
+URLS = st.none() | st.sampled_from([A, B, A + "v2", "https://a.b/1", "https://a.b/2"])
+PAPERS = st.lists(
+    st.builds(
+        paper,
+        TITLES,
+        st.sampled_from(["Text", "Text/Summaries", "Speech"]),
+        st.integers(1, 9),
+        venue=st.sampled_from([None, "ACL", "arXiv"]),
+        year=st.sampled_from([None, 2023, 2024]),
+        paper_url=URLS,
+    ),
+    max_size=8,
+)
+
+
+def said(one: Paper) -> tuple[object, ...]:
+    return tuple(getattr(one, name) for name in COMPARED)
+
+
+@given(PAPERS, PAPERS)
+@settings(max_examples=500)
+def test_the_changes_applied_to_the_old_papers_give_the_new_ones(
+    old: list[Paper], new: list[Paper]
+) -> None:
+    changes = compare(old, new)
+    was = Counter(said(change.old) for change in changes if change.old)
+    now = Counter(said(change.new) for change in changes if change.new)
+    before, after = Counter(map(said, old)), Counter(map(said, new))
+    assert was <= before
+    assert before - was + now == after
+    for side in ("old", "new"):
+        told = [id(getattr(change, side)) for change in changes if getattr(change, side)]
+        assert len(told) == len(set(told))
+    for change in changes:
+        if change.old and change.new:
+            assert (
+                change.fields
+                == tuple(
+                    name
+                    for name in COMPARED
+                    if getattr(change.old, name) != getattr(change.new, name)
+                )
+                != ()
+            )
+    assert [KINDS.index(change.change) for change in changes] == sorted(
+        KINDS.index(change.change) for change in changes
+    )
+
+
+@given(PAPERS, st.randoms())
+def test_the_order_of_the_papers_is_no_change(papers: list[Paper], random: Random) -> None:
+    shuffled = list(papers)
+    random.shuffle(shuffled)
+    assert compare(papers, shuffled) == []
+
+
+def test_a_catalog_does_not_differ_from_itself() -> None:
+    assert compare(BUNDLED, BUNDLED) == []
+
+
+def test_ten_thousand_papers_are_compared_at_once() -> None:
+    old = [
+        paper(
+            f"Distilling {at} whales into {at % 7} minnows",
+            f"Text/{at % 90}",
+            at,
+            year=2000 + at % 25,
+        )
+        for at in range(10_000)
+    ]
+    new = [one._replace(venue="ACL", venue_raw="ACL") for one in old[:100]] + old[200:]
+    start = time.perf_counter()
+    changes = compare(old, new)
+    assert time.perf_counter() - start < 2
+    assert Counter(change.change for change in changes) == {CHANGED: 100, REMOVED: 100}
+
+
+def test_of_entries_under_one_identifier_the_one_that_fits_is_taken() -> None:
+    old = [paper("Mirrors", paper_url=A, year=2019), paper("Mirrors", paper_url=A, year=2023)]
+    new = [paper(WHALES, paper_url=A, year=2023)]
+    assert compare(old, new) == [
+        Change(REMOVED, old[0], None, ()),
+        Change(CHANGED, old[1], new[0], ("title",)),
+    ]
+
+
+# The command.
+
+CATALOG = """# List
+
+## Text
+### Summaries
+* **Alpha one**, ACL 2023, [ :link: ](https://a.b/1)
+* **Beta two**, arXiv 2022, [ :link: ](https://a.b/2)
+* **Gamma three**, ACL 2021, [ :link: ](https://a.b/3) [ :octocat: ](https://github.com/x/y)
+
+## Speech
+* **Delta four**, 2020, [ :link: ](https://a.b/4)
+"""
+LATER = """# List
+
+## Text
+* **New *one* \\[x\\]**, CVPR 2024, [ :link: ](https://a.b/7)
+
+### Summaries
+* **Alpha one**, ACL 2023, [ :link: ](https://a.b/1)
+* **Beta two**, EMNLP 2023, [ :link: ](https://a.b/2)
+
+## Speech
+* **Gamma three**, ACL 2021, [ :link: ](https://a.b/3) [ :octocat: ](https://github.com/x/y)
+* **New two**, ACL 2024, [ :link: ](https://a.b/8)
+"""
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "old.md").write_text(CATALOG)
+    (tmp_path / "new.md").write_text(LATER)
+    return tmp_path
+
+
+def run(
+    folder: Path,
+    *words: str,
+    code: int = 0,
+    err: str = "",
+    stdin: str | None = None,
+    **environment: str,
+) -> str:
+    done = subprocess.run(
+        [sys.executable, "-m", "kdcat", "diff", *words],
+        cwd=folder,
+        input=stdin,
+        stdin=subprocess.DEVNULL if stdin is None else None,
+        capture_output=True,
+        encoding="utf-8",
+        env=dict(os.environ, **environment),
+    )
+    assert (done.returncode, done.stderr) == (code, err)
+    return done.stdout
+
+
+def test_in_a_pipe_a_line_tells_a_change(folder: Path) -> None:
+    rows = [line.split("\t") for line in run(folder, "old.md", "new.md").splitlines()]
+    assert [[*row[:2], *row[3:]] for row in rows] == [
+        ["added", "", "New one [x]", "CVPR", "2024", "Text", "", "https://a.b/7", ""],
+        ["added", "", "New two", "ACL", "2024", "Speech", "", "https://a.b/8", ""],
+        ["removed", "", "Delta four", "", "2020", "Speech", "", "https://a.b/4", ""],
+        ["moved", "modality,task", "Gamma three", "ACL", "2021", "Speech", "", "https://a.b/3",
+         "https://github.com/x/y"],
+        ["changed", "venue,venue_raw,year", "Beta two", "EMNLP", "2023", "Text", "Summaries",
+         "https://a.b/2", ""],
+    ]  # fmt: skip
+
+
+def test_as_a_table(folder: Path) -> None:
+    assert run(folder, "old.md", "new.md", "--format", "table") == (
+        "+ New one [x], CVPR 2024\n"
+        "    Text\n"
+        "+ New two, ACL 2024\n"
+        "    Speech\n"
+        "- Delta four, 2020\n"
+        "    Speech\n"
+        "> Gamma three, ACL 2021\n"
+        "    section: Text / Summaries → Speech\n"
+        "~ Beta two, EMNLP 2023\n"
+        "    venue: arXiv → EMNLP\n"
+        "    year: 2022 → 2023\n"
+    )
+
+
+def test_a_table_is_coloured_where_colour_is_wanted(folder: Path) -> None:
+    shown = run(
+        folder, "old.md", "new.md", "-f", "table", "--fields", "title,fields", FORCE_COLOR="1", TERM="xterm"
+    )  # fmt: skip
+    assert shown == (
+        "\x1b[32m+  New one [x]\x1b[0m\n"
+        "\x1b[32m+  New two\x1b[0m\n"
+        "\x1b[31m-  Delta four\x1b[0m\n"
+        "\x1b[36m>  Gamma three  modality,task\x1b[0m\n"
+        "\x1b[33m~  Beta two  venue,venue_raw,year\x1b[0m\n"
+    )
+
+
+def test_as_json_both_papers_are_whole(folder: Path) -> None:
+    old = [one._asdict() for one in parse(Source("old.md", CATALOG.encode(), None)).papers]
+    new = [one._asdict() for one in parse(Source("new.md", LATER.encode(), None)).papers]
+    expected = [
+        {"change": "added", "old": None, "new": new[0], "fields": []},
+        {"change": "added", "old": None, "new": new[4], "fields": []},
+        {"change": "removed", "old": old[3], "new": None, "fields": []},
+        {"change": "moved", "old": old[2], "new": new[3], "fields": ["modality", "task"]},
+        {"change": "changed", "old": old[1], "new": new[2], "fields": ["venue", "venue_raw", "year"]},
+    ]  # fmt: skip
+    assert json.loads(run(folder, "old.md", "new.md", "--json")) == expected
+    lines = run(folder, "old.md", "new.md", "--format", "jsonl").splitlines()
+    assert list(map(json.loads, lines)) == expected
+
+
+def test_as_csv_with_fields(folder: Path) -> None:
+    text = run(folder, "old.md", "new.md", "--format", "csv", "--fields", "change,fields,title")
+    assert list(csv.reader(io.StringIO(text, newline=""))) == [
+        ["change", "fields", "title"],
+        ["added", "", "New one [x]"],
+        ["added", "", "New two"],
+        ["removed", "", "Delta four"],
+        ["moved", "modality,task", "Gamma three"],
+        ["changed", "venue,venue_raw,year", "Beta two"],
+    ]
+
+
+NOTES = """## New papers
+
+### Text
+
+* **New one \\[x\\]**, CVPR 2024, [ :link: ](https://a.b/7)
+
+### Speech
+
+* **New two**, ACL 2024, [ :link: ](https://a.b/8)
+
+## Removed papers
+
+* **Delta four**, 2020, [ :link: ](https://a.b/4)
+
+## Moved papers
+
+* **Gamma three**, ACL 2021, [ :link: ](https://a.b/3) [ :octocat: ](https://github.com/x/y)
+  * section: Text / Summaries → Speech
+
+## Changed papers
+
+* **Beta two**, EMNLP 2023, [ :link: ](https://a.b/2)
+  * venue: arXiv → EMNLP
+  * year: 2022 → 2023
+"""
+
+
+def test_as_release_notes(folder: Path) -> None:
+    assert run(folder, "old.md", "new.md", "--format", "markdown") == NOTES
+
+
+def test_the_new_papers_of_release_notes_can_be_read_as_a_catalog(folder: Path) -> None:
+    (folder / "nothing.md").write_text("# List\n")
+    notes = run(
+        folder, "nothing.md", str(Path(__file__).parent.parent / "catalog.md"), "-f", "markdown"
+    )
+    read_back = parse(Source("notes.md", notes.encode(), None)).papers
+    assert [
+        (one.title, one.venue_raw, one.year, one.task, one.subtask, one.paper_url, one.code_url)
+        for one in read_back
+    ] == [
+        (one.title, one.venue_raw, one.year, one.modality, one.task, one.paper_url, one.code_url)
+        for one in BUNDLED
+    ]
+
+
+def test_release_notes_go_back_from_a_subsection_to_its_section(folder: Path) -> None:
+    def entry(name: str) -> str:
+        return f"* **{name}**, ACL 2020, [ :link: ](https://a.b/{name})\n"
+
+    (folder / "nothing.md").write_text("")
+    (folder / "two.md").write_text(
+        f"## T\n### S\n{entry('A')}## T\n{entry('B')}### S\n{entry('C')}"
+    )
+    assert run(folder, "nothing.md", "two.md", "-f", "markdown") == (
+        f"## New papers\n\n### T\n\n#### S\n\n{entry('A')}\n### T\n\n{entry('B')}\n#### S\n\n"
+        f"{entry('C')}"
+    )
+
+
+def test_where_nothing_differs(folder: Path) -> None:
+    assert run(folder, "old.md", "old.md") == ""
+    assert run(folder, "old.md", "old.md", "--json") == "[]\n"
+    assert run(folder, "old.md", "old.md", "-f", "markdown") == ""
+    assert run(folder, "old.md", "old.md", "--exit-status", code=1) == ""
+    assert run(folder, "old.md", "new.md", "-e", "--fields", "change") == (
+        "added\nadded\nremoved\nmoved\nchanged\n"
+    )
+
+
+def test_a_side_can_be_standard_input(folder: Path) -> None:
+    assert run(folder, "-", "new.md", "-f", "markdown", stdin=CATALOG) == NOTES
+    run(folder, "-", "-", code=2, err="kdcat: standard input (-) can be read only once\n", stdin="")
+
+
+def test_text_of_a_catalog_does_not_reach_the_terminal_as_it_is(folder: Path) -> None:
+    (folder / "evil.md").write_text(
+        "## \x1b[31mA\n* **B\x1b[2J \\[red\\]**, ACL 2020, [ :link: ](http://a.b)\n"
+    )
+    (folder / "no.md").write_text("")
+    assert run(folder, "no.md", "evil.md", "-f", "table") == (
+        "+ B\ufffd[2J [red], ACL 2020\n    \ufffd[31mA\n"
+    )
+
+
+WRONG = {
+    ("old.md", "none.md"): "none.md: no such file",
+    ("old.md", "new.md", "-f", "bibtex"): (
+        "a diff cannot be bibtex; formats: table, tsv, csv, json, jsonl, markdown"
+    ),
+    ("old.md", "new.md", "-f", "markdown", "--fields", "title"): (
+        "the fields of markdown cannot be chosen; those of the other formats can"
+    ),
+}
+
+
+@pytest.mark.parametrize(("words", "message"), WRONG.items())
+def test_what_goes_wrong_is_said_in_a_line(
+    folder: Path, words: tuple[str, ...], message: str
+) -> None:
+    assert run(folder, *words, code=2, err=f"kdcat: {message}\n") == ""
+
+
+# Revisions.
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run(
+        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *words],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        env=dict(os.environ, GIT_CONFIG_GLOBAL=os.devnull),
+    )
+
+
+@pytest.fixture
+def repository(tmp_path: Path) -> Path:
+    folder = tmp_path / "repository"
+    (folder / "lists").mkdir(parents=True)
+    git(folder, "init", "-q")
+    for text in (CATALOG, LATER):
+        (folder / "lists/c.md").write_text(text)
+        git(folder, "add", ".")
+        git(folder, "commit", "-q", "-m", "fix: the list")
+    git(folder, "tag", "v1", "HEAD~1")
+    (folder / "lists/c.md").write_text(CATALOG)
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("where", "old", "new"),
+    [
+        ("", "v1:lists/c.md", "HEAD:lists/c.md"),
+        ("lists", "HEAD~1:c.md", "HEAD:c.md"),
+        ("lists", "v1:../lists/c.md", "HEAD^{/fix: the}:c.md"),
+        ("..", "v1:repository/lists/c.md", "HEAD:repository/lists/c.md"),
+        ("lists", "c.md", "HEAD:c.md"),
+    ],
+)
+def test_a_side_can_be_a_revision_of_a_file(
+    repository: Path, where: str, old: str, new: str
+) -> None:
+    assert run(repository / where, old, new, "-f", "markdown") == NOTES
+
+
+def test_a_file_and_its_folder_may_be_gone(repository: Path) -> None:
+    (repository / "lists/c.md").unlink()
+    (repository / "lists").rmdir()
+    assert run(repository, "v1:lists/c.md", "HEAD:lists/c.md", "-f", "markdown") == NOTES
+
+
+def test_a_file_of_that_very_name_goes_first(repository: Path) -> None:
+    (repository / "HEAD:lists").mkdir()
+    (repository / "HEAD:lists/c.md").write_text(CATALOG)
+    assert run(repository, "v1:lists/c.md", "HEAD:lists/c.md") == ""
+
+
+def test_the_repository_is_the_one_the_file_is_in(repository: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    words = ("v1:lists/c.md", "HEAD:lists/c.md", "-f", "markdown")
+    assert run(repository, *words, GIT_DIR=str(other / ".git")) == NOTES
+
+
+def test_what_git_cannot_give_is_said_in_a_line(repository: Path, tmp_path: Path) -> None:
+    def refused(folder: Path, side: str, message: str, **environment: str) -> None:
+        run(folder, "--", side, "old.md", code=2, err=f"kdcat: {side}: {message}\n", **environment)
+
+    lists = repository / "lists"
+    refused(lists, "HEAD:d.md", "no file 'd.md' in revision 'HEAD'")
+    refused(lists, "HEAD~7:c.md", f"no revision 'HEAD~7' in the git repository of {lists}")
+    refused(lists, "--help:c.md", "'--help' begins like an option and is no revision")
+    refused(lists, "HEAD:../lists", "no file '../lists' in revision 'HEAD'")
+    refused(tmp_path, "HEAD:c.md", f"{tmp_path} is not in a git repository")
+    refused(
+        lists, "HEAD:c.md", "git is not installed, so there are no revisions", PATH=str(tmp_path)
+    )
