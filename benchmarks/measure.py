@@ -27,7 +27,6 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-
 CATALOGS = Path(__file__).with_name("catalogs.py")
 REAL = CATALOGS.parent.parent / "catalog.md"
 PYTHON = sys.executable

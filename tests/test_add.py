@@ -784,7 +784,12 @@ def test_what_is_listed_is_refused_and_said_where(folder: Path) -> None:
     again = "kdcat: a: the same title is at c.md:5; --force adds it all the same\n"
     assert run(folder, *words, "--title", "a", code=2, err=again) == ""
     assert (folder / "c.md").read_text() == LIST
-    assert run(folder, *words, "--title", "a", "--force") == DIFF.replace("New", "a")
+    found = (
+        "c.md:6:1: duplicate-in-section: listed already in this section, on line 5\n"
+        "c.md:6:1: conflicting-duplicates: listed also at line 5: the year is 2022 here and 2023 there\n"
+    )
+    added = run(folder, *words, "--title", "a", "--force", err=found)
+    assert added == DIFF.replace("New", "a")
 
 
 def test_what_lint_finds_in_the_entry_is_said_and_an_error_refused(folder: Path) -> None:

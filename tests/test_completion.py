@@ -49,7 +49,7 @@ def proposed(*words: str, shell: str = "bash") -> list[str]:
         (["sta"], ["stats"]),
         (["list", "-c", "/no/such/file", "--venue", ""], [""]),
     ],
-    ids=lambda value: " ".join(value),
+    ids=" ".join,
 )  # fmt: skip
 def test_real_values_are_proposed(words: list[str], expected: list[str]) -> None:
     assert proposed(*words) == expected

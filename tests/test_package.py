@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import subprocess
 import sys
 import tarfile
@@ -10,6 +12,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+
+from kdcat.cli.manual import manual
 
 ROOT = Path(__file__).parent.parent
 CATALOG = (ROOT / "catalog.md").read_bytes()
@@ -34,6 +38,7 @@ def test_the_wheel_carries_the_catalog_and_the_data(built: dict[str, Path]) -> N
     assert {"kdcat/py.typed", "kdcat/venues.toml", "kdcat/__main__.py"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith("tests") for name in names)
+    assert any(name.endswith("share/man/man1/kdcat.1") for name in names)
 
 
 def test_the_sdist_carries_the_catalog_and_the_tests(built: dict[str, Path]) -> None:
@@ -71,6 +76,21 @@ def test_what_is_installed_finds_the_catalog(
     )  # fmt: skip
     assert done.stderr == f"{tmp_path / 'site' / 'kdcat' / '__init__.py'}\n"
     assert len(json.loads(done.stdout)) == 172
+
+
+def test_the_manual_page_is_made_from_the_help_as_it_is() -> None:
+    page = (ROOT / "docs" / "kdcat.1").read_text(encoding="utf-8")
+    assert page == manual(), "run: python -m kdcat.cli.manual > docs/kdcat.1"
+
+
+@pytest.mark.skipif(not shutil.which("man"), reason="man is not installed")
+def test_the_manual_page_is_read_without_a_warning() -> None:
+    done = subprocess.run(
+        ["man", "--warnings", "--local-file", str(ROOT / "docs" / "kdcat.1")],
+        capture_output=True, text=True, check=True, env={**os.environ, "MANPAGER": "cat", "MANWIDTH": "100"},
+    )  # fmt: skip
+    assert done.stderr == ""
+    assert "kdcat - query a curated list of papers" in done.stdout
 
 
 def test_a_checkout_finds_the_catalog(tmp_path: Path) -> None:

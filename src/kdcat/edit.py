@@ -1,4 +1,4 @@
-"""Edits of a catalog's file: spans replaced, every other byte kept, the file written whole or not at all."""
+"""Edits of a catalog's file: spans replaced, all else kept, the file written whole or not at all."""
 
 from __future__ import annotations
 
@@ -86,10 +86,10 @@ def encode(source: Source, text: str) -> bytes:
 def write(source: Source, content: bytes) -> None:
     """Replace the content of the source's file, whole or not at all.
 
-    The new content goes to a file beside it, is forced to the disk and takes the file's name: killed
-    at any moment, this leaves the old file or the new one. The mode stays, and the owner where that
-    is allowed; a symbolic link stays, and the file it leads to is the one replaced. Other hard links
-    to the file keep the old content.
+    The new content goes to a file beside it, is forced to the disk and takes the file's name:
+    killed at any moment, this leaves the old file or the new one. The mode stays, and the owner
+    where that is allowed; a symbolic link stays, and the file it leads to is the one replaced.
+    Other hard links to the file keep the old content.
 
     Args:
         source: The catalog as it was read.
@@ -115,8 +115,8 @@ def write(source: Source, content: bytes) -> None:
             try:
                 if target.read_bytes() != source.content:
                     raise KdcatError(
-                        f"{source.name}: changed by someone else meanwhile, so nothing was written; "
-                        "run the command again"
+                        f"{source.name}: changed by someone else meanwhile, so nothing was "
+                        "written; run the command again"
                     )
                 beside.replace(target)
             except BaseException:

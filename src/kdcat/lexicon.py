@@ -10,7 +10,6 @@ query does not need is not read.
 
 from __future__ import annotations
 
-import json
 import re
 import sys
 import zlib
@@ -220,6 +219,7 @@ class Lexicon:
         """The titles of the papers, by row."""
         self._section = section
         self._facets: dict[str, Facet] = {}
+        self._values: dict[str, Texts] = {}
 
     @classmethod
     def build(cls, papers: Iterable[Paper]) -> Lexicon:
@@ -248,13 +248,14 @@ class Lexicon:
 
         texts = Texts.build(titles())
         found = {
-            "values": json.dumps([list(values[field]) for field in FACETS]).encode("ascii"),
             "identifiers": "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"),
             "identifiers/starts": pack(starts),
             "addresses": pack(addresses),
         }
         for field in FACETS:
             found[f"numbers/{field}"] = pack(numbers[field])
+            for name, content in Texts.build(values[field]).sections().items():
+                found[f"{field}/{name}"] = content
         return cls(texts, found.__getitem__)
 
     @classmethod
@@ -268,8 +269,9 @@ class Lexicon:
 
     def sections(self) -> dict[str, bytes]:
         """Return the lexicon as named runs of bytes, for `load`."""
-        names = ["values", "identifiers", "identifiers/starts", "addresses"]
-        names += [f"numbers/{field}" for field in FACETS]
+        names = ["identifiers", "identifiers/starts", "addresses"]
+        for field in FACETS:
+            names += [f"numbers/{field}", *(f"{field}/{name}" for name in _SECTIONS)]
         found = {name: self._section(name) for name in names}
         for name, content in self.titles.sections().items():
             found[f"titles/{name}"] = content
@@ -282,16 +284,13 @@ class Lexicon:
         """Return what is known of a field: one of `FACETS`."""
         if field not in self._facets:
             numbers = unpack(self._section(f"numbers/{field}"))
-            self._facets[field] = Facet(self._values[field], numbers)
+            self._facets[field] = Facet(self.values(field), numbers)
         return self._facets[field]
-
-    @cached_property
-    def _values(self) -> dict[str, Texts]:
-        values = json.loads(self._section("values"))
-        return {field: Texts.build(own) for field, own in zip(FACETS, values, strict=True)}
 
     def values(self, field: str) -> Texts:
         """Return the distinct values of a field: one of `FACETS`."""
+        if field not in self._values:
+            self._values[field] = Texts(lambda name: self._section(f"{field}/{name}"))
         return self._values[field]
 
     @cached_property
