@@ -1,4 +1,4 @@
-"""Edits of a catalog's file: spans replaced, all else kept, the file written whole or not at all."""
+"""Edits of a file: spans replaced, every other byte kept, written whole or not at all."""
 
 from __future__ import annotations
 

@@ -1,0 +1,106 @@
+"""Checking: the problems of catalogs, less those that a comment in the catalog silences."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.lint.document import document
+from kdcat.lint.duplicates import find_earlier
+from kdcat.lint.problem import Finding, Problem, by_place
+from kdcat.lint.rules import BY_NAME, RULES, UNUSED_IGNORE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdcat.catalog import Catalog
+    from kdcat.lint.document import Document
+    from kdcat.lint.rules import Rule
+
+_IGNORE = re.compile(r"<!--\s*kdcat:\s*ignore\b(?P<rules>[^>]*?)-->")
+_NAME = re.compile(r"[^\s,]+")
+
+
+class _Ignore(NamedTuple):
+    """A rule's name in a comment, and the lines where it silences the rule."""
+
+    rule: str
+    start: int
+    end: int
+    lines: range
+
+
+def check(catalogs: Sequence[Catalog]) -> list[Problem]:
+    """Return the problems of catalogs by all rules, file by file in the order of its lines.
+
+    The catalogs are one collection: an entry of one may contradict that of another.
+    """
+    documents = [document(catalog) for catalog in catalogs]
+    find_earlier(documents)
+    return [problem for one in documents for problem in _problems(one)]
+
+
+def _problems(document: Document) -> list[Problem]:
+    ignores = list(_ignores(document))
+    used: set[_Ignore] = set()
+    found = []
+    for rule in RULES:
+        for finding in rule.check(document):
+            problem = _problem(rule, document, finding)
+            silencing = {
+                ignore
+                for ignore in ignores
+                if ignore.rule == rule.name and problem.line in ignore.lines
+            }
+            used |= silencing
+            if not silencing:
+                found.append(problem)
+    found += [
+        _problem(UNUSED_IGNORE, document, _unused(ignore))
+        for ignore in ignores
+        if ignore not in used
+    ]
+    return by_place(found)
+
+
+def _problem(rule: Rule, document: Document, finding: Finding) -> Problem:
+    return Problem(
+        rule.name,
+        finding.severity or rule.severity,
+        document.catalog.name,
+        *document.place(finding.start),
+        *document.place(finding.end),
+        finding.message,
+        finding.suggestion,
+        bool(finding.edits),
+        finding.edits,
+        finding.unsafe,
+    )
+
+
+def _ignores(document: Document) -> Iterator[_Ignore]:
+    """The comments that silence rules: of the entry they stand in or before, else of the line."""
+    if "<!--" not in document.text:
+        return
+    blocks = {
+        line: range(entry.listing.block.line, entry.listing.block.end_line)
+        for entry in document.entries
+        for line in range(entry.listing.block.line, entry.listing.block.end_line)
+    }
+    for comment in _IGNORE.finditer(document.text):
+        line, _ = document.place(comment.start())
+        if line in document.code:
+            continue
+        last, _ = document.place(comment.end())
+        alone = document.text[document.line(line).start : comment.start()].strip() == ""
+        if alone and line not in blocks:
+            line = last + 1
+        lines = blocks.get(line, range(line, line + 1))
+        for name in _NAME.finditer(comment["rules"]):
+            offset = comment.start("rules")
+            yield _Ignore(name[0], offset + name.start(), offset + name.end(), lines)
+
+
+def _unused(ignore: _Ignore) -> Finding:
+    reason = "finds nothing here" if ignore.rule in BY_NAME else "is no rule"
+    return Finding(ignore.start, ignore.end, f"{ignore.rule} is to be ignored, but {reason}")

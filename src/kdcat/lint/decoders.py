@@ -1,0 +1,270 @@
+"""Decoders: what the address of a paper says of it, offline. The facts stand in `decoders.toml`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+from urllib.parse import unquote, urlsplit
+
+from kdcat import venues
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class Said(NamedTuple):
+    """What an address says."""
+
+    venues: tuple[str, ...] = ()
+    """The canonical names of the venue: several where it was held jointly; none if it says none."""
+    years: tuple[int, ...] = ()
+    """The years of publication that people write of it; none if it says none."""
+    registered: int | None = None
+    """The year in which the article was registered: it was published then or later."""
+
+
+@lru_cache(maxsize=4096)
+def decode(url: str) -> Said:
+    """Return what an address says of the venue and the year of its paper."""
+    try:
+        parts = urlsplit(url)
+        host = (parts.hostname or "").removeprefix("www.")
+    except ValueError:
+        return Said()
+    decoder = _DECODERS.get(host)
+    return decoder(unquote(parts.path)) if decoder else Said()
+
+
+@lru_cache(maxsize=4096)
+def never_carries(url: str, venue: str) -> str | None:
+    """Return the host of an address if it is a site that never carries the venue."""
+    try:
+        host = (urlsplit(url).hostname or "").removeprefix("www.")
+    except ValueError:
+        return None
+    return host if venue in _facts()["never"].get(host, ()) else None
+
+
+@cache
+def _facts() -> dict[str, Any]:
+    import tomllib
+
+    facts = tomllib.loads(Path(__file__).with_name("decoders.toml").read_text(encoding="utf-8"))
+    facts["volumes"] = {
+        volume: Said((venue,), tuple(years))
+        for venue, volumes in facts["pmlr"].items()
+        for volume, years in volumes.items()
+    }
+    return facts
+
+
+def _venue(name: str) -> tuple[str, ...]:
+    """The canonical name of a venue that must be known to count."""
+    found = venues.find(name)
+    return (found.name,) if found else ()
+
+
+# Computer Vision Foundation: /content/CVPR2024/html/..., /content_CVPR_2019/html/..., with W or
+# `workshops` for the workshops.
+_CVF = re.compile(
+    r"/content[/_](?P<name>cvpr|iccv|eccv|wacv|accv)_?"
+    r"(?:(?P<year>20\d\d)(?P<workshop>w|_workshops)?|(?P<oldworkshop>w)_?(?P<oldyear>20\d\d))/",
+    re.IGNORECASE,
+)
+
+
+def _cvf(path: str) -> Said:
+    found = _CVF.match(path)
+    if not found:
+        return Said()
+    workshop = "W" if found["workshop"] or found["oldworkshop"] else ""
+    return Said((found["name"].upper() + workshop,), (int(found["year"] or found["oldyear"]),))
+
+
+_NEURIPS = re.compile(r"/(?:paper_files/)?paper/(?P<year>(?:19|20)\d\d)(?:/|$)")
+
+
+def _neurips(path: str) -> Said:
+    found = _NEURIPS.match(path)
+    return Said(("NeurIPS",), (int(found["year"]),) if found else ())
+
+
+_ANTHOLOGY = re.compile(
+    r"/(?:anthology/|papers/(?:\w/\w+/)?)?(?P<id>[\w.-]+?)(?:v\d+)?(?:\.pdf|\.bib)?/?$"
+)
+_ANTHOLOGY_OLD = re.compile(r"(?P<letter>[A-Z])(?P<year>\d\d)-(?P<volume>\d)\d{3}", re.IGNORECASE)
+_ANTHOLOGY_NEW = re.compile(r"(?P<year>20\d\d)\.(?P<volume>[a-z0-9]+-[a-z0-9]+)\.\d+")
+# Of these the proceedings had two volumes, of long and of short papers.
+_LAST_TWO_VOLUMES = 2018
+
+
+def _anthology(path: str) -> Said:
+    found = _ANTHOLOGY.match(path)
+    return _anthology_id(found["id"]) if found else Said()
+
+
+def _anthology_id(name: str) -> Said:
+    if new := _ANTHOLOGY_NEW.fullmatch(name):
+        known = _facts()["anthology"].get(new["volume"], ())
+        return Said(tuple(known), (int(new["year"]),))
+    old = _ANTHOLOGY_OLD.fullmatch(name)
+    if not old:
+        return Said()
+    year = int(old["year"]) + (1900 if int(old["year"]) > 60 else 2000)
+    letter, volume = old["letter"].upper(), old["volume"]
+    if (
+        letter in "PNE"
+        and volume == "2"
+        and year <= _LAST_TWO_VOLUMES
+        and (letter, year) != ("N", 2018)
+    ):
+        volume = "1"
+    return Said(tuple(_facts()["anthology_letters"].get(letter + volume, ())), (year,))
+
+
+_ECVA = re.compile(r"/papers/eccv_(?P<year>20\d\d)/", re.IGNORECASE)
+
+
+def _ecva(path: str) -> Said:
+    found = _ECVA.match(path)
+    return Said(("ECCV",), (int(found["year"]),)) if found else Said()
+
+
+_ISCA = re.compile(r"/(?:archive/)?interspeech_(?P<year>20\d\d)/", re.IGNORECASE)
+
+
+def _isca(path: str) -> Said:
+    found = _ISCA.match(path)
+    return Said(("Interspeech",), (int(found["year"]),)) if found else Said()
+
+
+_IJCAI = re.compile(r"/proceedings/(?P<year>20\d\d|\d\d(?=/papers/))(?:/|$)", re.IGNORECASE)
+
+
+def _ijcai(path: str) -> Said:
+    found = _IJCAI.match(path)
+    return Said(("IJCAI",), (int(found["year"]) % 2000 + 2000,)) if found else Said()
+
+
+_CSDL = re.compile(
+    r"/csdl/(?:proceedings-article|proceedings)/(?P<name>[a-z0-9-]+)/(?P<year>20\d\d)/"
+    r"|/csdl/journal/(?P<code>[a-z]+)/(?P<issue>20\d\d)/\d"
+)
+
+
+def _csdl(path: str) -> Said:
+    found = _CSDL.match(path)
+    if not found:
+        return Said()
+    if name := found["name"]:
+        return Said(_venue(name), (int(found["year"]),))
+    journal = _facts()["csdl"].get(found["code"])
+    return Said((journal,) if journal else (), (int(found["issue"]),))
+
+
+_PMLR = re.compile(r"/(?:proceedings/papers/)?v(?P<volume>\d+)/")
+
+
+def _pmlr(path: str) -> Said:
+    found = _PMLR.match(path)
+    known: Said | None = _facts()["volumes"].get(found["volume"]) if found else None
+    return known or Said()
+
+
+_JMLR = re.compile(r"/(?:beta/)?papers/(?:v|volume)(?P<volume>\d+)/")
+# Volume 20 is that of 2019, and each since is that of its year; before, they overlap.
+_JMLR_VOLUME, _JMLR_YEAR = 20, 2019
+
+
+def _jmlr(path: str) -> Said:
+    if path.startswith("/proceedings/"):
+        return _pmlr(path)
+    found = _JMLR.match(path)
+    if not found:
+        return Said()
+    volume = int(found["volume"])
+    years = (volume - _JMLR_VOLUME + _JMLR_YEAR,) if volume >= _JMLR_VOLUME else ()
+    return Said(("JMLR",), years)
+
+
+_AAAI_DOI = re.compile(r"/10\.1609/aaai\.v(?P<volume>\d\d)i", re.IGNORECASE)
+_AAAI_PATH = re.compile(r"/(?:index\.php/)?AAAI/(?:article|issue)/")
+# The 33rd conference was that of 2019: volume and year are 1986 apart.
+_AAAI_FOUNDED = 1986
+
+
+def _aaai(path: str) -> Said:
+    return Said(("AAAI",)) if _AAAI_PATH.match(path) else Said()
+
+
+_MDPI = re.compile(r"/(?P<issn>\d{4}-\d{3}[\dX])/(?P<volume>\d+)/\d+/\w+")
+
+
+def _mdpi(path: str) -> Said:
+    found = _MDPI.match(path)
+    known = _facts()["mdpi"].get(found["issn"]) if found else None
+    if not (found and known):
+        return Said()
+    name, first = known
+    return Said((name,), (first + int(found["volume"]) - 1,))
+
+
+_PII = re.compile(r"/pii/S(?P<issn>\d{7}[\dX])(?P<year>\d\d)\d{5}[\dX]")
+
+
+def _elsevier(path: str) -> Said:
+    found = _PII.search(path)
+    if not found:
+        return Said()
+    journal = _facts()["elsevier"].get(found["issn"])
+    year = int(found["year"])
+    return Said((journal,) if journal else (), (), year + (1900 if year > 60 else 2000))
+
+
+_SPRINGER = re.compile(r"/(?:10\.1007/|10\.1038/|articles/)(?P<journal>s\d{5})-0(?P<year>\d\d)-\d")
+
+
+def _springer(path: str) -> Said:
+    found = _SPRINGER.search(path)
+    if not found:
+        return Said()
+    journal = _facts()["springer"].get(found["journal"])
+    return Said((journal,) if journal else (), (), 2000 + int(found["year"]))
+
+
+def _doi(path: str) -> Said:
+    if found := _AAAI_DOI.match(path):
+        return Said(("AAAI",), (int(found["volume"]) + _AAAI_FOUNDED,))
+    if path.startswith(("/10.18653/v1/", "/10.3115/v1/")):
+        return _anthology_id(
+            path.rsplit("/", 1)[1].upper()
+            if "-" in path and "." not in path.rsplit("/", 1)[1]
+            else path.rsplit("/", 1)[1]
+        )
+    return _springer(path)
+
+
+_DECODERS: dict[str, Callable[[str], Said]] = {
+    "openaccess.thecvf.com": _cvf,
+    "papers.nips.cc": _neurips,
+    "papers.neurips.cc": _neurips,
+    "proceedings.neurips.cc": _neurips,
+    "aclanthology.org": _anthology,
+    "aclweb.org": _anthology,
+    "ecva.net": _ecva,
+    "isca-archive.org": _isca,
+    "isca-speech.org": _isca,
+    "ijcai.org": _ijcai,
+    "computer.org": _csdl,
+    "proceedings.mlr.press": _pmlr,
+    "jmlr.org": _jmlr,
+    "ojs.aaai.org": _aaai,
+    "mdpi.com": _mdpi,
+    "sciencedirect.com": _elsevier,
+    "link.springer.com": _springer,
+    "nature.com": _springer,
+    "doi.org": _doi,
+    "dx.doi.org": _doi,
+}

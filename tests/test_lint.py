@@ -1,0 +1,295 @@
+"""The rules by their own examples, on the real catalog, and on whatever text comes."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kdcat.catalog import Catalog, parse
+from kdcat.edit import apply
+from kdcat.errors import KdcatError
+from kdcat.lint.checking import check
+from kdcat.lint.decoders import decode
+from kdcat.lint.document import document
+from kdcat.lint.fixing import fix
+from kdcat.lint.problem import Problem
+from kdcat.lint.report import record
+from kdcat.lint.rules import ALL, RULES, Rule
+from kdcat.source import Source, load
+from tests.conftest import DATA
+
+OFF = "preprint-link-for-published-paper"
+
+
+def source(text: str, name: str = "list.md") -> Source:
+    return Source(name, text.encode("utf-8"), None)
+
+
+def problems(*texts: str) -> list[Problem]:
+    return check([parse(source(text, f"{at}.md")) for at, text in enumerate(texts)])
+
+
+def entry(fields: str, url: str = "https://x.org/a", title: str = "Alpha") -> str:
+    return f"* **{title}**, {fields}, [ :link: ]({url})\n"
+
+
+def found(*texts: str) -> list[str]:
+    return [problem.rule for problem in problems(*texts) if problem.rule != OFF]
+
+
+@pytest.mark.parametrize("rule", ALL, ids=[rule.name for rule in ALL])
+def test_a_rule_by_its_examples(rule: Rule) -> None:
+    off = {OFF} - {rule.name}
+    assert [one.rule for one in problems(rule.wrong) if one.rule not in off] == [rule.name]
+    assert [one.rule for one in problems(rule.right) if one.rule not in off] == []
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
+def test_the_fix_of_the_wrong_is_the_right(rule: Rule) -> None:
+    (problem,) = (one for one in problems(rule.wrong) if one.rule == rule.name)
+    edits = problem.edits or problem.unsafe
+    if rule.fixable == "safe":
+        assert problem.fixable
+    if edits:
+        assert rule.fixable != "no"
+        assert apply(rule.wrong, edits) == rule.right
+    else:
+        assert rule.fixable != "safe"
+
+
+def test_the_real_catalog(catalog: Catalog) -> None:
+    """Each line of the expected output was compared with the catalog by eye."""
+    expected = (DATA / "lint-catalog.jsonl").read_text(encoding="utf-8").splitlines()
+    said = [record(problem) for problem in check([catalog])]
+    assert said == [json.loads(line) for line in expected]
+
+
+@pytest.mark.parametrize(
+    ("url", "venues", "years", "registered"),
+    [
+        ("https://openaccess.thecvf.com/content_CVPR_2019/html/B_CVPR_2019_paper.html", "CVPR", 2019, None),
+        ("https://openaccess.thecvf.com/content/CVPR2024W/ECV/html/B.html", "CVPRW", 2024, None),
+        ("https://openaccess.thecvf.com/content_CVPRW_2020/html/w40/B.html", "CVPRW", 2020, None),
+        ("https://openaccess.thecvf.com/content_cvpr_2018_workshops/w1/html/B.html", "CVPRW", 2018, None),
+        ("http://openaccess.thecvf.com/content_ECCV_2018/papers/B.pdf", "ECCV", 2018, None),
+        ("https://papers.nips.cc/paper/2019/hash/a-Abstract.html", "NeurIPS", 2019, None),
+        ("https://papers.nips.cc/paper/7358-title", "NeurIPS", None, None),
+        ("https://proceedings.neurips.cc/paper_files/paper/2024/hash/b-C.html", "NeurIPS", 2024, None),
+        ("https://aclanthology.org/D16-1139.pdf", "EMNLP,IJCNLP", 2016, None),
+        ("https://www.aclweb.org/anthology/P18-2001/", "ACL,IJCNLP", 2018, None),
+        ("https://aclanthology.org/P19-2001/", "", 2019, None),
+        ("https://aclanthology.org/D19-5601/", "", 2019, None),
+        ("https://aclanthology.org/W18-1234/", "", 2018, None),
+        ("https://aclanthology.org/2021.emnlp-main.214/", "EMNLP", 2021, None),
+        ("https://aclanthology.org/2023.findings-acl.195.pdf", "ACL Findings", 2023, None),
+        ("https://doi.org/10.18653/v1/2023.findings-acl.195", "ACL Findings", 2023, None),
+        ("https://doi.org/10.18653/v1/d19-1441", "EMNLP,IJCNLP", 2019, None),
+        ("https://doi.org/10.1609/aaai.v38i16.29762", "AAAI", 2024, None),
+        ("https://ojs.aaai.org/index.php/AAAI/article/view/29762", "AAAI", None, None),
+        ("https://www.ecva.net/papers/eccv_2022/papers_ECCV/html/4326.php", "ECCV", 2022, None),
+        ("https://www.isca-archive.org/interspeech_2016/c_interspeech.pdf", "Interspeech", 2016, None),
+        ("https://www.ijcai.org/proceedings/2021/0549.pdf", "IJCAI", 2021, None),
+        ("https://www.ijcai.org/Proceedings/16/Papers/1.pdf", "IJCAI", 2016, None),
+        ("https://www.computer.org/csdl/proceedings-article/bibm/2024/1/2", "BIBM", 2024, None),
+        ("https://proceedings.mlr.press/v202/shin23b.html", "ICML", 2023, None),
+        ("https://proceedings.mlr.press/v9999/x.html", "", None, None),
+        ("https://www.mdpi.com/2313-433X/10/4/85", "Journal of Imaging", 2024, None),
+        ("https://www.mdpi.com/1996-1073/17/16/4068", "Energies", 2024, None),
+        ("https://www.sciencedirect.com/science/article/abs/pii/S0031320320305252", "Pattern Recognition", None, 2020),
+        ("https://link.springer.com/article/10.1007/s11042-023-14680-y", "MTAP", None, 2023),
+        ("https://www.nature.com/articles/s41598-023-12345-6", "Scientific Reports", None, 2023),
+        ("https://link.springer.com/chapter/10.1007/978-3-030-18305-9_9", "", None, None),
+        ("https://ieeexplore.ieee.org/document/9414999", "", None, None),
+        ("https://openreview.net/forum?id=abc", "", None, None),
+        ("https://[x", "", None, None),
+    ],
+)  # fmt: skip
+def test_what_an_address_says(
+    url: str, venues: str, years: int | None, registered: int | None
+) -> None:
+    said = decode(url)
+    assert said.venues == tuple(filter(None, venues.split(",")))
+    assert said.years[:1] == ((years,) if years else ())
+    assert said.registered == registered
+
+
+NO_FAULTS = [
+    entry("ICCV 2023", "https://arxiv.org/abs/2012.00001"),  # published later
+    entry("Pattern Recognition 2021", "https://www.sciencedirect.com/science/article/pii/S0031320320305252"),
+    entry("IEEE Access 2023", "https://ieeexplore.ieee.org/document/10136716"),
+    entry("CVPR Workshop on Efficient Vision 2024", "https://openaccess.thecvf.com/content/CVPR2024W/ECV/html/L.html"),
+    entry("EMNLP 2019", "https://aclanthology.org/D19-1441/"),
+    entry("CoRL 2020", "https://proceedings.mlr.press/v155/a21a.html"),
+    entry("International Conference on Computer Graphics 2024"),
+    entry("IEEE Transactions on Circuits and Systems 2020"),
+    entry("ICIC 2021"),
+    entry("ICASSP 2021", "https://x.org/record.jsf?pid=diva2:1795316"),
+    entry("ICASSP 2021", r"https://x.org/a\_b"),
+    entry("ICASSP 2021", "<https://x.org/a(b>"),
+    entry("ICASSP 2021", "https://x.org/a_(b)"),
+    "* [Top](#top)\n\n# List\n\n## Speech\n" + entry("ICASSP 2021"),
+    '<a id="x"></a>\n\n* [Speech](#speech)\n* [X](#x)\n\n## Speech\n' + entry("ICASSP 2021"),
+    "# List\n\n## Speech\n\n" + entry("ICASSP 2021") + "\n## License\n\nMIT\n",
+    "# List\n\n## Group\n\n* **Speech**\n  * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)\n",
+    entry("ICASSP 2021") + entry("ICASSP 2021", "https://x.org/b", "Alpha Two of another kind"),
+    "",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", NO_FAULTS)
+def test_what_is_no_fault(text: str) -> None:
+    style = {rule.name for rule in RULES if rule.severity == "style"}
+    assert [name for name in found(text) if name not in style] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (entry("arXiv 2019", "https://link.springer.com/chapter/10.1007/1"), ["venue-vs-url"]),
+        (entry("CVPR 2024", "https://openaccess.thecvf.com/content/CVPR2024W/E/html/L.html"), ["venue-vs-url"]),
+        (entry("Pattern Recognition 2019", "https://www.sciencedirect.com/science/article/pii/S0031320320305252"), ["year-vs-url"]),
+        ("* **Alpha**, ICASSP 2021, [ :link: ]()\n", ["missing-paper-link"]),
+        ("* **Alpha**, ICASSP 2021, [ :link: ](x.org/a)\n", ["broken-link-syntax"]),
+        ("* **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a\n", ["broken-link-syntax"]),
+        ("* **Alpha**, ICASSP 2021, [ :link: ]([https://x.org](https://x.org))\n", ["broken-link-syntax"]),
+        (entry("Interspech 2021"), ["venue-misspelled"]),
+        (entry("CPVR 2021"), ["venue-misspelled"]),
+        (entry("International Conference on Robotic and Automation 2021"), ["venue-misspelled"]),
+        (entry("ICASSP 2021") + entry("ICASSP 2021", "https://x.org/b"), ["duplicate-in-section"]),
+        (entry("ICASSP 2021", "http://arxiv.org/abs/2101.00001"), ["insecure-http"]),
+        (entry("ICASSP 2021") + "* **Beta**\n", ["missing-paper-link", "missing-venue", "missing-year"]),
+    ],
+)  # fmt: skip
+def test_what_is_a_fault(text: str, rules: list[str]) -> None:
+    assert sorted(found(text)) == rules
+
+
+def test_several_catalogs_are_one_collection() -> None:
+    first, second = entry("ICASSP 2021"), entry("ICASSP 2022")
+    assert found(first) == found(second) == []
+    (problem,) = problems(first, second)
+    assert (problem.rule, problem.catalog, problem.line) == ("conflicting-duplicates", "1.md", 1)
+    assert problem.message == "listed also at 0.md:1: the year is 2022 here and 2021 there"
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        (entry("ECCV 2021")[:-1] + " <!-- kdcat: ignore impossible-venue-year -->\n", []),
+        ("<!-- kdcat: ignore impossible-venue-year, insecure-http -->\n" + entry("ECCV 2021", "http://x.org/a"), []),
+        ("<!-- kdcat: ignore insecure-http -->\n" + entry("ECCV 2021"), ["unused-ignore", "impossible-venue-year"]),
+        ("<!-- kdcat: ignore nonsense -->\n" + entry("ECCV 2022"), ["unused-ignore"]),
+        ("<!-- kdcat: ignore impossible-venue-year -->\n\n" + entry("ECCV 2021"), ["unused-ignore", "impossible-venue-year"]),
+    ],
+)  # fmt: skip
+def test_a_comment_silences(text: str, rules: list[str]) -> None:
+    assert found(text) == rules
+
+
+def everything(_: Problem) -> bool:
+    return True
+
+
+def fixed(content: bytes, unsafe: bool = False) -> bytes:
+    before = Source("list.md", content, None)
+    (one,) = fix([before], everything, everything if unsafe else None)
+    return one.source.content
+
+
+LINES = [
+    "", " ", "\t", "# List", "## Speech", "### ASR ", "text", "---", "    code", "```", "<!-- x -->",
+    "* [Speech](#Speech)", "  *  [ASR](#asr)", "* [Spech](#spech)", "* **Group**", "  * **Beta one**, arXiv 2005, [ :link: ](https://arxiv.org/abs/2005.14435)",
+    "* **Alpha**, AAAI2019, [ :link: ](http://arxiv.org/pdf/1911.12747v2#:~:text=a)",
+    "*  **Alpha  two** , arxive  2024 [ :link: ](https://www.arxiv.org/abs/2412.16380?utm_source=x)  ",
+    "* **A** : **B**, icassp, 2021. [ :link: ](https://x.org/a b) [ :octocat: ](https://github.com/a/b/tree/main)",
+    "1. **Gamma**,CVPR 2024,[ :link: ](https://openaccess.thecvf.com/content/ICCV2023/html/L_ICCV_2023_paper.html)",
+    "* **Delta**, `x  y` ICASSP 2021 <!-- kdcat: ignore all -->, [ :link: ](https://x.org/a)",
+    "**Epsilon**, 2020 , [ :link: ](https://x.org/e)",
+]  # fmt: skip
+CATALOGS = st.builds(
+    lambda mark, lines, newline, last: mark + newline.join(lines) + (newline if last else ""),
+    st.sampled_from(["", "\ufeff"]),
+    st.lists(st.sampled_from(LINES), max_size=12),
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+)
+
+
+@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(CATALOGS, st.booleans())
+def test_fixing_twice_changes_nothing_more(text: str, unsafe: bool) -> None:
+    once = fixed(text.encode(), unsafe)
+    assert fixed(once, unsafe) == once
+    assert once.startswith(b"\xef\xbb\xbf") == text.startswith("\ufeff")
+    if "\r\n" in text or "\n" not in text:
+        assert once.count(b"\n") == once.count(b"\r\n")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(st.sampled_from("*[]():#<!->\\`_,. \t\r\n:link:octocat20aé\u2028"), max_size=80))
+def test_no_text_is_too_odd(text: str) -> None:
+    for problem in check([parse(source(text))]):
+        assert 1 <= problem.line <= problem.end_line
+        assert problem.column >= 1
+        assert (problem.line, problem.column) <= (problem.end_line, problem.end_column)
+    fixed(text.encode())
+
+
+def test_the_real_catalog_fixed() -> None:
+    content = load().content
+    once = fixed(content)
+    assert fixed(once) == once
+    before, after = (parse(Source("c", one, None)).papers for one in (content, once))
+    assert len(before) == len(after)
+    changed = [
+        (old.line, name)
+        for old, new in zip(before, after, strict=True)
+        for name, one, other in zip(old._fields, old, new, strict=True)
+        if one != other and name not in ("line", "id", "paper_url", "venue_raw", "code_url")
+    ]
+    assert changed == [(213, "year")]
+
+
+@pytest.mark.parametrize("line", [1, 3])
+def test_a_fix_changes_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch, line: int) -> None:
+    from kdcat.edit import Edit
+    from kdcat.lint import fixing
+
+    def wrong(catalogs: Sequence[Catalog]) -> list[Problem]:
+        at = catalogs[0].text.index("Alpha")
+        edits = (Edit(at, at + 1, "O"),)
+        one: Any = ("text-fragment", "warning", "list.md", line, 1, line, 2, "", None, True, edits)
+        return [Problem(*one)]
+
+    monkeypatch.setattr(fixing, "check", wrong)
+    before = source(entry("ICASSP 2021") + "\ntext\n")
+    if line == 1:
+        assert fix([before], everything) == [(before, ())]
+        return
+    with pytest.raises(KdcatError, match=r"list\.md:1: fixing would change a paper"):
+        fix([before], everything)
+
+
+def test_ten_thousand_entries_take_a_few_seconds() -> None:
+    text = "# List\n\n" + "".join(
+        entry("ICASSP  2021", f"https://x.org/{number % 5000}", f"Title {number % 7000}")
+        for number in range(10_000)
+    )
+    catalog = parse(source(text))
+    start = time.perf_counter()
+    assert len(check([catalog])) > 10_000
+    assert time.perf_counter() - start < 15
+
+
+def test_places_are_counted_in_characters() -> None:
+    (problem,) = problems(
+        "\ufeff# Ü\r\n\r\n* **Ähm**, ICASSP 2021 , [ :link: ](https://x.org/a)\r\n"
+    )
+    assert (problem.line, problem.column, problem.end_line, problem.end_column) == (3, 23, 3, 24)
+    assert document(parse(source("a\rb\r\nc\nd"))).line_text(4) == "d"

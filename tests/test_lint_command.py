@@ -1,0 +1,204 @@
+"""`kdcat lint` as its users meet it: what it prints, how it ends, what it writes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+from kdcat.lint.problem import KEYS, Problem
+from kdcat.lint.report import github, sarif
+from kdcat.lint.rules import ALL
+from tests.conftest import Kdcat
+
+Write = Callable[[str | bytes], str]
+WRONG = (
+    "* **Alpha**, arXiv 2005, [ :link: ](https://arxiv.org/abs/2005.14435)\n"
+    "* **Beta**, ECCV 2021 , [ :link: ](https://x.org/b)\n"
+)
+RIGHT = "* **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)\n"
+SUMMARY = "1 error, 1 warning; 1 fixable with --fix\n"
+
+
+def test_text(kdcat: Kdcat, write: Write) -> None:
+    path = write(WRONG)
+    expected = (
+        f"{path}:1:1: arxiv-year-mismatch: arXiv 2005.14435 is of 2020, the entry says 2005 "
+        "[fixable]\n"
+        f"{path}:2:18: impossible-venue-year: ECCV is held in even years only\n"
+    )
+    assert kdcat("lint", path, code=1, stderr=SUMMARY) == expected
+    assert kdcat("lint", "--catalog", path, path, code=1, stderr=SUMMARY) == expected
+    assert kdcat("lint", write(RIGHT)) == ""
+
+
+def test_json(kdcat: Kdcat, write: Write) -> None:
+    path = write(WRONG)
+    first, second = json.loads(kdcat("lint", path, "-f", "json", code=1, stderr=SUMMARY))
+    assert tuple(first) == tuple(second) == KEYS
+    assert first == {
+        "rule": "arxiv-year-mismatch", "severity": "error", "catalog": path, "line": 1, "column": 1,
+        "end_line": 1, "end_column": 70, "suggestion": "2020", "fixable": True,
+        "message": "arXiv 2005.14435 is of 2020, the entry says 2005",
+    }  # fmt: skip
+    assert kdcat("lint", write(RIGHT), "-f", "json") == "[]\n"
+
+
+def test_github() -> None:
+    odd = Problem("r", "style", "a:b,c%.md", 1, 2, 3, 4, "50% of\r\n::error::x", None, False)
+    assert github([odd]) == (
+        "::notice file=a%3Ab%2Cc%25.md,line=1,endLine=3,col=2,endColumn=4,title=r"
+        "::50%25 of  ::error::x\n"
+    )
+
+
+# What https://json.schemastore.org/sarif-2.1.0.json asks of the parts that are written.
+_TEXT = {"type": "object", "required": ["text"], "additionalProperties": False,
+         "properties": {"text": {"type": "string"}}}  # fmt: skip
+_NUMBER = {"type": "integer", "minimum": 1}
+_LEVEL = {"enum": ["none", "note", "warning", "error"]}
+
+
+def _object(required: list[str], **properties: object) -> dict[str, object]:
+    return {
+        "type": "object",
+        "additionalProperties": False,
+        "required": required,
+        "properties": properties,
+    }
+
+
+_REGION = _object([], startLine=_NUMBER, startColumn=_NUMBER, endLine=_NUMBER, endColumn=_NUMBER)
+_PLACE = _object(
+    [],
+    artifactLocation=_object([], uri={"type": "string", "format": "uri-reference"}),
+    region=_REGION,
+)
+_RULE = _object(
+    ["id"],
+    id={"type": "string"},
+    shortDescription=_TEXT,
+    help=_TEXT,
+    defaultConfiguration=_object([], level=_LEVEL),
+)
+_DRIVER = _object(
+    ["name"],
+    name={"type": "string"},
+    version={"type": "string"},
+    rules={"type": "array", "uniqueItems": True, "items": _RULE},
+)
+_RESULT = _object(
+    ["message"], ruleId={"type": "string"}, ruleIndex={"type": "integer", "minimum": -1}, level=_LEVEL, message=_TEXT,
+    locations={"type": "array", "items": _object([], physicalLocation=_PLACE)},
+)  # fmt: skip
+_RUN = _object(
+    ["tool"], tool=_object(["driver"], driver=_DRIVER), columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+    results={"type": "array", "items": _RESULT},
+)  # fmt: skip
+SARIF = _object(
+    ["version", "runs"], version={"const": "2.1.0"}, runs={"type": "array", "items": _RUN},
+    **{"$schema": {"type": "string", "format": "uri"}},
+)  # fmt: skip
+
+
+def test_sarif(kdcat: Kdcat, write: Write) -> None:
+    log = json.loads(kdcat("lint", write(WRONG), "-f", "sarif", code=1, stderr=SUMMARY))
+    jsonschema.validate(log, SARIF)
+    (run,) = log["runs"]
+    rules = run["tool"]["driver"]["rules"]
+    assert [rule["id"] for rule in rules] == [rule.name for rule in ALL]
+    for result in run["results"]:
+        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
+    jsonschema.validate(json.loads(sarif([])), SARIF)
+
+
+@pytest.mark.parametrize(
+    ("options", "rules"),
+    [
+        (["--style"], ["arxiv-year-mismatch", "impossible-venue-year", "space-before-comma"]),
+        (["--select", "style"], ["space-before-comma"]),
+        (["--select", "all", "--ignore", "warning,style"], ["arxiv-year-mismatch"]),
+        (["--select", "impossible-venue-year"], ["impossible-venue-year"]),
+    ],
+)
+def test_selection(
+    kdcat: Kdcat,
+    write: Write,
+    options: list[str],
+    rules: list[str],
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from kdcat.cli.program import run
+
+    assert run(["lint", write(WRONG), "-f", "json", *options]) == 1
+    assert [one["rule"] for one in json.loads(capsys.readouterr().out)] == rules
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--select", "emty-section"], "no rule 'emty-section'; did you mean empty-section?"),
+        (["--explain", "nonsense-rule"], "no rule 'nonsense-rule'"),
+        (["--format", "jsn"], "no format 'jsn'"),
+        (["--fix"], "make a copy and name it: cp "),
+        (["--fix", "--diff"], "--fix and --diff cannot both be meant"),
+        (["--unsafe"], "--unsafe goes with --fix or --diff"),
+        (["-", "--fix"], "only a file can be changed"),
+    ],
+)  # fmt: skip
+def test_trouble(
+    options: list[str],
+    message: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import io
+    import sys
+
+    from kdcat.cli.program import run
+
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(WRONG.encode())))
+    assert run(["lint", *options]) == 2
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert message in said.err
+    assert said.err.count("\n") == 1
+
+
+def test_fix_and_diff(kdcat: Kdcat, write: Write) -> None:
+    content = b"\xef\xbb\xbf" + WRONG.replace("\n", "\r\n").rstrip("\r\n").encode()
+    path = write(content)
+    diff = kdcat("lint", path, "--diff", code=1)
+    assert "\n-* **Alpha**, arXiv 2005," in diff
+    assert "\n+* **Alpha**, arXiv 2020," in diff
+    assert Path(path).read_bytes() == content
+    left = f"{path}:2:18: impossible-venue-year: ECCV is held in even years only\n"
+    assert kdcat("lint", path, "--fix", code=1, stderr=f"{path}: 1 fixed\n1 warning\n") == left
+    assert Path(path).read_bytes() == content.replace(b"arXiv 2005", b"arXiv 2020")
+    assert kdcat("lint", path, "--diff") == ""
+
+
+def test_unsafe(kdcat: Kdcat, write: Write) -> None:
+    url = "https://openaccess.thecvf.com/content/CVPR2023/html/L_CVPR_2023_paper.html"
+    path = write(f"* **Alpha**, CVPR 2024, [ :link: ]({url})\n")
+    refused = "kdcat: --unsafe asks about each fix, and nobody is there; --yes makes all\n"
+    kdcat("lint", path, "--fix", "--unsafe", code=2, stderr=refused)
+    kdcat("lint", path, "--fix", "--unsafe", "--yes", stderr=f"{path}: 1 fixed\n")
+    assert "CVPR 2023, [" in Path(path).read_text()
+
+
+def test_standard_input(kdcat: Kdcat) -> None:
+    out = kdcat("lint", "-", "--diff", code=1, stdin=WRONG)
+    assert out.startswith("--- a/-\n+++ b/-\n")
+
+
+@pytest.mark.parametrize("rule", ALL, ids=[rule.name for rule in ALL])
+def test_explain(kdcat: Kdcat, rule: object) -> None:
+    name = getattr(rule, "name", "")
+    said = kdcat("lint", "--explain", name)
+    assert said.startswith(f"{name} (")
+    assert "Wrong:" in said
+    assert name in kdcat("lint", "--explain", "all")
