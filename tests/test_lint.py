@@ -13,7 +13,6 @@ from hypothesis import strategies as st
 
 from kdcat.catalog import Catalog, parse
 from kdcat.edit import apply
-from kdcat.errors import KdcatError
 from kdcat.lint.checking import check
 from kdcat.lint.decoders import decode
 from kdcat.lint.document import document
@@ -269,11 +268,27 @@ def test_a_fix_changes_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch, line
 
     monkeypatch.setattr(fixing, "check", wrong)
     before = source(entry("ICASSP 2021") + "\ntext\n")
-    if line == 1:
-        assert fix([before], everything) == [(before, ())]
-        return
-    with pytest.raises(KdcatError, match=r"list\.md:1: fixing would change a paper"):
-        fix([before], everything)
+    assert fix([before], everything) == [(before, ())]
+
+
+def test_a_harmful_fix_is_left_out_and_the_others_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
+    from kdcat.edit import Edit
+    from kdcat.lint import fixing
+
+    real = check
+
+    def also_wrong(catalogs: Sequence[Catalog]) -> list[Problem]:
+        at = catalogs[0].text.index("Alpha")
+        edits = (Edit(at, at + 1, "O"),)
+        one: Any = ("text-fragment", "warning", "list.md", 1, 1, 1, 2, "", None, True, edits)
+        return [Problem(*one), *real(catalogs)]
+
+    monkeypatch.setattr(fixing, "check", also_wrong)
+    text = entry("ICASSP 2021") + entry("ICASSP  2022 ", "https://x.org/b", "Beta")
+    (one,) = fix([source(text)], everything)
+    right = entry("ICASSP 2021") + entry("ICASSP 2022", "https://x.org/b", "Beta")
+    assert one.source.text() == right
+    assert [problem.rule for problem in one.problems] == ["double-space", "space-before-comma"]
 
 
 def test_ten_thousand_entries_take_a_few_seconds() -> None:

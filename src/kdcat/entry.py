@@ -160,7 +160,7 @@ def bold_title(parts: Sequence[Piece]) -> Entry | None:
         joint = "".join(piece.text for piece in parts[end : end + 1] if not piece.strong).strip()
         if parts[end].strong:
             end += 1
-        elif joint in {"", ":"} and _label(parts, end + 1) is None and _strong(parts, end + 1):
+        elif joint == ":" and _label(parts, end + 1) is None and _strong(parts, end + 1):
             end += 2
         else:
             break
@@ -173,7 +173,7 @@ def bold_title(parts: Sequence[Piece]) -> Entry | None:
             return None
         if title.rstrip().endswith(":"):
             return None
-        if after and after[0] in ":-–—" and not _YEAR_INSIDE.search(after):  # noqa: RUF001
+        if after and after[0] in ":-–—" and not _YEAR_AT_END.search(after.rstrip(_SEPARATORS)):  # noqa: RUF001
             return None
     href = next((piece.destination for piece in parts[start:end] if piece.destination), None)
     return _entry(title, rest, href)

@@ -12,7 +12,8 @@ from urllib.parse import unquote
 from kdcat.blocks import Block
 from kdcat.edit import Edit
 from kdcat.entry_line import escaped
-from kdcat.lint.document import COMMENT
+from kdcat.layout import slugs as github_slugs
+from kdcat.lint.document import CODE_SPAN, COMMENT
 from kdcat.lint.problem import Finding
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ _NAMED = re.compile(r"""<[a-z][^>]*?\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s>]+)
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
 _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
 _ONLY_RULES = re.compile(r"[\s=*_-]*")
-_NOT_IN_SLUG = re.compile(r"[^\w\- ]")
 
 
 class InPageLink(NamedTuple):
@@ -44,6 +44,8 @@ class InPageLink(NamedTuple):
     depth: int
     """How deep its list item is nested, from 0."""
     line: int
+    item: int | None
+    """The number of the list item it opens."""
 
 
 class Slugs(NamedTuple):
@@ -53,23 +55,11 @@ class Slugs(NamedTuple):
     anchors: frozenset[str]
 
 
-def slug(text: str) -> str:
-    """Return GitHub's anchor of a heading by its rendered text, before it is made unique."""
-    return _NOT_IN_SLUG.sub("", text.lower()).replace(" ", "-")
-
-
 @lru_cache(maxsize=4)
 def slugs(document: Document) -> Slugs:
     """Return the anchors of a document: a repeated slug gets -1, -2 and so on."""
-    found: dict[str, Section] = {}
-    seen: Counter[str] = Counter()
-    for heading in document.catalog.headings:
-        name = slug(heading.text)
-        unique = name
-        while unique in found:
-            seen[name] += 1
-            unique = f"{name}-{seen[name]}"
-        found[unique] = heading
+    headings = document.catalog.headings
+    found = dict(zip(github_slugs(heading.text for heading in headings), headings, strict=True))
     return Slugs(found, frozenset(match["name"] for match in _NAMED.finditer(document.text)))
 
 
@@ -82,16 +72,21 @@ def links(document: Document) -> tuple[InPageLink, ...]:
             continue
         start = document.line(element.line).start
         end = document.line(min(element.end_line - 1, len(document.lines))).end
-        for link in _LINK.finditer(document.text, start, end):
+        # In code and in comments there are no links; blanks keep every place.
+        shown = document.text[start:end]
+        for pattern in (CODE_SPAN, COMMENT):
+            shown = pattern.sub(lambda hidden: " " * len(hidden[0]), shown)
+        for link in _LINK.finditer(shown):
             found.append(  # noqa: PERF401 (a comprehension of three levels is hard to read)
                 InPageLink(
                     link["text"],
                     link["frag"],
-                    link.start(),
-                    link.end(),
-                    link.start("frag"),
+                    start + link.start(),
+                    start + link.end(),
+                    start + link.start("frag"),
                     len(element.parents),
                     element.line,
+                    element.item,
                 )
             )
     return tuple(found)
@@ -175,6 +170,8 @@ def _plain(text: str) -> str:
 
 def toc_broken_anchor(document: Document) -> Iterator[Finding]:
     by_line = {heading.line: name for name, heading in slugs(document).headings.items()}
+    # The text of an item that owns papers is their section's name, and stays.
+    owners = {item for entry in document.entries for item in entry.listing.block.parents}
     for link in links(document):
         if _resolves(document, link):
             continue
@@ -184,11 +181,13 @@ def toc_broken_anchor(document: Document) -> Iterator[Finding]:
             yield Finding(link.start, link.end, message)
             continue
         anchor = by_line[meant.heading.line]
-        edits = (
+        edits: tuple[Edit, ...] = (
             Edit(link.frag_start, link.frag_start + len(link.frag), anchor),
             # The same misspelling is in the item's text.
             Edit(link.start + 1, link.start + 1 + len(link.text), escaped(meant.heading.text)),
         )
+        if link.item in owners:
+            edits = edits[:1]
         yield Finding(
             link.start,
             link.end,
@@ -264,6 +263,9 @@ def _new_item(
         return None
     start = document.line(like[-1].link.line).start
     bullet = document.text[start : like[-1].link.start]
+    if any(map(str.isdigit, bullet)):
+        # Numbered items behind it would want other numbers.
+        return None
     end = before[-1].end_line
     if end > len(document.lines):
         return None
@@ -328,6 +330,8 @@ def _has_other_content(document: Document, first: int, end: int, headings: Seque
 
 def heading_blank_line(document: Document) -> Iterator[Finding]:
     headings = {heading.line for heading in document.catalog.headings}
+    # The line below a heading of the other kind is its underline.
+    headings |= {line + 1 for line in headings if not _ATX.match(document.line_text(line))}
     for heading in document.catalog.headings:
         if heading.line == 1 or not _ATX.match(document.line_text(heading.line)):
             continue

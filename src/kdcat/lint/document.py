@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A code span (CommonMark 6.1): as many backticks at its end as at its beginning.
-_CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
+CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)", re.DOTALL)
 _BOLD = re.compile(r"(\*\*|__)(?=[^\s*_])(?P<text>.*?[^\s\\])\1", re.DOTALL)
-_JOINT = re.compile(r"\s*:?\s*(?=\*\*[^\s*:])")
+_JOINT = re.compile(r"\s*:\s*(?=\*\*[^\s*:])")
 _MARKER = re.compile(r"[ \t>]*(?:[*+-]|\d{1,9}[.)])(?:[ \t]+|$)|[ \t]+")
 _LABEL = re.compile(r"!?\[\s*:(?P<name>link|octocat):\s*(?P<end>\]?)")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
@@ -209,7 +209,7 @@ def _entry(listing: Listing, heading: Section | None, text: str, lines: list[Spa
     body = start + (marker.end() if marker and marker[0].strip() else indent)
     start += indent
     masked = text[start:end]
-    for pattern in (_CODE_SPAN, COMMENT):
+    for pattern in (CODE_SPAN, COMMENT):
         masked = pattern.sub(lambda found: " " * len(found[0]), masked)
     links = tuple(_links(masked, text[start:end], start))
     titles = _titles(masked, start, body)

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from itertools import zip_longest
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.catalog import parse
 from kdcat.edit import apply, encode
-from kdcat.errors import KdcatError
 from kdcat.lint.checking import check
 from kdcat.lint.rules import BY_NAME
 from kdcat.paper import FIELDS
@@ -46,13 +44,13 @@ def fix(
 ) -> list[Fixed]:
     """Return the catalogs with the problems fixed that have a safe fix.
 
+    What was made is read back: a fix with which a paper would change in what the fix is not about
+    is left out, so that every other paper is equal, and in the same place among them.
+
     Args:
         sources: The catalogs, which are one collection.
         wanted: Whether a problem is to be fixed at all.
         agreed: Whether a fix that is not safe is to be made; asked once for each. None: no.
-
-    Raises:
-        KdcatError: A paper that was not to change would change. Nothing is to be written then.
     """
     fixed = [Fixed(source, ()) for source in sources]
     declined: set[tuple[str, str, str, str | None]] = set()
@@ -113,50 +111,45 @@ def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
     return False
 
 
-def _made(source: Source, catalog: Catalog, chosen: Sequence[_Choice]) -> Fixed:
-    """Make the fixes, less those of entries that would change more than they may.
-
-    Raises:
-        KdcatError: A paper would change that no fix is about.
-    """
+def _made(source: Source, catalog: Catalog, chosen: list[_Choice]) -> Fixed:
+    """Make the fixes, less those with which a paper would change that is not to change."""
     while True:
-        text = apply(catalog.text, [edit for _, edits in chosen for edit in edits])
-        after = source._replace(content=encode(source, text))
-        wrong = _wrongly_changed(catalog, parse(after), chosen)
-        if wrong is None:
+        after = _edited(source, catalog, chosen)
+        if _keeps_papers(catalog, parse(after), chosen):
             return Fixed(after, tuple(problem for problem, _ in chosen))
-        rest = [one for one in chosen if not _is_about(one[0], wrong)]
-        if len(rest) == len(chosen):
-            raise KdcatError(
-                f"{catalog.name}:{wrong[0]}: fixing would change a paper that it may not change; "
-                "nothing was written (please report this)"
-            )
-        chosen = rest
+        # The first so many fixes keep the papers, and one more does not: that one is left out.
+        good, bad = 0, len(chosen)
+        while bad - good > 1:
+            middle = (good + bad) // 2
+            some = chosen[:middle]
+            if _keeps_papers(catalog, parse(_edited(source, catalog, some)), some):
+                good = middle
+            else:
+                bad = middle
+        chosen = chosen[:good] + chosen[bad:]
 
 
-def _is_about(problem: Problem, lines: range) -> bool:
-    return problem.line < lines.stop and lines.start <= problem.end_line
+def _edited(source: Source, catalog: Catalog, chosen: Sequence[_Choice]) -> Source:
+    text = apply(catalog.text, [edit for _, edits in chosen for edit in edits])
+    return source._replace(content=encode(source, text))
 
 
-def _wrongly_changed(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> range | None:
-    """The lines of the first paper that has changed in a field that no fix of it may change."""
+def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> bool:
+    """Whether the papers are the same, in their order, but for the fields that fixes may change."""
     may_change: dict[int, set[str]] = {}
     for problem, _ in chosen:
         for line in range(problem.line, problem.end_line + 1):
             may_change.setdefault(line, set()).update(BY_NAME[problem.rule].changes)
     expected = []
     for paper, _, block in before.listings:
-        lines = range(block.line, block.end_line)
-        free = set().union(*(may_change.get(line, ()) for line in lines))
+        free = set().union(
+            *(may_change.get(line, ()) for line in range(block.line, block.end_line))
+        )
         if "*" not in free:
-            expected.append((paper, free, lines))
-    lines = range(1, 1)
-    for old, new in zip_longest(expected, after.papers):
-        if old is not None:
-            lines = old[2]
-        if old is None or new is None or not _same(old[0], new, old[1]):
-            return lines
-    return None
+            expected.append((paper, free))
+    return len(expected) == len(after.papers) and all(
+        _same(old, new, free) for (old, free), new in zip(expected, after.papers, strict=True)
+    )
 
 
 def _same(old: Paper, new: Paper, free: set[str]) -> bool:

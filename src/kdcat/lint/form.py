@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from kdcat.edit import Edit
 from kdcat.entry import one_line
+from kdcat.lint.document import PAPER
 from kdcat.lint.problem import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.document import Document, Entry, Link
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}")
@@ -69,6 +70,9 @@ def broken_link_syntax(document: Document) -> Iterator[Finding]:
             if link.address:
                 continue
             if link.destination is None:
+                if document.text.startswith("[", link.url.start) and _read(entry, link):
+                    # `[ :link: ][1]`, whose destination stands elsewhere.
+                    continue
                 written = document.text[slice(*link.url)]
                 reason = (
                     "its destination has spaces" if " " in written.strip() else "it is not closed"
@@ -80,6 +84,11 @@ def broken_link_syntax(document: Document) -> Iterator[Finding]:
                     f"the link leads nowhere: {link.destination.strip() or 'nothing'!r} is no "
                     "http or https address",
                 )
+
+
+def _read(entry: Entry, link: Link) -> bool:
+    """Whether the reader found an address for a link of that kind."""
+    return bool(entry.paper.paper_url if link.kind == PAPER else entry.paper.code_url)
 
 
 def missing_venue(document: Document) -> Iterator[Finding]:
@@ -97,7 +106,7 @@ def missing_year(document: Document) -> Iterator[Finding]:
 
 def misplaced_year(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
-        text, fields, year = said(entry), entry.fields, entry.year
+        text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
         if not fields or not year or not entry.paper.year or _LAST.search(text):
             continue
         edits: tuple[Edit, ...] = ()
@@ -127,10 +136,13 @@ def misplaced_year(document: Document) -> Iterator[Finding]:
         )
 
 
+_SEPARATORS = ".,;:|"
 _AFTER_TITLE = re.compile(r"\s*,(?=\s)")
-_AFTER_TITLE_WRONG = re.compile(r"(?P<wrong>\s*(?:[.;:,]+\s*)?)(?=\S|$)")
-_BEFORE_LINK = re.compile(r"(?<![,\s]),\s+$|(?<![,\s])\s+,\s+$")
-_BEFORE_LINK_WRONG = re.compile(r"[\s.,;:]*$")
+_AFTER_TITLE_WRONG = re.compile(
+    rf"(?P<wrong>\s*(?:(?:[{_SEPARATORS}]+|[-\u2013\u2014](?=\s))\s*)*)(?=\S|$)"
+)
+_BEFORE_LINK = re.compile(r"[^,\s]\s*,\s+")
+_BOLD = re.compile(r"(?P<stars>\*\*|__)(?P<inner>[^*_]+)(?P=stars)")
 _COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
 
 
@@ -164,7 +176,7 @@ def _field_edits(document: Document, entry: Entry) -> Iterator[Edit]:
     assert entry.fields is not None
     start, end = entry.fields
     text = said(entry)
-    written = text.strip(" \t\r\n.,;:")
+    written = text.strip(f" \t\r\n{_SEPARATORS}")
     if not written:
         # Neither venue nor year, which is a fault of its own.
         if not text.strip().startswith(","):
@@ -177,10 +189,12 @@ def _field_edits(document: Document, entry: Entry) -> Iterator[Edit]:
     comma = _COMMA_BEFORE_YEAR.search(text)
     if comma and entry.venue and start + comma.start("wrong") == entry.venue.end:
         yield Edit(start + comma.start("wrong"), start + comma.end("wrong"), " ")
-    if end == entry.links[0].span.start and not _BEFORE_LINK.search(text):
-        wrong_end = _BEFORE_LINK_WRONG.search(text)
-        assert wrong_end is not None
-        yield Edit(start + wrong_end.start(), end, ", ")
+    for bold in _BOLD.finditer(text):
+        yield Edit(start + bold.start(), start + bold.start("inner"), "")
+        yield Edit(start + bold.end("inner"), start + bold.end(), "")
+    before = text.rstrip().rstrip(_SEPARATORS).rstrip()
+    if end == entry.links[0].span.start and not _BEFORE_LINK.fullmatch(text, len(before) - 1):
+        yield Edit(start + len(before), end, ", ")
 
 
 _NOT_ASCII = {
