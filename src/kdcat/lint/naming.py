@@ -226,7 +226,7 @@ def venue_variant(document: Document) -> Iterator[Finding]:
         case_only = written.casefold() == venue.name.casefold()
         yield Finding(
             *(place or entry.span),
-            f"{written} is elsewhere written {venue.name}",
+            f"the canonical name of {written} is {venue.name}",
             venue.name,
             edits=edits if case_only else (),
             unsafe=() if case_only else edits,
