@@ -37,6 +37,8 @@ if TYPE_CHECKING:
 _FORMAT = b"kdcat index 1\n"
 _SUFFIX = ".kdcat-index"
 _HEAD = re.compile(re.escape(_FORMAT) + rb"(\d{1,9}) (\d{1,10})\n")
+_AT_ONCE = 1 << 18
+"""Bytes: the header, and the whole index of all but the largest catalogs."""
 _MOST_FILES = 16
 _MOST_BYTES = 512 << 20
 _SELDOM = 24 * 3600
@@ -120,8 +122,8 @@ def _load(path: Path, identity: list[object], made_anew: Callable[[], Index]) ->
 
     def section(name: str) -> bytes:
         if not anew:
-            with suppress(DamagedError):
-                return _section(content, sections, name)
+            with suppress(OSError, DamagedError):
+                return _section(path, beginning, sections, name)
             # The same bytes read by the same reader give the same index, section by section.
             anew.update(made_anew().sections())
         return anew[name]
@@ -130,8 +132,8 @@ def _load(path: Path, identity: list[object], made_anew: Callable[[], Index]) ->
         with path.open("rb") as file:
             status = os.fstat(file.fileno())
             _check_owner(status)
-            content = file.read()
-        sections = _header(content, identity)
+            beginning = file.read(_AT_ONCE)
+        sections = _header(beginning, identity)
         index = Index.load(section)
         if time.time() - status.st_mtime > _SELDOM:
             # The time of the last use, to the day, says which indexes may go.
@@ -148,13 +150,13 @@ def _check_owner(status: os.stat_result) -> None:
         raise DamagedError("another user's, or open to others")
 
 
-def _header(content: bytes, identity: list[object]) -> dict[str, list[int]]:
+def _header(beginning: bytes, identity: list[object]) -> dict[str, list[int]]:
     """The place, length and checksum of each section, if the index was made from what is meant."""
-    head = _HEAD.match(content)
+    head = _HEAD.match(beginning)
     if not head:
         raise DamagedError("another format")
     length, checksum = int(head[1]), int(head[2])
-    header = content[head.end() : head.end() + length]
+    header = beginning[head.end() : head.end() + length]
     if zlib.crc32(header) != checksum:
         raise DamagedError("the header is damaged")
     try:
@@ -167,9 +169,15 @@ def _header(content: bytes, identity: list[object]) -> dict[str, list[int]]:
     return {name: [start + offset, *rest] for name, (offset, *rest) in sections.items()}
 
 
-def _section(content: bytes, sections: dict[str, list[int]], name: str) -> bytes:
+def _section(path: Path, beginning: bytes, sections: dict[str, list[int]], name: str) -> bytes:
     offset, length, checksum = sections[name]
-    section = content[offset : offset + length]
+    if offset + length <= len(beginning):
+        section = beginning[offset : offset + length]
+    else:
+        # Should another index have taken the file's place meanwhile, the checksum says so.
+        with path.open("rb") as file:
+            file.seek(offset)
+            section = file.read(length)
     if len(section) != length or zlib.crc32(section) != checksum:
         raise DamagedError(f"section {name} is damaged")
     return section
