@@ -13,7 +13,7 @@ import kdcat
 
 PACKAGE = Path(kdcat.__file__).parent
 LAYERS = (
-    ("errors", "plain", "paper"),
+    ("errors", "plain", "paper", "digest"),
     ("words",),
     ("venues", "identifiers", "nearest", "handles"),
     ("entry", "blocks", "source"),

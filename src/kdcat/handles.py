@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
 from typing import TYPE_CHECKING
 
+from kdcat.digest import blake2b
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import stat
 import time
 import zlib
@@ -20,13 +19,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kdcat.digest import blake2b
 from kdcat.index import Index
-
-try:
-    # What hashlib.blake2b is, without loading OpenSSL beside it: 3 ms of every start.
-    from _blake2 import blake2b
-except ImportError:
-    from hashlib import blake2b
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -36,7 +30,6 @@ if TYPE_CHECKING:
 
 _FORMAT = b"kdcat index 1\n"
 _SUFFIX = ".kdcat-index"
-_HEAD = re.compile(re.escape(_FORMAT) + rb"(\d{1,9}) (\d{1,10})\n")
 _AT_ONCE = 1 << 18
 """Bytes: the header, and the whole index of all but the largest catalogs."""
 _MOST_FILES = 16
@@ -152,11 +145,15 @@ def _check_owner(status: os.stat_result) -> None:
 
 def _header(beginning: bytes, identity: list[object]) -> dict[str, list[int]]:
     """The place, length and checksum of each section, if the index was made from what is meant."""
-    head = _HEAD.match(beginning)
-    if not head:
+    if not beginning.startswith(_FORMAT):
         raise DamagedError("another format")
-    length, checksum = int(head[1]), int(head[2])
-    header = beginning[head.end() : head.end() + length]
+    end = beginning.find(b"\n", len(_FORMAT))
+    try:
+        length, checksum = map(int, beginning[len(_FORMAT) : end].split())
+    except ValueError as error:
+        raise DamagedError("no header") from error
+    start = end + 1 + length
+    header = beginning[end + 1 : start]
     if zlib.crc32(header) != checksum:
         raise DamagedError("the header is damaged")
     try:
@@ -165,7 +162,6 @@ def _header(beginning: bytes, identity: list[object]) -> dict[str, list[int]]:
         raise DamagedError("no header") from error
     if made_from != identity:
         raise DamagedError("made from something else")
-    start = head.end() + length
     return {name: [start + offset, *rest] for name, (offset, *rest) in sections.items()}
 
 

@@ -1,14 +1,11 @@
 """What the shell proposes for an option: the real values of the catalog that is asked."""
 
-import re
 from collections.abc import Iterable
 
 import typer
 
 from kdcat.errors import KdcatError
 from kdcat.paper import FIELDS
-
-_SAFE = re.compile(r"[\w.,+/-]+")
 
 
 def modalities(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -68,15 +65,31 @@ def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
     A name with white space or a character that means something to a shell is proposed as its slug,
     which the options understand as well; the shell, which minds case, gets the case that was typed.
     """
-    from kdcat.words import plain_words
-
     wanted = incomplete.casefold()
-    safe = [name if _SAFE.fullmatch(name) else "-".join(plain_words(name)) for name in names]
+    # What begins otherwise is not worth the module of words, which takes its time to load.
+    near = [name for name in names if wanted[:1] in {"", *_beginnings(name)}]
+    safe = [name if _is_safe(name) else _slug(name) for name in near]
     return [
         name if name.startswith(incomplete) else incomplete + name[len(incomplete) :].lower()
         for name in dict.fromkeys(safe)
         if name.casefold().startswith(wanted)
     ]
+
+
+def _beginnings(name: str) -> tuple[str, str]:
+    """The first character of a name, and of its slug."""
+    return name[:1].casefold(), next(filter(str.isalnum, name), "").casefold()
+
+
+def _is_safe(name: str) -> bool:
+    """Whether no shell sees more in a name than its letters."""
+    return all(letter.isalnum() or letter in "_.,+/-" for letter in name)
+
+
+def _slug(name: str) -> str:
+    from kdcat.words import plain_words
+
+    return "-".join(plain_words(name))
 
 
 def _names(ctx: typer.Context, field: str, incomplete: str) -> list[str]:
