@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdcat.words import (
-    LONGEST_SAME,
-    SAME,
     inflection,
+    longest_same,
     parts,
     places,
     plain,
     plain_words,
+    same,
     split,
     stem,
 )
@@ -143,10 +143,10 @@ def test_stems_are_of_any_text(text: str) -> None:
 
 
 def test_words_that_mean_the_same_do_so_both_ways() -> None:
-    assert SAME["nmt",] == (("neural", "machine", "translation"),)
-    assert SAME[tuple(map(inflection, ("bird", "eye", "view")))] == (("bev",),)
-    for short, meanings in SAME.items():
-        assert len(short) <= LONGEST_SAME
+    assert same()["nmt",] == (("neural", "machine", "translation"),)
+    assert same()[tuple(map(inflection, ("bird", "eye", "view")))] == (("bev",),)
+    for short, meanings in same().items():
+        assert len(short) <= longest_same()
         for meaning in meanings:
-            back = SAME[tuple(map(inflection, meaning))]
+            back = same()[tuple(map(inflection, meaning))]
             assert short in {tuple(map(inflection, one)) for one in back}

@@ -18,7 +18,15 @@ from kdcat.errors import UsageError
 from kdcat.index import Index
 from kdcat.lexicon import FACETS, Lexicon, repository, same_address
 from kdcat.query import Phrase, Qualifier, Query, Word, parse
-from kdcat.words import LONGEST_SAME, SAME, STOP_WORDS, inflection, places, plain_words, stem
+from kdcat.words import (
+    STOP_WORDS,
+    inflection,
+    longest_same,
+    places,
+    plain_words,
+    same,
+    stem,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
@@ -414,7 +422,7 @@ class _Question:
 
     def _read_from(self, i: int, end: int) -> None:
         """Read the words from one on as joined, parted, abbreviated or spelled out otherwise."""
-        longest = min(max(LONGEST_SAME, _LONGEST_JOINED), end - i)
+        longest = min(max(longest_same(), _LONGEST_JOINED), end - i)
         for length in range(1, longest + 1):
             asked = self._asked[i : i + length]
             if asked[-1].field != asked[0].field:
@@ -422,7 +430,7 @@ class _Question:
             words = [one.word for one in asked]
             if 2 <= length <= _LONGEST_JOINED and not STOP_WORDS.issuperset(words):
                 self._read_joined(i, words)
-            for others in SAME.get(tuple(map(inflection, words)), ()):
+            for others in same().get(tuple(map(inflection, words)), ()):
                 for field, texts in self._fields(asked[0].field):
                     pattern = [_as_it_is(texts, word) for word in others]
                     self._find_together(i, i + length, field, pattern, _SAME)

@@ -8,8 +8,7 @@ them are forms of one.
 from __future__ import annotations
 
 import re
-import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -53,6 +52,9 @@ def plain(written: str) -> str:
         word = word[:-2]
     if word.isascii():
         return word.lower()
+    # Most runs never need it, and its tables take 2 ms to load.
+    import unicodedata
+
     # Twice, since folding the case of a few letters gives letters that can be decomposed.
     for _ in range(2):
         word = unicodedata.normalize("NFKD", word.casefold())
@@ -236,23 +238,28 @@ speech synthesis = text to speech
 """
 
 
-def _read_same(text: str) -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    same: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for line in text.strip().splitlines():
+@cache
+def same() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
+    """Return runs of words that mean the same.
+
+    The abbreviations are those that the papers of the field use for their own tasks and models;
+    the list was put together by hand and holds none that is only one paper's.
+
+    Returns:
+        For the inflections of the words of a run, the runs that may stand in its place.
+    """
+    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+    for line in _SAME.strip().splitlines():
         short, _, long = line.partition(" = ")
         named = tuple(short.split())
         meant = tuple(tuple(meaning.split()) for meaning in long.split(" | "))
         for one, others in ((named, meant), *((meaning, (named,)) for meaning in meant)):
             key = tuple(map(inflection, one))
-            same[key] = (*same.get(key, ()), *others)
-    return same
+            found[key] = (*found.get(key, ()), *others)
+    return found
 
 
-SAME = _read_same(_SAME)
-"""Runs of words that mean the same: for the inflections of one, those that may stand in its place.
-
-The abbreviations are those that the papers of the field use for their own tasks and models; the
-list was put together by hand and holds none that is only one paper's.
-"""
-LONGEST_SAME = max(map(len, SAME))
-"""The greatest number of words for which `SAME` has others."""
+@cache
+def longest_same() -> int:
+    """Return the greatest number of words for which `same` has others."""
+    return max(map(len, same()))
