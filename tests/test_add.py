@@ -21,7 +21,7 @@ from kdcat.errors import KdcatError, UsageError
 from kdcat.incoming import from_bibtex, from_json
 from kdcat.layout import slugs
 from kdcat.paper import Paper
-from kdcat.source import Source
+from kdcat.source import Source, bundled_path
 
 REAL = (Path(__file__).parent.parent / "catalog.md").read_text(encoding="utf-8")
 SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")
@@ -864,7 +864,7 @@ def test_the_command_makes_a_section(folder: Path) -> None:
 
 
 def test_the_bundled_catalog_is_refused(folder: Path) -> None:
-    bundled = Path(__file__).parent.parent / "catalog.md"
+    bundled = bundled_path()
     before = bundled.read_bytes()
     refused = (
         f"kdcat: the bundled catalog is not changed; make a copy and name it: cp {bundled} "

@@ -1,6 +1,5 @@
 """`kdcat export`: papers in a format for another program, to a file or to standard output."""
 
-import os
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -119,6 +118,6 @@ def _format(name: str | None, output: Path | None) -> str:
 def _agreed(path: Path) -> bool:
     if path.is_dir():
         raise KdcatError(f"{path}: is a directory; name a file in it")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()) or "CI" in os.environ:
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     return typer.confirm(f"{path} exists. Replace it?", err=True)
