@@ -191,3 +191,51 @@ def test_a_closed_standard_output_is_no_traceback() -> None:
         ["sh", "-c", f"{sys.executable} -m kdcat list >&-"], capture_output=True, text=True
     )
     assert "Traceback" not in done.stderr
+
+
+def test_long_reading_shows_how_far_it_has_come_and_leaves_no_trace(tmp_path: Path) -> None:
+    long = tmp_path / "long.md"
+    long.write_text("* **A title of a paper**, CVPR 2024, [ :link: ](https://x.org/a)\n" * 36_000)
+    shown, code = on_terminal("list", "--limit", "1", "--no-cache", "-c", str(long), columns=200)
+    assert code == 0
+    assert "reading " in shown
+    # What was drawn is erased, and the cursor is back.
+    assert shown.rindex("\x1b[2K") > shown.rindex("reading ")
+    assert shown.rindex("\x1b[?25h") > shown.rindex("\x1b[?25l")
+    assert plain(shown).rstrip().endswith("1 paper")
+    piped = subprocess.run(
+        [*PROGRAM, "list", "--limit", "1", "--no-cache", "-c", str(long)], capture_output=True
+    )
+    assert piped.stderr == b""
+
+
+def test_unsafe_fixes_are_asked_about_one_by_one(tmp_path: Path) -> None:
+    catalog = tmp_path / "list.md"
+    entry = "* **{}**, CVPR 2024, [ :link: ](https://openaccess.thecvf.com/content/CVPR2023/html/{}_CVPR_2023_paper.html)\n"
+    catalog.write_text("## Text\n" + entry.format("Alpha", "A") + entry.format("Beta", "B"))
+    shown, code = on_terminal(
+        "lint",
+        "--fix",
+        "--unsafe",
+        "--select",
+        "year-vs-url",
+        str(catalog),
+        columns=120,
+        keys=b"y\nn\n",
+    )
+    assert plain(shown).count("[y/N]") == 2
+    assert code == 1
+    assert catalog.read_text() == "## Text\n" + entry.format("Alpha", "A").replace(
+        "CVPR 2024", "CVPR 2023"
+    ) + entry.format("Beta", "B")
+
+
+def test_problems_are_coloured_on_a_terminal(tmp_path: Path) -> None:
+    catalog = tmp_path / "list.md"
+    catalog.write_text(
+        "## Text\n* **[red]A[/]**, arXiv 2005, [ :link: ](https://arxiv.org/abs/2005.14435)\n"
+    )
+    shown, code = on_terminal("lint", str(catalog), columns=200)
+    assert code == 1
+    assert "\x1b[" in shown
+    assert "arxiv-year-mismatch: arXiv 2005.14435 is of 2020, the entry says 2005" in plain(shown)

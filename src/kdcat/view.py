@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
 from rich.console import Console
@@ -14,7 +15,7 @@ from kdcat.paper import FIELDS, Paper
 from kdcat.plain import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from kdcat.ranking import Match, Span
     from kdcat.source import Source
@@ -215,31 +216,24 @@ def _linked(word: str, link: str) -> Text:
     return Text(word, style=Style(link=link))
 
 
-def reading_bar(file: IO[str], lines: Mapping[str, int]) -> Callable[[Source, int], None]:
-    """Return a function that shows how far the reading of catalogs has come.
+@contextmanager
+def reading_bar(file: IO[str], lines: Mapping[str, int]) -> Iterator[Callable[[Source, int], None]]:
+    """Show how far the reading of catalogs has come, by the function that is given, and then go.
 
     Args:
         file: The terminal to show it on.
         lines: The number of lines of each catalog, by its name.
     """
-    from rich.progress import BarColumn, Progress, TextColumn, TimeRemainingColumn
+    from rich.progress import BarColumn, Progress, TextColumn
 
-    bar = Progress(
-        TextColumn("reading {task.description}"),
-        BarColumn(),
-        TimeRemainingColumn(),
-        console=console(file),
-        transient=True,
-    )
-    task = bar.add_task("", total=sum(lines.values()))
-    finished: dict[str, int] = {}
+    columns = (TextColumn("reading {task.description}"), BarColumn())
+    with Progress(*columns, console=console(file), transient=True) as bar:
+        task = bar.add_task("", total=sum(lines.values()))
+        reached: dict[str, int] = {}
 
-    def show(source: Source, line: int) -> None:
-        if not finished:
-            bar.start()
-        finished[source.name] = line
-        bar.update(task, completed=sum(finished.values()), description=printable(source.name))
-        if line >= lines[source.name]:
-            bar.stop()
+        def show(source: Source, line: int) -> None:
+            reached[source.name] = line
+            done = sum(reached.values())
+            bar.update(task, completed=done, description=printable(source.name))
 
-    return show
+        yield show

@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 
 from kdcat.cli.streams import tell
@@ -36,7 +37,9 @@ def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
         KdcatError: A catalog cannot be read.
     """
     found = sources(catalogs)
-    index = index_of(found, None if no_cache else cache_folder(), _progress(found))
+    with ExitStack() as until_read:
+        progress = _progress(found, until_read)
+        index = index_of(found, None if no_cache else cache_folder(), progress)
     with_papers = index.column("catalog").values
     for source in found:
         if source.name not in with_papers:
@@ -64,10 +67,22 @@ def cache_folder() -> Path | None:
         return None
 
 
-def _progress(found: Sequence[Source]):  # type: ignore[no-untyped-def]
+def _progress(
+    found: Sequence[Source], until_read: ExitStack
+) -> Callable[[Source, int], None] | None:
     """How reading reports its progress: with a bar, for long work that a person waits for."""
     if sum(len(source.content) for source in found) < _LONG_WORK or not sys.stderr.isatty():
         return None
-    from kdcat.view import reading_bar
+    show: Callable[[Source, int], None] | None = None
 
-    return reading_bar(sys.stderr, {source.name: source.content.count(b"\n") for source in found})
+    def reached(source: Source, line: int) -> None:
+        nonlocal show
+        if show is None:
+            # Only now is it known that there is anything to read: an index may have been kept.
+            from kdcat.view import reading_bar
+
+            lines = {one.name: one.content.count(b"\n") for one in found}
+            show = until_read.enter_context(reading_bar(sys.stderr, lines))
+        show(source, line)
+
+    return reached
