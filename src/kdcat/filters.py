@@ -122,7 +122,7 @@ def _named(index: Index, field: str, value: str) -> list[int]:
     words = plain_words(value)
 
     def exactly(name: str) -> bool:
-        return words in _ways_to_say(name)
+        return words in ways_to_say(name)
 
     def in_words(name: str) -> bool:
         return _contains(plain_words(name), words)
@@ -150,8 +150,11 @@ def _fits(fits: Callable[[str], bool], name: object) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _ways_to_say(name: str) -> tuple[list[str], ...]:
-    """The full name, the name without what is in brackets, and what is in brackets, in words."""
+def ways_to_say(name: str) -> tuple[list[str], ...]:
+    """Return the ways to say a name in full, each as its plain words.
+
+    They are the name, the name without what is in brackets, and what is in brackets.
+    """
     outside = plain_words(_IN_BRACKETS.sub(" ", name))
     inside = [plain_words(part) for part in _IN_BRACKETS.findall(name)]
     return (plain_words(name), *([outside, *inside] if inside else []))
@@ -179,7 +182,7 @@ def _nothing_named(index: Index, field: str, value: str) -> str:
         other
         for other in _COLUMNS
         if other != field
-        and any(plain_words(value) in _ways_to_say(name) for name in names(index, other))
+        and any(plain_words(value) in ways_to_say(name) for name in names(index, other))
     ]
     catalogs = ", ".join(str(name) for name in index.column("catalog").values)
     message = f"no {field} {value!r} in {catalogs}{did_you_mean(value, existing)}"

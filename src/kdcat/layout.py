@@ -17,6 +17,7 @@ from kdcat.edit import Edit
 from kdcat.entry import CODE_LABELS, PAPER_LABELS, rendered
 from kdcat.entry_line import destination, entry_line, escaped
 from kdcat.errors import KdcatError, UsageError
+from kdcat.filters import ways_to_say
 from kdcat.listings import folded
 from kdcat.nearest import did_you_mean
 from kdcat.words import plain_words
@@ -577,7 +578,7 @@ def _meant(name: str, known: Sequence[str], by_words: bool) -> list[str]:
     words = plain_words(name)
     if not words:
         return []
-    found = [other for other in known if words in _ways_to_say(other)]
+    found = [other for other in known if words in ways_to_say(other)]
     if not found and by_words:
         found = [
             other
@@ -588,12 +589,6 @@ def _meant(name: str, known: Sequence[str], by_words: bool) -> list[str]:
 
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-
-
-def _ways_to_say(name: str) -> list[list[str]]:
-    """The words of a name, of it less its brackets, and of what is in them: as in the filters."""
-    inside = [plain_words(part) for part in _IN_BRACKETS.findall(name)]
-    return [plain_words(name), plain_words(_IN_BRACKETS.sub(" ", name)), *inside]
 
 
 def _directions(listings: Sequence[Listing]) -> set[int]:
