@@ -588,9 +588,6 @@ def _meant(name: str, known: Sequence[str], by_words: bool) -> list[str]:
     return found
 
 
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
-
-
 def _directions(listings: Sequence[Listing]) -> set[int]:
     """The directions in which entries are sorted by year, 1 and -1; both if all years are equal."""
     years = [one.paper.year for one in listings if one.paper.year is not None]

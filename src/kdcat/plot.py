@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
-from contextlib import suppress
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kdcat.errors import KdcatError, UsageError
+from kdcat.export.file import written_whole
 from kdcat.plain import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from matplotlib.axes import Axes
 
@@ -71,7 +69,8 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
         by = " and ".join(field.removeprefix("has_") for field in fields)
         axes.set_title(f"{total} papers by {by}", loc="left", fontsize=20, pad=16)
         axes.spines[["top", "right"]].set_visible(False)
-        _save(figure, path)
+        with written_whole(path) as beside:
+            figure.savefig(beside, format=path.suffix[1:].lower())
 
 
 def _columns(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None:
@@ -173,21 +172,3 @@ def _parts(
 def _short(text: str) -> str:
     text = printable(text)
     return text if len(text) <= 40 else f"{text[:39]}…"
-
-
-def _save(figure, path: Path) -> None:  # type: ignore[no-untyped-def]
-    try:
-        descriptor, name = tempfile.mkstemp(
-            dir=path.parent, prefix=f".{path.name}.", suffix=path.suffix
-        )
-        os.close(descriptor)
-        try:
-            figure.savefig(name, format=path.suffix[1:].lower())
-            Path(name).chmod(0o644)
-            Path(name).replace(path)
-        except BaseException:
-            with suppress(OSError):
-                Path(name).unlink()
-            raise
-    except OSError as error:
-        raise KdcatError(f"{path}: cannot be written: {error.strerror or error}") from None

@@ -4,25 +4,54 @@ from __future__ import annotations
 
 import os
 import tempfile
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kdcat.paper import Paper
+
+
+@contextmanager
+def written_whole(path: Path) -> Iterator[Path]:
+    """Give the path of a file to write, which then takes the place of the one that is meant.
+
+    A reader sees the old content or all of the new. A file that is there keeps its mode, a symbolic
+    link keeps its place; where writing fails, everything is as it was.
+
+    Args:
+        path: The file that is meant, whatever it holds now.
+
+    Raises:
+        KdcatError: The file cannot be written; the message says why.
+    """
+    target = Path(os.path.realpath(path))
+    try:
+        descriptor, name = tempfile.mkstemp(
+            dir=target.parent, prefix=f".{target.stem}.", suffix=target.suffix
+        )
+        os.close(descriptor)
+        beside = Path(name)
+        try:
+            yield beside
+            beside.chmod(_mode(target))
+            beside.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                beside.unlink()
+            raise
+    except OSError as error:
+        raise KdcatError(f"{path}: cannot be written: {error.strerror or error}") from None
 
 
 def write_file(
     path: Path, format_name: str, papers: Sequence[Paper], fields: Sequence[str] | None = None
 ) -> None:
-    """Write papers to a file, whatever it held before.
-
-    The papers go to a file beside it, which then takes its name: a reader sees the old content or
-    all of the new. A file that is there keeps its mode, a symbolic link keeps its place.
+    """Write papers to a file, whatever it held before, whole or not at all.
 
     Args:
         path: The file.
@@ -34,29 +63,16 @@ def write_file(
         UsageError: There is no such format or field.
         KdcatError: The file cannot be written; the message says why.
     """
-    target = Path(os.path.realpath(path))
-    try:
-        descriptor, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        os.close(descriptor)
-        beside = Path(name)
-        try:
-            if format_name == "sqlite":
-                from kdcat.export.sqlite import write
+    with written_whole(path) as beside:
+        if format_name == "sqlite":
+            from kdcat.export.sqlite import write
 
-                write(papers, beside)
-            else:
-                from kdcat.export import render
+            write(papers, beside)
+        else:
+            from kdcat.export import render
 
-                with beside.open("w", encoding="utf-8", newline="") as file:
-                    file.writelines(render(format_name, papers, fields))
-            beside.chmod(_mode(target))
-            beside.replace(target)
-        except BaseException:
-            with suppress(OSError):
-                beside.unlink()
-            raise
-    except OSError as error:
-        raise KdcatError(f"{path}: cannot be written: {error.strerror or error}") from None
+            with beside.open("w", encoding="utf-8", newline="") as file:
+                file.writelines(render(format_name, papers, fields))
 
 
 def _mode(target: Path) -> int:
