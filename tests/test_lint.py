@@ -90,7 +90,7 @@ def test_the_real_catalog(catalog: Catalog) -> None:
         ("https://doi.org/10.18653/v1/2023.findings-acl.195", "ACL Findings", 2023, None),
         ("https://doi.org/10.18653/v1/d19-1441", "EMNLP,IJCNLP", 2019, None),
         ("https://doi.org/10.1609/aaai.v38i16.29762", "AAAI", 2024, None),
-        ("https://ojs.aaai.org/index.php/AAAI/article/view/29762", "AAAI", None, None),
+        ("https://ojs.aaai.org/index.php/AAAI/article/view/29762", "AAAI,IAAI,EAAI", None, None),
         ("https://www.ecva.net/papers/eccv_2022/papers_ECCV/html/4326.php", "ECCV", 2022, None),
         ("https://www.isca-archive.org/interspeech_2016/c_interspeech.pdf", "Interspeech", 2016, None),
         ("https://www.ijcai.org/proceedings/2021/0549.pdf", "IJCAI", 2021, None),

@@ -33,8 +33,15 @@ def decode(url: str) -> Said:
         host = (parts.hostname or "").removeprefix("www.")
     except ValueError:
         return Said()
-    decoder = _DECODERS.get(host)
-    return decoder(unquote(parts.path)) if decoder else Said()
+    if decoder := _DECODERS.get(host):
+        return decoder(unquote(parts.path))
+    # The conferences that have a site for each year.
+    found = _YEARLY.fullmatch(host)
+    return Said((_YEARLY_NAMES[found["name"]],), (int(found["year"]),)) if found else Said()
+
+
+_YEARLY = re.compile(r"(?P<name>interspeech|proceedings\.bmvc)(?P<year>20\d\d)\.org")
+_YEARLY_NAMES = {"interspeech": "Interspeech", "proceedings.bmvc": "BMVC"}
 
 
 @lru_cache(maxsize=4096)
@@ -108,7 +115,7 @@ def _anthology(path: str) -> Said:
 def _anthology_id(name: str) -> Said:
     if new := _ANTHOLOGY_NEW.fullmatch(name):
         known = _facts()["anthology"].get(new["volume"], ())
-        return Said(tuple(known), (int(new["year"]),))
+        return Said((*known, *_joint(f"{new['year']}.{new['volume']}")), (int(new["year"]),))
     old = _ANTHOLOGY_OLD.fullmatch(name)
     if not old:
         return Said()
@@ -121,7 +128,13 @@ def _anthology_id(name: str) -> Said:
         and (letter, year) != ("N", 2018)
     ):
         volume = "1"
-    return Said(tuple(_facts()["anthology_letters"].get(letter + volume, ())), (year,))
+    known = _facts()["anthology_letters"].get(letter + volume, ())
+    return Said((*known, *(_joint(letter + old["year"]) if known else ())), (year,))
+
+
+def _joint(volume: str) -> tuple[str, ...]:
+    other = _facts()["joint"].get(volume)
+    return (other,) if other else ()
 
 
 _ECVA = re.compile(r"/papers/eccv_(?P<year>20\d\d)/", re.IGNORECASE)
@@ -145,7 +158,11 @@ _IJCAI = re.compile(r"/proceedings/(?P<year>20\d\d|\d\d(?=/papers/))(?:/|$)", re
 
 def _ijcai(path: str) -> Said:
     found = _IJCAI.match(path)
-    return Said(("IJCAI",), (int(found["year"]) % 2000 + 2000,)) if found else Said()
+    if not found:
+        return Said()
+    year = int(found["year"]) % 2000 + 2000
+    # IJCAI-ECAI
+    return Said(("IJCAI", "ECAI") if year in (2018, 2022) else ("IJCAI",), (year,))
 
 
 _CSDL = re.compile(
@@ -159,9 +176,12 @@ def _csdl(path: str) -> Said:
     if not found:
         return Said()
     if name := found["name"]:
-        return Said(_venue(name), (int(found["year"]),))
+        year = int(found["year"])
+        # ICPR 2020 was held, and its proceedings are filed, in January 2021.
+        return Said(_venue(name), (2021, 2020) if (name, year) == ("icpr", 2021) else (year,))
+    # An article has appeared before its issue, and is listed by either year.
     journal = _facts()["csdl"].get(found["code"])
-    return Said((journal,) if journal else (), (int(found["issue"]),))
+    return Said((journal,) if journal else ())
 
 
 _PMLR = re.compile(r"/(?:proceedings/papers/)?v(?P<volume>\d+)/")
@@ -196,7 +216,33 @@ _AAAI_FOUNDED = 1986
 
 
 def _aaai(path: str) -> Said:
-    return Said(("AAAI",)) if _AAAI_PATH.match(path) else Said()
+    # IAAI and EAAI appear in the proceedings of AAAI.
+    return Said(("AAAI", "IAAI", "EAAI")) if _AAAI_PATH.match(path) else Said()
+
+
+_RSS = re.compile(r"/rss(?P<number>\d\d)/")
+_RSS_FOUNDED = 2004
+
+
+def _rss(path: str) -> Said:
+    found = _RSS.match(path)
+    return Said(("RSS",), (int(found["number"]) + _RSS_FOUNDED,)) if found else Said()
+
+
+_BMVA = re.compile(r"/bmvc/(?P<year>(?:19|20)\d\d)/")
+
+
+def _bmva(path: str) -> Said:
+    found = _BMVA.match(path)
+    return Said(("BMVC",), (int(found["year"]),)) if found else Said()
+
+
+_ICLR = re.compile(r"/paper_files/paper/(?P<year>20\d\d)/")
+
+
+def _iclr(path: str) -> Said:
+    found = _ICLR.match(path)
+    return Said(("ICLR",), (int(found["year"]),)) if found else Said()
 
 
 _MDPI = re.compile(r"/(?P<issn>\d{4}-\d{3}[\dX])/(?P<volume>\d+)/\d+/\w+")
@@ -251,6 +297,10 @@ _DECODERS: dict[str, Callable[[str], Said]] = {
     "papers.nips.cc": _neurips,
     "papers.neurips.cc": _neurips,
     "proceedings.neurips.cc": _neurips,
+    "proceedings.iclr.cc": _iclr,
+    "roboticsproceedings.org": _rss,
+    "bmva.org": _bmva,
+    "bmva-archive.org.uk": _bmva,
     "aclanthology.org": _anthology,
     "aclweb.org": _anthology,
     "ecva.net": _ecva,

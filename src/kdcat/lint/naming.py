@@ -25,9 +25,42 @@ _FILLING = _FEW | {"annual", "conference", "ieee", "international", "journal", "
 _BESIDE = re.compile(
     r"\b(?:workshops?|findings|companion|challenges?|demos?|tutorials?)\b", re.IGNORECASE
 )
+# Names of other venues that look like known ones misspelt, folded; behind each what it stands for.
+_OTHERS = frozenset(
+    [
+        "cicv",  # Intelligent and Connected Vehicles
+        "cidm",  # Computational Intelligence and Data Mining
+        "cira",  # Computational Intelligence in Robotics and Automation
+        "cvip",  # Computer Vision and Image Processing
+        "ecal",  # European Conference on Artificial Life
+        "icaip",  # Advances in Image Processing
+        "icar",  # Advanced Robotics
+        "iced",  # Engineering Design
+        "icem",  # Electrical Machines
+        "icim",  # Information Management
+        "ickm",  # Knowledge Management
+        "icslp",  # Spoken Language Processing, now Interspeech
+        "itcs",  # Innovations in Theoretical Computer Science
+        "itst",  # Intelligent Transport Systems Telecommunications
+        "taes",  # IEEE Transactions on Aerospace and Electronic Systems
+        "international conference on artificial intelligence",  # ICAI
+        "international conference on biometrics",  # ICB, joined into IJCB later
+        "international conference on computer design",  # ICCD
+        "international conference on information processing",
+        "international conference on natural language processing",  # ICON
+        "international conference on neural networks",  # ICNN
+        "acm transactions on speech and language processing",  # TSLP
+        "transactions on speech and language processing",
+        "journal of artificial intelligence",
+        "language resources and evaluation",  # the journal beside LREC
+    ]
+)
 # One letter more or less makes another acronym (ICIP, ICPR); of the long ones it does not.
 _LONG_ACRONYM, _SHORTEST = 6, 4
-_LONG_NAME, _WORDS_TO_LACK_ONE = 12, 5
+_LONG_NAME, _LONGEST_WORD, _WORDS_TO_LACK_ONE = 11, 15, 5
+# Of names of three such words, the lack of one makes another name (ICCAD, ICCD).
+_TELLING_WORDS_TO_LACK_ONE = 4
+_LONGEST_ABBREVIATION = 6
 _FEWEST_SHARED = 2
 _SPONSORS = frozenset(["acm", "cvf", "ieee", "isca", "ras", "rsj"])
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
@@ -49,8 +82,7 @@ def venue_conflict(entry: Entry) -> tuple[str, str | None, str | None] | None:
     if (venue and venue.name in said) or folded(written) in map(folded, said):
         return None
     wanted = said[0]
-    url_venue = find(wanted)
-    if venue is None and url_venue and _names_it(written, url_venue):
+    if venue is None and _may_mean(written, wanted):
         return None
     beside = _main_of(wanted)
     if beside and venue and venue.name == beside:
@@ -58,7 +90,7 @@ def venue_conflict(entry: Entry) -> tuple[str, str | None, str | None] | None:
     if venue and _main_of(venue.name) == wanted:
         return f"the address is of {wanted}, the entry says {written}", wanted, WARNING
     if venue is None and beside and (main := find(beside)) and _names_it(written, main):
-        # `CVPR Workshop on Something` is at home among the workshops.
+        # `Findings of EMNLP, short papers` is at home among the Findings.
         if _BESIDE.search(written):
             return None
         return f"the address is of {wanted}, the entry says {written}", wanted, WARNING
@@ -69,13 +101,39 @@ def _main_of(name: str) -> str | None:
     """The conference of which a venue is the workshops or the Findings."""
     venue = find(name)
     main = name.removesuffix(" Findings").removesuffix(" Workshop").removesuffix("W")
-    return main if main != name and venue and find(main) and find(main) != venue else None
+    return main if main != name and find(main) and find(main) != venue else None
+
+
+def _may_mean(written: str, name: str) -> bool:
+    """Whether a text that is no known name may still mean the venue of that canonical name."""
+    venue = find(name)
+    if not name.endswith(" Findings") and _main_of(name):
+        # Each workshop has a name of its own.
+        return True
+    names = (venue.name, venue.full_name) if venue else (name,)
+    if any(_holds(written, known) or _holds(known, written) for known in names):
+        return True
+    return (venue is None or venue.kind == "journal") and _abbreviates(written, names[-1])
+
+
+def _holds(text: str, words: str) -> bool:
+    """Whether a text holds others' words, whole and in their order."""
+    return f" {folded(words)} " in f" {folded(text)} "
+
+
+def _abbreviates(written: str, name: str) -> bool:
+    """Whether a short word is made of letters of a name in their order, from the first on."""
+    letters, rest = folded(written), iter(folded(name))
+    return (
+        len(letters) <= _LONGEST_ABBREVIATION
+        and letters[:1] == folded(name)[:1]
+        and all(letter in rest for letter in letters)
+    )
 
 
 def _names_it(written: str, venue: Venue) -> bool:
-    """Whether a text that is no known name holds a name of the venue, whole words."""
-    text = f" {folded(written)} "
-    return any(f" {folded(name)} " in text for name in (venue.name, venue.full_name))
+    """Whether a text that is no known name holds a name of the venue."""
+    return any(_holds(written, name) for name in (venue.name, venue.full_name))
 
 
 def venue_vs_url(document: Document) -> Iterator[Finding]:
@@ -119,10 +177,13 @@ def misspelt(entry: Entry) -> str | None:
     written = entry.paper.venue_raw
     if not written:
         return None
-    if wanted := _respelt(written):
+    said = decode(entry.paper.paper_url or "").venues
+    wanted = _respelt(written)
+    # What the address says is better known than what a text that is like a name may mean.
+    if wanted and (find(written) or not said or wanted in {*said, *map(_main_of, said)}):
         return wanted
     if find(written) is None and not _BESIDE.search(written):
-        for name in decode(entry.paper.paper_url or "").venues:
+        for name in said:
             venue = find(name)
             if venue and venue.full_name != venue.name and _shares_words(written, venue):
                 return venue.name
@@ -147,9 +208,20 @@ def _respelt(written: str) -> str | None:
         return venue.name if name in misspellings else None
     if _BESIDE.search(written):
         return None
-    name = _unsponsored(name)
-    near = {venue for known, venue in _known() if _near(name, known)}
-    return near.pop() if len(near) == 1 else None
+    if name in _OTHERS or (name := _unsponsored(name)) in _OTHERS:
+        return None
+    near = [(known, venue) for known, venue in _known() if _near(name, known)]
+    venues = {venue for _, venue in near}
+    # Venues that it may mean with less right make it uncertain too.
+    return venues.pop() if len(venues) == 1 and any(_surely(name, one) for one, _ in near) else None
+
+
+def _surely(name: str, known: str) -> bool:
+    """Whether no other venue is to be expected by a name that is near a known one."""
+    mine, theirs = name.split(), known.split()
+    if len(theirs) <= len(mine) or set(theirs) - set(mine) <= _FILLING:
+        return True
+    return len(set(theirs) - _FILLING) >= _TELLING_WORDS_TO_LACK_ONE
 
 
 @cache
@@ -175,7 +247,7 @@ def _near(name: str, known: str) -> bool:
     """Whether a folded text is one small slip away from a known name."""
     from rapidfuzz.distance import OSA
 
-    if abs(len(name) - len(known)) > _LONG_NAME:
+    if abs(len(name) - len(known)) > _LONGEST_WORD:
         return False
     mine, theirs = name.split(), known.split()
     if len(theirs) == 1 and len(mine) == 1:

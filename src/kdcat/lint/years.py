@@ -67,6 +67,9 @@ def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
     if not (url and year):
         return None
     said = decode(url)
+    # `CVPR 2023, TPAMI 2024`: the address is of the one.
+    if any(str(one) in (entry.paper.venue_raw or "") for one in said.years):
+        return None
     if said.years and year not in said.years:
         return f"the address is of {said.years[0]}, the entry says {year}", str(said.years[0])
     if said.registered and year < said.registered:

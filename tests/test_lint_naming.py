@@ -1,0 +1,217 @@
+"""How venues are written: slips that are found, names that only look like slips, publishers."""
+
+from __future__ import annotations
+
+import pytest
+
+from kdcat.catalog import Catalog, parse
+from kdcat.edit import apply
+from kdcat.lint.checking import check
+from kdcat.lint.problem import Problem
+from kdcat.source import Source
+
+NAMING = ("venue-misspelled", "venue-variant", "publisher-as-venue")
+
+
+def entry(venue: str, url: str = "https://x.org/a", year: int = 2021) -> str:
+    return f"* **Alpha**, {venue} {year}, [ :link: ]({url})\n"
+
+
+def problems(text: str, *rules: str) -> list[Problem]:
+    catalog = parse(Source("list.md", text.encode("utf-8"), None))
+    return [problem for problem in check([catalog]) if problem.rule in rules]
+
+
+MISSPELT = {
+    "arXive": "arXiv",
+    "arxive": "arXiv",
+    "axriv": "arXiv",
+    "arXv": "arXiv",
+    "EEE/RSJ IROS": "IROS",
+    "Pattern Recognition Letter": "Pattern Recognition Letters",
+    "Interspech": "Interspeech",
+    "NeurlPS": "NeurIPS",
+    "CPVR": "CVPR",
+    "IEEE Acess": "IEEE Access",
+    "Neurocomputting": "Neurocomputing",
+    "Expert Systems with Application": "ESWA",
+    "IEEE Transaction on Image Processing": "TIP",
+    "IEEE Robotic and Automation Letters": "RA-L",
+    "International Conference on Computer Vison": "ICCV",
+    "International Conference on Robotic and Automation": "ICRA",
+    "Conference on Robotics and Automation": "ICRA",
+    "Conference on Acoustics, Speech and Signal Processing": "ICASSP",
+    "International Conference on Acoustics, Speech and Processing": "ICASSP",
+    "Conference on Empirical Methods in Language Processing": "EMNLP",
+    "International Conference on Computer Vision and Pattern Recognition": "CVPR",
+}
+
+
+@pytest.mark.parametrize(("written", "wanted"), MISSPELT.items())
+def test_a_slip_is_found(written: str, wanted: str) -> None:
+    text = entry(written)
+    (problem,) = problems(text, *NAMING)
+    assert (problem.rule, problem.suggestion) == ("venue-misspelled", wanted)
+    assert text[problem.column - 1 : problem.end_column - 1] == written
+    # Only spellings of arXiv are mended without asking.
+    assert problem.fixable == (wanted == "arXiv")
+    assert apply(text, problem.edits or problem.unsafe) == entry(wanted)
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        # Other venues, one slip away from known ones.
+        "ICSLP", "ICAR", "CIDM", "CIRA", "CVIP", "ECAL", "ICED", "ICEM", "ICKM", "ITCS", "TAES",
+        "International Conference on Biometrics",
+        "International Conference on Natural Language Processing",
+        "International Conference on Artificial Intelligence",
+        "IEEE International Conference on Neural Networks",
+        "IEEE International Conference on Computer Design",
+        "International Conference on Information Processing",
+        "International Conference on Intelligent Transportation",
+        "International Conference on Learning",
+        "International Conference on Linguistics",
+        "ACM Transactions on Speech and Language Processing",
+        "IEEE Transactions on Speech and Audio Processing",
+        "IEEE Transactions on Neural Networks",
+        "IEEE Transactions on Circuits and Systems",
+        "Journal of Artificial Intelligence",
+        "Journal of Electronic Imaging",
+        "Language Resources and Evaluation",
+        "Information Systems",
+        "Image and Vision Computing New Zealand",
+        "Asian Conference on Pattern Recognition",
+        # Several could be meant.
+        "Conference on Computer Vision",
+        "Conference on Machine Learning",
+        "Conference on Artificial Intelligence",
+        "Conference on Pattern Recognition",
+        "Conference on Neural Information Processing",
+        # Beside a conference, and not it.
+        "CVPR Workshop on Efficient Vision",
+        # Short acronyms differ by a letter.
+        "ICIC", "ICIG", "ICMV", "ECML", "BMVA", "ISCA", "ICC", "AAAL",
+        "International Conference on Computer Graphics",
+    ],
+)  # fmt: skip
+def test_a_name_of_its_own_is_no_slip(written: str) -> None:
+    assert problems(entry(written), *NAMING) == []
+
+
+def test_the_address_decides_what_a_slip_means() -> None:
+    sensors = "https://www.mdpi.com/1424-8220/20/18/5097"
+    assert (
+        problems(entry("Sensors Journal", sensors, 2020), "venue-misspelled", "venue-vs-url") == []
+    )
+    cvf = "https://openaccess.thecvf.com/content/ICCV2021/html/L_ICCV_2021_paper.html"
+    (problem,) = problems(entry("CPVR", cvf), "venue-misspelled", "venue-vs-url")
+    assert (problem.rule, problem.suggestion) == ("venue-vs-url", "ICCV")
+
+
+VARIANTS = {
+    "icassp": ("ICASSP", True),
+    "Arxiv": ("arXiv", True),
+    "Journal of systems architecture": ("Journal of Systems Architecture", True),
+    "NIPS": ("NeurIPS", False),
+    "IEEE SLT": ("SLT", False),
+    "ACM MM": ("MM", False),
+    "23rd Interspeech Conference": ("Interspeech", False),
+    "Picture Coding Symposium (PCS)": ("PCS", False),
+    "IEEE Transactions on Multimedia": ("TMM", False),
+    "CoRR": ("arXiv", False),
+}
+
+
+@pytest.mark.parametrize(("written", "wanted"), VARIANTS.items())
+def test_a_variant_is_safe_to_mend_where_only_the_case_differs(
+    written: str, wanted: tuple[str, bool]
+) -> None:
+    text = entry(written)
+    (problem,) = problems(text, *NAMING)
+    assert (problem.rule, problem.severity) == ("venue-variant", "style")
+    assert (problem.suggestion, problem.fixable) == wanted
+    assert apply(text, problem.edits or problem.unsafe) == entry(wanted[0])
+
+
+@pytest.mark.parametrize(
+    "written",
+    ["ACM", "IEEE", "IEEE/ACM", "Springer", "Springer Nature", "Elsevier", "PMLR", "MDPI", "acm"],
+)
+def test_a_publisher_is_no_venue(written: str) -> None:
+    (problem,) = problems(entry(written), *NAMING, "venue-vs-url")
+    assert (problem.rule, problem.suggestion) == ("publisher-as-venue", None)
+
+
+@pytest.mark.parametrize(
+    "written", ["IEEE Access", "IEEE SLT", "ACM MM", "ACM SIGGRAPH", "MDPI Sensors"]
+)
+def test_a_venue_with_its_publisher_is_a_venue(written: str) -> None:
+    assert problems(entry(written), "publisher-as-venue") == []
+
+
+def test_the_address_says_which_venue_a_publisher_stands_for() -> None:
+    text = entry("PMLR", "https://proceedings.mlr.press/v202/shin23b.html", 2023)
+    (problem,) = problems(text, *NAMING, "venue-vs-url")
+    assert (problem.rule, problem.suggestion, problem.fixable) == (
+        "publisher-as-venue",
+        "ICML",
+        False,
+    )
+
+
+# By eye: line, rule, what is marked, what is suggested.
+EXPECTED = {
+    "venue-misspelled": [
+        (71, "Pattern Recognition Letter", "Pattern Recognition Letters"),
+        (98, "EEE/RSJ IROS", "IROS"),
+        (104, "arXive", "arXiv"),
+        (274, "arxive", "arXiv"),
+        (275, "arxive", "arXiv"),
+    ],
+    "publisher-as-venue": [
+        *((line, "ACM", None) for line in (49, 68, 88)),
+        (148, "IEEE/ACM", None),
+        *((line, "ACM", None) for line in (157, 175)),
+        (179, "IEEE/ACM", None),
+        (181, "ACM", None),
+        *((line, "IEEE/ACM", None) for line in (193, 198)),
+        (200, "Springer Nature", "MTAP"),
+        *((line, "ACM", None) for line in (206, 234)),
+        (246, "IEEE/ACM", None),
+        (283, "ACM", None),
+    ],
+    "venue-variant": [
+        (61, "IC3DV", "3DV"),
+        (65, "IEEE International Conference on Robotics and Automation (ICRA)", "ICRA"),
+        (69, "IEEE Robotics and Automation Letters", "RA-L"),
+        (70, "IEEE International Conference on Multimedia and Expo (ICME)", "ICME"),
+        (101, "IEEE Transactions on Intelligent Vehicles", "T-IV"),
+        (113, "IEEE Transactions on Multimedia", "TMM"),
+        (151, "Conference on empirical methods in natural language processing", "EMNLP"),
+        (154, "CMES-Computer Modeling in Engineering & Sciences", "CMES"),
+        (156, "Conference on Empirical Methods in Natural Language Processing", "EMNLP"),
+        (186, "International conference on statistical language and speech processing", "SLSP"),
+        (201, "IEEE SLT", "SLT"),
+        (203, "23rd Interspeech Conference", "Interspeech"),
+        (204, "IEEE SLT", "SLT"),
+        (215, "IEEE WASPAA", "WASPAA"),
+        (217, "IEEE Signal Processing Letters", "SPL"),
+        (250, "International Conference on Pattern Recognition", "ICPR"),
+        (253, "IEEE Transactions on Multimedia", "TMM"),
+        (272, "Journal of systems architecture", "Journal of Systems Architecture"),
+        (276, "IEEE Transactions on Circuits and Systems for Video Technology", "TCSVT"),
+        (279, "IEEE International Conference on Bioinformatics and Biomedicine (BIBM)", "BIBM"),
+        (285, "Picture Coding Symposium (PCS)", "PCS"),
+    ],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", EXPECTED)
+def test_the_real_catalog(catalog: Catalog, rule: str) -> None:
+    lines = catalog.text.split("\n")
+    assert [
+        (one.line, lines[one.line - 1][one.column - 1 : one.end_column - 1], one.suggestion)
+        for one in check([catalog])
+        if one.rule == rule
+    ] == EXPECTED[rule]
