@@ -207,6 +207,12 @@ def test_long_reading_shows_how_far_it_has_come_and_leaves_no_trace(tmp_path: Pa
         [*PROGRAM, "list", "--limit", "1", "--no-cache", "-c", str(long)], capture_output=True
     )
     assert piped.stderr == b""
+    shown, code = on_terminal(
+        "export", "-c", str(long), "-o", str(tmp_path / "a.bib"), "--limit", "3000", columns=200
+    )
+    assert code == 0
+    assert f"writing {tmp_path / 'a.bib'}" in shown
+    assert plain(shown).rstrip().endswith(f"3000 papers written to {tmp_path / 'a.bib'}")
 
 
 def test_unsafe_fixes_are_asked_about_one_by_one(tmp_path: Path) -> None:

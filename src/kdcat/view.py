@@ -15,10 +15,9 @@ from kdcat.paper import FIELDS, Paper
 from kdcat.plain import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kdcat.ranking import Match, Span
-    from kdcat.source import Source
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
 """Columns from which on the venue stands beside the title, the task is shown, the id is shown."""
@@ -217,23 +216,17 @@ def _linked(word: str, link: str) -> Text:
 
 
 @contextmanager
-def reading_bar(file: IO[str], lines: Mapping[str, int]) -> Iterator[Callable[[Source, int], None]]:
-    """Show how far the reading of catalogs has come, by the function that is given, and then go.
+def bar(file: IO[str], what: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show how far long work has come, by the function that is given, and then go.
 
     Args:
         file: The terminal to show it on.
-        lines: The number of lines of each catalog, by its name.
+        what: What is done.
+        total: The number that the function is called with at the end.
     """
     from rich.progress import BarColumn, Progress, TextColumn
 
-    columns = (TextColumn("reading {task.description}"), BarColumn())
-    with Progress(*columns, console=console(file), transient=True) as bar:
-        task = bar.add_task("", total=sum(lines.values()))
-        reached: dict[str, int] = {}
-
-        def show(source: Source, line: int) -> None:
-            reached[source.name] = line
-            done = sum(reached.values())
-            bar.update(task, completed=done, description=printable(source.name))
-
-        yield show
+    columns = (TextColumn(printable(what), markup=False), BarColumn())
+    with Progress(*columns, console=console(file), transient=True) as progress:
+        task = progress.add_task("", total=total)
+        yield lambda done: progress.update(task, completed=done)

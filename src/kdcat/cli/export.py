@@ -20,6 +20,8 @@ EPILOG = """Examples:
   kdcat export -f sqlite -o papers.db
 """
 SQLITE = "sqlite"
+_MANY = 2000
+"""Papers from which on writing takes long enough to show how far it has come."""
 _SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
 
 
@@ -88,7 +90,13 @@ def command(
         raise KdcatError(f"{output}: exists and was not replaced; add --force to replace it")
     from kdcat.export.file import write_file
 
-    write_file(output, name, papers, wanted)
+    if len(papers) >= _MANY and sys.stderr.isatty():
+        from kdcat.view import bar
+
+        with bar(sys.stderr, f"writing {output}", len(papers)) as show:
+            write_file(output, name, papers, wanted, show)
+    else:
+        write_file(output, name, papers, wanted)
     tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'} written to {output}")
     return DONE
 

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kdcat.paper import Paper
+
+_SELDOM = 100
 
 
 @contextmanager
@@ -49,7 +51,11 @@ def written_whole(path: Path) -> Iterator[Path]:
 
 
 def write_file(
-    path: Path, format_name: str, papers: Sequence[Paper], fields: Sequence[str] | None = None
+    path: Path,
+    format_name: str,
+    papers: Sequence[Paper],
+    fields: Sequence[str] | None = None,
+    progress: Callable[[int], None] | None = None,
 ) -> None:
     """Write papers to a file, whatever it held before, whole or not at all.
 
@@ -58,6 +64,7 @@ def write_file(
         format_name: One of `kdcat.export.FORMATS`, or `sqlite`.
         papers: The papers, in their order.
         fields: What to write of each, where the format lets it be chosen.
+        progress: Called now and then with the number of papers written.
 
     Raises:
         UsageError: There is no such format or field.
@@ -72,7 +79,10 @@ def write_file(
             from kdcat.export import render
 
             with beside.open("w", encoding="utf-8", newline="") as file:
-                file.writelines(render(format_name, papers, fields))
+                for written, piece in enumerate(render(format_name, papers, fields)):
+                    file.write(piece)
+                    if progress and written % _SELDOM == 0:
+                        progress(written)
 
 
 def _mode(target: Path) -> int:
