@@ -1,6 +1,6 @@
 """Whole processes side by side, taken in turn: medians and ratios.
 
-    python benchmarks/measure.py [--rounds 15] [--only WORDS]
+    python benchmarks/measure.py [--rounds 15] [--only WORDS] [--profile]
 
 Measures the kdcat of the interpreter that runs it (the virtual environment's), against programs
 that anybody has: an empty Typer program, markdown-it-py, Rich, fzf and jq. What is not installed
@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import functools
 import importlib.metadata
 import os
 import platform
 import pty
+import re
 import shlex
 import shutil
 import statistics
@@ -31,6 +33,7 @@ CATALOGS = Path(__file__).with_name("catalogs.py")
 REAL = CATALOGS.parent.parent / "catalog.md"
 PYTHON = sys.executable
 KDCAT = str(Path(PYTHON).with_name("kdcat"))
+_IMPORT = re.compile(r"import time:\s*(?P<self>\d+) \|\s*\d+ \|\s*(?P<module>\S+)")
 SIZES = (1_000, 10_000, 100_000)
 # The script that pip makes for a program, so that both sides start alike.
 _START = "import re\nimport sys\n"
@@ -212,11 +215,54 @@ def per_paper(folder: Path) -> str:
     )
 
 
+def profile(folder: Path, rounds: int) -> None:
+    """Print where the time of a start goes: the modules that Typer loads, and those beyond."""
+    env = {**os.environ, "KDCAT_CACHE_DIR": str(folder / "cache")}
+    small = str(folder / "172.md")
+    print("| run | Python and Typer's modules | kdcat's modules | others | the work | whole |")
+    print("|---|---|---|---|---|---|")
+    for words in (["list", "--json"], ["search", "lidar segmnetation"]):
+        argv = [PYTHON, "-X", "importtime", KDCAT, *words, "-c", small]
+        parts: dict[str, list[float]] = {name: [] for name in ("typer", "kdcat", "other")}
+        for _ in range(rounds):
+            said = subprocess.run(argv, capture_output=True, text=True, env=env, check=True).stderr
+            sums = dict.fromkeys(parts, 0.0)
+            for line in said.splitlines():
+                if found := _IMPORT.match(line):
+                    name = found["module"]
+                    group = "kdcat" if name.split(".")[0] == "kdcat" else "other"
+                    sums["typer" if name in _of_typer() else group] += int(found["self"]) / 1000
+            for name, taken in sums.items():
+                parts[name].append(taken)
+        empty = statistics.median(
+            run([PYTHON, str(folder / "bare_empty.py")], folder).seconds for _ in range(rounds)
+        )
+        whole = statistics.median(
+            run([KDCAT, *words, "-c", small], folder).seconds for _ in range(rounds)
+        )
+        kdcat, other = statistics.median(parts["kdcat"]), statistics.median(parts["other"])
+        work = (whole - empty) * 1000 - kdcat - other
+        print(
+            f"| `{words[0]}` | {empty * 1000:.0f} ms | {kdcat:.1f} ms | {other:.1f} ms "
+            f"| {work:.1f} ms | {whole * 1000:.0f} ms |"
+        )
+
+
+@functools.cache
+def _of_typer() -> frozenset[str]:
+    argv = [PYTHON, "-X", "importtime", "-c", "import typer"]
+    said = subprocess.run(argv, capture_output=True, text=True, check=True).stderr
+    return frozenset(
+        found["module"] for line in said.splitlines() if (found := _IMPORT.match(line))
+    )
+
+
 def main() -> None:
     """Print the table."""
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--rounds", type=int, default=15)
     arguments.add_argument("--only", default="")
+    arguments.add_argument("--profile", action="store_true", help="where the time of a start goes")
     options = arguments.parse_args()
     versions = [
         f"{name} {importlib.metadata.version(name)}"
@@ -228,11 +274,15 @@ def main() -> None:
     print(
         f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}; {', '.join(versions)}\n"
     )
-    print("| measured | against | kdcat | other | ratio | goal | peak memory |")
-    print("|---|---|---|---|---|---|---|")
+    if not options.profile:
+        print("| measured | against | kdcat | other | ratio | goal | peak memory |")
+        print("|---|---|---|---|---|---|---|")
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         prepare(folder)
+        if options.profile:
+            profile(folder, options.rounds)
+            return
         for row in rows(folder):
             if options.only in row.measured:
                 print(measure(row, folder, options.rounds), flush=True)
