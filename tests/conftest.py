@@ -10,9 +10,14 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
+from hypothesis import settings
 
 from kdcat.catalog import Catalog, read
 from kdcat.cli.program import run
+
+# A slow moment of the machine is no failure. What else holds in CI, Hypothesis sees to itself.
+settings.register_profile("kdcat", parent=settings(), deadline=None)
+settings.load_profile("kdcat")
 
 DATA = Path(__file__).parent / "data"
 
