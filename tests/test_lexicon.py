@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.lexicon import FACETS, Lexicon, Texts, pack, repository, same_address, unpack
+from kdcat.lexicon import FACETS, Lexicon, Texts, repository, same_address
+from kdcat.packed import pack, unpack
 from kdcat.words import plain_words
 from tests.search_cases import papers, some_papers, texts
 

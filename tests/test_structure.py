@@ -13,7 +13,7 @@ import kdcat
 
 PACKAGE = Path(kdcat.__file__).parent
 LAYERS = (
-    ("errors", "plain", "paper", "digest"),
+    ("errors", "plain", "paper", "digest", "packed"),
     ("words",),
     ("venues", "identifiers", "nearest", "handles"),
     ("entry", "blocks", "source"),

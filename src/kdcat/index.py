@@ -9,12 +9,12 @@ written as flat bytes and taken up again (`sections`, `load`); nothing in those 
 from __future__ import annotations
 
 import json
-import sys
 from array import array
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, overload
 
+from kdcat.packed import pack, unpack
 from kdcat.paper import Paper
 
 if TYPE_CHECKING:
@@ -199,24 +199,3 @@ def _column(values: Iterable[str | int | None]) -> Column:
     places: dict[str | int | None, int] = {}
     numbers = array("I", [places.setdefault(value, len(places)) for value in values])
     return Column(list(places), numbers)
-
-
-def pack(numbers: array[int]) -> bytes:
-    """Return the numbers as little-endian bytes of the array's item size."""
-    if sys.byteorder == "big":
-        numbers = numbers[:]
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def unpack(content: bytes, typecode: str = "I") -> array[int]:
-    """Return the numbers that `pack` wrote.
-
-    Raises:
-        ValueError: The bytes do not make whole numbers.
-    """
-    numbers = array(typecode)
-    numbers.frombytes(content)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers

@@ -11,7 +11,6 @@ query does not need is not read.
 from __future__ import annotations
 
 import re
-import sys
 import zlib
 from array import array
 from bisect import bisect_left, bisect_right
@@ -19,6 +18,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.packed import pack, unpack
 from kdcat.paper import FIELDS
 from kdcat.words import parts, plain, split
 
@@ -381,24 +381,3 @@ def _address(address: str) -> str:
 def _checksum(address: str | None) -> int:
     """Return a number that stands for an address, 0 for none."""
     return zlib.crc32(_address(address).encode("utf-8", "replace")) if address else 0
-
-
-def pack(numbers: array[int]) -> bytes:
-    """Return numbers as bytes, four for each, the least significant first."""
-    if sys.byteorder == "big":
-        numbers = numbers[:]
-        numbers.byteswap()
-    return numbers.tobytes()
-
-
-def unpack(content: bytes) -> array[int]:
-    """Return the numbers that `pack` wrote.
-
-    Raises:
-        ValueError: The bytes are not a whole number of numbers.
-    """
-    numbers = array("I")
-    numbers.frombytes(content)
-    if sys.byteorder == "big":
-        numbers.byteswap()
-    return numbers

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdcat.errors import UsageError
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -31,3 +33,17 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return a clause for the end of a message, or nothing where no known word is near."""
     found = nearest(word, known)
     return f"; did you mean {' or '.join(found)}?" if found else ""
+
+
+def no_such(what: str, name: str, known: Sequence[str], purpose: str = "") -> UsageError:
+    """Return the error for a name that is unknown: what may be meant, and what there is.
+
+    Args:
+        what: What it should name, such as `format`.
+        name: The name that was given.
+        known: The names there are.
+        purpose: What it was wanted for, such as ` to sort by`.
+    """
+    return UsageError(
+        f"no {what} {name!r}{purpose}{did_you_mean(name, known)}; {what}s: {', '.join(known)}"
+    )

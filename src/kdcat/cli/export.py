@@ -114,12 +114,9 @@ def _format(name: str | None, output: Path | None) -> str:
             raise UsageError(f"--format is missing; formats: {', '.join(format_names())}")
         return known[end]
     if name not in format_names():
-        from kdcat.nearest import did_you_mean
+        from kdcat.nearest import no_such
 
-        raise UsageError(
-            f"no format {name!r}{did_you_mean(name, format_names())}; "
-            f"formats: {', '.join(format_names())}"
-        )
+        raise no_such("format", name, format_names())
     return name
 
 

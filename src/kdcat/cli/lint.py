@@ -129,13 +129,9 @@ def command(
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
     if format_name not in FORMATS:
-        from kdcat.nearest import did_you_mean
+        from kdcat.nearest import no_such
 
-        known = list(FORMATS)
-        raise UsageError(
-            f"no format {format_name!r}{did_you_mean(format_name, known)}; "
-            f"formats: {', '.join(known)}"
-        )
+        raise no_such("format", format_name, list(FORMATS))
     if fix and diff:
         raise UsageError("--fix and --diff cannot both be meant")
     if unsafe and not (fix or diff):

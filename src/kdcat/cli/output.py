@@ -49,11 +49,9 @@ def format_names() -> list[str]:
 def _known_format(name: str) -> str:
     names = format_names()
     if name not in names:
-        from kdcat.nearest import did_you_mean
+        from kdcat.nearest import no_such
 
-        raise UsageError(
-            f"no format {name!r}{did_you_mean(name, names)}; formats: {', '.join(names)}"
-        )
+        raise no_such("format", name, names)
     return name
 
 
@@ -64,11 +62,9 @@ def _known_fields(text: str | None, extra: Sequence[str]) -> tuple[str, ...] | N
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in known:
-            from kdcat.nearest import did_you_mean
+            from kdcat.nearest import no_such
 
-            raise UsageError(
-                f"no field {name!r}{did_you_mean(name, known)}; fields: {', '.join(known)}"
-            )
+            raise no_such("field", name, known)
     if not names:
         raise UsageError(f"--fields names no field; fields: {', '.join(known)}")
     return tuple(dict.fromkeys(names))
@@ -119,12 +115,9 @@ def sorted_papers(papers: Sequence[Paper], keys: str | None) -> list[Paper]:
     for key in reversed((keys or "").split(",") if keys else []):
         name = key.strip().lstrip("+-")
         if name not in FIELDS:
-            from kdcat.nearest import did_you_mean
+            from kdcat.nearest import no_such
 
-            raise UsageError(
-                f"no field {name!r} to sort by{did_you_mean(name, FIELDS)}; "
-                f"fields: {', '.join(FIELDS)}"
-            )
+            raise no_such("field", name, FIELDS, " to sort by")
         at = FIELDS.index(name)
         without = [paper for paper in found if paper[at] is None]
         having = [paper for paper in found if paper[at] is not None]

@@ -116,12 +116,9 @@ def _fields(by: list[str] | None) -> tuple[str, ...]:
     )
     for name in fields:
         if name not in stats.FIELDS:
-            from kdcat.nearest import did_you_mean
+            from kdcat.nearest import no_such
 
-            raise UsageError(
-                f"no field {name!r} to count by{did_you_mean(name, stats.FIELDS)}; "
-                f"fields: {', '.join(stats.FIELDS)}"
-            )
+            raise no_such("field", name, stats.FIELDS, " to count by")
     if len(fields) > _MOST_FIELDS:
         raise UsageError("--by takes one field or two")
     return fields
@@ -130,11 +127,9 @@ def _fields(by: list[str] | None) -> tuple[str, ...]:
 def _format(name: str | None, as_json: bool) -> str:
     wanted = "json" if as_json else name or ("table" if at_terminal() else "tsv")
     if wanted not in FORMATS:
-        from kdcat.nearest import did_you_mean
+        from kdcat.nearest import no_such
 
-        raise UsageError(
-            f"no format {wanted!r}{did_you_mean(wanted, FORMATS)}; formats: {', '.join(FORMATS)}"
-        )
+        raise no_such("format", wanted, FORMATS)
     return wanted
 
 

@@ -62,12 +62,11 @@ def render(
             the message says what is allowed.
     """
     extra = extra or {}
-    try:
-        form = FORMATS[name]
-    except KeyError:
-        raise UsageError(
-            f"no format {name!r}{_did_you_mean(name, FORMATS)}; formats: {', '.join(FORMATS)}"
-        ) from None
+    if name not in FORMATS:
+        from kdcat.nearest import no_such
+
+        raise no_such("format", name, list(FORMATS))
+    form = FORMATS[name]
     if fields is None:
         fields = (*form.fields, *extra) if form.fields == FIELDS else form.fields
     elif not form.takes_fields:
@@ -81,17 +80,11 @@ def render(
 def _check(fields: Sequence[str], known: Sequence[str]) -> None:
     for field in fields:
         if field not in known:
-            raise UsageError(
-                f"no field {field!r}{_did_you_mean(field, known)}; fields: {', '.join(known)}"
-            )
+            from kdcat.nearest import no_such
+
+            raise no_such("field", field, known)
     if not fields:
         raise UsageError(f"no field is asked for; fields: {', '.join(known)}")
-
-
-def _did_you_mean(word: str, known: Iterable[str]) -> str:
-    from kdcat.nearest import did_you_mean
-
-    return did_you_mean(word, list(known))
 
 
 def _rows(
