@@ -6,13 +6,11 @@ import shlex
 from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
-from kdcat.listings import listings
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdcat.index import Index
     from kdcat.paper import Paper
 
 _MOST_NAMED = 5
@@ -22,27 +20,32 @@ class NoSuchPaperError(KdcatError):
     """A reference fits no paper, or several."""
 
 
-def resolve(index: Index, reference: str) -> tuple[Paper, ...]:
+def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> tuple[Paper, ...]:
     """Return the listings of the one paper that is meant, in the order of the catalog.
 
     A reference is an id or its beginning, an arXiv id, a DOI, an address of the entry, or words of
     the title; the first of these ways that fits a paper counts.
 
+    Args:
+        works: The papers there are, each with all of its listings (`kdcat.listings.listings`).
+        reference: What was given.
+
     Raises:
         NoSuchPaperError: No paper fits, or several do; the message names them.
     """
-    papers = index.papers()
+    papers = [paper for work in works for paper in work]
     found = next((found for way in WAYS if (found := way(papers, reference.strip()))), None)
     if not found:
         raise NoSuchPaperError(
             f"no paper {reference!r}; try: kdcat search {shlex.quote(reference)}"
         )
-    works = [work for work in listings(papers) if any(paper in found for paper in work)]
-    if len(works) > 1:
-        named = ", ".join(f"{work[0].id} ({work[0].title})" for work in works[:_MOST_NAMED])
-        more = f" and {len(works) - _MOST_NAMED} more" if len(works) > _MOST_NAMED else ""
-        raise NoSuchPaperError(f"{reference!r} fits {len(works)} papers: {named}{more}")
-    return works[0]
+    fitting = frozenset(found)
+    meant = [work for work in works if not fitting.isdisjoint(work)]
+    if len(meant) > 1:
+        named = ", ".join(f"{work[0].id} ({work[0].title})" for work in meant[:_MOST_NAMED])
+        more = f" and {len(meant) - _MOST_NAMED} more" if len(meant) > _MOST_NAMED else ""
+        raise NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {named}{more}")
+    return meant[0]
 
 
 def _by_id(papers: Sequence[Paper], reference: str) -> list[Paper]:

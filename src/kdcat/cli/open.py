@@ -11,6 +11,7 @@ from kdcat.cli.show import References
 from kdcat.cli.streams import tell, tell_people, write
 from kdcat.entry import address
 from kdcat.errors import UsageError
+from kdcat.listings import listings
 from kdcat.references import NoSuchPaperError, resolve
 
 EPILOG = """Examples:
@@ -37,11 +38,11 @@ def command(
     no_cache: options.NoCache = False,
 ) -> int:
     """Open papers in the web browser; where there is none, their addresses are printed."""
-    index = catalogs.opened(catalog, no_cache)
+    works = listings(catalogs.opened(catalog, no_cache).papers())
     status, urls = DONE, []
     for reference in references:
         try:
-            papers = resolve(index, reference)
+            papers = resolve(works, reference)
         except NoSuchPaperError as error:
             tell(f"kdcat: {error}")
             status = NO

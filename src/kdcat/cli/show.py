@@ -8,6 +8,7 @@ import typer
 from kdcat.cli import DONE, NO, catalogs, completion, options
 from kdcat.cli.output import TABLE, Output, print_papers
 from kdcat.cli.streams import at_terminal, tell
+from kdcat.listings import listings
 from kdcat.references import NoSuchPaperError, resolve
 
 EPILOG = """Examples:
@@ -44,11 +45,12 @@ def command(
     """
     as_page = format is None and not json and fields is None
     output = Output.of(format or (TABLE if fields and at_terminal() else None), json, fields)
-    index = catalogs.opened(catalog, no_cache)
+    papers = catalogs.opened(catalog, no_cache).papers()
+    all_works = listings(papers)
     works, code = [], DONE
     for reference in references:
         try:
-            works.append(resolve(index, reference))
+            works.append(resolve(all_works, reference))
         except NoSuchPaperError as error:
             tell(f"kdcat: {error}")
             code = NO
@@ -59,7 +61,6 @@ def command(
         return code
     from kdcat.view import print_page
 
-    papers = index.papers()
     for at, work in enumerate(works):
         if at:
             sys.stdout.write("\n")
