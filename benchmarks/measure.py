@@ -10,6 +10,7 @@ is left out, and said so.
 from __future__ import annotations
 
 import argparse
+import compileall
 import fcntl
 import functools
 import importlib.metadata
@@ -28,6 +29,8 @@ import termios
 import time
 from pathlib import Path
 from typing import NamedTuple
+
+import kdcat
 
 CATALOGS = Path(__file__).with_name("catalogs.py")
 REAL = CATALOGS.parent.parent / "catalog.md"
@@ -113,6 +116,9 @@ def run(argv: list[str], folder: Path, *, terminal: bool = False) -> Run:
 
 def prepare(folder: Path) -> None:
     """Write the catalogs, what the others read, and the programs; keep the indexes."""
+    # As pip does when it installs: where Python may not write bytecode, an edited module of a
+    # checkout would else be compiled at every start.
+    compileall.compile_dir(Path(kdcat.__file__).parent, quiet=2)
     shutil.copy(REAL, folder / "172.md")
     for size in SIZES:
         # In a process of its own: what this one once held would count as its children's peak.
