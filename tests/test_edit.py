@@ -87,6 +87,7 @@ def test_a_file_changed_meanwhile_is_left(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"one")
     source = load(str(path))
+    assert source.content == b"one"
     path.write_bytes(b"other")
     with pytest.raises(KdcatError, match="changed by someone else"):
         write(source, b"two")

@@ -17,7 +17,7 @@ CATALOG = Source("catalog.md", b"", None)
 
 
 def read(markdown: str) -> tuple[Paper, ...]:
-    return parse(CATALOG._replace(content=f"# Papers\n\n## M\n\n{markdown}\n".encode())).papers
+    return parse(CATALOG.holding(f"# Papers\n\n## M\n\n{markdown}\n".encode())).papers
 
 
 def said(paper: Paper) -> tuple[object, ...]:

@@ -268,7 +268,8 @@ def test_a_fix_changes_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch, line
 
     monkeypatch.setattr(fixing, "check", wrong)
     before = source(entry("ICASSP 2021") + "\ntext\n")
-    assert fix([before], everything) == [(before, ())]
+    (fixed,) = fix([before], everything)
+    assert (fixed.source.content, fixed.problems) == (before.content, ())
 
 
 def test_a_harmful_fix_is_left_out_and_the_others_are_made(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kdcat.errors import UsageError
 from kdcat.lexicon import Lexicon
+from kdcat.packed import held
 from kdcat.query import Qualifier, parse
 from kdcat.ranking import Found, Match, Span, find, search
 from tests.search_cases import (
@@ -414,7 +415,7 @@ def test_one_paper_by_its_doi(text: str) -> None:
 def test_a_kept_lexicon_answers_alike() -> None:
     sections = lexicon(papers()).sections()
     for query in rows("search-dev.jsonl"):
-        kept = Lexicon.load(sections.__getitem__)
+        kept = Lexicon.load(held(sections))
         found = find(parse(query["query"]), papers(), kept, qualified=nothing)
         assert found == ask(query["query"])
 

@@ -7,7 +7,9 @@ import os
 import subprocess
 import sys
 import time
+import zlib
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -16,10 +18,14 @@ from hypothesis import strategies as st
 from kdcat import store
 from kdcat.catalog import Catalog
 from kdcat.index import Index
+from kdcat.packed import held
 from kdcat.query import parse
 from kdcat.ranking import find
 from kdcat.source import load
 from tests.conftest import Kdcat
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ENTRY = "* **{}**, CVPR 2024, [ :link: ](https://x.org/a)\n"
 
@@ -46,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_an_index_gives_back_every_paper(catalog: Catalog) -> None:
     index = Index.build(catalog.papers)
-    loaded = Index.load(index.sections().__getitem__)
+    loaded = Index.load(held(index.sections()))
     assert tuple(index) == tuple(loaded) == catalog.papers
     assert loaded.papers() == list(catalog.papers)
     assert loaded.papers([5, 3]) == [catalog.papers[5], catalog.papers[3]]
@@ -75,6 +81,101 @@ def test_a_changed_file_is_never_answered_from_an_old_index(file: Path, folder: 
     assert len(kept(folder)) == 1
 
 
+@given(rows=st.lists(st.integers(0, 171)), near=st.integers(0, 2000), at_once=st.integers(1, 9000))
+def test_some_papers_are_read_with_as_much_around_them_as_is_quick(
+    catalog: Catalog, rows: list[int], near: int, at_once: int
+) -> None:
+    read = []
+
+    def section(name: str, start: int = 0, end: int | None = None) -> bytes:
+        if name == "rest":
+            read.append(end is None or end - start)
+        return sections[name][start:end]
+
+    sections = Index.build(catalog.papers).sections()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kdcat.index._NEAR", near)
+        patch.setattr("kdcat.index._AT_ONCE", at_once)
+        papers = Index.load(section).papers(rows)
+    assert papers == [catalog.papers[row] for row in rows]
+    longest = max(len(json.dumps(paper)) for paper in papers) if papers else 0
+    assert all(length <= max(at_once, longest) for length in read)
+
+
+@pytest.fixture
+def by_status(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """Whatever the size and age of a catalog, it is known by its file's status."""
+    monkeypatch.setattr(store, "_LARGE", 0)
+    monkeypatch.setattr("kdcat.source._SETTLED", -(10**15))
+    return monkeypatch
+
+
+posix = pytest.mark.skipif(os.name != "posix", reason="the time of a change is not kept")
+
+
+@posix
+def test_a_large_file_that_nobody_wrote_to_is_not_even_looked_into(
+    file: Path, folder: Path, by_status: pytest.MonkeyPatch
+) -> None:
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    by_status.setattr("kdcat.source.Source.content", property(lambda _: pytest.fail("read")))
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+
+
+@posix
+@pytest.mark.parametrize("in_place", [True, False])
+def test_a_large_file_that_was_written_to_is_read_again(
+    file: Path, folder: Path, by_status: pytest.MonkeyPatch, in_place: bool
+) -> None:
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    status = file.stat()
+    time.sleep(0.05)  # longer than a step of the file system's clock
+    changed = file.read_text().replace("Alpha one", "Gamma six")
+    if not in_place:
+        file.rename(file.with_suffix(".old"))
+    file.write_text(changed)
+    # The same length and the same time: what is left is the time of the change of status.
+    os.utime(file, ns=(status.st_atime_ns, status.st_mtime_ns))
+    assert titles(file, folder) == ["Gamma six", "Beta two"]
+
+
+@posix
+def test_a_large_file_is_read_as_long_as_a_change_might_not_be_seen(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_LARGE", 0)
+    assert load(file).stamp is None
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    # The clock of the file system need not step between the two.
+    file.write_text(file.read_text().replace("Alpha one", "Gamma six"))
+    assert titles(file, folder) == ["Gamma six", "Beta two"]
+
+
+@posix
+@pytest.mark.parametrize("later", [Path.stat, os.utime])
+def test_once_it_has_settled_or_was_only_touched_its_status_is_kept_with_the_old_index(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, later: Callable[[Path], object]
+) -> None:
+    monkeypatch.setattr(store, "_LARGE", 0)
+    titles(file, folder)
+    later(file)
+    monkeypatch.setattr("kdcat.source._SETTLED", -(10**15))
+    monkeypatch.setattr("kdcat.catalog.parse", lambda *_: pytest.fail("parsed again"))
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    monkeypatch.setattr("kdcat.source.Source.content", property(lambda _: pytest.fail("read")))
+    assert titles(file, folder) == ["Alpha one", "Beta two"]
+    assert len(list(folder.iterdir())) == 1
+
+
+def test_where_changes_leave_no_time_every_file_is_read(
+    file: Path, by_status: pytest.MonkeyPatch
+) -> None:
+    assert (load(file).stamp is None) == (os.name != "posix")
+    assert load(os.devnull).stamp is None
+    by_status.setattr("kdcat.source._CHANGES_ARE_DATED", False)
+    assert load(str(file)).stamp is None
+
+
 def test_only_its_owner_may_read_it(file: Path, folder: Path) -> None:
     titles(file, folder)
     assert [path.stat().st_mode & 0o777 for path in (folder, *kept(folder))] == [0o700, 0o600]
@@ -94,11 +195,17 @@ def test_what_others_could_have_written_is_not_used(
     assert index.stat().st_ino != written
 
 
+def with_header(header: str) -> bytes:
+    content = header.encode()
+    return b"kdcat index 2\n%d %d\n" % (len(content), zlib.crc32(content)) + content
+
+
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"kdcat index 1\n", b"kdcat index 0\n3 3\n[]", b"kdcat index 1\n-1 0\n", b"kdcat index 1\nx y\n",
-        b"kdcat index 1\n2 223132457\n[]", b"kdcat index 1\n99999999999 0\n", b"\x80\x04cos\nsystem\n", b"\0" * 999,
+        b"", b"kdcat index 2\n", b"kdcat index 1\n3 3\n[]", b"kdcat index 2\n-1 0\n", b"kdcat index 2\nx y\n",
+        b"kdcat index 2\n99999999999 0\n", b"\x80\x04cos\nsystem\n", b"\0" * 999,
+        *(with_header(header) for header in ("[]", "3", "{}", "[3,4]", "[[],{}]", '[[],{"lines":3}]', '[[],{"lines":[0,4,7]}]', '[[],{"lines":["x",4,[]]}]', "nan")),
     ],
 )  # fmt: skip
 def test_a_foreign_file_is_ignored_and_rewritten(file: Path, folder: Path, content: bytes) -> None:
@@ -121,15 +228,24 @@ def test_a_folder_in_the_place_of_the_index_is_no_matter(file: Path, folder: Pat
 def answers(index: Index) -> object:
     found = find(parse("alpha"), index, index.lexicon, qualified=lambda _: [])
     return (
+        index.papers([1, 0, 1]),
         index.papers(),
         [match.paper.title for match in found.matches],
         index.column("has_code").values,
     )
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
-def test_a_damaged_index_is_never_trusted(file: Path, folder: Path, data: st.DataObject) -> None:
+@pytest.mark.parametrize("long", [False, True])
+def test_a_damaged_index_is_never_trusted(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, long: bool, data: st.DataObject
+) -> None:
+    if long:
+        # Nothing but the header comes with the first bytes, and sections have many blocks.
+        monkeypatch.setattr(store, "_AT_ONCE", 4096)
+        monkeypatch.setattr(store, "_BLOCK", 128)
+        monkeypatch.setattr("kdcat.index._NEAR", 0)
     sources = [load(file)]
     for left in kept(folder):
         left.unlink()

@@ -12,6 +12,7 @@ from functools import lru_cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import UsageError
+from kdcat.packed import places_of
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
@@ -107,8 +108,7 @@ def years(text: str) -> tuple[int, int]:
 
 def _where(index: Index, column: str, fits: Callable[[object], bool]) -> list[int]:
     values, numbers = index.column(column)
-    fitting = {number for number, value in enumerate(values) if fits(value)}
-    return [row for row, number in enumerate(numbers) if number in fitting]
+    return places_of({number for number, value in enumerate(values) if fits(value)}, numbers)
 
 
 def names(index: Index, field: str) -> list[str]:

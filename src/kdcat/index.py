@@ -11,22 +11,24 @@ from __future__ import annotations
 import json
 from array import array
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, NamedTuple, overload
 
-from kdcat.packed import pack, unpack
+from kdcat.packed import grouped, held, narrowed, pack, unpack
 from kdcat.paper import Paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kdcat.lexicon import Lexicon
+    from kdcat.packed import Sections
 
 COLUMNS = ("venue", "venue_raw", "year", "modality", "task", "subtask", "catalog")
 """The fields kept as columns; whether a paper has code and a link are columns too."""
 _PRESENCE = {"has_code": "code_url", "has_paper": "paper_url"}
 _REST = ("id", "title", "paper_url", "code_url", "doi", "arxiv_id")
-_LEXICON = "lexicon/"
+_NEAR, _AT_ONCE = 1 << 16, 1 << 20
+"""Bytes: arrays less far apart are read at one go, unless they are more."""
 
 
 class Column(NamedTuple):
@@ -83,11 +85,11 @@ class Index(Sequence[Paper]):
         )
 
     @classmethod
-    def load(cls, section: Callable[[str], bytes]) -> Index:
+    def load(cls, section: Sections) -> Index:
         """Take up an index from the bytes that `sections` gave.
 
         Args:
-            section: The bytes of a section by its name; asked only for what is needed.
+            section: Gives out the bytes; asked only for what is needed.
 
         Raises:
             ValueError, KeyError: The bytes are not those of an index.
@@ -95,20 +97,17 @@ class Index(Sequence[Paper]):
 
         def column(name: str) -> Column:
             values = json.loads(section(f"values/{name}"))
-            numbers = unpack(section(f"numbers/{name}"))
-            if max(numbers, default=-1) >= len(values):
-                raise ValueError(f"column {name} names a value that is not there")
-            return Column(values, numbers)
+            return Column(values, unpack(section(f"numbers/{name}"), len(values)))
 
         def lexicon() -> Lexicon:
             from kdcat.lexicon import Lexicon
 
-            return Lexicon.load(lambda name: section(_LEXICON + name))
+            return Lexicon.load(grouped("lexicon", section))
 
         return cls(
             column,
             unpack(section("lines")),
-            _Rest(section("rest"), unpack(section("starts"))),
+            _Rest(partial(section, "rest"), unpack(section("starts"))),
             lexicon,
         )
 
@@ -116,7 +115,7 @@ class Index(Sequence[Paper]):
         """Return the index as named runs of bytes, for `load`."""
         found = {
             "lines": pack(self._lines),
-            "rest": self._rest.text,
+            "rest": self._rest.text(),
             "starts": pack(self._rest.starts),
         }
         for name in (*COLUMNS, *_PRESENCE):
@@ -124,7 +123,7 @@ class Index(Sequence[Paper]):
             found[f"values/{name}"] = json.dumps(column.values).encode("ascii")
             found[f"numbers/{name}"] = pack(column.numbers)
         for name, content in self.lexicon.sections().items():
-            found[_LEXICON + name] = content
+            found[f"lexicon/{name}"] = content
         return found
 
     @cached_property
@@ -168,12 +167,14 @@ class Index(Sequence[Paper]):
         return self.papers([range(len(self))[row]])[0]
 
 
-class _Rest(NamedTuple):
+class _Rest:
     """The fields that are not columns: a JSON array for each paper, one after the other."""
 
-    text: bytes
-    starts: array[int]
-    """Where each paper's array begins, and at last where the text ends."""
+    def __init__(self, text: Callable[..., bytes], starts: array[int]) -> None:
+        self.text = text
+        """Gives out the arrays, from a place on up to another."""
+        self.starts = starts
+        """Where each paper's array begins, and at last where the text ends."""
 
     @classmethod
     def of(cls, lines: Iterable[str]) -> _Rest:
@@ -183,19 +184,44 @@ class _Rest(NamedTuple):
             text.append(line)
             # One more for the comma that parts them.
             starts.append(starts[-1] + len(line) + 1)
-        return cls(",".join([*text, ""]).encode("ascii"), starts)
+        whole = ",".join([*text, ""]).encode("ascii")
+        return cls(partial(held({"": whole}), ""), starts)
 
     def decoded(self, rows: Sequence[int]) -> list[list[str | None]]:
-        text, starts = self
-        if len(rows) == len(starts) - 1 and isinstance(rows, range):
-            parts = text[:-1]
+        if len(rows) == len(self.starts) - 1 and isinstance(rows, range):
+            parts = self.text()[:-1]
         else:
-            parts = b",".join([text[starts[row] : starts[row + 1] - 1] for row in rows])
+            arrays = self._arrays(rows)
+            parts = b",".join([arrays[row] for row in rows])
         decoded: list[list[str | None]] = json.loads(b"[%b]" % parts)
         return decoded
+
+    def _arrays(self, rows: Sequence[int]) -> dict[int, bytes]:
+        """The arrays of some papers, with as little read as is quickly read."""
+        starts = self.starts
+        found: dict[int, bytes] = {}
+        near: list[int] = []
+        for row in sorted(rows):
+            if near and (
+                starts[row] > starts[near[-1] + 1] + _NEAR
+                or starts[row + 1] > starts[near[0]] + _AT_ONCE
+            ):
+                found.update(self._neighbours(near))
+                near = []
+            near.append(row)
+        found.update(self._neighbours(near))
+        return found
+
+    def _neighbours(self, rows: Sequence[int]) -> dict[int, bytes]:
+        if not rows:
+            return {}
+        starts = self.starts
+        first = starts[rows[0]]
+        text = self.text(first, starts[rows[-1] + 1])
+        return {row: text[starts[row] - first : starts[row + 1] - 1 - first] for row in rows}
 
 
 def _column(values: Iterable[str | int | None]) -> Column:
     places: dict[str | int | None, int] = {}
     numbers = array("I", [places.setdefault(value, len(places)) for value in values])
-    return Column(list(places), numbers)
+    return Column(list(places), narrowed(numbers, len(places)))

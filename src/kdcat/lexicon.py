@@ -18,13 +18,14 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.packed import pack, unpack
+from kdcat.packed import grouped, held, narrowed, pack, unpack
 from kdcat.paper import FIELDS
 from kdcat.words import parts, plain, split
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from kdcat.packed import Sections
     from kdcat.paper import Paper
 
 FACETS = ("modality", "task", "subtask", "venue", "venue_raw", "year")
@@ -41,9 +42,10 @@ _ADDRESS = re.compile(r"(?:https?://)?(?:www\.)?([^#?\s]*[^#?\s/.,;:)\]>])", re.
 class Texts:
     """Texts taken apart into numbered words, and where each word stands."""
 
-    def __init__(self, section: Callable[[str], bytes]) -> None:
+    def __init__(self, section: Sections) -> None:
         """Take up the bytes that `sections` gave; each is read when it is first needed."""
         self._section = section
+        self._as_long_as: dict[int, list[str]] = {}
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Texts:
@@ -72,16 +74,29 @@ class Texts:
             words.extend(here)
             bounds.append(len(words))
         known.clear()
-        return cls(_sorted(numbers, where, words, bounds, compounds).__getitem__)
+        return cls(held(_sorted(numbers, where, words, bounds, compounds)))
 
     def sections(self) -> dict[str, bytes]:
         """Return the texts as named runs of bytes, for the constructor."""
         return {name: self._section(name) for name in _SECTIONS}
 
     @cached_property
-    def words(self) -> list[str]:
-        """All words, plain and sorted; a word's number is its place here."""
-        return self._section("words").decode("utf-8").split("\n")[:-1]
+    def _words(self) -> str:
+        """All words, each with a newline after it; the shorter before the longer, then by letters.
+
+        Those of one length stand at even distances, so that none need be cut out to find another.
+        """
+        return self._section("words").decode("utf-8")
+
+    @cached_property
+    def _lengths(self) -> tuple[list[int], list[int]]:
+        """For each length the number of the first word so long, and its place in `_words`."""
+        counts = unpack(self._section("lengths"))
+        numbers, in_text = [0], [0]
+        for length, count in enumerate(counts):
+            numbers.append(numbers[-1] + count)
+            in_text.append(in_text[-1] + count * (length + 1))
+        return numbers, in_text
 
     @cached_property
     def sequence(self) -> array[int]:
@@ -94,8 +109,8 @@ class Texts:
         return unpack(self._section("bounds"))
 
     @cached_property
-    def _postings(self) -> tuple[array[int], array[int]]:
-        return unpack(self._section("starts")), unpack(self._section("postings"))
+    def _starts(self) -> array[int]:
+        return unpack(self._section("starts"))
 
     @cached_property
     def _compounds(self) -> tuple[array[int], array[int]]:
@@ -108,16 +123,48 @@ class Texts:
     def __len__(self) -> int:
         return len(self.bounds) - 1
 
+    def word(self, number: int) -> str:
+        """Return the word that has a number."""
+        numbers, in_text = self._lengths
+        length = bisect_right(numbers, number) - 1
+        at = in_text[length] + (number - numbers[length]) * (length + 1)
+        return self._words[at : at + length]
+
+    def as_long_as(self, length: int) -> tuple[int, list[str]]:
+        """Return the words of a length, and the number of the first; the others follow it."""
+        numbers, in_text = self._lengths
+        if length >= len(numbers) - 1:
+            return 0, []
+        if length not in self._as_long_as:
+            text = self._words[in_text[length] : in_text[length + 1]]
+            self._as_long_as[length] = text.split("\n")[:-1]
+        return numbers[length], self._as_long_as[length]
+
     def number(self, word: str) -> int | None:
         """Return the number of a plain word, or None where no text has it."""
-        at = bisect_left(self.words, word)
-        return at if at < len(self.words) and self.words[at] == word else None
+        found = self._beginning(word, len(word))
+        return found[0] if found else None
 
-    def beginning(self, letters: str) -> range:
-        """Return the numbers of the words that begin with the letters."""
-        words = self.words
-        first = bisect_left(words, letters)
-        return range(first, bisect_right(words, letters, first, key=lambda w: w[: len(letters)]))
+    def beginning(self, letters: str) -> Iterator[int]:
+        """Yield the numbers of the words that begin with the letters."""
+        for length in range(len(letters), len(self._lengths[0]) - 1):
+            yield from self._beginning(letters, length)
+
+    def _beginning(self, letters: str, length: int) -> range:
+        """The numbers of the words of a length that begin with the letters."""
+        numbers, in_text = self._lengths
+        if length >= len(numbers) - 1:
+            return range(0)
+        words, start, step = self._words, in_text[length], length + 1
+
+        def beginning(place: int) -> str:
+            at = start + place * step
+            return words[at : at + len(letters)]
+
+        first = numbers[length]
+        places = range(numbers[length + 1] - first)
+        least = bisect_left(places, letters, key=beginning)
+        return range(first + least, first + bisect_right(places, letters, least, key=beginning))
 
     def wholes(self, word: int) -> Sequence[int]:
         """Return the words of which the given one is a part, such as tinybert for bert."""
@@ -126,13 +173,11 @@ class Texts:
 
     def holding(self, word: int) -> array[int]:
         """Return the numbers of the texts in which a word stands, ascending."""
-        starts, postings = self._postings
-        return postings[starts[word] : starts[word + 1]]
+        return unpack(self._section("postings", 4 * self._starts[word], 4 * self._starts[word + 1]))
 
     def count(self, word: int) -> int:
         """Return the number of texts in which a word stands."""
-        starts = self._postings[0]
-        return starts[word + 1] - starts[word]
+        return self._starts[word + 1] - self._starts[word]
 
     def of(self, text: int) -> array[int]:
         """Return the words of a text, by number."""
@@ -151,7 +196,10 @@ class Texts:
             at = text.find(letters, at + 1)
 
 
-_SECTIONS = ("words", "sequence", "bounds", "starts", "postings", "parts", "wholes", "initials")
+_SECTIONS = (
+    *("words", "lengths", "sequence", "bounds"),
+    *("starts", "postings", "parts", "wholes", "initials"),
+)
 
 
 def _sorted(
@@ -161,16 +209,18 @@ def _sorted(
     bounds: array[int],
     compounds: dict[int, set[str]],
 ) -> dict[str, bytes]:
-    """Number words by their alphabetical order instead of their first appearance."""
+    """Number words by their length and letters instead of their first appearance."""
     for within in compounds.values():
         for part in within:
             if numbers.setdefault(part, len(numbers)) == len(where):
                 where.append(array("I"))
-    in_order = sorted(numbers)
+    in_order = sorted(sorted(numbers), key=len)
+    lengths = array("I", bytes(4 * (1 + max(map(len, in_order), default=0))))
     new = array("I", bytes(4 * len(numbers)))
     starts = array("I", [0])
     postings = array("I")
     for place, word in enumerate(in_order):
+        lengths[len(word)] += 1
         old = numbers[word]
         new[old] = place
         postings.extend(where[old])
@@ -188,6 +238,7 @@ def _sorted(
     initials = "\n".join(letters[start:end] for start, end in pairwise(bounds))
     return {
         "words": "".join(f"{word}\n" for word in in_order).encode("utf-8"),
+        "lengths": pack(lengths),
         "sequence": pack(sequence),
         "bounds": pack(bounds),
         "starts": pack(starts),
@@ -207,13 +258,13 @@ class Facet(NamedTuple):
     texts: Texts
     """The distinct values."""
     numbers: array[int]
-    """For each paper the number of its value; one that no text has where it has none."""
+    """For each paper the number of its value; that of the empty text where it has none."""
 
 
 class Lexicon:
     """Which words stand in which papers; papers are known by their row, from 0."""
 
-    def __init__(self, titles: Texts, section: Callable[[str], bytes]) -> None:
+    def __init__(self, titles: Texts, section: Sections) -> None:
         """Take the parts of a lexicon; see `build` and `load` for where they come from."""
         self.titles = titles
         """The titles of the papers, by row."""
@@ -238,7 +289,7 @@ class Lexicon:
                     if value is None:
                         own.append(_MISSING)
                     else:
-                        own.append(distinct.setdefault(str(value), len(distinct)))
+                        own.append(distinct.setdefault(str(value), 1 + len(distinct)))
                 line = _identifiers(paper)
                 lines.append(line)
                 starts.append(starts[-1] + len(line) + 1)
@@ -253,19 +304,21 @@ class Lexicon:
             "addresses": pack(addresses),
         }
         for field in FACETS:
-            found[f"numbers/{field}"] = pack(numbers[field])
-            for name, content in Texts.build(values[field]).sections().items():
+            # The first is the empty text, for the papers that have none.
+            distinct = ("", *values[field])
+            found[f"numbers/{field}"] = pack(narrowed(numbers[field], len(distinct)))
+            for name, content in Texts.build(distinct).sections().items():
                 found[f"{field}/{name}"] = content
-        return cls(texts, found.__getitem__)
+        return cls(texts, held(found))
 
     @classmethod
-    def load(cls, section: Callable[[str], bytes]) -> Lexicon:
+    def load(cls, section: Sections) -> Lexicon:
         """Take up a lexicon from the bytes that `sections` gave.
 
         Args:
-            section: The bytes of a section by its name; asked only for what is needed, when it is.
+            section: Gives out the bytes; asked only for what is needed, when it is.
         """
-        return cls(Texts(lambda name: section(f"titles/{name}")), section)
+        return cls(Texts(grouped("titles", section)), section)
 
     def sections(self) -> dict[str, bytes]:
         """Return the lexicon as named runs of bytes, for `load`."""
@@ -283,14 +336,15 @@ class Lexicon:
     def facet(self, field: str) -> Facet:
         """Return what is known of a field: one of `FACETS`."""
         if field not in self._facets:
-            numbers = unpack(self._section(f"numbers/{field}"))
-            self._facets[field] = Facet(self.values(field), numbers)
+            values = self.values(field)
+            numbers = unpack(self._section(f"numbers/{field}"), len(values))
+            self._facets[field] = Facet(values, numbers)
         return self._facets[field]
 
     def values(self, field: str) -> Texts:
         """Return the distinct values of a field: one of `FACETS`."""
         if field not in self._values:
-            self._values[field] = Texts(lambda name: self._section(f"{field}/{name}"))
+            self._values[field] = Texts(grouped(field, self._section))
         return self._values[field]
 
     @cached_property
@@ -338,7 +392,7 @@ class Lexicon:
         return list(dict.fromkeys(rows))
 
 
-_MISSING = 0xFFFFFFFF
+_MISSING = 0
 _AROUND = ("", " ", "\n")
 
 

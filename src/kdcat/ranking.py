@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.errors import UsageError
 from kdcat.index import Index
 from kdcat.lexicon import FACETS, Lexicon, repository, same_address
+from kdcat.packed import places_of
 from kdcat.query import Phrase, Qualifier, Query, Word, parse
 from kdcat.words import (
     STOP_WORDS,
@@ -468,7 +469,7 @@ class _Question:
             if field != TITLE and field not in _SECTIONS:
                 continue
             for run in sorted(set(texts.initials(one.word))):
-                if STOP_WORDS.isdisjoint((texts.words[run[0]], texts.words[run[-1]])):
+                if STOP_WORDS.isdisjoint((texts.word(run[0]), texts.word(run[-1]))):
                     pattern = [{word: 1.0} for word in run]
                     self._find_together(i, i + 1, field, pattern, _INITIALS)
 
@@ -534,7 +535,7 @@ class _Question:
         facet = self._lexicon.facet("venue")
         name = plain_words(venue.name)
         for text in range(len(facet.texts)):
-            if [facet.texts.words[word] for word in facet.texts.of(text)] == name:
+            if [facet.texts.word(word) for word in facet.texts.of(text)] == name:
                 _raise(self._texts["venue"][i], text, _SAME * _FIELDS["venue"])
         return bool(self._texts["venue"][i])
 
@@ -555,7 +556,7 @@ class _Question:
             if errors == least or widely:
                 meanings = _with_wholes(texts, {word: 1 - _ERROR * errors})
                 self._learn(i, field, texts, meanings)
-                self._meant[i].append(texts.words[word])
+                self._meant[i].append(texts.word(word))
         return bool(near)
 
     def _forgive_name(self, stretch: _Stretch) -> None:
@@ -605,7 +606,7 @@ class _Question:
         replaced = {}
         for i in strange:
             near = [
-                (errors, texts.words[word])
+                (errors, texts.word(word))
                 for _, texts in self._fields(None)
                 for word, errors in _near(texts, self._asked[i].word, _MOST_SUGGESTED)
             ]
@@ -696,7 +697,7 @@ class _Question:
             return texts if within is None else within.intersection(texts)
         numbers = self._lexicon.facet(field).numbers
         if within is None:
-            return [row for row, number in enumerate(numbers) if number in texts]
+            return places_of(texts, numbers)
         return [row for row in within if numbers[row] in texts]
 
     # How well they fit.
@@ -895,7 +896,7 @@ def _meanings(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float]:
     shortest = _SHORTEST_UNFINISHED if unfinished else _SHORTEST_BEGINNING
     if len(word) >= shortest and (unfinished or not found) and not word.isdigit():
         for other in texts.beginning(word):
-            share = len(word) / len(texts.words[other])
+            share = len(word) / len(texts.word(other))
             _raise(found, other, _BEGINNING + (_WHOLE_BEGINNING - _BEGINNING) * share)
     return _with_wholes(texts, found)
 
@@ -907,7 +908,7 @@ def _forms(texts: Texts, word: str) -> Iterator[tuple[int, bool]]:
     light, root = inflection(word), stem(word)
     # Words of one stem begin alike: `stem` takes off an ending, and changes two letters at most.
     for other in texts.beginning(root[: max(3, len(root) - 2)]):
-        name = texts.words[other]
+        name = texts.word(other)
         if name != word and name.isalpha() and stem(name) == root:
             yield other, inflection(name) == light
 
@@ -992,19 +993,20 @@ def _near(
     # A wrong first letter is seldom; in a short word it may not be one error of several.
     shortest_astray = 7 if supported else 10
     found = []
-    for name, distance, number in extract(
-        word, texts.words, scorer=OSA.distance, score_cutoff=most, limit=None
-    ):
-        errors = int(distance)
-        if (
-            len(name) >= min(shortest, len(word))
-            and errors < len(name)
-            and name not in STOP_WORDS
-            and _digits(name) == digits
-            and (name[0] == word[0] or len(word) >= shortest_astray * (errors - 1))
-            and (supported or errors != abs(len(name) - len(word)) or errors < 2)
+    for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
+        first, names = texts.as_long_as(length)
+        for name, distance, place in extract(
+            word, names, scorer=OSA.distance, score_cutoff=most, limit=None
         ):
-            found.append((number, errors))
+            errors = int(distance)
+            if (
+                errors < length
+                and name not in STOP_WORDS
+                and _digits(name) == digits
+                and (name[0] == word[0] or len(word) >= shortest_astray * (errors - 1))
+                and (supported or errors != abs(length - len(word)) or errors < 2)
+            ):
+                found.append((first + place, errors))
     return found
 
 

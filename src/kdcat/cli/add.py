@@ -144,7 +144,7 @@ def command(
     edits = add(before, papers, new_section)
     text = apply(before.text, edits)
     content = encode(source, text)
-    _refuse_errors(parse(source._replace(content=content)), edits, force)
+    _refuse_errors(parse(source.holding(content)), edits, force)
     if not dry_run:
         write_catalog(source, content)
     _print_diff(unified_diff(source.name, before.text, text))

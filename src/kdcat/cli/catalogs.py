@@ -71,18 +71,20 @@ def _progress(
     found: Sequence[Source], until_read: ExitStack
 ) -> Callable[[Source, int], None] | None:
     """How reading reports its progress: with a bar, for long work that a person waits for."""
-    if sum(len(source.content) for source in found) < _LONG_WORK or not sys.stderr.isatty():
+    if not sys.stderr.isatty():
         return None
     show: Callable[[int], None] | None = None
-    lines = {one.name: one.content.count(b"\n") for one in found}
     so_far: dict[str, int] = {}
 
     def reached(source: Source, line: int) -> None:
         nonlocal show
         if show is None:
             # Only now is it known that there is anything to read: an index may have been kept.
+            if sum(len(one.content) for one in found) < _LONG_WORK:
+                return
             from kdcat.view import bar
 
+            lines = {one.name: one.content.count(b"\n") for one in found}
             what = f"reading {', '.join(lines)}"
             show = until_read.enter_context(bar(sys.stderr, what, sum(lines.values())))
         so_far[source.name] = line

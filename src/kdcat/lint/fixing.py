@@ -131,7 +131,7 @@ def _made(source: Source, catalog: Catalog, chosen: list[_Choice]) -> Fixed:
 
 def _edited(source: Source, catalog: Catalog, chosen: Sequence[_Choice]) -> Source:
     text = apply(catalog.text, [edit for _, edits in chosen for edit in edits])
-    return source._replace(content=encode(source, text))
+    return source.holding(encode(source, text))
 
 
 def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> bool:
