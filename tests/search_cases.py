@@ -4,6 +4,8 @@
 - search-machine-made.jsonl: made from the catalog's titles: parts, other orders, beginnings, joined
   and parted words, and typing errors (letters swapped, lost, doubled, added or replaced, of which
   some by their neighbours on the keyboard); errors are one, two in two words, or two in one word.
+- search-many.jsonl: two to five words that follow one another in one title of the catalog, and
+  stand somewhere in at least two others.
 - search-nonsense.jsonl: what nothing in the catalog answers, much of it with words near its own.
 - search-other.jsonl: queries written by hand over another catalog, search-other-papers.jsonl.
 """

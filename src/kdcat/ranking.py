@@ -5,8 +5,9 @@ it is, in another form, as a beginning, joined or parted otherwise, by initials 
 abbreviation; and only where the catalog has none of these, with a typing error. A paper's score
 says how well its words fit, in which field, how close together, and how much of the title they are.
 
-The weights were set by hand and then compared on machine-made queries over half of the bundled
-catalog's titles (tests/data/search-*.jsonl); the measures hardly change with any one of them.
+The weights were set by hand and then compared on machine-made queries (tests/data/search-*.jsonl);
+the measures hardly change with any one of them, but where many titles fit: there it counts most how
+close together the words stand.
 """
 
 from __future__ import annotations
@@ -60,10 +61,10 @@ _SAME = 0.85
 _INITIALS = 0.8
 _ERROR = 0.12
 # What a score is made of: its parts sum to 1.
-_FIT, _TOGETHER, _COVERED, _BEGINS = 0.76, 0.12, 0.08, 0.04
+_FIT, _TOGETHER, _COVERED, _BEGINS = 0.72, 0.22, 0.04, 0.02
 _CONTENT, _FILLER = 1.0, 0.15
-# A later place of a word is preferred if it continues a run and is worth at most this much less.
-_CONTINUES = 0.3
+# A place nearer to the word before is preferred, if it is worth at most so much less.
+_CLOSE = 0.3
 _SAME_SECTION = 0.8
 _SWAPPED, _BEFORE = 0.4, 0.25
 
@@ -73,6 +74,7 @@ _SHORTEST_PARTED = 3
 _INITIALS_LENGTHS = range(3, 7)
 _SHORTEST_BEGINNING, _SHORTEST_UNFINISHED = 4, 2
 _SHORTEST_WITH_DIGITS = 5
+_SHORTEST_LENGTHENED = 8
 _LONGEST_ACRONYM = 6
 _MOST_TRIED = 8
 
@@ -481,6 +483,9 @@ class _Question:
             or any(one.first <= i < one.end for one in self._together)
         )
 
+    def _only_identified(self, i: int) -> bool:
+        return not (self._words[i] or any(self._texts[field][i] for field in FACETS))
+
     # What it may have been meant to be.
 
     def _forgive(self) -> None:
@@ -507,10 +512,12 @@ class _Question:
         if not supported and len(left) < len(strange):
             # Those that were taken for others now support those that were not.
             left = [i for i in left if not self._forgiven(i, supported=True)]
+        # The owner of a repository is no reason to think that the rest was said by the way.
+        named = [known[i] and not self._only_identified(i) for i in range(len(known))]
         for i in left:
             one = self._asked[i]
             enough = 1 if len(one.word) > 3 else 2
-            if sum(known) >= enough and _near_stop_word(one.word):
+            if sum(named) >= enough and _near_stop_word(one.word):
                 self._asked[i] = one._replace(content=False)
             else:
                 self.unknown.append(one.typed)
@@ -715,13 +722,12 @@ class _Question:
         first = length
         last: _Place | None = None
         section = ""
+        run = iter(_best_run([options for options in in_title if options]))
         for one, options, (worth, field) in zip(self._asked, in_title, elsewhere, strict=True):
             weight = _CONTENT if one.content else _FILLER
             weights += weight
             if options:
-                best = max(
-                    (at.worth + _CONTINUES * _continues(at, last), -at.start, at) for at in options
-                )[2]
+                best = next(run)
                 if last:
                     pairs += 1
                     together += _closeness(best, last)
@@ -853,6 +859,29 @@ _AROUND = ".,;:!?()[]{}<>\"'"
 _MOST_SUGGESTED = 2
 
 
+def _best_run(places: Sequence[Sequence[_Place]]) -> list[_Place]:
+    """Return one place for each word such that words of the query stand close to one another.
+
+    Of all ways to choose, this is the one with the greatest worth and closeness together, and of
+    several such ways the one that begins first.
+    """
+    # For each place of the word before: how good the best run up to it is, and that run.
+    runs: list[tuple[float, int, list[_Place]]] = [(0.0, 0, [])]
+    for options in places:
+        runs = [
+            max(
+                (
+                    value + at.worth + (_CLOSE * _closeness(at, run[-1]) if run else 0.0),
+                    -(run[0] if run else at).start,
+                    [*run, at],
+                )
+                for value, _, run in runs
+            )
+            for at in options
+        ]
+    return max(runs)[2]
+
+
 def _continues(place: _Place, last: _Place | None) -> bool:
     """Tell whether a place follows the last one, or is the same: two words joined in one."""
     return last is not None and (place.start == last.start + last.length or place == last)
@@ -982,7 +1011,7 @@ def _near(
         most: The greatest number of errors.
         supported: Whether other words of the query are known. Without them a wrong first letter in
             a short word must be the only error, and two letters too many or too few make another
-            word: graphql is not graph.
+            word: graphql is not graph. With them they do so in a short word: rental is not real.
         shortest: The least number of letters of the words found.
     """
     # Imported here because it takes longer than all else that a search does.
@@ -992,6 +1021,7 @@ def _near(
     digits = _digits(word)
     # A wrong first letter is seldom; in a short word it may not be one error of several.
     shortest_astray = 7 if supported else 10
+    other_length = supported and len(word) >= _SHORTEST_LENGTHENED
     found = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
         first, names = texts.as_long_as(length)
@@ -1004,7 +1034,9 @@ def _near(
                 and name not in STOP_WORDS
                 and _digits(name) == digits
                 and (name[0] == word[0] or len(word) >= shortest_astray * (errors - 1))
-                and (supported or errors != abs(length - len(word)) or errors < 2)
+                and (other_length or errors != abs(length - len(word)) or errors < 2)
+                # Those that are no more than parts of words are not what anybody means to type.
+                and texts.count(first + place)
             ):
                 found.append((first + place, errors))
     return found
@@ -1015,11 +1047,17 @@ def _digits(word: str) -> str:
 
 
 def _near_stop_word(word: str) -> bool:
-    """Tell whether a word may be a misspelled filler word."""
+    """Tell whether a word may be a filler word with a letter too many or too few, or two swapped.
+
+    One with a wrong letter is too often a word of its own: hate is not have.
+    """
     from rapidfuzz.distance import OSA
 
     return any(
-        len(filler) > 2 and OSA.distance(word, filler, score_cutoff=1) <= 1 for filler in STOP_WORDS
+        len(filler) > 2
+        and (len(word) != len(filler) or sorted(word) == sorted(filler))
+        and OSA.distance(word, filler, score_cutoff=1) <= 1
+        for filler in STOP_WORDS
     )
 
 

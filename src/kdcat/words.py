@@ -134,7 +134,7 @@ def inflection(word: str) -> str:
 
 _ENDING_WORDS = """
 ization izer ize ication ational ation ative ator ate ition itive ion ive or ier er ment ness
-ability ibility able ible ity ally ly i y
+ability ibility able ible ity ally ily ly i y
 """
 _ENDINGS = tuple(sorted(_ENDING_WORDS.split(), key=len, reverse=True))
 _SHORTEST_STEM = 4
