@@ -111,7 +111,7 @@ def test_loading_reads_only_what_is_needed() -> None:
     assert lexicon.titles.number("lidar")
     assert read == ["titles/lengths", "titles/words"]
     assert [papers()[row].line for row in lexicon.identified("boschresearch/direg")] == [78]
-    assert read == ["titles/lengths", "titles/words", "identifiers/starts", "identifiers"]
+    assert read == ["titles/lengths", "titles/words", "identifiers", "identifiers/starts"]
 
 
 @pytest.mark.parametrize(

@@ -277,7 +277,7 @@ class Lexicon:
         """Return the lexicon of papers, whose rows are their places in the order given."""
         values: dict[str, dict[str, int]] = {field: {} for field in FACETS}
         numbers: dict[str, array[int]] = {field: array("I") for field in FACETS}
-        lines: list[str] = []
+        lines: list[bytes] = []
         starts = array("I", [0])
         addresses = array("I")
 
@@ -290,7 +290,7 @@ class Lexicon:
                         own.append(_MISSING)
                     else:
                         own.append(distinct.setdefault(str(value), 1 + len(distinct)))
-                line = _identifiers(paper)
+                line = _identifiers(paper).encode("utf-8", "replace")
                 lines.append(line)
                 starts.append(starts[-1] + len(line) + 1)
                 addresses.append(_checksum(paper.paper_url))
@@ -299,7 +299,7 @@ class Lexicon:
 
         texts = Texts.build(titles())
         found = {
-            "identifiers": "".join(f"{line}\n" for line in lines).encode("utf-8", "replace"),
+            "identifiers": b"\n".join([*lines, b""]),
             "identifiers/starts": pack(starts),
             "addresses": pack(addresses),
         }
@@ -348,9 +348,12 @@ class Lexicon:
         return self._values[field]
 
     @cached_property
-    def _identifiers(self) -> tuple[str, array[int]]:
-        starts = unpack(self._section("identifiers/starts"))
-        return self._section("identifiers").decode("utf-8"), starts
+    def _identifiers(self) -> bytes:
+        return self._section("identifiers")
+
+    @cached_property
+    def _identifiers_starts(self) -> array[int]:
+        return unpack(self._section("identifiers/starts"))
 
     def identified(self, name: str) -> list[int]:
         """Return the rows of papers that have an identifier, or a word of a repository's name.
@@ -359,22 +362,23 @@ class Lexicon:
             name: In lower case: `2412.16380`, `10.1145/3651640.3651652`, `boschresearch/direg` or
                 `direg`. One without letters must be the whole of an identifier.
         """
-        text, starts = self._identifiers
+        text = self._identifiers
         rows: list[int] = []
         whole = not any(map(str.isalpha, name))
-        at = text.find(name) if name else -1
+        wanted = name.encode("utf-8", "replace")
+        at = text.find(wanted) if wanted else -1
         while at >= 0:
-            end = at + len(name)
+            end = at + len(wanted)
             before, after = text[at - 1 : at], text[end : end + 1]
             if (
                 before in _AROUND and after in _AROUND
                 if whole
-                else not (before.isalnum() or after.isalnum())
+                else not (_in_word(before) or _in_word(after))
             ):
-                row = bisect_right(starts, at) - 1
+                row = bisect_right(self._identifiers_starts, at) - 1
                 if not rows or rows[-1] != row:
                     rows.append(row)
-            at = text.find(name, end)
+            at = text.find(wanted, end)
         return rows
 
     def addressed(self, address: str) -> list[int]:
@@ -393,7 +397,12 @@ class Lexicon:
 
 
 _MISSING = 0
-_AROUND = ("", " ", "\n")
+_AROUND = (b"", b" ", b"\n")
+
+
+def _in_word(byte: bytes) -> bool:
+    """Whether a byte belongs to a word; those of letters beyond ASCII all do."""
+    return byte.isalnum() or byte >= b"\x80"
 
 
 def repository(address: str) -> str | None:

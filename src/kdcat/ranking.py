@@ -865,6 +865,8 @@ def _best_run(places: Sequence[Sequence[_Place]]) -> list[_Place]:
     Of all ways to choose, this is the one with the greatest worth and closeness together, and of
     several such ways the one that begins first.
     """
+    if all(len(options) == 1 for options in places):
+        return [at for (at,) in places]
     # For each place of the word before: how good the best run up to it is, and that run.
     runs: list[tuple[float, int, list[_Place]]] = [(0.0, 0, [])]
     for options in places:
