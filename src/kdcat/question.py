@@ -144,7 +144,7 @@ class Question:
 
         Args:
             query: What was asked.
-            papers: The papers; only those are looked at that may have an address that was asked for.
+            papers: The papers, of which only those are looked at that may have a given address.
             lexicon: The lexicon of these papers.
             qualified: Says which rows a qualifier selects; what it raises is not caught.
         """
