@@ -18,7 +18,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.packed import grouped, held, narrowed, pack, unpack
+from kdcat.packed import grouped, held, narrowed, pack, taken_up, unpack
 from kdcat.paper import FIELDS
 from kdcat.words import parts, plain, split
 
@@ -99,9 +99,9 @@ class Texts:
         return numbers, in_text
 
     @cached_property
-    def sequence(self) -> array[int]:
+    def sequence(self) -> Sequence[int]:
         """The numbers of the words of all texts, one text after the other."""
-        return unpack(self._section("sequence"))
+        return taken_up(self._section("sequence"))
 
     @cached_property
     def bounds(self) -> array[int]:
@@ -179,7 +179,7 @@ class Texts:
         """Return the number of texts in which a word stands."""
         return self._starts[word + 1] - self._starts[word]
 
-    def of(self, text: int) -> array[int]:
+    def of(self, text: int) -> Sequence[int]:
         """Return the words of a text, by number."""
         return self.sequence[self.bounds[text] : self.bounds[text + 1]]
 

@@ -165,11 +165,23 @@ class _Ranking:
         for i, meanings in enumerate(question.words):
             for word, worth in meanings.items():
                 self._roles.setdefault(word, []).append((i, worth))
-        self._elsewhere_in = [
-            (field, question.lexicon.facet(field).numbers, words)
+        # For each facet in which anything was found: for each text what each word is worth in it.
+        self._facets = [
+            (
+                field,
+                question.lexicon.facet(field).numbers,
+                {
+                    text: tuple(texts.get(text, 0.0) for texts in words)
+                    for text in set().union(*words)
+                },
+            )
             for field, words in question.texts.items()
             if any(words)
         ]
+        self._scores: dict[object, float] | None = None
+        if not question.together and not any(question.identified):
+            # Then papers are alike that have the same words in the same places.
+            self._scores = {}
 
     # How well they fit.
 
@@ -177,9 +189,23 @@ class _Ranking:
         """Return how well a paper that fits every clause does so, from 0 to 1."""
         if not self._question.asked:
             return 1.0
-        in_title = self._in_title(row)
+        words = self._question.lexicon.titles.of(row)
+        if self._scores is None:
+            return self._score(row, words)
+        roles = self._roles
+        alike = (
+            len(words),
+            *[(place, word) for place, word in enumerate(words) if word in roles],
+            *[worths.get(numbers[row]) for _, numbers, worths in self._facets],
+        )
+        if alike not in self._scores:
+            self._scores[alike] = self._score(row, words)
+        return self._scores[alike]
+
+    def _score(self, row: int, words: Sequence[int]) -> float:
+        in_title = self._in_title(row, words)
         elsewhere = self._elsewhere(row)
-        length = len(self._question.lexicon.titles.of(row))
+        length = len(words)
         fit = weights = together = 0.0
         pairs = 0
         covered: set[int] = set()
@@ -216,11 +242,11 @@ class _Ranking:
             + _BEGINS * (1 / (1 + first) if first < length else 0.0)
         )
 
-    def _in_title(self, row: int) -> list[list[Spot]]:
+    def _in_title(self, row: int, words: Sequence[int]) -> list[list[Spot]]:
         """Return for each word of the query where it was found in a title."""
         roles = self._roles
         found: list[list[Spot]] = [[] for _ in self._question.asked]
-        for place, word in enumerate(self._question.lexicon.titles.of(row)):
+        for place, word in enumerate(words):
             if word in roles:
                 for i, worth in roles[word]:
                     found[i].append(Spot(place, 1, worth))
@@ -237,11 +263,10 @@ class _Ranking:
     def _elsewhere(self, row: int) -> list[tuple[float, str]]:
         """Return for each word of the query its greatest worth in other fields, and the field."""
         best = [(0.0, "")] * len(self._question.asked)
-        for field, numbers, words in self._elsewhere_in:
-            number = numbers[row]
-            for i, texts in enumerate(words):
-                if number in texts:
-                    best[i] = max(best[i], (texts[number], field))
+        for field, numbers, worths in self._facets:
+            for i, worth in enumerate(worths.get(numbers[row], ())):
+                if worth:
+                    best[i] = max(best[i], (worth, field))
         for one in self._question.together:
             if one.field != TITLE:
                 number = self._question.lexicon.facet(one.field).numbers[row]
@@ -269,7 +294,7 @@ class _Ranking:
     def _marks(self, row: int, paper: Paper) -> Iterator[tuple[str, int, int, int]]:
         """Yield a field, a beginning and an end in its text, and the word of the query there."""
         stands = list(places(paper.title))
-        for i, options in enumerate(self._in_title(row)):
+        for i, options in enumerate(self._in_title(row, self._question.lexicon.titles.of(row))):
             for at in options:
                 for place in stands[at.start : at.start + at.length]:
                     yield TITLE, place.start, place.end, i
