@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 
 TITLE = "title"
 _SECTIONS = ("task", "subtask", "modality")
+_VENUES = ("venue", "venue_raw")
 # How much a word found in a field is worth.
 _FIELDS = {
     TITLE: 1.0,
@@ -68,6 +69,8 @@ _INITIALS_LENGTHS = range(3, 7)
 _SHORTEST_WITH_DIGITS = 5
 _LONGEST_ACRONYM = 6
 _MOST_TRIED = 8
+_TELLING = 4
+_FEW = 3
 _ADDRESS = re.compile(r"https?://\S|(?:[\w-]+\.)+[a-z]{2,}/\S", re.IGNORECASE)
 _SHORTEST_IDENTIFIED = 3
 _AROUND = ".,;:!?()[]{}<>\"'"
@@ -394,7 +397,7 @@ class Question:
                 if not any(as_it_is(texts, one.word) for _, texts in fields):
                     self.unknown.append(one.typed)
         supported = any(
-            known[i] and self.words[i] and not one.word.isdigit()
+            known[i] and self._telling(i) and not one.word.isdigit()
             for i, one in enumerate(self.asked)
         )
         left = [
@@ -412,6 +415,11 @@ class Question:
                 self.asked[i] = one._replace(content=False)
             else:
                 self.unknown.append(one.typed)
+
+    def _telling(self, i: int) -> bool:
+        """Tell whether a word stands in titles, but not in so many that it says little of any."""
+        count = sum(map(self.lexicon.titles.count, self.words[i]))
+        return 0 < count * _TELLING <= len(self.lexicon) or 0 < count <= _FEW
 
     def _forgiven(self, i: int, *, supported: bool) -> bool:
         short = len(self.asked[i].word) <= _LONGEST_ACRONYM
@@ -447,7 +455,10 @@ class Question:
             (errors, field, texts, word)
             for field, texts in self._fields(one.field)
             if field != "year"
-            for word, errors in near_words(texts, one.word, most, supported=supported)
+            # Venues have short names of their own; what is further from one is another word.
+            for word, errors in near_words(
+                texts, one.word, 1 if field in _VENUES else most, supported=supported
+            )
         ]
         least = min((errors for errors, *_ in near), default=0)
         for errors, field, texts, word in near:
