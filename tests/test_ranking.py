@@ -260,7 +260,7 @@ def test_qualifiers_are_the_callers() -> None:
 
 def test_a_found_paper_says_what_matched() -> None:
     found = ask("lircdpeth 2024 harborsarah")
-    assert found == Found([found.matches[0]], None, (), ())
+    assert found == Found([found.matches[0]], None, (), (), {"lircdpeth": ("lircdepth",)})
     match = found.matches[0]
     assert match.paper.line == 90
     assert match.spans == (

@@ -111,6 +111,18 @@ def test_the_words_that_matched_are_marked_typing_errors_included() -> None:
     assert "\x1b[1;4;33mRadarDistill" in shown or "RadarDistill\x1b[0m" in shown
 
 
+def test_a_misspelt_word_is_said_to_be_taken_for_another() -> None:
+    shown, _ = on_terminal("search", "auctoin", "recogniton", "--limit", "1", columns=120)
+    assert plain(shown).splitlines()[:2] == [
+        "'auctoin' is taken for action",
+        "'recogniton' is taken for recognition",
+    ]
+    shown, _ = on_terminal("search", "action recognition", "--limit", "1")
+    assert "taken" not in shown
+    shown, _ = on_terminal("search", "zzxqy")
+    assert plain(shown).splitlines() == ["kdcat: nothing fits 'zzxqy'", "0 papers"]
+
+
 def test_a_bar_chart_fits_and_falls_back_to_ascii() -> None:
     shown, _ = on_terminal("stats", columns=80)
     assert max(map(len, plain(shown).splitlines())) <= 80

@@ -70,6 +70,8 @@ class Found(NamedTuple):
     """What the person may have meant otherwise, a sentence each."""
     unknown: tuple[str, ...]
     """The words that nothing in the catalog fits, as they were typed."""
+    misspelt: dict[str, tuple[str, ...]]
+    """The words that were taken for others, as they were typed, and the plain words they may be."""
 
 
 def search(papers: Sequence[Paper], text: str, limit: int | None = None) -> list[Match]:
@@ -145,7 +147,13 @@ def find(
         Match(paper, -negative, ranking.spans(row, paper) if with_spans else ())
         for paper, (negative, row) in zip(found, ranked, strict=True)
     ]
-    return Found(matches, suggestion, query.hints, tuple(dict.fromkeys(question.unknown)))
+    misspelt = {
+        one.typed: tuple(sorted(set(words)))
+        for one, words in zip(question.asked, question.meant, strict=True)
+        if words and one.content
+    }
+    unknown = tuple(dict.fromkeys(question.unknown))
+    return Found(matches, suggestion, query.hints, unknown, misspelt)
 
 
 def _papers_of(papers: Sequence[Paper], rows: Sequence[int]) -> list[Paper]:

@@ -6,7 +6,7 @@ import typer
 
 from kdcat.cli import catalogs, options
 from kdcat.cli.output import TABLE, Output, print_papers
-from kdcat.cli.streams import tell
+from kdcat.cli.streams import tell, tell_people
 from kdcat.filters import rows_of
 from kdcat.query import Qualifier, parse
 from kdcat.ranking import find
@@ -19,6 +19,8 @@ EPILOG = """Examples:
 
   kdcat search asr bert --code --json | jq -r '.[].code_url'
 """
+
+_MOST_NAMED = 3
 
 
 def command(
@@ -67,4 +69,8 @@ def command(
     if not found.matches and len(index):
         suggestion = f"; did you mean: {found.suggestion}" if found.suggestion else ""
         tell(f"kdcat: nothing fits {parsed.text!r}{suggestion}")
+    if found.matches:
+        for typed, words in found.misspelt.items():
+            meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
+            tell_people(f"{typed!r} is taken for {meant}")
     return print_papers([match.paper for match in found.matches], output, found.matches)
