@@ -98,6 +98,14 @@ def test_facets_are_the_papers_fields(of: tuple[Paper, ...]) -> None:
                 assert named(facet.texts, facet.texts.of(number)) == plain_words(str(value))
 
 
+def test_a_letter_beyond_ascii_belongs_to_its_word() -> None:
+    paper = papers()[0]._replace(code_url="https://github.com/wolke/caf\u00e9-net")
+    of = Lexicon.build([papers()[1], paper])
+    assert [of.identified(name) for name in ("caf\u00e9", "net", "caf", "wolke/caf\u00e9-net")] == [
+        [1], [1], [], [1]
+    ]  # fmt: skip
+
+
 def test_loading_reads_only_what_is_needed() -> None:
     sections = Lexicon.build(papers()).sections()
     read = []

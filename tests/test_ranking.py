@@ -17,7 +17,8 @@ from kdcat.errors import UsageError
 from kdcat.lexicon import Lexicon
 from kdcat.packed import held
 from kdcat.query import Qualifier, parse
-from kdcat.ranking import Found, Match, Span, find, search
+from kdcat.question import Question
+from kdcat.ranking import Found, Match, Span, _Ranking, find, search
 from tests.search_cases import (
     ask,
     gain,
@@ -269,6 +270,30 @@ def test_a_found_paper_says_what_matched() -> None:
         Span("code_url", 19, 30, "harborsarah"),
     )
     assert 0 < match.score < 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Near a part of a word (DEtection), a filler word, a venue's name or a repository's owner;
+        # a short word two letters apart; one for which only the commonest words could vouch.
+        *("elections", "hate speech", "pottery knowledge distillation", "whale song"),
+        *("video rental", "vaccine knowledge distillation"),
+    ],
+)
+def test_a_word_of_its_own_is_no_misspelling(text: str) -> None:
+    assert lines(text) == []
+
+
+@pytest.mark.parametrize("name", ["search-dev.jsonl", "search-many.jsonl"])
+def test_papers_that_fit_alike_are_scored_once_and_rightly(name: str) -> None:
+    of = lexicon(papers())
+    for query in rows(name):
+        ranking = _Ranking(Question(parse(query["query"]), papers(), of, nothing))
+        every = range(len(papers()))
+        assert [ranking.score(row) for row in every] == [
+            ranking._score(row, of.titles.of(row)) for row in every
+        ]
 
 
 @pytest.mark.parametrize(

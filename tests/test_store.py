@@ -100,6 +100,7 @@ def test_some_papers_are_read_with_as_much_around_them_as_is_quick(
     assert papers == [catalog.papers[row] for row in rows]
     longest = max(len(json.dumps(paper)) for paper in papers) if papers else 0
     assert all(length <= max(at_once, longest) for length in read)
+    assert sum(read) <= len(rows) * (longest + near)
 
 
 @pytest.fixture
@@ -165,6 +166,17 @@ def test_once_it_has_settled_or_was_only_touched_its_status_is_kept_with_the_old
     monkeypatch.setattr("kdcat.source.Source.content", property(lambda _: pytest.fail("read")))
     assert titles(file, folder) == ["Alpha one", "Beta two"]
     assert len(list(folder.iterdir())) == 1
+
+
+def test_a_small_file_is_known_by_its_content_alone(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kdcat.source._SETTLED", -(10**15))
+    titles(file, folder)
+    (index,) = kept(folder)
+    _, lengths, content = index.read_bytes().split(b"\n", 2)
+    header = json.loads(content[: int(lengths.split()[0])])
+    assert header[0][1][::2] == [str(file), None]
 
 
 def test_where_changes_leave_no_time_every_file_is_read(

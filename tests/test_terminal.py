@@ -163,6 +163,16 @@ def test_a_full_disk_is_trouble_in_one_line() -> None:
     assert (done.returncode, done.stderr) == (2, "kdcat: output: No space left on device\n")
 
 
+def test_what_was_written_before_trouble_is_not_lost() -> None:
+    program = (
+        "import sys, kdcat.__main__ as it\n"
+        "it.run = lambda _: sys.stdout.write('half') and sys.stderr.write('why') and 2\n"
+        "it.main()\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert (done.returncode, done.stdout, done.stderr) == (2, "half", "why")
+
+
 def test_ctrl_c_exits_130_without_a_traceback(tmp_path: Path) -> None:
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
