@@ -169,7 +169,8 @@ def test_what_was_written_before_trouble_is_not_lost() -> None:
         "it.run = lambda _: sys.stdout.write('half') and sys.stderr.write('why') and 2\n"
         "it.main()\n"
     )
-    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    env = {**os.environ, "PYTHONUNBUFFERED": ""}
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=env)
     assert (done.returncode, done.stdout, done.stderr) == (2, "half", "why")
 
 

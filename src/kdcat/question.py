@@ -377,9 +377,6 @@ class Question:
             or any(one.first <= i < one.end for one in self.together)
         )
 
-    def _only_identified(self, i: int) -> bool:
-        return not (self.words[i] or any(self.texts[field][i] for field in FACETS))
-
     # What it may have been meant to be.
 
     def _forgive(self) -> None:
@@ -406,12 +403,10 @@ class Question:
         if not supported and len(left) < len(strange):
             # Those that were taken for others now support those that were not.
             left = [i for i in left if not self._forgiven(i, supported=True)]
-        # The owner of a repository is no reason to think that the rest was said by the way.
-        named = [known[i] and not self._only_identified(i) for i in range(len(known))]
         for i in left:
             one = self.asked[i]
             enough = 1 if len(one.word) > 3 else 2
-            if sum(named) >= enough and near_stop_word(one.word):
+            if sum(known) >= enough and near_stop_word(one.word):
                 self.asked[i] = one._replace(content=False)
             else:
                 self.unknown.append(one.typed)
