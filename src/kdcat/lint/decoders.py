@@ -264,9 +264,8 @@ def _elsevier(path: str) -> Said:
     found = _PII.search(path)
     if not found:
         return Said()
-    journal = _facts()["elsevier"].get(found["issn"])
     year = int(found["year"])
-    return Said((journal,) if journal else (), (), year + (1900 if year > 60 else 2000))
+    return _registered("elsevier", found["issn"], year + (1900 if year > 60 else 2000))
 
 
 _SPRINGER = re.compile(r"/(?:10\.1007/|10\.1038/|articles/)(?P<journal>s\d{5})-0(?P<year>\d\d)-\d")
@@ -276,19 +275,21 @@ def _springer(path: str) -> Said:
     found = _SPRINGER.search(path)
     if not found:
         return Said()
-    journal = _facts()["springer"].get(found["journal"])
-    return Said((journal,) if journal else (), (), 2000 + int(found["year"]))
+    return _registered("springer", found["journal"], 2000 + int(found["year"]))
+
+
+def _registered(publisher: str, journal: str, year: int) -> Said:
+    """What the number of a publisher's journal says, with the year of registration beside it."""
+    name = _facts()[publisher].get(journal)
+    return Said((name,) if name else (), (), year)
 
 
 def _doi(path: str) -> Said:
     if found := _AAAI_DOI.match(path):
         return Said(("AAAI",), (int(found["volume"]) + _AAAI_FOUNDED,))
     if path.startswith(("/10.18653/v1/", "/10.3115/v1/")):
-        return _anthology_id(
-            path.rsplit("/", 1)[1].upper()
-            if "-" in path and "." not in path.rsplit("/", 1)[1]
-            else path.rsplit("/", 1)[1]
-        )
+        name = path.rsplit("/", 1)[1]
+        return _anthology_id(name.upper() if "-" in path and "." not in name else name)
     return _springer(path)
 
 
