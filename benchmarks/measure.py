@@ -175,8 +175,8 @@ def rows(folder: Path) -> list[Row]:
 
 def measure(row: Row, folder: Path, rounds: int) -> str:
     """Return a line of the table: medians, and the median of the ratios round by round."""
-    shell, *words = row.theirs[0]
-    program = words[1].split()[1] if shell == "sh" else shell
+    command = row.theirs[0]
+    program = command[2].split()[1] if command[0] == "sh" else command[0]
     if not shutil.which(program):
         return f"| {row.measured} | {row.against} | {program} is not installed | | | {row.goal} | |"
     ours, theirs = [], []

@@ -185,7 +185,7 @@ class _Rest:
             # One more for the comma that parts them.
             starts.append(starts[-1] + len(line) + 1)
         whole = ",".join([*text, ""]).encode("ascii")
-        return cls(partial(held({"": whole}), ""), starts)
+        return cls(partial(held({"rest": whole}), "rest"), starts)
 
     def decoded(self, rows: Sequence[int]) -> list[list[str | None]]:
         if len(rows) == len(self.starts) - 1 and isinstance(rows, range):

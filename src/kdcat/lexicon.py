@@ -164,6 +164,8 @@ class Texts:
         first = numbers[length]
         places = range(numbers[length + 1] - first)
         least = bisect_left(places, letters, key=beginning)
+        if least == len(places) or beginning(least) != letters:
+            return range(0)
         return range(first + least, first + bisect_right(places, letters, least, key=beginning))
 
     def wholes(self, word: int) -> Sequence[int]:

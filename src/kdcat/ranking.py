@@ -86,7 +86,6 @@ def search(papers: Sequence[Paper], text: str, limit: int | None = None) -> list
         UsageError: The query cannot be meant as it stands, or a qualifier's value names nothing.
     """
     from kdcat.filters import rows_of
-    from kdcat.index import Index
 
     index = Index.build(papers)
 
