@@ -13,26 +13,21 @@ import kdcat
 
 PACKAGE = Path(kdcat.__file__).parent
 LAYERS = (
-    ("errors", "plain", "paper", "digest", "packed"),
-    ("words",),
-    ("venues", "identifiers", "nearest", "handles"),
-    ("entry", "blocks", "source"),
-    ("catalog",),
-    ("lexicon", "listings", "entry_line"),
-    ("index",),
-    ("store", "filters", "query", "edit", "meanings"),
-    ("question",),
-    ("ranking", "references", "stats", "diff"),
-    ("export", "layout"),
-    ("lint",),
-    ("addition",),
-    ("incoming",),
-    ("view", "plot"),
-    ("charts",),
+    ("errors", "plain", "printable", "paper", "digest", "words", "nearest"),
+    ("bibliography", "venues", "identifiers", "listings"),
+    ("layouts", "entry", "entry_line"),
+    ("reading", "blocks", "source", "handles", "catalog"),
+    ("diff",),
+    ("index", "packed", "lexicon", "store", "stats"),
+    ("formats", "export"),
+    ("search", "filters", "query", "meanings", "question", "ranking", "references"),
+    ("editing", "edit", "layout", "addition"),
+    ("lint", "incoming"),
+    ("display", "view", "plot", "charts"),
     ("cli",),
     ("__main__",),
 )
-"""A module imports modules of the layers above its own, or its own folder's, and no others."""
+"""The folders, and the modules that are to move into them: arrows run down this list only."""
 LAYER = {name: number for number, layer in enumerate(LAYERS) for name in layer}
 MODULES = sorted(
     path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py") if path.name != "__init__.py"
@@ -69,15 +64,15 @@ def imported(path: Path) -> set[str]:
 def test_arrows_go_one_way(module: Path) -> None:
     own = module.parts[0].removesuffix(".py")
     assert own in LAYER, "a new module needs a place in the layers"
-    for other in imported(PACKAGE / module) - {own}:
-        assert LAYER[other] < LAYER[own], f"{own} may not import {other}"
+    for other in imported(PACKAGE / module):
+        assert LAYER[other] <= LAYER[own], f"{own} may not import {other}"
 
 
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("rich", {"view", "charts", "cli"}),
-        ("markdown_it", {"blocks", "entry", "catalog", "lint", "addition"}),
+        ("rich", {"view", "charts", "display", "cli"}),
+        ("markdown_it", {"blocks", "entry", "catalog", "reading", "layouts", "lint", "addition", "editing"}),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
     ],
@@ -97,7 +92,7 @@ def test_only_the_commands_print_exit_or_read_the_environment() -> None:
         text = (PACKAGE / module).read_text(encoding="utf-8")
         if module.parts[0] not in {"cli", "__main__.py"}:
             for word in (" print(", "sys.exit", "isatty()", "sys.stdout"):
-                assert word not in text or module.name == "view.py", f"{module}: {word}"
+                assert word not in text or module.name in {"view.py", "tables.py"}, f"{module}: {word}"
 
 
 HEAVY = {
