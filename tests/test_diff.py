@@ -18,9 +18,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kdcat.bibliography.identifiers import arxiv_id, doi
 from kdcat.catalog import parse, read
 from kdcat.diff import ADDED, CHANGED, COMPARED, KINDS, MOVED, REMOVED, Change, compare
-from kdcat.identifiers import arxiv_id, doi
 from kdcat.paper import Paper
 from kdcat.source import Source
 

@@ -16,9 +16,9 @@ from pylatexenc.latex2text import (  # type: ignore[import-untyped]
     get_default_latex_context_db,
 )
 
+from kdcat.bibliography.works import listings
 from kdcat.export import render
 from kdcat.export.bibtex import title
-from kdcat.listings import listings
 from kdcat.paper import Paper
 from kdcat.plain import printable
 from tests.export_cases import (
@@ -37,7 +37,7 @@ from tests.export_cases import (
 @pytest.fixture(autouse=True, scope="module")
 def _venues() -> Iterable[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kdcat.venues.find", VENUES.get)
+        patch.setattr("kdcat.bibliography.venues.find", VENUES.get)
         yield
 
 

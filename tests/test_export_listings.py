@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.listings import folded, listings, places, united
+from kdcat.bibliography.works import folded, listings, places, united
 from kdcat.paper import Paper
 from tests.export_cases import ALL, BARE, FULL
 

@@ -9,9 +9,9 @@ import rispy  # type: ignore[import-untyped]
 from hypothesis import given
 from jsonschema import Draft7Validator
 
+from kdcat.bibliography.works import listings, places
 from kdcat.export import render
 from kdcat.export.references import citation_key
-from kdcat.listings import listings, places
 from kdcat.paper import Paper
 from kdcat.plain import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, VENUES, hostile, texts
@@ -20,7 +20,7 @@ from tests.export_cases import ALL, BARE, FULL, HOSTILE, VENUES, hostile, texts
 @pytest.fixture(autouse=True, scope="module")
 def _venues() -> Iterable[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kdcat.venues.find", VENUES.get)
+        patch.setattr("kdcat.bibliography.venues.find", VENUES.get)
         yield
 
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.identifiers import arxiv_id, as_arxiv_id, as_doi, doi, same_url
+from kdcat.bibliography.identifiers import arxiv_id, as_arxiv_id, as_doi, doi, same_url
 
 CATALOG = Path(__file__).parent.parent / "catalog.md"
 # Every address of the catalog with the identifiers that a person reads in it.

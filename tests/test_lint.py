@@ -11,10 +11,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kdcat.bibliography.proceedings import decode
 from kdcat.catalog import Catalog, parse
 from kdcat.edit import apply
 from kdcat.lint.checking import check
-from kdcat.lint.decoders import decode
 from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
 from kdcat.lint.problem import Problem

@@ -35,7 +35,7 @@ def test_the_wheel_carries_the_catalog_and_the_data(built: dict[str, Path]) -> N
     with zipfile.ZipFile(built["wheel"]) as wheel:
         assert wheel.read("kdcat/catalog.md") == CATALOG
         names = set(wheel.namelist())
-    assert {"kdcat/py.typed", "kdcat/venues.toml", "kdcat/__main__.py"} <= names
+    assert {"kdcat/py.typed", "kdcat/bibliography/venues.toml", "kdcat/__main__.py"} <= names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert not any(name.startswith("tests") for name in names)
     assert any(name.endswith("share/man/man1/kdcat.1") for name in names)

@@ -397,7 +397,7 @@ def test_a_venue_goes_by_its_other_names(monkeypatch: pytest.MonkeyPatch) -> Non
     def other_name(name: str) -> SimpleNamespace | None:
         return SimpleNamespace(name="NeurIPS") if name in ("nips", "nourotic") else None
 
-    monkeypatch.setattr("kdcat.venues.find", other_name)
+    monkeypatch.setattr("kdcat.bibliography.venues.find", other_name)
     assert sorted(lines("nips 2024")) == [73]
     assert sorted(lines("nourotic 2024")) == [73]
     assert sorted(lines("title:nips")) == []

@@ -72,7 +72,10 @@ def test_arrows_go_one_way(module: Path) -> None:
     ("library", "homes"),
     [
         ("rich", {"view", "charts", "display", "cli"}),
-        ("markdown_it", {"blocks", "entry", "catalog", "reading", "layouts", "lint", "addition", "editing"}),
+        (
+            "markdown_it",
+            {"blocks", "entry", "catalog", "reading", "layouts", "lint", "addition", "editing"},
+        ),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
     ],
@@ -92,7 +95,9 @@ def test_only_the_commands_print_exit_or_read_the_environment() -> None:
         text = (PACKAGE / module).read_text(encoding="utf-8")
         if module.parts[0] not in {"cli", "__main__.py"}:
             for word in (" print(", "sys.exit", "isatty()", "sys.stdout"):
-                assert word not in text or module.name in {"view.py", "tables.py"}, f"{module}: {word}"
+                assert word not in text or module.name in {"view.py", "tables.py"}, (
+                    f"{module}: {word}"
+                )
 
 
 HEAVY = {

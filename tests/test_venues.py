@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.venues import Venue, all_venues, canonical, find, folded
+from kdcat.bibliography.venues import Venue, all_venues, canonical, find, folded
 
 VENUES = all_venues()
 LABELS = [

@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.identifiers import arxiv_id, doi, same_url
+from kdcat.bibliography.works import folded
 from kdcat.catalog import parse
 from kdcat.edit import apply
 from kdcat.entry import address, one_line
 from kdcat.errors import KdcatError
-from kdcat.identifiers import arxiv_id, doi, same_url
 from kdcat.layout import LEVELS, Layout, Path, edits
-from kdcat.listings import folded
 from kdcat.paper import Paper
 from kdcat.plain import printable
 from kdcat.source import Source

@@ -8,13 +8,13 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.identifiers import arxiv_id, doi
+from kdcat.bibliography.venues import canonical
 from kdcat.blocks import Block, CodeBlock, Heading, parser, walk
 from kdcat.entry import recognise, rendered
 from kdcat.handles import handle
-from kdcat.identifiers import arxiv_id, doi
 from kdcat.paper import Paper
 from kdcat.source import Source, load
-from kdcat.venues import canonical
 
 if TYPE_CHECKING:
     import os

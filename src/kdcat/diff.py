@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.works import folded
 from kdcat.errors import KdcatError
-from kdcat.identifiers import same_url
-from kdcat.listings import folded
 from kdcat.paper import FIELDS, Paper
 from kdcat.source import Source, load
 

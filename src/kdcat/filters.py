@@ -69,7 +69,7 @@ def rows_of(index: Index, field: str, value: str) -> list[int]:
             wanted = value != "no-code"
             return _where(index, HAS[value.removeprefix("no-")], lambda present: present == wanted)
         case "is":
-            from kdcat.venues import find
+            from kdcat.bibliography.venues import find
 
             def of_kind(venue: object) -> bool:
                 known = find(str(venue)) if venue else None
@@ -161,7 +161,7 @@ def ways_to_say(name: str) -> tuple[list[str], ...]:
 
 
 def _same_venue(name: str, value: str) -> bool:
-    from kdcat.venues import find
+    from kdcat.bibliography.venues import find
 
     known = find(value)
     return known is not None and known.name == name

@@ -167,7 +167,7 @@ def _venue(kind: str, fields: _Fields) -> str | None:
         return "arXiv"
     if not written or "://" in written:
         return None
-    from kdcat.venues import find
+    from kdcat.bibliography.venues import find
 
     venue = venue_and_year(written)[0] or written
     short = _AROUND_VENUE.sub("", venue)

@@ -12,13 +12,13 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from kdcat.bibliography.works import folded
 from kdcat.blocks import LINE_END, Block, Heading, parser, walk
 from kdcat.edit import Edit
 from kdcat.entry import CODE_LABELS, PAPER_LABELS, rendered
 from kdcat.entry_line import destination, entry_line, escaped
 from kdcat.errors import KdcatError, UsageError
 from kdcat.filters import ways_to_say
-from kdcat.listings import folded
 from kdcat.nearest import did_you_mean
 from kdcat.words import plain_words
 

@@ -241,7 +241,7 @@ class Question:
                 for row, own in has.items()
                 if any(one and same_address(address, one) for one in own)
             }
-        from kdcat.identifiers import arxiv_id, doi
+        from kdcat.bibliography.identifiers import arxiv_id, doi
 
         for name in (arxiv_id(address), doi(address), repository(address)):
             if name and not rows:
@@ -427,7 +427,7 @@ class Question:
     def _name_venue(self, i: int) -> bool:
         """Take a word for another name of a venue, such as nips for NeurIPS."""
         # Imported here because the names of venues are read from a file of their own.
-        from kdcat.venues import find
+        from kdcat.bibliography.venues import find
 
         one = self.asked[i]
         venue = find(one.word) if one.field is None else None
@@ -608,7 +608,7 @@ def _as_identifier(text: str) -> str | None:
     """Return the arXiv id or the DOI that a word is; both have digits, which few words have."""
     if not any(map(str.isdigit, text)):
         return None
-    from kdcat.identifiers import as_arxiv_id, as_doi
+    from kdcat.bibliography.identifiers import as_arxiv_id, as_doi
 
     return as_arxiv_id(text) or as_doi(text)
 

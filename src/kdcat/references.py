@@ -27,7 +27,7 @@ def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> tuple[Paper, 
     the title; the first of these ways that fits a paper counts.
 
     Args:
-        works: The papers there are, each with all of its listings (`kdcat.listings.listings`).
+        works: The papers there are, each with all of its listings (`works.listings`).
         reference: What was given.
 
     Raises:
@@ -58,7 +58,7 @@ def _by_id_beginning(papers: Sequence[Paper], reference: str) -> list[Paper]:
 
 
 def _by_identifier(papers: Sequence[Paper], reference: str) -> list[Paper]:
-    from kdcat.identifiers import arxiv_id, as_arxiv_id, as_doi, doi
+    from kdcat.bibliography.identifiers import arxiv_id, as_arxiv_id, as_doi, doi
 
     arxiv = as_arxiv_id(reference) or arxiv_id(reference)
     name = as_doi(reference) or doi(reference)
@@ -72,7 +72,7 @@ def _by_identifier(papers: Sequence[Paper], reference: str) -> list[Paper]:
 def _by_address(papers: Sequence[Paper], reference: str) -> list[Paper]:
     if "://" not in reference:
         return []
-    from kdcat.identifiers import same_url
+    from kdcat.bibliography.identifiers import same_url
 
     wanted = same_url(reference)
     return [

@@ -162,7 +162,7 @@ def print_page(
     out = console(file)
     out.print(Text(printable(paper.title), style=Style(bold=True, link=paper.paper_url)))
     out.print()
-    from kdcat.venues import find
+    from kdcat.bibliography.venues import find
 
     known = find(paper.venue_raw) if paper.venue_raw else None
     venue = printable(paper.venue or "")

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, options
 from kdcat.cli.show import References
 from kdcat.cli.streams import tell, tell_people, write
 from kdcat.entry import address
 from kdcat.errors import UsageError
-from kdcat.listings import listings
 from kdcat.references import NoSuchPaperError, resolve
 
 EPILOG = """Examples:

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
+from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, completion, options
 from kdcat.cli.output import TABLE, Output, print_papers
 from kdcat.cli.streams import at_terminal, tell
-from kdcat.listings import listings
 from kdcat.references import NoSuchPaperError, resolve
 
 EPILOG = """Examples:

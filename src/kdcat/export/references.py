@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.works import folded, listings, places, united
 from kdcat.handles import handle
-from kdcat.listings import folded, listings, places, united
 from kdcat.plain import printable
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def references(papers: Iterable[Paper]) -> Iterator[Reference]:
     Args:
         papers: Entries; those of one paper give one reference.
     """
-    from kdcat.venues import find
+    from kdcat.bibliography.venues import find
 
     for listing in listings(papers):
         paper = united(listing)

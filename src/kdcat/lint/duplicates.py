@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.venues import canonical, folded
 from kdcat.edit import Edit
-from kdcat.identifiers import same_url
 from kdcat.lint.problem import Finding
-from kdcat.venues import canonical, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

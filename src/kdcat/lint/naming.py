@@ -6,18 +6,18 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.identifiers import arxiv_id
+from kdcat.bibliography.proceedings import decode, never_carries
+from kdcat.bibliography.venues import all_venues, find, folded
 from kdcat.edit import Edit
-from kdcat.identifiers import arxiv_id
-from kdcat.lint.decoders import decode, never_carries
 from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.years import is_arxiv
-from kdcat.venues import all_venues, find, folded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kdcat.bibliography.venues import Venue
     from kdcat.lint.document import Document, Entry
-    from kdcat.venues import Venue
 
 # Words whose lack or surplus makes no other venue of a name.
 _FEW = frozenset(["a", "an", "and", "for", "in", "of", "on", "the"])

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
+from kdcat.bibliography.identifiers import TRACKING, arxiv_id, same_url
+from kdcat.bibliography.venues import find
 from kdcat.edit import Edit
-from kdcat.identifiers import TRACKING, arxiv_id, same_url
 from kdcat.lint.problem import WARNING, Finding
-from kdcat.venues import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

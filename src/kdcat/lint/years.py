@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.identifiers import arxiv_id
+from kdcat.bibliography.proceedings import decode
+from kdcat.bibliography.venues import find
 from kdcat.edit import Edit
-from kdcat.identifiers import arxiv_id
-from kdcat.lint.decoders import decode
 from kdcat.lint.problem import Finding
-from kdcat.venues import find
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Decoders: what the address of a paper says of it, offline. The facts stand in `decoders.toml`."""
+"""Decoders: what the address of a paper says of it, offline. The facts stand in `proceedings.toml`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from kdcat import venues
+from kdcat.bibliography import venues
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +58,7 @@ def never_carries(url: str, venue: str) -> str | None:
 def _facts() -> dict[str, Any]:
     import tomllib
 
-    facts = tomllib.loads(Path(__file__).with_name("decoders.toml").read_text(encoding="utf-8"))
+    facts = tomllib.loads(Path(__file__).with_name("proceedings.toml").read_text(encoding="utf-8"))
     facts["volumes"] = {
         volume: Said((venue,), tuple(years))
         for venue, volumes in facts["pmlr"].items()
