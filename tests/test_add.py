@@ -14,11 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kdcat.addition import add, already_listed, asked
+from kdcat.addition import add, already_listed
 from kdcat.catalog import Catalog, parse
 from kdcat.edit import apply
 from kdcat.errors import KdcatError, UsageError
-from kdcat.incoming import from_bibtex, from_json
+from kdcat.formats.bibtex_input import from_bibtex, from_json
+from kdcat.formats.new_paper import new_paper
 from kdcat.layout import slugs
 from kdcat.paper import Paper
 from kdcat.source import Source, bundled_path
@@ -84,7 +85,7 @@ def paper(
     paper_url: str | None = "https://a.b/new",
     code_url: str | None = None,
 ) -> Paper:
-    return asked(title, venue, year, modality, task, subtask, paper_url, code_url)
+    return new_paper(title, venue, year, modality, task, subtask, paper_url, code_url)
 
 
 NEW = "* **New**, ACL 2022, [ :link: ](https://a.b/new)"
@@ -500,7 +501,7 @@ def test_what_is_added_is_read_as_asked_or_refused(
     title: str, venue: str | None, year: int | None, paper_url: str, code_url: str | None
 ) -> None:
     try:
-        new = asked(title, venue, year, "Text", "Last", None, paper_url, code_url)
+        new = new_paper(title, venue, year, "Text", "Last", None, paper_url, code_url)
         after = added(SMALL, new)
     except KdcatError:
         return
@@ -525,7 +526,7 @@ def test_a_plain_paper_can_be_added_wherever_there_is_a_paper(
     if not there:
         return
     modality, task, subtask = (*there[at % len(there)].sections, None, None, None)[:3]
-    new = asked(
+    new = new_paper(
         "Quite new", "ACL", year, modality, task, subtask, "https://a.b/new", "https://a.b/c"
     )
     after = added(text, new)
@@ -625,9 +626,9 @@ JSON = {
 
 @pytest.mark.parametrize("text", JSON.values(), ids=JSON)
 def test_json(text: str) -> None:
-    assert from_json(text, "n.json") == [asked("A", "ACL", 2022, "Text")]
+    assert from_json(text, "n.json") == [new_paper("A", "ACL", 2022, "Text")]
     assert from_json(text, "n.json", ("Speech", "ASR", None)) == [
-        asked("A", "ACL", 2022, "Speech", "ASR")
+        new_paper("A", "ACL", 2022, "Speech", "ASR")
     ]
 
 
@@ -679,7 +680,7 @@ BIBTEX = r"""
 
 def test_bibtex() -> None:
     assert list(map(said, from_bibtex(BIBTEX, "n.bib", ("Text", None, None)))) == [
-        said(asked(*values))
+        said(new_paper(*values))
         for values in (
             ("LiDAR naïve & new ways", "Conference on Whales", 2022, "Text", None, None,
              "https://a.b/x_y%20z", "https://a.b/c"),

@@ -17,8 +17,8 @@ from pylatexenc.latex2text import (  # type: ignore[import-untyped]
 )
 
 from kdcat.bibliography.works import listings
-from kdcat.export import render
-from kdcat.export.bibtex import title
+from kdcat.formats.bibtex import title
+from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.plain import printable
 from tests.export_cases import (

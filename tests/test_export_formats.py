@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kdcat.errors import UsageError
-from kdcat.export import FORMATS, render
+from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
 from kdcat.plain import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
@@ -115,7 +115,7 @@ def test_a_field_asked_for_twice_is_given_once() -> None:
 
 LOADED = """
 import sys
-from kdcat.export import FORMATS, render
+from kdcat.formats.table import FORMATS, render
 from kdcat.paper import Paper
 paper = Paper("id", "T", "V", "V", 2024, "m", "t", None, "https://a.org/", None, None, None, "c", 1)
 for name in sys.argv[1:]:

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from jsonschema import Draft202012Validator
 
-from kdcat.export import render
-from kdcat.export.schema import json_schema
+from kdcat.formats.schema import json_schema
+from kdcat.formats.table import render
 from kdcat.paper import FIELDS, Paper
 from kdcat.plain import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile, texts

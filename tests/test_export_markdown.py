@@ -8,7 +8,7 @@ from kdcat.blocks import parser
 from kdcat.catalog import parse
 from kdcat.entry import address, one_line, recognise
 from kdcat.entry_line import entry_line
-from kdcat.export import render
+from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.source import Source
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, addresses, hostile, texts

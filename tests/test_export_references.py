@@ -10,8 +10,8 @@ from hypothesis import given
 from jsonschema import Draft7Validator
 
 from kdcat.bibliography.works import listings, places
-from kdcat.export import render
-from kdcat.export.references import citation_key
+from kdcat.formats.citations import citation_key
+from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.plain import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, VENUES, hostile, texts

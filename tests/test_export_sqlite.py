@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from kdcat.errors import KdcatError
-from kdcat.export.sqlite import write
+from kdcat.formats.sqlite import write
 from kdcat.paper import FIELDS, Paper
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
 

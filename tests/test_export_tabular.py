@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from sqlite_utils.utils import Format, rows_from_file
 
-from kdcat.export import FORMATS, render
+from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
 from kdcat.plain import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile, texts

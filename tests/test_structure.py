@@ -13,16 +13,16 @@ import kdcat
 
 PACKAGE = Path(kdcat.__file__).parent
 LAYERS = (
-    ("errors", "plain", "printable", "paper", "digest", "words", "nearest"),
-    ("bibliography", "venues", "identifiers", "listings"),
+    ("errors", "plain", "printable", "paper", "digest", "words"),
+    ("bibliography",),
     ("layouts", "entry", "entry_line"),
     ("reading", "blocks", "source", "handles", "catalog"),
     ("diff",),
     ("index", "packed", "lexicon", "store", "stats"),
-    ("formats", "export"),
+    ("formats",),
     ("search", "filters", "query", "meanings", "question", "ranking", "references"),
     ("editing", "edit", "layout", "addition"),
-    ("lint", "incoming"),
+    ("lint",),
     ("display", "view", "plot", "charts"),
     ("cli",),
     ("__main__",),

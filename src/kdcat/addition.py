@@ -9,15 +9,13 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.identifiers import arxiv_id, doi, same_url
+from kdcat.bibliography.identifiers import same_url
 from kdcat.bibliography.works import folded
 from kdcat.catalog import parse
 from kdcat.edit import apply
-from kdcat.entry import address, one_line
 from kdcat.errors import KdcatError
-from kdcat.layout import LEVELS, Layout, Path, edits
-from kdcat.paper import Paper
-from kdcat.plain import printable
+from kdcat.layout import Layout, Path, edits
+from kdcat.paper import LEVELS, Paper
 from kdcat.source import Source
 
 if TYPE_CHECKING:
@@ -25,62 +23,6 @@ if TYPE_CHECKING:
 
     from kdcat.catalog import Catalog
     from kdcat.edit import Edit
-
-
-def asked(
-    title: str,
-    venue: str | None = None,
-    year: int | None = None,
-    modality: str | None = None,
-    task: str | None = None,
-    subtask: str | None = None,
-    paper_url: str | None = None,
-    code_url: str | None = None,
-) -> Paper:
-    """Return a paper as it is to be listed: a `Paper` that stands nowhere yet.
-
-    Args:
-        title: The title as it is to be rendered. White space in it is made one space, here and in
-            all other text.
-        venue: The venue as it is to be written.
-        year: 1900 to 2099.
-        modality: The section, by its name or by what `find_sections` takes for it; so for the next.
-        task: The section in it.
-        subtask: The section in that.
-        paper_url: The absolute http or https address of the paper.
-        code_url: The one of its code.
-
-    Raises:
-        KdcatError: A text has control characters, or an address is none.
-    """
-    texts = {
-        "title": title, "venue": venue, "modality": modality, "task": task, "subtask": subtask
-    }  # fmt: skip
-    clean = {name: _clean(name, text) for name, text in texts.items()}
-    if not clean["title"]:
-        raise KdcatError("a paper without a title cannot be added")
-    for name, url in (("paper_url", paper_url), ("code_url", code_url)):
-        if url is not None and address(url) != url:
-            raise KdcatError(
-                f"{printable(clean['title'])}: the {name} {printable(url)!r} is not an absolute "
-                "http or https address"
-            )
-    return Paper(
-        "", clean["title"], None, clean["venue"], year,
-        clean["modality"], clean["task"], clean["subtask"], paper_url, code_url,
-        doi(paper_url or "") or doi(code_url or ""),
-        arxiv_id(paper_url or "") or arxiv_id(code_url or ""), "", 0,
-    )  # fmt: skip
-
-
-def _clean(name: str, text: str | None) -> str | None:
-    """The text on one line, None if it is empty."""
-    if text is None:
-        return None
-    line = one_line(text)
-    if printable(line) != line:
-        raise KdcatError(f"the {name} {printable(line)!r} has control characters")
-    return line or None
 
 
 class Listed(NamedTuple):
@@ -98,7 +40,7 @@ def already_listed(papers: Iterable[Paper], wanted: Iterable[Paper]) -> list[Lis
 
     Args:
         papers: The papers of the catalog.
-        wanted: Papers as `asked` gives them.
+        wanted: Papers as `new_paper` gives them.
     """
     known: dict[tuple[str, str], Paper] = {}
     for paper in papers:
@@ -132,7 +74,7 @@ def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -
 
     Args:
         catalog: The catalog.
-        papers: The papers, as `asked` gives them.
+        papers: The papers, as `new_paper` gives them.
         new_sections: Make the sections that are missing, in the table of contents too.
 
     Raises:

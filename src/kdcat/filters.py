@@ -175,7 +175,7 @@ def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _nothing_named(index: Index, field: str, value: str) -> str:
-    from kdcat.nearest import did_you_mean
+    from kdcat.errors import did_you_mean
 
     existing = names(index, field)
     elsewhere = [

@@ -17,9 +17,9 @@ from kdcat.blocks import LINE_END, Block, Heading, parser, walk
 from kdcat.edit import Edit
 from kdcat.entry import CODE_LABELS, PAPER_LABELS, rendered
 from kdcat.entry_line import destination, entry_line, escaped
-from kdcat.errors import KdcatError, UsageError
+from kdcat.errors import KdcatError, UsageError, did_you_mean
 from kdcat.filters import ways_to_say
-from kdcat.nearest import did_you_mean
+from kdcat.paper import LEVELS
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 
 Path = tuple[str, ...]
 """The names of the sections that something stands in, outermost first."""
-LEVELS = ("modality", "task", "subtask")
-"""The fields that name the sections, outermost first."""
 _DEEPEST_HEADING = 6
 
 

@@ -41,3 +41,6 @@ class Paper(NamedTuple):
 
 FIELDS: tuple[str, ...] = Paper._fields
 """The names of a paper's fields, in their order."""
+
+LEVELS = ("modality", "task", "subtask")
+"""The fields that name the sections, outermost first."""

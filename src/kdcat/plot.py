@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from kdcat.errors import KdcatError, UsageError
-from kdcat.export.file import written_whole
+from kdcat.formats.file import written_whole
 from kdcat.plain import printable
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Decoders: what the address of a paper says of it, offline. The facts stand in `proceedings.toml`."""
+"""What the address of a paper says of it, offline. The facts stand in `proceedings.toml`."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, NamedTuple
 
 import typer
 
-from kdcat.addition import add, already_listed, asked, find_sections
+from kdcat.addition import add, already_listed, find_sections
 from kdcat.blocks import LINE_END
 from kdcat.catalog import Catalog, parse
 from kdcat.cli import DONE, catalogs, completion, options
@@ -15,8 +15,8 @@ from kdcat.cli.streams import at_terminal, tell, tell_people, write
 from kdcat.edit import Edit, apply, encode, unified_diff
 from kdcat.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
-from kdcat.layout import LEVELS
-from kdcat.paper import Paper
+from kdcat.formats.new_paper import new_paper
+from kdcat.paper import LEVELS, Paper
 from kdcat.plain import printable
 from kdcat.source import STDIN, Source
 
@@ -168,8 +168,8 @@ def _many(
             raise UsageError(f"--{option} is of one paper, and cannot be given for those of {name}")
     if name == catalog.name == STDIN:
         raise UsageError("standard input (-) can be read only once")
-    from kdcat.incoming import from_bibtex
-    from kdcat.incoming import from_json as papers_from_json
+    from kdcat.formats.bibtex_input import from_bibtex
+    from kdcat.formats.bibtex_input import from_json as papers_from_json
     from kdcat.source import load
 
     read = papers_from_json if bibtex is None else from_bibtex
@@ -189,7 +189,7 @@ def _one(words: _Words, catalog: Catalog, new_section: bool) -> Paper:
         # Typer writes a part of its questions to standard output, which is for the answer.
         with redirect_stdout(sys.stderr):
             words = _asked_for(words, missing, catalog, new_section)
-    return asked(words.title or "", *words[1:])
+    return new_paper(words.title or "", *words[1:])
 
 
 def _asked_for(

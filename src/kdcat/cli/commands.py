@@ -31,7 +31,7 @@ class CommandsOnDemand(TyperGroup):
         """
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from kdcat.nearest import did_you_mean
+            from kdcat.errors import did_you_mean
 
             raise UsageError(
                 f"no command {name!r}{did_you_mean(name, COMMANDS)} (see 'kdcat --help')"

@@ -88,9 +88,9 @@ def command(
 
 
 def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:
-    from kdcat.export import FORMATS
-    from kdcat.export.json_text import array, lines, objects
-    from kdcat.export.tabular import csv, tsv
+    from kdcat.formats.json_text import array, lines, objects
+    from kdcat.formats.table import FORMATS
+    from kdcat.formats.tabular import csv, tsv
 
     about = ("change", "fields")
     match output.format:

@@ -27,7 +27,7 @@ _SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
 
 def format_names() -> list[str]:
     """Return the names of all formats that papers can be exported in."""
-    from kdcat.export import FORMATS
+    from kdcat.formats.table import FORMATS
 
     return [*FORMATS, SQLITE]
 
@@ -82,13 +82,13 @@ def command(
     papers = index.papers(options.Where(modality, task, venue, year, title, code).rows(index))
     papers = sorted_papers(papers, sort)[:limit]
     if output is None:
-        from kdcat.export import render
+        from kdcat.formats.table import render
 
         write(render(name, papers, wanted))
         return DONE
     if output.exists() and not force and not _agreed(output):
         raise KdcatError(f"{output}: exists and was not replaced; add --force to replace it")
-    from kdcat.export.file import write_file
+    from kdcat.formats.file import write_file
 
     if len(papers) >= _MANY and sys.stderr.isatty():
         from kdcat.view import bar
@@ -104,7 +104,7 @@ def command(
 def _format(name: str | None, output: Path | None) -> str:
     """The format named, or the one that the end of the output's name stands for."""
     if name is None:
-        from kdcat.export import FORMATS
+        from kdcat.formats.table import FORMATS
 
         # The first of two formats with the same end is the one meant: json, not csl-json.
         known = {form.suffix: form.name for form in reversed(FORMATS.values())}
@@ -114,7 +114,7 @@ def _format(name: str | None, output: Path | None) -> str:
             raise UsageError(f"--format is missing; formats: {', '.join(format_names())}")
         return known[end]
     if name not in format_names():
-        from kdcat.nearest import no_such
+        from kdcat.errors import no_such
 
         raise no_such("format", name, format_names())
     return name

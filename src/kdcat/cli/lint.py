@@ -129,7 +129,7 @@ def command(
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
     if format_name not in FORMATS:
-        from kdcat.nearest import no_such
+        from kdcat.errors import no_such
 
         raise no_such("format", format_name, list(FORMATS))
     if fix and diff:
@@ -164,7 +164,7 @@ def _names(given: Sequence[str] | None) -> set[str]:
 
 
 def _no_rule(name: str) -> UsageError:
-    from kdcat.nearest import did_you_mean
+    from kdcat.errors import did_you_mean
 
     return UsageError(
         f"no rule {name!r}{did_you_mean(name, [*BY_NAME, *SEVERITIES, _ALL])} "

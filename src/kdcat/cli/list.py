@@ -22,7 +22,7 @@ def _print_schema(wanted: bool) -> None:
         import json
 
         from kdcat.cli.streams import write
-        from kdcat.export.schema import json_schema
+        from kdcat.formats.schema import json_schema
 
         write([json.dumps(json_schema(), indent=2), "\n"])
         raise typer.Exit

@@ -41,7 +41,7 @@ class Output(NamedTuple):
 
 def format_names() -> list[str]:
     """Return the names of all formats of a list of papers."""
-    from kdcat.export import FORMATS
+    from kdcat.formats.table import FORMATS
 
     return [TABLE, *FORMATS]
 
@@ -49,7 +49,7 @@ def format_names() -> list[str]:
 def _known_format(name: str) -> str:
     names = format_names()
     if name not in names:
-        from kdcat.nearest import no_such
+        from kdcat.errors import no_such
 
         raise no_such("format", name, names)
     return name
@@ -62,7 +62,7 @@ def _known_fields(text: str | None, extra: Sequence[str]) -> tuple[str, ...] | N
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in known:
-            from kdcat.nearest import no_such
+            from kdcat.errors import no_such
 
             raise no_such("field", name, known)
     if not names:
@@ -85,7 +85,7 @@ def print_papers(
 
         print_table(papers, sys.stdout, output.fields, matches)
     else:
-        from kdcat.export import render
+        from kdcat.formats.table import render
 
         write(render(output.format, papers, output.fields, _columns(matches)))
     if output.format == TABLE:
@@ -115,7 +115,7 @@ def sorted_papers(papers: Sequence[Paper], keys: str | None) -> list[Paper]:
     for key in reversed((keys or "").split(",") if keys else []):
         name = key.strip().lstrip("+-")
         if name not in FIELDS:
-            from kdcat.nearest import no_such
+            from kdcat.errors import no_such
 
             raise no_such("field", name, FIELDS, " to sort by")
         at = FIELDS.index(name)

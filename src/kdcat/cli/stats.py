@@ -100,11 +100,11 @@ def command(
         return DONE
     names, records = _records(index, fields, rows)
     if name == "json":
-        from kdcat.export.json_text import array, objects
+        from kdcat.formats.json_text import array, objects
 
         write(array(objects(records, names)))
     else:
-        from kdcat.export.tabular import csv, tsv
+        from kdcat.formats.tabular import csv, tsv
 
         write(csv(records, names) if name == "csv" else tsv(records))
     return DONE
@@ -116,7 +116,7 @@ def _fields(by: list[str] | None) -> tuple[str, ...]:
     )
     for name in fields:
         if name not in stats.FIELDS:
-            from kdcat.nearest import no_such
+            from kdcat.errors import no_such
 
             raise no_such("field", name, stats.FIELDS, " to count by")
     if len(fields) > _MOST_FIELDS:
@@ -127,7 +127,7 @@ def _fields(by: list[str] | None) -> tuple[str, ...]:
 def _format(name: str | None, as_json: bool) -> str:
     wanted = "json" if as_json else name or ("table" if at_terminal() else "tsv")
     if wanted not in FORMATS:
-        from kdcat.nearest import no_such
+        from kdcat.errors import no_such
 
         raise no_such("format", wanted, FORMATS)
     return wanted

@@ -7,12 +7,10 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from kdcat.addition import asked
 from kdcat.entry import one_line, venue_and_year
-from kdcat.errors import KdcatError
-from kdcat.layout import LEVELS
-from kdcat.nearest import did_you_mean
-from kdcat.paper import FIELDS
+from kdcat.errors import KdcatError, did_you_mean
+from kdcat.formats.new_paper import new_paper
+from kdcat.paper import FIELDS, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -85,7 +83,7 @@ def _paper(place: str, said: Mapping[str, object], section: tuple[str | None, ..
     if any(section):
         texts.update(zip(LEVELS, section, strict=True))
     try:
-        return asked(year=year, **{key: value for key, value in texts.items() if value})
+        return new_paper(year=year, **{key: value for key, value in texts.items() if value})
     except KdcatError as error:
         raise KdcatError(f"{place}: {error}") from None
 

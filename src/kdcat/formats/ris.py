@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdcat.export.references import references
+from kdcat.formats.citations import references
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kdcat.export.references import Reference
+    from kdcat.formats.citations import Reference
     from kdcat.paper import Paper
 
 _TYPES = {"conference": "CONF", "journal": "JOUR", "preprint": "UNPB"}

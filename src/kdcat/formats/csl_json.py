@@ -9,13 +9,13 @@ from __future__ import annotations
 from json import JSONEncoder
 from typing import TYPE_CHECKING
 
-from kdcat.export.json_text import array, escaped
-from kdcat.export.references import references
+from kdcat.formats.citations import references
+from kdcat.formats.json_text import array, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kdcat.export.references import Reference
+    from kdcat.formats.citations import Reference
     from kdcat.paper import Paper
 
 _TYPES = {"conference": "paper-conference", "journal": "article-journal"}

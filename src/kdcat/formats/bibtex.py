@@ -13,12 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from kdcat.export.references import references
+from kdcat.formats.citations import references
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kdcat.export.references import Reference
+    from kdcat.formats.citations import Reference
     from kdcat.paper import Paper
 
 _TYPES = {"conference": "inproceedings", "journal": "article"}

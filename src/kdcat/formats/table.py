@@ -1,6 +1,6 @@
 """Papers for a program: a function from papers to text for each format, and the one table of them.
 
-Importing this loads no format. `kdcat.export.sqlite` writes a file, not text, and is on its own.
+Importing this loads no format. `kdcat.formats.sqlite` writes a file, not text, and is on its own.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ def render(
     """
     extra = extra or {}
     if name not in FORMATS:
-        from kdcat.nearest import no_such
+        from kdcat.errors import no_such
 
         raise no_such("format", name, list(FORMATS))
     form = FORMATS[name]
@@ -80,7 +80,7 @@ def render(
 def _check(fields: Sequence[str], known: Sequence[str]) -> None:
     for field in fields:
         if field not in known:
-            from kdcat.nearest import no_such
+            from kdcat.errors import no_such
 
             raise no_such("field", field, known)
     if not fields:
@@ -104,25 +104,25 @@ def _rows(
 
 
 def _tsv(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.export.tabular import tsv
+    from kdcat.formats.tabular import tsv
 
     return tsv(_rows(papers, fields, extra))
 
 
 def _csv(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.export.tabular import csv
+    from kdcat.formats.tabular import csv
 
     return csv(_rows(papers, fields, extra), fields)
 
 
 def _json(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.export.json_text import array, objects
+    from kdcat.formats.json_text import array, objects
 
     return array(objects(_rows(papers, fields, extra), fields))
 
 
 def _jsonl(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.export.json_text import lines, objects
+    from kdcat.formats.json_text import lines, objects
 
     return lines(objects(_rows(papers, fields, extra), fields))
 
@@ -135,19 +135,19 @@ def _markdown(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) 
 
 
 def _bibtex(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.export.bibtex import bibtex
+    from kdcat.formats.bibtex import bibtex
 
     return bibtex(papers)
 
 
 def _ris(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.export.ris import ris
+    from kdcat.formats.ris import ris
 
     return ris(papers)
 
 
 def _csl_json(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.export.csl_json import csl_json
+    from kdcat.formats.csl_json import csl_json
 
     return csl_json(papers)
 

@@ -61,7 +61,7 @@ def write_file(
 
     Args:
         path: The file.
-        format_name: One of `kdcat.export.FORMATS`, or `sqlite`.
+        format_name: One of `kdcat.formats.FORMATS`, or `sqlite`.
         papers: The papers, in their order.
         fields: What to write of each, where the format lets it be chosen.
         progress: Called now and then with the number of papers written.
@@ -72,11 +72,11 @@ def write_file(
     """
     with written_whole(path) as beside:
         if format_name == "sqlite":
-            from kdcat.export.sqlite import write
+            from kdcat.formats.sqlite import write
 
             write(papers, beside)
         else:
-            from kdcat.export import render
+            from kdcat.formats.table import render
 
             with beside.open("w", encoding="utf-8", newline="") as file:
                 for written, piece in enumerate(render(format_name, papers, fields)):
