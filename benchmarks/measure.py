@@ -203,10 +203,10 @@ def measure(row: Row, folder: Path, rounds: int) -> str:
 def per_paper(folder: Path) -> str:
     """The time for a paper read, among 100,000 and among 1,000, each in a process of its own."""
     program = (
-        "import sys, time, kdcat.catalog\n"
-        "kdcat.catalog.read(sys.argv[1])\n"
+        "import sys, time, kdcat.reading.catalog\n"
+        "kdcat.reading.catalog.read(sys.argv[1])\n"
         "start = time.perf_counter()\n"
-        "kdcat.catalog.read(sys.argv[2])\n"
+        "kdcat.reading.catalog.read(sys.argv[2])\n"
         "print(time.perf_counter() - start)\n"
     )
     times = {}

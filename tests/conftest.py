@@ -12,8 +12,8 @@ from typing import Any, Protocol
 import pytest
 from hypothesis import settings
 
-from kdcat.catalog import Catalog, read
 from kdcat.cli.program import run
+from kdcat.reading.catalog import Catalog, read
 
 # A slow moment of the machine is no failure. What else holds in CI, Hypothesis sees to itself.
 settings.register_profile("kdcat", parent=settings(), deadline=None)

@@ -21,10 +21,10 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from kdcat.lexicon import Lexicon
+from kdcat.index.lexicon import Lexicon
 from kdcat.paper import Paper
-from kdcat.query import Qualifier, parse
-from kdcat.ranking import Found, find
+from kdcat.searching.query import Qualifier, parse
+from kdcat.searching.ranking import Found, find
 
 DATA = Path(__file__).parent / "data"
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")

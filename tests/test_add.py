@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kdcat.addition import add, already_listed
-from kdcat.catalog import Catalog, parse
-from kdcat.edit import apply
+from kdcat.editing.add import add, already_listed
+from kdcat.editing.edit import apply
+from kdcat.editing.placement import slugs
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.bibtex_input import from_bibtex, from_json
 from kdcat.formats.new_paper import new_paper
-from kdcat.layout import slugs
 from kdcat.paper import Paper
-from kdcat.source import Source, bundled_path
+from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.source import Source, bundled_path
 
 REAL = (Path(__file__).parent.parent / "catalog.md").read_text(encoding="utf-8")
 SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")

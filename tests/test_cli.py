@@ -12,10 +12,10 @@ from typing import Any
 import pytest
 
 from kdcat import __version__
-from kdcat.catalog import Catalog
-from kdcat.cli.commands import COMMANDS
+from kdcat.cli.command_table import COMMANDS
 from kdcat.cli.output import format_names
 from kdcat.paper import FIELDS
+from kdcat.reading.catalog import Catalog
 from tests.conftest import Kdcat
 
 Write = Callable[[str | bytes], str]

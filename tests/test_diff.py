@@ -19,10 +19,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kdcat.bibliography.identifiers import arxiv_id, doi
-from kdcat.catalog import parse, read
-from kdcat.diff import ADDED, CHANGED, COMPARED, KINDS, MOVED, REMOVED, Change, compare
+from kdcat.diff.compare import ADDED, CHANGED, COMPARED, KINDS, MOVED, REMOVED, Change, compare
 from kdcat.paper import Paper
-from kdcat.source import Source
+from kdcat.reading.catalog import parse, read
+from kdcat.reading.source import Source
 
 BUNDLED = read().papers
 

@@ -16,9 +16,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.edit import Edit, apply, encode, unified_diff, write
+from kdcat.editing.edit import Edit, apply, encode, unified_diff, write
 from kdcat.errors import KdcatError
-from kdcat.source import Source, load
+from kdcat.reading.source import Source, load
 
 TEXTS = st.text(st.sampled_from("ab\r\n \té"), max_size=40)
 
@@ -104,9 +104,9 @@ def test_the_bundled_catalog_and_standard_input_are_refused() -> None:
 
 WRITER = """
 import sys
-from kdcat.edit import write
+from kdcat.editing.edit import write
 from kdcat.errors import KdcatError
-from kdcat.source import load
+from kdcat.reading.source import load
 contents = [b"A" * 300_000, b"B" * 300_000]
 number = 0
 print("ready", flush=True)
@@ -126,7 +126,8 @@ def test_200_kills_leave_the_old_file_or_the_new_one(tmp_path: Path) -> None:
 import os, signal, sys, time
 sys.argv = ["", {str(path)!r}]
 code = compile({WRITER!r}, "writer", "exec")
-from kdcat import edit, source
+from kdcat.editing import edit
+from kdcat.reading import source
 for delay in {[chance.uniform(0, 0.03) for _ in range(200)]!r}:
     child = os.fork()
     if not child:
@@ -157,9 +158,9 @@ def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     path.write_bytes(b"")
     script = f"""
 import sys
-from kdcat.edit import write
+from kdcat.editing.edit import write
 from kdcat.errors import KdcatError
-from kdcat.source import load
+from kdcat.reading.source import load
 done = 0
 while done < 50:
     source = load({str(path)!r})

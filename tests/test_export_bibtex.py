@@ -20,7 +20,7 @@ from kdcat.bibliography.works import listings
 from kdcat.formats.bibtex import title
 from kdcat.formats.table import render
 from kdcat.paper import Paper
-from kdcat.plain import printable
+from kdcat.printable import printable
 from tests.export_cases import (
     ALL,
     BARE,

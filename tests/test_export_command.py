@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kdcat.cli.export import SQLITE, format_names
+from kdcat.cli.commands.export import SQLITE, format_names
 from tests.conftest import Kdcat
 from tests.test_terminal import on_terminal
 

@@ -8,7 +8,7 @@ import pytest
 from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
-from kdcat.plain import printable
+from kdcat.printable import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
 
 CASES = {

@@ -10,7 +10,7 @@ from jsonschema import Draft202012Validator
 from kdcat.formats.schema import json_schema
 from kdcat.formats.table import render
 from kdcat.paper import FIELDS, Paper
-from kdcat.plain import printable
+from kdcat.printable import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile, texts
 
 SCHEMA = Draft202012Validator(json_schema(), format_checker=Draft202012Validator.FORMAT_CHECKER)

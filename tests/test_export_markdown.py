@@ -4,13 +4,13 @@ import pytest
 from hypothesis import assume, given
 from markdown_it import MarkdownIt
 
-from kdcat.blocks import parser
-from kdcat.catalog import parse
-from kdcat.entry import address, one_line, recognise
-from kdcat.entry_line import entry_line
 from kdcat.formats.table import render
+from kdcat.layouts.line import entry_line
+from kdcat.layouts.recognise import address, one_line, recognise
 from kdcat.paper import Paper
-from kdcat.source import Source
+from kdcat.reading.blocks import parser
+from kdcat.reading.catalog import parse
+from kdcat.reading.source import Source
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, addresses, hostile, texts
 
 CATALOG = Source("catalog.md", b"", None)

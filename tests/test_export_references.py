@@ -13,7 +13,7 @@ from kdcat.bibliography.works import listings, places
 from kdcat.formats.citations import citation_key
 from kdcat.formats.table import render
 from kdcat.paper import Paper
-from kdcat.plain import printable
+from kdcat.printable import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, VENUES, hostile, texts
 
 

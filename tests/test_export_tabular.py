@@ -10,7 +10,7 @@ from sqlite_utils.utils import Format, rows_from_file
 
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
-from kdcat.plain import printable
+from kdcat.printable import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile, texts
 
 FORMULA = tuple("=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\uff0d\uff20")

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.lexicon import FACETS, Lexicon, Texts, repository, same_address
-from kdcat.packed import held, pack, unpack
+from kdcat.index.lexicon import FACETS, Lexicon, Texts, repository, same_address
+from kdcat.index.number_arrays import held, pack, unpack
 from kdcat.words import plain_words
 from tests.search_cases import papers, some_papers, texts
 

@@ -12,15 +12,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kdcat.bibliography.proceedings import decode
-from kdcat.catalog import Catalog, parse
-from kdcat.edit import apply
+from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
 from kdcat.lint.problem import Problem
 from kdcat.lint.report import record
-from kdcat.lint.rules import ALL, RULES, Rule
-from kdcat.source import Source, load
+from kdcat.lint.rules.table import ALL, RULES, Rule
+from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.source import Source, load
 from tests.conftest import DATA
 
 OFF = "preprint-link-for-published-paper"
@@ -257,7 +257,7 @@ def test_the_real_catalog_fixed() -> None:
 
 @pytest.mark.parametrize("line", [1, 3])
 def test_a_fix_changes_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch, line: int) -> None:
-    from kdcat.edit import Edit
+    from kdcat.editing.edit import Edit
     from kdcat.lint import fixing
 
     def wrong(catalogs: Sequence[Catalog]) -> list[Problem]:
@@ -273,7 +273,7 @@ def test_a_fix_changes_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch, line
 
 
 def test_a_harmful_fix_is_left_out_and_the_others_are_made(monkeypatch: pytest.MonkeyPatch) -> None:
-    from kdcat.edit import Edit
+    from kdcat.editing.edit import Edit
     from kdcat.lint import fixing
 
     real = check

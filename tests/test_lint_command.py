@@ -11,7 +11,7 @@ import pytest
 
 from kdcat.lint.problem import KEYS, Problem
 from kdcat.lint.report import github, sarif
-from kdcat.lint.rules import ALL
+from kdcat.lint.rules.table import ALL
 from tests.conftest import Kdcat
 
 Write = Callable[[str | bytes], str]

@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.catalog import Catalog, parse
-from kdcat.edit import apply
+from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.lint.problem import Problem
-from kdcat.source import Source
+from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.source import Source
 
 RULES = (
     "arxiv-year-mismatch",

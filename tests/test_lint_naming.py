@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kdcat.catalog import Catalog, parse
-from kdcat.edit import apply
+from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.lint.problem import Problem
-from kdcat.source import Source
+from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.source import Source
 
 NAMING = ("venue-misspelled", "venue-variant", "publisher-as-venue")
 

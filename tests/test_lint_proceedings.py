@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kdcat.bibliography.proceedings import Said, decode, never_carries
-from kdcat.catalog import Catalog
+from kdcat.reading.catalog import Catalog
 
 # Of all papers of the catalog whose address says something, read by eye: the line, the venue, the
 # year, the year of registration. The addresses of AAAI hold no year.

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.packed import grouped, held, narrowed, pack, places_of, taken_up, unpack
+from kdcat.index.number_arrays import grouped, held, narrowed, pack, places_of, taken_up, unpack
 
 # On both sides of what one byte and two bytes hold.
 limits = st.sampled_from([1, 2, 255, 256, 257, 300, 1000, 4096, 65535, 65536, 65537, 10**6])

@@ -5,7 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kdcat.errors import UsageError
-from kdcat.query import NAMES, Clause, Phrase, Qualifier, Query, Term, Word, parse
+from kdcat.searching.query import NAMES, Clause, Phrase, Qualifier, Query, Term, Word, parse
 
 
 def terms(text: str) -> list[tuple[Term, ...]]:

@@ -14,11 +14,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kdcat.errors import UsageError
-from kdcat.lexicon import Lexicon
-from kdcat.packed import held
-from kdcat.query import Qualifier, parse
-from kdcat.question import Question
-from kdcat.ranking import Found, Match, Span, _Ranking, find, search
+from kdcat.index.lexicon import Lexicon
+from kdcat.index.number_arrays import held
+from kdcat.searching.interpretation import Question
+from kdcat.searching.query import Qualifier, parse
+from kdcat.searching.ranking import Found, Match, Span, _Ranking, find, search
 from tests.search_cases import (
     ask,
     gain,

@@ -13,11 +13,18 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kdcat import KdcatError
-from kdcat.blocks import Block, parser, walk
-from kdcat.catalog import Catalog, read
-from kdcat.entry import _USUAL_FORM, RECOGNISERS, address, pieces, recognise, venue_and_year
-from kdcat.handles import handle
-from kdcat.source import bundled_path
+from kdcat.layouts.recognise import (
+    _USUAL_FORM,
+    RECOGNISERS,
+    address,
+    pieces,
+    recognise,
+    venue_and_year,
+)
+from kdcat.reading.blocks import Block, parser, walk
+from kdcat.reading.catalog import Catalog, read
+from kdcat.reading.ids import handle
+from kdcat.reading.source import bundled_path
 
 Write = Callable[[str | bytes], str]
 LINKS = "[ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b)"

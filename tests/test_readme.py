@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 import typer
 
-from kdcat.cli.commands import COMMANDS, program
-from kdcat.cli.export import SQLITE
+from kdcat.cli.command_table import COMMANDS, program
+from kdcat.cli.commands.export import SQLITE
 from kdcat.cli.output import format_names
 from kdcat.paper import FIELDS
 from tests.test_terminal import on_terminal, plain

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 
-from kdcat.cli.commands import COMMANDS
+from kdcat.cli.command_table import COMMANDS
 from tests.conftest import Kdcat
 
 HOSTILE = "## $x^2$ [red] \x1b[31m\n* **A**, V$_1$ 2024, [ :link: ](https://x.org/a)\n"

@@ -15,13 +15,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kdcat import store
-from kdcat.catalog import Catalog
-from kdcat.index import Index
-from kdcat.packed import held
-from kdcat.query import parse
-from kdcat.ranking import find
-from kdcat.source import load
+from kdcat.index import cache
+from kdcat.index.number_arrays import held
+from kdcat.index.papers import Index
+from kdcat.reading.catalog import Catalog
+from kdcat.reading.source import load
+from kdcat.searching.query import parse
+from kdcat.searching.ranking import find
 from tests.conftest import Kdcat
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def kept(folder: Path) -> list[Path]:
 
 
 def titles(path: Path, folder: Path | None) -> list[str]:
-    return [paper.title for paper in store.index_of([load(path)], folder)]
+    return [paper.title for paper in cache.index_of([load(path)], folder)]
 
 
 @pytest.fixture
@@ -67,7 +67,7 @@ def test_an_unchanged_file_is_not_read_again(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert titles(file, folder) == ["Alpha one", "Beta two"]
-    monkeypatch.setattr("kdcat.catalog.parse", lambda *_: pytest.fail("read again"))
+    monkeypatch.setattr("kdcat.reading.catalog.parse", lambda *_: pytest.fail("read again"))
     assert titles(file, folder) == ["Alpha one", "Beta two"]
 
 
@@ -94,8 +94,8 @@ def test_some_papers_are_read_with_as_much_around_them_as_is_quick(
 
     sections = Index.build(catalog.papers).sections()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("kdcat.index._NEAR", near)
-        patch.setattr("kdcat.index._AT_ONCE", at_once)
+        patch.setattr("kdcat.index.papers._NEAR", near)
+        patch.setattr("kdcat.index.papers._AT_ONCE", at_once)
         papers = Index.load(section).papers(rows)
     assert papers == [catalog.papers[row] for row in rows]
     longest = max(len(json.dumps(paper)) for paper in papers) if papers else 0
@@ -106,8 +106,8 @@ def test_some_papers_are_read_with_as_much_around_them_as_is_quick(
 @pytest.fixture
 def by_status(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Whatever the size and age of a catalog, it is known by its file's status."""
-    monkeypatch.setattr(store, "_LARGE", 0)
-    monkeypatch.setattr("kdcat.source._SETTLED", -(10**15))
+    monkeypatch.setattr(cache, "_LARGE", 0)
+    monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
     return monkeypatch
 
 
@@ -119,7 +119,9 @@ def test_a_large_file_that_nobody_wrote_to_is_not_even_looked_into(
     file: Path, folder: Path, by_status: pytest.MonkeyPatch
 ) -> None:
     assert titles(file, folder) == ["Alpha one", "Beta two"]
-    by_status.setattr("kdcat.source.Source.content", property(lambda _: pytest.fail("read")))
+    by_status.setattr(
+        "kdcat.reading.source.Source.content", property(lambda _: pytest.fail("read"))
+    )
     assert titles(file, folder) == ["Alpha one", "Beta two"]
 
 
@@ -144,7 +146,7 @@ def test_a_large_file_that_was_written_to_is_read_again(
 def test_a_large_file_is_read_as_long_as_a_change_might_not_be_seen(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(store, "_LARGE", 0)
+    monkeypatch.setattr(cache, "_LARGE", 0)
     assert load(file).stamp is None
     assert titles(file, folder) == ["Alpha one", "Beta two"]
     # The clock of the file system need not step between the two.
@@ -157,13 +159,15 @@ def test_a_large_file_is_read_as_long_as_a_change_might_not_be_seen(
 def test_once_it_has_settled_or_was_only_touched_its_status_is_kept_with_the_old_index(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, later: Callable[[Path], object]
 ) -> None:
-    monkeypatch.setattr(store, "_LARGE", 0)
+    monkeypatch.setattr(cache, "_LARGE", 0)
     titles(file, folder)
     later(file)
-    monkeypatch.setattr("kdcat.source._SETTLED", -(10**15))
-    monkeypatch.setattr("kdcat.catalog.parse", lambda *_: pytest.fail("parsed again"))
+    monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
+    monkeypatch.setattr("kdcat.reading.catalog.parse", lambda *_: pytest.fail("parsed again"))
     assert titles(file, folder) == ["Alpha one", "Beta two"]
-    monkeypatch.setattr("kdcat.source.Source.content", property(lambda _: pytest.fail("read")))
+    monkeypatch.setattr(
+        "kdcat.reading.source.Source.content", property(lambda _: pytest.fail("read"))
+    )
     assert titles(file, folder) == ["Alpha one", "Beta two"]
     assert len(list(folder.iterdir())) == 1
 
@@ -171,7 +175,7 @@ def test_once_it_has_settled_or_was_only_touched_its_status_is_kept_with_the_old
 def test_a_small_file_is_known_by_its_content_alone(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kdcat.source._SETTLED", -(10**15))
+    monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
     titles(file, folder)
     (index,) = kept(folder)
     _, lengths, content = index.read_bytes().split(b"\n", 2)
@@ -184,7 +188,7 @@ def test_where_changes_leave_no_time_every_file_is_read(
 ) -> None:
     assert (load(file).stamp is None) == (os.name != "posix")
     assert load(os.devnull).stamp is None
-    by_status.setattr("kdcat.source._CHANGES_ARE_DATED", False)
+    by_status.setattr("kdcat.reading.source._CHANGES_ARE_DATED", False)
     assert load(str(file)).stamp is None
 
 
@@ -255,13 +259,13 @@ def test_a_damaged_index_is_never_trusted(
 ) -> None:
     if long:
         # Nothing but the header comes with the first bytes, and sections have many blocks.
-        monkeypatch.setattr(store, "_AT_ONCE", 4096)
-        monkeypatch.setattr(store, "_BLOCK", 128)
-        monkeypatch.setattr("kdcat.index._NEAR", 0)
+        monkeypatch.setattr(cache, "_AT_ONCE", 4096)
+        monkeypatch.setattr(cache, "_BLOCK", 128)
+        monkeypatch.setattr("kdcat.index.papers._NEAR", 0)
     sources = [load(file)]
     for left in kept(folder):
         left.unlink()
-    truth = answers(store.index_of(sources, folder))
+    truth = answers(cache.index_of(sources, folder))
     (index,) = kept(folder)
     good = index.read_bytes()
     at = data.draw(st.integers(0, len(good) - 1))
@@ -275,8 +279,8 @@ def test_a_damaged_index_is_never_trusted(
         )
     )
     index.write_bytes(damaged)
-    assert answers(store.index_of(sources, folder)) == truth
-    assert answers(store.index_of(sources, folder)) == truth
+    assert answers(cache.index_of(sources, folder)) == truth
+    assert answers(cache.index_of(sources, folder)) == truth
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="needs a folder that cannot be written to")
@@ -315,15 +319,15 @@ def test_the_same_catalogs_named_otherwise_are_named_so_in_the_answer(
 ) -> None:
     monkeypatch.chdir(file.parent)
     for name in ("list.md", "./list.md", str(file)):
-        papers = list(store.index_of([load(name)], folder))
+        papers = list(cache.index_of([load(name)], folder))
         assert {paper.catalog for paper in papers} == {name}
 
 
 def test_two_processes_at_once_never_harm_each_other(file: Path, folder: Path) -> None:
     program = (
-        "import sys; from pathlib import Path; from kdcat import store; from kdcat.source import load\n"
+        "import sys; from pathlib import Path; from kdcat.index import cache; from kdcat.reading.source import load\n"
         "for _ in range(60):\n"
-        "    index = store.index_of([load(sys.argv[1])], Path(sys.argv[2]))\n"
+        "    index = cache.index_of([load(sys.argv[1])], Path(sys.argv[2]))\n"
         "    assert [paper.title for paper in index] == ['Alpha one', 'Beta two']\n"
         "    [path.unlink(missing_ok=True) for path in Path(sys.argv[2]).glob('*.kdcat-index')]\n"
     )

@@ -18,7 +18,7 @@ from types import MappingProxyType
 
 import pytest
 
-from kdcat.catalog import Catalog
+from kdcat.reading.catalog import Catalog
 
 PROGRAM = [sys.executable, "-m", "kdcat"]
 _CODE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")

@@ -13,19 +13,19 @@ from typing import TYPE_CHECKING
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
-    from kdcat.catalog import Catalog, read
     from kdcat.paper import Paper
-    from kdcat.ranking import Match, search
+    from kdcat.reading.catalog import Catalog, read
+    from kdcat.searching.ranking import Match, search
 
 __version__ = "0.1.0"
 __all__ = ["Catalog", "KdcatError", "Match", "Paper", "__version__", "read", "search"]
 
 _HOMES = {
-    "Catalog": "kdcat.catalog",
-    "read": "kdcat.catalog",
+    "Catalog": "kdcat.reading.catalog",
+    "read": "kdcat.reading.catalog",
     "Paper": "kdcat.paper",
-    "Match": "kdcat.ranking",
-    "search": "kdcat.ranking",
+    "Match": "kdcat.searching.ranking",
+    "search": "kdcat.searching.ranking",
 }
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 from kdcat.cli.streams import tell
 from kdcat.errors import UsageError
-from kdcat.index import Index
-from kdcat.source import STDIN, Source, load
-from kdcat.store import index_of
+from kdcat.index.cache import index_of
+from kdcat.index.papers import Index
+from kdcat.reading.source import STDIN, Source, load
 
 _LONG_WORK = 2 << 20
 """Bytes of catalog from which on reading takes so long that its progress is shown."""
@@ -82,7 +82,7 @@ def _progress(
             # Only now is it known that there is anything to read: an index may have been kept.
             if sum(len(one.content) for one in found) < _LONG_WORK:
                 return
-            from kdcat.view import bar
+            from kdcat.display.tables import bar
 
             lines = {one.name: one.content.count(b"\n") for one in found}
             what = f"reading {', '.join(lines)}"

@@ -93,7 +93,7 @@ def _slug(name: str) -> str:
 
 
 def _names(ctx: typer.Context, field: str, incomplete: str) -> list[str]:
-    from kdcat.filters import names
+    from kdcat.searching.filters import names
 
     index = _index(ctx)
     return [] if index is None else _beginning(names(index, field), incomplete)
@@ -102,7 +102,7 @@ def _names(ctx: typer.Context, field: str, incomplete: str) -> list[str]:
 def _index(ctx: typer.Context):  # type: ignore[no-untyped-def]
     """The index of the catalogs named so far; None, and silence, where they cannot be read."""
     from kdcat.cli.catalogs import cache_folder, sources
-    from kdcat.store import index_of
+    from kdcat.index.cache import index_of
 
     named = [name for name in ctx.params.get("catalog") or [] if name != "-"]
     try:

@@ -12,7 +12,7 @@ import typer
 from typer.core import TyperCommand
 
 from kdcat import __version__
-from kdcat.cli.commands import COMMANDS, program
+from kdcat.cli.command_table import COMMANDS, program
 
 _EXIT_CODES = (
     ("0", "Done, though nothing was found."),

@@ -7,8 +7,8 @@ import typer
 from kdcat.cli import completion
 
 if TYPE_CHECKING:
-    from kdcat.filters import Filter
-    from kdcat.index import Index
+    from kdcat.index.papers import Index
+    from kdcat.searching.filters import Filter
 
 _CATALOG, _FILTERS, _OUTPUT = "Catalog", "Filters", "Output"
 
@@ -116,7 +116,7 @@ class Where(NamedTuple):
 
     def filters(self) -> "list[Filter]":
         """Return one filter for each option that was given."""
-        from kdcat.filters import Filter
+        from kdcat.searching.filters import Filter
 
         found = [
             Filter(field, tuple(values))
@@ -135,6 +135,6 @@ class Where(NamedTuple):
         """
         if not any(value is not None for value in self):
             return None
-        from kdcat.filters import select
+        from kdcat.searching.filters import select
 
         return select(index, self.filters())

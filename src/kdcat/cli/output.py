@@ -11,7 +11,7 @@ from kdcat.errors import UsageError
 from kdcat.paper import FIELDS, Paper
 
 if TYPE_CHECKING:
-    from kdcat.ranking import Match
+    from kdcat.searching.ranking import Match
 
 TABLE = "table"
 
@@ -81,7 +81,7 @@ def print_papers(
         matches: For a search, what matched in each of them.
     """
     if output.format == TABLE:
-        from kdcat.view import print_table
+        from kdcat.display.tables import print_table
 
         print_table(papers, sys.stdout, output.fields, matches)
     else:

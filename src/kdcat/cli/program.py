@@ -46,7 +46,7 @@ def run(argv: Sequence[str]) -> int:
 def _command(argv: Sequence[str]) -> int:
     import typer
 
-    from kdcat.cli.commands import program
+    from kdcat.cli.command_table import program
 
     try:
         # Without its own error handling, Typer gives back the exit code or what the command gave.

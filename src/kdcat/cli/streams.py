@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
-from kdcat.plain import printable
+from kdcat.printable import printable
 
 
 def set_up() -> None:

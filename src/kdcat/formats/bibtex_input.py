@@ -7,9 +7,9 @@ import logging
 import re
 from typing import TYPE_CHECKING
 
-from kdcat.entry import one_line, venue_and_year
 from kdcat.errors import KdcatError, did_you_mean
 from kdcat.formats.new_paper import new_paper
+from kdcat.layouts.recognise import one_line, venue_and_year
 from kdcat.paper import FIELDS, LEVELS
 
 if TYPE_CHECKING:

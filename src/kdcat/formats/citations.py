@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.works import folded, listings, places, united
-from kdcat.handles import handle
-from kdcat.plain import printable
+from kdcat.printable import printable
+from kdcat.reading.ids import handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

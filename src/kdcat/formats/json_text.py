@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# What `kdcat.plain.printable` replaces, less the controls that JSON escapes anyway.
+# What `kdcat.printable.printable` replaces, less the controls that JSON escapes anyway.
 _UNPRINTABLE = re.compile(
     "[\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
 )

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from kdcat.bibliography.identifiers import arxiv_id, doi
-from kdcat.entry import address, one_line
 from kdcat.errors import KdcatError
+from kdcat.layouts.recognise import address, one_line
 from kdcat.paper import Paper
-from kdcat.plain import printable
+from kdcat.printable import printable
 
 
 def new_paper(

@@ -128,8 +128,8 @@ def _jsonl(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> It
 
 
 def _markdown(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.entry_line import entry_line
-    from kdcat.plain import printable
+    from kdcat.layouts.line import entry_line
+    from kdcat.printable import printable
 
     return (printable(entry_line(paper)) + "\n" for paper in papers)
 

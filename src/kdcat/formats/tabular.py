@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kdcat.plain import printable
+from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -6,16 +6,16 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.lint.document import document
-from kdcat.lint.duplicates import find_earlier
 from kdcat.lint.problem import Finding, Problem, by_place
-from kdcat.lint.rules import BY_NAME, RULES, UNUSED_IGNORE
+from kdcat.lint.rules.duplicates import find_earlier
+from kdcat.lint.rules.table import BY_NAME, RULES, UNUSED_IGNORE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kdcat.catalog import Catalog
     from kdcat.lint.document import Document
-    from kdcat.lint.rules import Rule
+    from kdcat.lint.rules.table import Rule
+    from kdcat.reading.catalog import Catalog
 
 _IGNORE = re.compile(r"<!--\s*kdcat:\s*ignore\b(?P<rules>[^>]*?)-->")
 _NAME = re.compile(r"[^\s,]+")

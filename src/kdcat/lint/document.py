@@ -7,15 +7,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.blocks import LINE_END, Block, CodeBlock, parser, walk
-from kdcat.entry import address
+from kdcat.layouts.recognise import address
+from kdcat.reading.blocks import LINE_END, Block, CodeBlock, parser, walk
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.blocks import Element
-    from kdcat.catalog import Catalog, Listing, Section
     from kdcat.paper import Paper
+    from kdcat.reading.blocks import Element
+    from kdcat.reading.catalog import Catalog, Listing, Section
 
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 # A code span (CommonMark 6.1): as many backticks at its end as at its beginning.

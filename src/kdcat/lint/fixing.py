@@ -5,20 +5,20 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.catalog import parse
-from kdcat.edit import apply, encode
+from kdcat.editing.edit import apply, encode
 from kdcat.lint.checking import check
-from kdcat.lint.rules import BY_NAME
+from kdcat.lint.rules.table import BY_NAME
 from kdcat.paper import FIELDS
+from kdcat.reading.catalog import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from kdcat.catalog import Catalog
-    from kdcat.edit import Edit
+    from kdcat.editing.edit import Edit
     from kdcat.lint.problem import Problem
     from kdcat.paper import Paper
-    from kdcat.source import Source
+    from kdcat.reading.catalog import Catalog
+    from kdcat.reading.source import Source
 
     _Choice = tuple[Problem, tuple[Edit, ...]]
 

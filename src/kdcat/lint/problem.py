@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kdcat.edit import Edit
+    from kdcat.editing.edit import Edit
 
 ERROR, WARNING, STYLE = "error", "warning", "style"
 SEVERITIES = (ERROR, WARNING, STYLE)

@@ -6,8 +6,8 @@ import json
 from typing import TYPE_CHECKING
 
 from kdcat.lint.problem import ERROR, KEYS, STYLE, WARNING
-from kdcat.lint.rules import ALL
-from kdcat.plain import printable
+from kdcat.lint.rules.table import ALL
+from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

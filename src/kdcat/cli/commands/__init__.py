@@ -1,0 +1,1 @@
+"""The commands: one module each, whose function `command` Typer runs."""

@@ -1,0 +1,271 @@
+"""`kdcat lint`: the faults of a list, and their mending."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Annotated
+
+import typer
+
+from kdcat.cli import DONE, NO, catalogs, options
+from kdcat.cli.streams import at_terminal, tell, write
+from kdcat.editing.edit import unified_diff
+from kdcat.editing.edit import write as write_catalog
+from kdcat.errors import UsageError
+from kdcat.lint.checking import check
+from kdcat.lint.fixing import Fixed
+from kdcat.lint.fixing import fix as fixed_by
+from kdcat.lint.problem import ERROR, SEVERITIES, STYLE, WARNING, Problem
+from kdcat.lint.report import FORMATS
+from kdcat.lint.rules.table import ALL, BY_NAME
+from kdcat.printable import printable
+from kdcat.reading.catalog import parse
+from kdcat.reading.source import Source
+
+EPILOG = """Examples:
+
+  kdcat lint --catalog papers.md
+
+  kdcat lint papers.md --style --ignore section-not-sorted,publisher-as-venue
+
+  kdcat lint papers.md --diff
+
+  kdcat lint papers.md --fix
+
+  kdcat lint --explain arxiv-year-mismatch
+"""
+_ALL = "all"
+_LOOKING, _FIXING = "Problems", "Fixes"
+_COLOURS = {ERROR: "bold red", WARNING: "yellow", STYLE: "cyan"}
+
+
+def _complete_rule(incomplete: str) -> list[str]:
+    return [name for name in (_ALL, *SEVERITIES, *BY_NAME) if name.startswith(incomplete)]
+
+
+def _complete_format(incomplete: str) -> list[str]:
+    return [name for name in FORMATS if name.startswith(incomplete)]
+
+
+def command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE]...", help="Catalogs, as with --catalog."),
+    ] = None,
+    catalog: options.Catalogs = None,
+    style: Annotated[
+        bool, typer.Option("--style", rich_help_panel=_LOOKING, help="Report faults of style too.")
+    ] = False,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--select", metavar="RULES", rich_help_panel=_LOOKING, autocompletion=_complete_rule,
+            help="Report these only: rules, severities or all; repeatable, or with commas.",
+        ),
+    ] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--ignore", metavar="RULES", rich_help_panel=_LOOKING, autocompletion=_complete_rule,
+            help="Do not report these.",
+        ),
+    ] = None,
+    format: Annotated[  # noqa: A002
+        str,
+        typer.Option(
+            "--format", "-f", metavar="FORMAT", rich_help_panel=_LOOKING,
+            autocompletion=_complete_format,
+            help="text, json, github (workflow annotations) or sarif.",
+        ),
+    ] = "text",
+    explain: Annotated[
+        str | None,
+        typer.Option(
+            "--explain", metavar="RULE", rich_help_panel=_LOOKING, autocompletion=_complete_rule,
+            help="Print what a rule is about; all lists the rules.",
+        ),
+    ] = None,
+    fix: Annotated[
+        bool, typer.Option("--fix", rich_help_panel=_FIXING, help="Make the safe fixes.")
+    ] = False,
+    diff: Annotated[
+        bool,
+        typer.Option(
+            "--diff", rich_help_panel=_FIXING,
+            help="Print what --fix would change, and change nothing; exits with 1 if there is any.",
+        ),
+    ] = False,
+    unsafe: Annotated[
+        bool,
+        typer.Option(
+            "--unsafe", rich_help_panel=_FIXING,
+            help="With --fix: also what has one suggested text, asking about each. "
+            "With --diff: show it.",
+        ),
+    ] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", rich_help_panel=_FIXING, help="With --unsafe: do not ask.")
+    ] = False,
+) -> int:  # fmt: skip
+    """Find the faults of a list: broken links, contradictions, duplicates and more.
+
+    Errors and warnings are reported, style where asked for. Exits with 1 if problems are left.
+    `<!-- kdcat: ignore RULE -->` at an entry, or on the line before, silences a rule there.
+    Several catalogs are one collection.
+    """
+    if explain is not None:
+        write([_explained(explain)])
+        return DONE
+    _refuse_misuse(format, fix, diff, unsafe, yes)
+    wanted = _selection(style, select, ignore)
+    sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
+    if diff:
+        return _print_diff(sources, fixed_by(sources, wanted, _anything if unsafe else None))
+    if fix:
+        sources = _fixed(sources, wanted, unsafe, yes)
+    found = [problem for problem in check([parse(source) for source in sources]) if wanted(problem)]
+    return _print_problems(found, format)
+
+
+def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
+    if format_name not in FORMATS:
+        from kdcat.errors import no_such
+
+        raise no_such("format", format_name, list(FORMATS))
+    if fix and diff:
+        raise UsageError("--fix and --diff cannot both be meant")
+    if unsafe and not (fix or diff):
+        raise UsageError("--unsafe goes with --fix or --diff")
+    if yes and not unsafe:
+        raise UsageError("--yes goes with --unsafe")
+
+
+def _selection(
+    style: bool, select: list[str] | None, ignore: list[str] | None
+) -> Callable[[Problem], bool]:
+    """Whether a problem is to be reported: by its rule or by its own severity."""
+    chosen = _names(select) if select else {ERROR, WARNING}
+    if style:
+        chosen |= {STYLE}
+    left_out = _names(ignore)
+
+    def named(problem: Problem, names: set[str]) -> bool:
+        return not names.isdisjoint((problem.rule, problem.severity, _ALL))
+
+    return lambda problem: named(problem, chosen) and not named(problem, left_out)
+
+
+def _names(given: Sequence[str] | None) -> set[str]:
+    found = {name.strip() for text in given or () for name in text.split(",")} - {""}
+    for name in sorted(found):
+        if name not in (_ALL, *SEVERITIES, *BY_NAME):
+            raise _no_rule(name)
+    return found
+
+
+def _no_rule(name: str) -> UsageError:
+    from kdcat.errors import did_you_mean
+
+    return UsageError(
+        f"no rule {name!r}{did_you_mean(name, [*BY_NAME, *SEVERITIES, _ALL])} "
+        "('kdcat lint --explain all' lists them)"
+    )
+
+
+def _explained(name: str) -> str:
+    if name == _ALL:
+        width = max(map(len, BY_NAME))
+        return "".join(f"{rule.name:<{width}}  {rule.severity:<7}  {rule.what}\n" for rule in ALL)
+    if name not in BY_NAME:
+        raise _no_rule(name)
+    rule = BY_NAME[name]
+    fixing = {
+        "safe": "Fixed by --fix, where nothing speaks against it.",
+        "unsafe": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe where one "
+        "text is suggested.",
+        "no": "Not fixed: a person must decide.",
+    }[rule.fixable]
+    return (
+        f"{rule.name} ({rule.severity})\n\n{rule.what}\n\n{rule.why}\n\n"
+        f"Wrong:\n\n{_indented(rule.wrong)}\nRight:\n\n{_indented(rule.right)}\n{fixing}\n"
+    )
+
+
+def _indented(text: str) -> str:
+    return "".join(f"    {line}\n" if line else "\n" for line in text.splitlines())
+
+
+def _anything(_problem: Problem) -> bool:
+    return True
+
+
+def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
+    code = DONE
+    for before, after in zip(sources, fixed, strict=True):
+        diff = unified_diff(before.name, before.text(), after.source.text())
+        if diff:
+            code = NO
+        # A program needs the bytes, a terminal must not obey them.
+        lines = diff.splitlines(keepends=True) if at_terminal() else [diff]
+        write(f"{printable(line.rstrip())}\n" if at_terminal() else line for line in lines)
+    return code
+
+
+def _fixed(
+    sources: Sequence[Source], wanted: Callable[[Problem], bool], unsafe: bool, yes: bool
+) -> list[Source]:
+    """Fix the catalogs, write them, and return them as they are now."""
+    for source in sources:
+        if source.bundled or source.path is None:
+            # Refused before anything is asked, in the writer's words.
+            write_catalog(source, source.content)
+    agreed = None
+    if unsafe:
+        agreed = _anything if yes else _asked
+        if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+            raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
+    fixed = fixed_by(sources, wanted, agreed)
+    for before, after in zip(sources, fixed, strict=True):
+        if after.source.content != before.content:
+            write_catalog(before, after.source.content)
+            tell(f"{before.name}: {len(after.problems)} fixed")
+    return [one.source for one in fixed]
+
+
+def _asked(problem: Problem) -> bool:
+    tell(f"{problem.catalog}:{problem.line}: {problem.rule}: {problem.message}")
+    wanted = "take the line away" if problem.suggestion is None else f"write {problem.suggestion!r}"
+    return typer.confirm(printable(wanted) + "?", err=True)
+
+
+def _print_problems(problems: Sequence[Problem], format_name: str) -> int:
+    if format_name == "text" and (at_terminal() or os.environ.get("FORCE_COLOR")):
+        _print_coloured(problems)
+    else:
+        write([FORMATS[format_name](problems)])
+    if not problems:
+        return DONE
+    counts = {name: sum(one.severity == name for one in problems) for name in SEVERITIES}
+    parts = [
+        f"{number} {name}{'s' if number > 1 and name != STYLE else ''}"
+        for name, number in counts.items()
+        if number
+    ]
+    fixable = sum(problem.fixable for problem in problems)
+    tell(", ".join(parts) + (f"; {fixable} fixable with --fix" if fixable else ""))
+    return NO
+
+
+def _print_coloured(problems: Sequence[Problem]) -> None:
+    from rich.console import Console
+    from rich.text import Text
+
+    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
+    for problem in problems:
+        place = printable(f"{problem.catalog}:{problem.line}:{problem.column}: ")
+        line = Text(place, style="dim")
+        line.append(problem.rule, style=_COLOURS[problem.severity])
+        line.append(f": {printable(problem.message)}", style="not dim")
+        if problem.fixable:
+            line.append(" [fixable]", style="not dim green")
+        console.print(line)

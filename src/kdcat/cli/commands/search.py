@@ -1,0 +1,76 @@
+"""`kdcat search`: the papers that fit a query, best first."""
+
+from typing import Annotated
+
+import typer
+
+from kdcat.cli import catalogs, options
+from kdcat.cli.output import TABLE, Output, print_papers
+from kdcat.cli.streams import tell, tell_people
+from kdcat.searching.filters import rows_of
+from kdcat.searching.query import Qualifier, parse
+from kdcat.searching.ranking import find
+
+EPILOG = """Examples:
+
+  kdcat search lidar segmentation
+
+  kdcat search 'venue:cvpr year:2020-2023 -lidar "point cloud"'
+
+  kdcat search asr bert --code --json | jq -r '.[].code_url'
+"""
+
+_MOST_NAMED = 3
+
+
+def command(
+    query: Annotated[
+        list[str],
+        typer.Argument(
+            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR.'
+        ),
+    ],
+    modality: options.Modality = None,
+    task: options.Task = None,
+    venue: options.Venue = None,
+    year: options.Year = None,
+    title: options.Title = None,
+    code: options.Code = None,
+    limit: options.Limit = None,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    exit_status: options.ExitStatus = False,
+    catalog: options.Catalogs = None,
+    no_cache: options.NoCache = False,
+) -> int:
+    """Find papers by words of title, sections, venue, year, identifiers or repository, best first.
+
+    All words must fit; typing errors are forgiven. A query that begins with a dash stands after --.
+    """
+    output = Output.of(format, json, fields, exit_status, extra=("score", "matches"))
+    parsed = parse(" ".join(query))
+    index = catalogs.opened(catalog, no_cache)
+
+    def qualified(qualifier: Qualifier) -> list[int]:
+        return rows_of(index, qualifier.field, qualifier.value)
+
+    found = find(
+        parsed,
+        index,
+        index.lexicon,
+        within=options.Where(modality, task, venue, year, title, code).rows(index),
+        qualified=qualified,
+        limit=limit,
+        with_spans=output.format in {TABLE, "json", "jsonl"} or "matches" in (output.fields or ()),
+    )
+    for hint in found.hints:
+        tell(f"kdcat: {hint}")
+    if not found.matches and len(index):
+        suggestion = f"; did you mean: {found.suggestion}" if found.suggestion else ""
+        tell(f"kdcat: nothing fits {parsed.text!r}{suggestion}")
+    if found.matches:
+        for typed, words in found.misspelt.items():
+            meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
+            tell_people(f"{typed!r} is taken for {meant}")
+    return print_papers([match.paper for match in found.matches], output, found.matches)

@@ -1,0 +1,77 @@
+"""`kdcat show`: papers in full."""
+
+import sys
+from typing import Annotated
+
+import typer
+
+from kdcat.bibliography.works import listings
+from kdcat.cli import DONE, NO, catalogs, completion, options
+from kdcat.cli.output import TABLE, Output, print_papers
+from kdcat.cli.streams import at_terminal, tell
+from kdcat.searching.lookup import NoSuchPaperError, resolve
+
+EPILOG = """Examples:
+
+  kdcat show radardistill
+
+  kdcat show 2412.16380 --format bibtex
+
+  kdcat show https://arxiv.org/abs/2403.01479 'simplified tinybert'
+"""
+_MOST_NEIGHBOURS = 5
+
+References = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF...",
+        autocompletion=completion.ids,
+        help="An id or its beginning, an arXiv id, a DOI, an address, or words of the title.",
+    ),
+]
+
+
+def command(
+    references: References,
+    format: options.Format = None,  # noqa: A002
+    json: options.Json = False,
+    fields: options.Fields = None,
+    catalog: options.Catalogs = None,
+    no_cache: options.NoCache = False,
+) -> int:
+    """Show all that is known of a paper, with the places where it is listed and its neighbours.
+
+    With --format or --json, the paper in that format: a citation, a line of the catalog, an object.
+    """
+    as_page = format is None and not json and fields is None
+    output = Output.of(format or (TABLE if fields and at_terminal() else None), json, fields)
+    papers = catalogs.opened(catalog, no_cache).papers()
+    all_works = listings(papers)
+    works, code = [], DONE
+    for reference in references:
+        try:
+            works.append(resolve(all_works, reference))
+        except NoSuchPaperError as error:
+            tell(f"kdcat: {error}")
+            code = NO
+    works = list(dict.fromkeys(works))
+    if not as_page:
+        if works or not code:
+            print_papers([paper for work in works for paper in work], output)
+        return code
+    from kdcat.display.tables import print_page
+
+    for at, work in enumerate(works):
+        if at:
+            sys.stdout.write("\n")
+        shown = work[0]
+        beside = [
+            other
+            for other in papers
+            if other not in work and other.catalog == shown.catalog and other[5:8] == shown[5:8]
+        ]
+        # The nearest in the section, for it is not always short.
+        beside.sort(key=lambda other: abs(other.line - shown.line))
+        nearest = sorted(beside[:_MOST_NEIGHBOURS], key=lambda other: other.line)
+        print_page(shown, work, nearest, sys.stdout)
+    return code

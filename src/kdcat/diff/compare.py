@@ -1,0 +1,334 @@
+"""Two catalogs compared paper by paper: what was added, removed, moved and changed."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections import defaultdict, deque
+from functools import lru_cache
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.works import folded
+from kdcat.errors import KdcatError
+from kdcat.paper import FIELDS, Paper
+from kdcat.reading.source import Source, load
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterator, Sequence
+
+ADDED, REMOVED, MOVED, CHANGED = KINDS = ("added", "removed", "moved", "changed")
+"""What can become of a paper, in the order in which it is told."""
+SECTIONS = ("modality", "task", "subtask")
+"""The fields that say where a paper stands: one that differs there has moved."""
+COMPARED = tuple(name for name in FIELDS if name not in {"id", "catalog", "line"})
+"""The fields that count. The others say where an entry was found, or follow from these."""
+
+
+class Change(NamedTuple):
+    """What became of one paper."""
+
+    change: str
+    """One of `KINDS`; a paper that moved may have changed as well."""
+    old: Paper | None
+    """The paper as it was; None for an added one."""
+    new: Paper | None
+    """The paper as it is; None for a removed one."""
+    fields: tuple[str, ...]
+    """The names of the fields that differ, in their order; none for an added or removed paper."""
+
+    @property
+    def paper(self) -> Paper:
+        """The paper as it is, or as it last was."""
+        paper = self.new or self.old
+        if paper is None:
+            raise ValueError("a change is of a paper")
+        return paper
+
+
+def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
+    """Return what became of each paper that is not the same in both, by kind (see `KINDS`).
+
+    Added, moved and changed papers are in the order of `new`, removed ones in the order of `old`.
+    An entry is the continuation of at most one other. They are matched by what they share, the
+    surest first, and within a section before across sections: everything, title and identifier,
+    title, identifier (arXiv id, DOI, address), and in the end nearly the same title.
+
+    Args:
+        old: The papers as they were.
+        new: The papers as they are.
+    """
+    match = _Match(old, new)
+    for key in _SURE:
+        match.pair(key, lambda one, other: True)
+    for key in _BY_IDENTIFIER:
+        match.pair(key, match.under_one_identifier)
+    match.pair_alike()
+    pairs = [(old[there], new[here]) for here, there in sorted(match.pairs.items())]
+    moved, changed = [], []
+    for before, after in pairs:
+        fields = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
+        if not fields:
+            continue
+        if any(name in SECTIONS for name in fields):
+            moved.append(Change(MOVED, before, after, fields))
+        else:
+            changed.append(Change(CHANGED, before, after, fields))
+    return [
+        *(Change(ADDED, None, new[here], ()) for here in match.new_left),
+        *(Change(REMOVED, old[there], None, ()) for there in match.old_left),
+        *moved,
+        *changed,
+    ]
+
+
+@lru_cache(maxsize=1 << 16)
+def _folded(title: str) -> str:
+    return folded(title)
+
+
+def _section(paper: Paper) -> tuple[str | None, ...]:
+    return paper.modality, paper.task, paper.subtask
+
+
+def _facts(paper: Paper) -> tuple[object, ...]:
+    return (
+        paper.title, paper.venue_raw, paper.year, paper.paper_url, paper.code_url,
+    )  # fmt: skip
+
+
+def _address(paper: Paper) -> str | None:
+    return same_url(paper.paper_url) if paper.paper_url else None
+
+
+def _arxiv(paper: Paper) -> str | None:
+    return paper.arxiv_id
+
+
+def _doi(paper: Paper) -> str | None:
+    return paper.doi
+
+
+_IDENTIFIERS: tuple[Callable[[Paper], str | None], ...] = (_arxiv, _doi, _address)
+
+
+def _titled(identifier: Callable[[Paper], str | None]) -> Callable[[Paper], Hashable]:
+    return lambda paper: (found := identifier(paper)) and (found, _folded(paper.title))
+
+
+def _within(key: Callable[[Paper], Hashable]) -> Callable[[Paper], Hashable]:
+    return lambda paper: (found := key(paper)) and (found, _section(paper))
+
+
+# The title comes before an identifier alone: where the two disagree, one of two papers had the
+# other's link, and that was corrected.
+_SURE: tuple[Callable[[Paper], Hashable], ...] = (
+    _within(_facts),
+    *(_within(_titled(identifier)) for identifier in _IDENTIFIERS),
+    _within(lambda paper: _folded(paper.title)),
+    _facts,
+    *map(_titled, _IDENTIFIERS),
+    lambda paper: _folded(paper.title),
+)
+_BY_IDENTIFIER: tuple[Callable[[Paper], Hashable], ...] = (
+    *map(_within, _IDENTIFIERS),
+    *_IDENTIFIERS,
+)
+
+# Likeness of folded titles, 0 to 100 (rapidfuzz's ratio). Titles of two papers on one subject reach
+# about 80; a corrected or completed title rarely falls below 85. Across sections there is less to
+# go by, and identifiers that contradict leave room for a misprint only.
+_ALIKE_HERE, _ALIKE_ELSEWHERE, _ALIKE_IN_SPITE = 85, 92, 96
+# Under one identifier that others do not have: below this a title is not recognisable, and unless
+# the entries agree otherwise the identifier was a wrong link.
+_ALIKE_WITH_IDENTIFIER, _ALIKE_WITH_SHARED = 50, 85
+# A word of more titles than this says too little to look at them all.
+_COMMON = 200
+_RAREST = 4
+# Of entries with one key, so many are looked at for one that fits: a key of more is a wrong link.
+_LOOKED_AT = 20
+_NUMBER = re.compile(r"\d+")
+
+
+class _Match:
+    """Which entry of the new catalog continues which of the old one, as far as is known."""
+
+    def __init__(self, old: Sequence[Paper], new: Sequence[Paper]) -> None:
+        self._old, self._new = old, new
+        self.pairs: dict[int, int] = {}
+        """Places in the new catalog, and of each the place in the old one."""
+        self.old_left = list(range(len(old)))
+        self.new_left = list(range(len(new)))
+        self._titles: dict[Hashable, set[str]] | None = None
+
+    def pair(self, key: Callable[[Paper], Hashable], fits: Callable[[Paper, Paper], bool]) -> None:
+        """Pair what is left and has an equal key, in the order of the catalogs; None is no key."""
+        if not (self.old_left and self.new_left):
+            return
+        waiting: dict[Hashable, deque[int]] = defaultdict(deque)
+        for there in self.old_left:
+            if (found := key(self._old[there])) is not None:
+                waiting[found].append(there)
+        for here in self.new_left:
+            queue = waiting.get(key(self._new[here]), ())
+            for at, there in enumerate(islice(queue, _LOOKED_AT)):
+                if fits(self._old[there], self._new[here]):
+                    self.pairs[here] = there
+                    del waiting[key(self._new[here])][at]
+                    break
+        self._forget_paired()
+
+    def under_one_identifier(self, old: Paper, new: Paper) -> bool:
+        """Whether two entries with one identifier and different titles are of one paper."""
+        likeness = _likeness(old, new)
+        if any(len(self._titles_of(name)) > 1 for name in _names(old) & _names(new)):
+            return likeness >= _ALIKE_WITH_SHARED and _same_numbers(old, new)
+        return (
+            likeness >= _ALIKE_WITH_IDENTIFIER
+            or old.year == new.year
+            or (old.venue is not None and old.venue == new.venue)
+        )
+
+    def pair_alike(self) -> None:
+        """Pair what is left and has nearly the same title, the most alike first."""
+        for here, there in self._alike():
+            if here not in self.pairs:
+                self.pairs[here] = there
+        self._forget_paired()
+
+    def _alike(self) -> Iterator[tuple[int, int]]:
+        if not (self.old_left and self.new_left):
+            return
+        by_word: dict[str, list[int]] = defaultdict(list)
+        for there in self.old_left:
+            for word in set(_folded(self._old[there].title).split()):
+                by_word[word].append(there)
+        found: list[tuple[float, int, int]] = []
+        for here in self.new_left:
+            words = {word for word in _folded(self._new[here].title).split() if word in by_word}
+            rarest = sorted(words, key=lambda word: (len(by_word[word]), word))[:_RAREST]
+            near = {
+                there for word in rarest if len(by_word[word]) <= _COMMON for there in by_word[word]
+            }
+            for there in near:
+                old, new = self._old[there], self._new[here]
+                likeness = _likeness(old, new)
+                if likeness >= _wanted(old, new) and _same_numbers(old, new):
+                    here_too = _section(old) == _section(new)
+                    found.append((likeness + 100 * here_too, here, there))
+        taken: set[int] = set()
+        paired: set[int] = set()
+        for _, here, there in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
+            if here not in paired and there not in taken:
+                paired.add(here)
+                taken.add(there)
+                yield here, there
+
+    def _titles_of(self, identifier: Hashable) -> set[str]:
+        """The titles under an identifier in the catalog that has more of them."""
+        if self._titles is None:
+            self._titles = {}
+            for papers in (self._old, self._new):
+                titles: dict[Hashable, set[str]] = defaultdict(set)
+                for paper in papers:
+                    for name in _names(paper):
+                        titles[name].add(_folded(paper.title))
+                for name, those in titles.items():
+                    if len(those) > len(self._titles.get(name, ())):
+                        self._titles[name] = those
+        return self._titles[identifier]
+
+    def _forget_paired(self) -> None:
+        taken = set(self.pairs.values())
+        self.old_left = [there for there in self.old_left if there not in taken]
+        self.new_left = [here for here in self.new_left if here not in self.pairs]
+
+
+def _names(paper: Paper) -> set[Hashable]:
+    return {
+        (kind, name)
+        for kind, identifier in enumerate(_IDENTIFIERS)
+        if (name := identifier(paper)) is not None
+    }
+
+
+def _likeness(old: Paper, new: Paper) -> float:
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(_folded(old.title), _folded(new.title))
+
+
+def _same_numbers(old: Paper, new: Paper) -> bool:
+    """Whether titles have the same numbers: 2D and 3D detection are no misprint of each other."""
+    return _NUMBER.findall(old.title) == _NUMBER.findall(new.title)
+
+
+def _wanted(old: Paper, new: Paper) -> float:
+    """The likeness from which on two titles count as one."""
+    contradict = any(
+        one is not None and other is not None and one != other
+        for one, other in ((old.arxiv_id, new.arxiv_id), (old.doi, new.doi))
+    )
+    if contradict:
+        return _ALIKE_IN_SPITE
+    return _ALIKE_HERE if _section(old) == _section(new) else _ALIKE_ELSEWHERE
+
+
+# A colon in braces belongs to the revision: `HEAD^{/fix: years}:catalog.md`.
+_REVISION = re.compile(r"(?P<revision>(?:\{[^}]*\}|[^:{])+):(?P<file>.+)", re.DOTALL)
+# With these, git (and what it calls, such as a hook) would look elsewhere than where the file is.
+_ELSEWHERE = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX"})
+
+
+def side(name: str) -> Source:
+    """Return one side of a comparison: a file, or `REVISION:FILE` of the file's git repository.
+
+    A file of that very name goes before a revision.
+
+    Args:
+        name: A path, `-` for standard input, or such as `HEAD~20:catalog.md`.
+
+    Raises:
+        KdcatError: There is no such file, revision or repository, or no git.
+    """
+    found = _REVISION.fullmatch(name)
+    if not found or os.path.lexists(name):
+        return load(name)
+    return Source(name, _committed(name, found["revision"], found["file"]), None)
+
+
+def _committed(name: str, revision: str, file: str) -> bytes:
+    """The content that a file had in a revision."""
+    if revision.startswith("-"):
+        raise KdcatError(f"{name}: {revision!r} begins like an option and is no revision")
+    path = Path(os.path.realpath(file))
+    # The file and its folder may be gone by now, and git must start in a folder that is there.
+    folder = next(above for above in path.parents if above.is_dir())
+    inside = path.relative_to(folder).as_posix()
+    # Not `git show`, which runs the filters that the repository's configuration names.
+    read = _git(name, folder, "cat-file", "blob", f"{revision}:./{inside}")
+    if not read.returncode:
+        return read.stdout
+    if _git(name, folder, "rev-parse", "--git-dir").returncode:
+        raise KdcatError(f"{name}: {folder} is not in a git repository")
+    known = _git(name, folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
+    if known.returncode:
+        raise KdcatError(f"{name}: no revision {revision!r} in the git repository of {folder}")
+    raise KdcatError(f"{name}: no file {file!r} in revision {revision!r}")
+
+
+def _git(name: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
+    environment = {key: text for key, text in os.environ.items() if key not in _ELSEWHERE}
+    try:
+        return subprocess.run(  # noqa: S603 (a list of words, no shell)
+            ["git", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
+            capture_output=True,
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            check=False,
+        )
+    except FileNotFoundError:
+        raise KdcatError(f"{name}: git is not installed, so there are no revisions") from None

@@ -1,0 +1,130 @@
+"""Counts of papers for a reader at a terminal: bars and tables."""
+
+from __future__ import annotations
+
+from typing import IO, TYPE_CHECKING
+
+from rich.progress_bar import ProgressBar
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from kdcat.display.tables import console
+from kdcat.index import counts
+from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.index.counts import Count, Value
+    from kdcat.index.papers import Index
+
+_TOP_VENUES = 8
+_WIDEST_BAR = 60
+_NARROW = 70
+_BAR = Style(color="cyan")
+_DIM = Style(dim=True)
+_BOLD = Style(bold=True)
+_SILENT = "(none)"
+
+
+def print_overview(index: Index, rows: Sequence[int] | None, file: IO[str]) -> None:
+    """Print what there is on one screen: the total, years, modalities and the top venues."""
+    out = console(file)
+    width = min(out.width, 120)
+    total = sum(one.papers for one in counts.count(index, ("has_code",), rows))
+    with_code = sum(one.with_code for one in counts.count(index, ("has_code",), rows))
+    venues = counts.count(index, ("venue",), rows)
+    head = Text.assemble(
+        (f"{total} papers", _BOLD), f", {with_code} with code{_share(with_code, total)}"
+    )
+    out.print(head.append(f", {sum(one.values != (None,) for one in venues)} venues"))
+    if not total:
+        return
+    out.print()
+    part = width if width < _NARROW else width // 2 - 2
+    years = _bars(counts.count(index, ("year",), rows), "year", part)
+    beside = Table.grid()
+    beside.add_row(_bars(counts.count(index, ("modality",), rows), "modality", part, shares=True))
+    beside.add_row("")
+    named = [one for one in venues if one.values != (None,)]
+    beside.add_row(_bars(named[:_TOP_VENUES], "venue", part))
+    if width < _NARROW:
+        out.print(years, "", beside, sep="\n")
+    else:
+        both = Table.grid(padding=(0, 2, 0, 0))
+        both.add_row(years, beside)
+        out.print(both)
+
+
+def print_bars(counts: Sequence[Count], field: str, file: IO[str]) -> None:
+    """Print the counts by one field as bars that fit the width."""
+    out = console(file)
+    out.print(_bars(counts, field, min(out.width, 120), shares=True))
+
+
+def print_cross(counts: Sequence[Count], fields: Sequence[str], file: IO[str]) -> None:
+    """Print the counts by two fields as a table: the first field down, the second across.
+
+    Where the table is wider than the terminal, it stands on its other side.
+    """
+    out = console(file)
+    table = _cross(counts, fields, (0, 1))
+    if out.measure(table).minimum > out.width:
+        table = _cross(counts, fields, (1, 0))
+    out.print(table)
+
+
+def _cross(counts: Sequence[Count], fields: Sequence[str], order: tuple[int, int]) -> Table:
+    down, across = order
+    rows = list(dict.fromkeys(one.values[down] for one in counts))
+    ordered = sorted(
+        {one.values[across] for one in counts},
+        key=lambda value: (value is None, value if isinstance(value, int) else 0),
+    )
+    columns = (
+        ordered
+        if fields[across] == "year"
+        else list(dict.fromkeys(one.values[across] for one in counts))
+    )
+    papers = {(one.values[down], one.values[across]): one.papers for one in counts}
+    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=_BOLD)
+    table.add_column(fields[down], overflow="fold", min_width=8)
+    for column in (*columns, "total"):
+        table.add_column(_label(fields[across], column), justify="right", no_wrap=True)
+    for row in rows:
+        numbers = [papers.get((row, column), 0) for column in columns]
+        cells = [Text(str(number)) if number else Text("·", style=_DIM) for number in numbers]
+        table.add_row(_label(fields[down], row), *cells, Text(str(sum(numbers)), style=_BOLD))
+    return table
+
+
+def _bars(counts: Sequence[Count], field: str, width: int, *, shares: bool = False) -> Table:
+    most = max((one.papers for one in counts), default=1)
+    labels = [_label(field, one.values[0]) for one in counts]
+    widest = min(max(map(len, labels), default=0), max(width // 3, 8))
+    notes = [
+        f"{one.papers}{_share(one.with_code, one.papers, ' with code') if shares else ''}"
+        for one in counts
+    ]
+    room = max(4, min(_WIDEST_BAR, width - widest - max(map(len, notes), default=0) - 3))
+    table = Table.grid(padding=(0, 1, 0, 0))
+    table.add_column(width=widest, overflow="fold")
+    table.add_column(width=room)
+    table.add_column(no_wrap=True)
+    for label, one, note in zip(labels, counts, notes, strict=True):
+        # A full bar as long as it should be: the rest of a longer one would be drawn too.
+        length = max(1, round(room * one.papers / most))
+        bar = ProgressBar(total=1, completed=1, width=length, finished_style=_BAR)
+        table.add_row(label, bar, note)
+    return table
+
+
+def _label(field: str, value: Value) -> str:
+    if field == "has_code" and isinstance(value, bool):
+        return "with code" if value else "without code"
+    return _SILENT if value is None else printable(str(value))
+
+
+def _share(part: int, whole: int, of: str = "") -> str:
+    return f" ({part / whole:.0%}{of})" if whole else ""

@@ -1,0 +1,174 @@
+"""Counts of papers as a picture for a slide. Needs matplotlib: `pip install 'kdcat[plot]'`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kdcat.errors import KdcatError, UsageError
+from kdcat.formats.file import written_whole
+from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from matplotlib.axes import Axes
+
+    from kdcat.index.counts import Count, Value
+
+SUFFIXES = (".svg", ".png", ".pdf")
+_MOST_BARS = 25
+_MOST_PARTS = 7
+_MOST_UPRIGHT = 14
+# Okabe and Ito's colours, told apart by people of any colour vision
+# (https://jfly.uni-koeln.de/color/); grey is for the rest.
+_COLOURS = ("#0072B2", "#E69F00", "#009E73", "#D55E00", "#CC79A7", "#56B4E9", "#F0E442")
+_GREY = "#999999"
+_OTHERS = "others"
+
+
+def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
+    """Draw the counts by one field as bars, by two as bars in parts.
+
+    Args:
+        path: The file to write; its end (.svg, .png or .pdf) says what.
+        counts: As `kdcat.index.counts.count` gives them.
+        fields: The fields they were counted by.
+
+    Raises:
+        UsageError: The file's end is none of `SUFFIXES`.
+        KdcatError: matplotlib is not installed, there is nothing to draw, or the file cannot be
+            written.
+    """
+    if path.suffix.lower() not in SUFFIXES:
+        raise UsageError(f"{path}: a picture's name ends in {', '.join(SUFFIXES)}")
+    if not counts:
+        raise KdcatError("no papers to draw")
+    try:
+        from matplotlib import rc_context
+        from matplotlib.figure import Figure
+        from matplotlib.layout_engine import ConstrainedLayoutEngine
+    except ImportError:
+        raise KdcatError("--plot needs matplotlib: pip install 'kdcat[plot]'") from None
+    total = sum(one.papers for one in counts)
+    # A title from a catalog is text, not TeX: `$` must not start a formula.
+    style: dict[Any, Any] = {
+        "text.parse_math": False,
+        "svg.hashsalt": "kdcat",
+        "font.size": 14,
+        "svg.fonttype": "path",
+    }
+    with rc_context(style):
+        layout = ConstrainedLayoutEngine(w_pad=0.25, h_pad=0.25)
+        figure = Figure(figsize=(12.8, 7.2), dpi=150, layout=layout)
+        axes = figure.add_subplot()
+        if fields[0] == "year":
+            _columns(axes, counts, fields)
+        else:
+            _bars(axes, counts, fields)
+        by = " and ".join(field.removeprefix("has_") for field in fields)
+        axes.set_title(f"{total} papers by {by}", loc="left", fontsize=20, pad=16)
+        axes.spines[["top", "right"]].set_visible(False)
+        with written_whole(path) as beside:
+            figure.savefig(beside, format=path.suffix[1:].lower())
+
+
+def _columns(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None:
+    """Years from left to right, those without papers among them."""
+    years = [int(year) for one in counts if (year := one.values[0]) is not None]
+    first, last = (min(years), max(years)) if years else (0, -1)
+    places: dict[Value, int] = {year: year - first for year in range(first, last + 1)}
+    if any(one.values[0] is None for one in counts):
+        places[None] = len(places)
+    below = [0] * len(places)
+    for name, colour, part in _parts(counts, fields):
+        heights = [part.get(value, 0) for value in places]
+        axes.bar(list(places.values()), heights, bottom=below, color=colour, label=name, width=0.8)
+        below = [one + other for one, other in zip(below, heights, strict=True)]
+    for place, height in enumerate(below):
+        if height:
+            axes.annotate(
+                str(height),
+                (place, height),
+                ha="center",
+                va="bottom",
+                xytext=(0, 3),
+                textcoords="offset points",
+            )
+    labels = ["no year" if value is None else str(value) for value in places]
+    axes.set_xticks(list(places.values()), labels)
+    if len(places) > _MOST_UPRIGHT:
+        axes.tick_params(axis="x", rotation=90 if len(places) > 2 * _MOST_UPRIGHT else 45)
+    axes.set_ylabel("papers")
+    from matplotlib.ticker import MaxNLocator
+
+    axes.yaxis.set_major_locator(MaxNLocator(integer=True))
+    if len(fields) > 1:
+        axes.legend(frameon=False, loc="upper left")
+
+
+def _bars(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None:
+    """The most frequent on top; what is beyond `_MOST_BARS` goes together."""
+    values = list(dict.fromkeys(one.values[0] for one in counts))
+    shown, rest = values[:_MOST_BARS], values[_MOST_BARS:]
+    labels = ["none given" if value is None else _short(str(value)) for value in shown]
+    if fields[0] == "has_code":
+        labels = ["with code" if value else "without code" for value in shown]
+    if rest:
+        labels.append(f"{len(rest)} {_OTHERS}")
+    left = [0] * len(labels)
+    for name, colour, part in _parts(counts, fields):
+        widths = [part.get(value, 0) for value in shown]
+        if rest:
+            widths.append(sum(part.get(value, 0) for value in rest))
+        axes.barh(range(len(labels)), widths, left=left, color=colour, label=name, height=0.75)
+        left = [one + other for one, other in zip(left, widths, strict=True)]
+    for place, width in enumerate(left):
+        axes.annotate(
+            str(width), (width, place), va="center", xytext=(4, 0), textcoords="offset points"
+        )
+    axes.set_yticks(range(len(labels)), labels, fontsize=14 if len(labels) <= 16 else 11)
+    axes.invert_yaxis()
+    axes.set_xlabel("papers")
+    from matplotlib.ticker import MaxNLocator
+
+    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    if len(fields) > 1:
+        axes.legend(frameon=False, loc="lower right")
+
+
+def _parts(
+    counts: Sequence[Count], fields: Sequence[str]
+) -> list[tuple[str, str, dict[Value, int]]]:
+    """The second field's values with their colours, and for each the papers by the first field."""
+    if len(fields) == 1:
+        return [("papers", _COLOURS[0], {one.values[0]: one.papers for one in counts})]
+    sizes: dict[Value, int] = {}
+    for one in counts:
+        sizes[one.values[1]] = sizes.get(one.values[1], 0) + one.papers
+    largest = sorted(sizes, key=lambda value: -sizes[value])
+    if fields[1] == "year":
+        largest.sort(key=lambda value: (value is None, value if isinstance(value, int) else 0))
+        largest = largest[-_MOST_PARTS:]
+    named = largest[:_MOST_PARTS]
+    parts: dict[str, tuple[str, dict[Value, int]]] = {}
+    for value in named:
+        name = "none given" if value is None else _short(str(value))
+        if fields[1] == "has_code":
+            name = "with code" if value else "without code"
+        parts[name] = (_COLOURS[len(parts)], {})
+        for one in counts:
+            if one.values[1] == value:
+                parts[name][1][one.values[0]] = one.papers
+    others: dict[Value, int] = {}
+    for one in counts:
+        if one.values[1] not in named:
+            others[one.values[0]] = others.get(one.values[0], 0) + one.papers
+    if others:
+        parts[_OTHERS] = (_GREY, others)
+    return [(name, colour, part) for name, (colour, part) in parts.items()]
+
+
+def _short(text: str) -> str:
+    text = printable(text)
+    return text if len(text) <= 40 else f"{text[:39]}…"

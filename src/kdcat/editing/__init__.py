@@ -1,0 +1,1 @@
+"""A text changed in its own style."""

@@ -1,0 +1,158 @@
+"""Papers added to a catalog in its own style: where their entries go, and how they are written.
+
+Adding only inserts lines. What comes out is read back, and is the papers asked for beside all
+those that were there, or nothing comes out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.works import folded
+from kdcat.editing.edit import apply
+from kdcat.editing.placement import Layout, Path, edits
+from kdcat.errors import KdcatError
+from kdcat.paper import LEVELS, Paper
+from kdcat.reading.catalog import parse
+from kdcat.reading.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kdcat.editing.edit import Edit
+    from kdcat.reading.catalog import Catalog
+
+
+class Listed(NamedTuple):
+    """A paper asked for that is there already."""
+
+    asked: Paper
+    there: Paper
+    """The entry that lists it; of those asked for before it, one whose line is 0."""
+    by: str
+    """What the two have in common: `title`, `address`, `arXiv id` or `DOI`."""
+
+
+def already_listed(papers: Iterable[Paper], wanted: Iterable[Paper]) -> list[Listed]:
+    """Return those of the papers wanted that are listed, or that are wanted twice.
+
+    Args:
+        papers: The papers of the catalog.
+        wanted: Papers as `new_paper` gives them.
+    """
+    known: dict[tuple[str, str], Paper] = {}
+    for paper in papers:
+        for name in _names(paper):
+            known.setdefault(name, paper)
+    found = []
+    for paper in wanted:
+        names = list(_names(paper))
+        if shared := next((name for name in names if name in known), None):
+            found.append(Listed(paper, known[shared], shared[0]))
+        for name in names:
+            known.setdefault(name, paper)
+    return found
+
+
+def _names(paper: Paper) -> Iterator[tuple[str, str]]:
+    yield "title", folded(paper.title)
+    if paper.arxiv_id:
+        yield "arXiv id", paper.arxiv_id
+    if paper.doi:
+        yield "DOI", paper.doi
+    if paper.paper_url:
+        yield "address", same_url(paper.paper_url)
+
+
+def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -> list[Edit]:
+    """Return the insertions that list papers in a catalog, in its own style.
+
+    An entry goes into its section by year if the section is sorted so, else to the end, and below
+    no heading that is not its own. Whether it is listed already is not asked: see `already_listed`.
+
+    Args:
+        catalog: The catalog.
+        papers: The papers, as `new_paper` gives them.
+        new_sections: Make the sections that are missing, in the table of contents too.
+
+    Raises:
+        UsageError: There is no such section, or several; the message says what there is.
+        KdcatError: A paper cannot be written so that it is read as asked.
+    """
+    layout = Layout(catalog)
+    by_section: dict[Path, list[Paper]] = {}
+    for paper in papers:
+        path = layout.find(paper, new_sections)
+        modality, task, subtask = (*path, None, None, None)[: len(LEVELS)]
+        by_section.setdefault(path, []).append(
+            paper._replace(modality=modality, task=task, subtask=subtask)
+        )
+    insertions = [
+        insertion
+        for path, those in by_section.items()
+        if path not in layout.new
+        for insertion in layout.entries(path, those)
+    ]
+    insertions += layout.sections(by_section)
+    inserted = edits(layout.lines, insertions)
+    _read_back(catalog, inserted, [paper for those in by_section.values() for paper in those])
+    return inserted
+
+
+def find_sections(catalog: Catalog, names: Sequence[str]) -> Path:
+    """Return the section that is meant by names, outermost first.
+
+    A name is meant by itself, whatever its case, by the acronym in its brackets, or by whole words.
+
+    Raises:
+        UsageError: There is no such section, or several; the message says what there is.
+    """
+    return Layout(catalog).named(names, False)
+
+
+_SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")
+
+
+def _read_back(catalog: Catalog, edits: Sequence[Edit], papers: Sequence[Paper]) -> None:
+    """Read what the edits make, and see that it is the papers asked for beside all the others."""
+    text = apply(catalog.text, edits)
+    after = parse(Source(catalog.name, text.encode(), None))
+    rest = list(after.papers)
+    new = []
+    old = iter(catalog.papers)
+    waiting = next(old, None)
+    for paper in rest:
+        if waiting is not None and _facts(paper) == _facts(waiting):
+            waiting = next(old, None)
+        else:
+            new.append(paper)
+    read = Counter(map(_facts, new))
+    wanted = Counter(map(_facts, papers))
+    same_unread = [one.text for one in after.unread] == [one.text for one in catalog.unread]
+    if waiting is None and read == wanted and same_unread:
+        return
+    for paper in papers:
+        if not read[_facts(paper)]:
+            raise KdcatError(_misread(paper, new))
+    raise KdcatError(
+        f"{catalog.name}: adding this would change how other entries are read; not done"
+    )
+
+
+def _facts(paper: Paper) -> tuple[object, ...]:
+    return tuple(getattr(paper, name) for name in _SAID)
+
+
+def _misread(paper: Paper, new: Sequence[Paper]) -> str:
+    """What is read instead of a paper that cannot be written."""
+    same = [other for other in new if other.title == paper.title] or list(new)
+    for name in _SAID if same else ():
+        meant, found = getattr(paper, name), getattr(same[0], name)
+        if meant != found:
+            said = "nothing" if found is None else repr(found)
+            return (
+                f"{paper.title}: the {name} {meant!r} cannot be written: it would be read as {said}"
+            )
+    return f"{paper.title}: cannot be written so that it is read as one entry"

@@ -1,0 +1,188 @@
+"""Edits of a file: spans replaced, every other byte kept, written whole or not at all."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import stat
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.errors import KdcatError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kdcat.reading.source import Source
+
+_MARK = b"\xef\xbb\xbf"
+
+
+class Edit(NamedTuple):
+    """A range of characters of a text, and what is to stand there instead."""
+
+    start: int
+    """The first character's place in the text of the source (`Source.text`), from 0."""
+    end: int
+    """The place behind the last character; equal to `start` where text is put in."""
+    text: str
+
+
+def apply(text: str, edits: Iterable[Edit]) -> str:
+    """Return the text with the edits made; what lies outside their ranges stays.
+
+    Args:
+        text: The text.
+        edits: In any order; of two that begin and end at one place the first given stands first.
+
+    Raises:
+        KdcatError: Two edits overlap, or one lies outside the text.
+    """
+    parts, at = [], 0
+    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+        if not at <= edit.start <= edit.end <= len(text):
+            raise KdcatError(
+                f"two changes of the same place (character {edit.start}); nothing changed"
+            )
+        parts += [text[at : edit.start], edit.text]
+        at = edit.end
+    return "".join([*parts, text[at:]])
+
+
+def unified_diff(name: str, before: str, after: str) -> str:
+    """Return the difference of two texts in the unified format, as patch(1) and git apply take it.
+
+    A line's end is part of the line, carriage return included; a missing one at the end of the text
+    is said in git's words. Empty where the texts are equal.
+    (https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html)
+
+    Args:
+        name: The file's name.
+        before: The text as it was.
+        after: The text as it is to be.
+    """
+    lines = difflib.unified_diff(
+        _lines(before), _lines(after), f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}"
+    )
+    return "".join(
+        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
+    )
+
+
+def _lines(text: str) -> list[str]:
+    """Lines as patch counts them: they end in a line feed, and in nothing else."""
+    return [f"{line}\n" for line in text.split("\n")[:-1]] + [
+        last for last in [text.rsplit("\n", maxsplit=1)[-1]] if last
+    ]
+
+
+def encode(source: Source, text: str) -> bytes:
+    """Return the text as the bytes of the source's file: UTF-8, with the byte order mark it had."""
+    return (_MARK if source.content.startswith(_MARK) else b"") + text.encode("utf-8")
+
+
+def write(source: Source, content: bytes) -> None:
+    """Replace the content of the source's file, whole or not at all.
+
+    The new content goes to a file beside it, is forced to the disk and takes the file's name:
+    killed at any moment, this leaves the old file or the new one. The mode stays, and the owner
+    where that is allowed; a symbolic link stays, and the file it leads to is the one replaced.
+    Other hard links to the file keep the old content.
+
+    Args:
+        source: The catalog as it was read.
+        content: The bytes that are to stand in its file.
+
+    Raises:
+        KdcatError: It is the bundled catalog or standard input, the file has changed since it was
+            read or is being written by another kdcat, or it cannot be written.
+    """
+    if source.bundled:
+        raise KdcatError(
+            f"the bundled catalog is not changed; make a copy and name it: "
+            f"cp {source.path} my-catalog.md, then add --catalog my-catalog.md"
+        )
+    if source.path is None:
+        raise KdcatError(f"{source.name}: only a file can be changed; name one with --catalog")
+    target = Path(os.path.realpath(source.path))
+    if not os.access(target, os.W_OK):
+        raise KdcatError(f"{source.name}: is read-only and was not changed")
+    try:
+        with _alone(target, source.name):
+            beside = _beside(target, content)
+            try:
+                if target.read_bytes() != source.content:
+                    raise KdcatError(
+                        f"{source.name}: changed by someone else meanwhile, so nothing was "
+                        "written; run the command again"
+                    )
+                beside.replace(target)
+            except BaseException:
+                with suppress(OSError):
+                    beside.unlink()
+                raise
+            _force_to_disk(target.parent)
+    except OSError as error:
+        raise KdcatError(
+            f"{source.name}: cannot be written: {error.strerror or error}; nothing was changed"
+        ) from None
+
+
+@contextmanager
+def _alone(target: Path, name: str) -> Iterator[None]:
+    """Keep other writers out between the last look at the file and its replacement.
+
+    The lock is the kernel's, on the folder: it leaves no file behind, and ends with its process.
+    """
+    try:
+        import fcntl
+    except ImportError:
+        # Windows has no such lock; a change between look and replacement is not noticed there.
+        yield
+        return
+    folder = os.open(target.parent, os.O_RDONLY)
+    try:
+        try:
+            fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise KdcatError(
+                f"{name}: another kdcat is writing in its folder, so nothing was written; try again"
+            ) from None
+        yield
+    finally:
+        os.close(folder)
+
+
+def _beside(target: Path, content: bytes) -> Path:
+    """A new file in the target's folder with the content, on the disk, and the target's mode."""
+    status = target.stat()
+    descriptor, name = tempfile.mkstemp(
+        prefix=f".{target.name}.", suffix=".kdcat", dir=target.parent
+    )
+    try:
+        with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor has no path)
+            if hasattr(os, "fchown"):
+                # Only the superuser gives files away; for others it is theirs already.
+                with suppress(OSError):
+                    os.fchown(file.fileno(), status.st_uid, status.st_gid)
+                os.fchmod(file.fileno(), stat.S_IMODE(status.st_mode))
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+    except BaseException:
+        with suppress(OSError):
+            Path(name).unlink()
+        raise
+    return Path(name)
+
+
+def _force_to_disk(folder: Path) -> None:
+    """Force the folder's new entry to the disk, where the system can."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

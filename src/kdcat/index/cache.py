@@ -1,0 +1,289 @@
+"""The index of an unchanged file kept between runs, so that a query need not parse again.
+
+One file for each set of catalogs, under the user's cache folder: a line that names the format, the
+length and checksum of a header, the header (JSON: what the index was made from, and the place,
+length and checksums of each section), and the sections. An index is used only if it was made from
+the very bytes that the catalogs hold now, by this copy of kdcat; a section's bytes only if their
+checksums are right. Whether a large catalog still holds them is seen from the file's status, where
+that can tell. Whatever else is found there is as good as nothing, and is written anew. The content
+is JSON, text and numbers: nothing in it can run.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import time
+import zlib
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kdcat.digest import blake2b
+from kdcat.index.papers import Index
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from kdcat.paper import Paper
+    from kdcat.reading.source import Source
+
+_PACKAGE = str(Path(__file__).parent.parent)
+_FORMAT = b"kdcat index 2\n"
+_SUFFIX = ".kdcat-index"
+_AT_ONCE = 1 << 18
+"""Bytes: the header, and the whole index of all but the largest catalogs."""
+_BLOCK = 1 << 16
+"""Bytes to a checksum: what must be read to get at a single one."""
+_LARGE = 1 << 20
+"""Bytes from which on a catalog is known by its file's status: reading it again would be felt."""
+_MOST_FILES = 16
+_MOST_BYTES = 512 << 20
+_SELDOM = 24 * 3600
+_LONGEST_UNUSED = 30 * _SELDOM
+_LONGEST_WRITE = 3600
+
+
+class DamagedError(ValueError):
+    """A kept index is not what it says it is."""
+
+
+def index_of(
+    sources: Sequence[Source],
+    folder: Path | None,
+    progress: Callable[[Source, int], None] | None = None,
+) -> Index:
+    """Return the index of catalogs, kept from an earlier run if they have not changed since.
+
+    Args:
+        sources: The catalogs.
+        folder: Where indexes are kept; None to keep none.
+        progress: Called now and then while reading, with a source and the line reached.
+
+    Raises:
+        KdcatError: A catalog is not UTF-8 text.
+    """
+    if folder is None or not all(source.path for source in sources):
+        return _read(sources, progress)
+    file = folder / _file_name(sources)
+
+    def made_anew() -> Index:
+        index = _read(sources, progress)
+        _keep(file, sources, index)
+        return index
+
+    return _load(file, sources, made_anew) or made_anew()
+
+
+def _keep(file: Path, sources: Sequence[Source], index: Index) -> None:
+    try:
+        _write(file, _identity(sources), index)
+        _clean(file.parent, file)
+    except OSError:
+        # A cache folder that cannot be written to makes kdcat slower, never useless.
+        pass
+
+
+def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | None) -> Index:
+    from kdcat.reading.catalog import parse
+
+    papers: list[Paper] = []
+    for source in sources:
+        report = None if progress is None else lambda line, of=source: progress(of, line)
+        papers += parse(source, report).papers
+    return Index.build(papers)
+
+
+def _identity(sources: Sequence[Source]) -> list[object]:
+    """What an index was made from: the reader, and the catalogs' names, contents and stamps."""
+    return [_reader(), *([one.name, _digest(one.content), _stamp(one)] for one in sources)]
+
+
+def _stamp(source: Source) -> list[int] | None:
+    return source.stamp if len(source.content) >= _LARGE else None
+
+
+def _digest(content: bytes) -> str:
+    return blake2b(content, digest_size=16).hexdigest()
+
+
+def _reader() -> list[int]:
+    """This copy of kdcat, by its files' size and latest change: another may read otherwise."""
+    stats = list(_code(_PACKAGE))
+    return [max(found.st_mtime_ns for found in stats), sum(found.st_size for found in stats)]
+
+
+def _code(folder: str) -> Iterator[os.stat_result]:
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.endswith((".py", ".toml")):
+                yield entry.stat()
+            elif "." not in entry.name and entry.name != "__pycache__":
+                yield from _code(entry.path)
+
+
+def _file_name(sources: Sequence[Source]) -> str:
+    meant = [_PACKAGE]
+    for source in sources:
+        meant += [source.name, os.path.realpath(source.path or "")]
+    return _digest("\0".join(meant).encode("utf-8", "surrogateescape")) + _SUFFIX
+
+
+def _load(path: Path, sources: Sequence[Source], made_anew: Callable[[], Index]) -> Index | None:
+    """The index kept in a file; None where there is none, or none that can be trusted."""
+    anew: dict[str, bytes] = {}
+
+    def section(name: str, start: int = 0, end: int | None = None) -> bytes:
+        if not anew:
+            with suppress(OSError, DamagedError):
+                return kept.section(name, start, end)
+            kept.close()
+            # The same bytes read by the same reader give the same index, section by section.
+            anew.update(made_anew().sections())
+        return anew[name][start:end]
+
+    try:
+        kept = _Kept(path)
+        stale = _check_origin(kept.made_from, sources)
+        index = Index.load(section)
+        if stale:
+            _keep(path, sources, index)
+        elif time.time() - kept.status.st_mtime > _SELDOM:
+            # The time of the last use, to the day, says which indexes may go.
+            os.utime(path)
+    except (OSError, ValueError):
+        return None
+    return index
+
+
+class _Kept:
+    """The file of an index, which gives out bytes only where their checksum is right."""
+
+    def __init__(self, path: Path) -> None:
+        self._file = path.open("rb", buffering=0)
+        self.status = os.fstat(self._file.fileno())
+        _check_owner(self.status)
+        self._beginning = self._file.read(_AT_ONCE)
+        header, self._start = _header(self._beginning)
+        try:
+            self.made_from, sections = json.loads(header)
+            self._sections = {
+                name: (int(offset), int(length), list(checksums))
+                for name, (offset, length, checksums) in sections.items()
+            }
+        except (ValueError, TypeError, AttributeError) as error:
+            raise DamagedError("no header") from error
+
+    def __del__(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file, so that it may be replaced where an open one cannot be."""
+        if hasattr(self, "_file"):
+            self._file.close()
+
+    def section(self, name: str, start: int, end: int | None) -> bytes:
+        if name not in self._sections:
+            raise DamagedError(f"no section {name}")
+        offset, length, checksums = self._sections[name]
+        end = length if end is None else min(end, length)
+        first, last = start // _BLOCK, -(-end // _BLOCK)
+        begin = first * _BLOCK
+        content = self._read(offset + begin, min(last * _BLOCK, length) - begin)
+        if [*map(zlib.crc32, _blocks(content))] != checksums[first:last]:
+            raise DamagedError(f"section {name} is damaged")
+        return content[start - begin : end - begin]
+
+    def _read(self, offset: int, length: int) -> bytes:
+        start = self._start + offset
+        if start + length <= len(self._beginning):
+            return self._beginning[start : start + length]
+        self._file.seek(start)
+        return self._file.read(length)
+
+
+def _blocks(content: bytes) -> list[memoryview]:
+    view = memoryview(content)
+    return [view[at : at + _BLOCK] for at in range(0, len(view), _BLOCK)]
+
+
+def _check_owner(status: os.stat_result) -> None:
+    if not stat.S_ISREG(status.st_mode):
+        raise DamagedError("not a file")
+    if hasattr(os, "geteuid") and (status.st_uid != os.geteuid() or status.st_mode & 0o077):
+        raise DamagedError("another user's, or open to others")
+
+
+def _header(beginning: bytes) -> tuple[bytes, int]:
+    """The header, and the place after it."""
+    if not beginning.startswith(_FORMAT):
+        raise DamagedError("another format")
+    end = beginning.find(b"\n", len(_FORMAT))
+    try:
+        length, checksum = map(int, beginning[len(_FORMAT) : end].split())
+    except ValueError as error:
+        raise DamagedError("no header") from error
+    header = beginning[end + 1 : end + 1 + length]
+    if zlib.crc32(header) != checksum:
+        raise DamagedError("the header is damaged")
+    return header, end + 1 + length
+
+
+def _check_origin(made_from: Any, sources: Sequence[Source]) -> bool:
+    """Tell whether an index made from the catalogs does not know their present stamps.
+
+    Raises:
+        DamagedError: It was made by another reader, or from something else than they hold now.
+    """
+    if made_from[:1] != [_reader()] or len(made_from) != 1 + len(sources):
+        raise DamagedError("made otherwise")
+    stale = False
+    for source, (name, digest, stamp) in zip(sources, made_from[1:], strict=True):
+        if name != source.name:
+            raise DamagedError("made from another catalog")
+        if stamp is None or stamp != source.stamp:
+            if digest != _digest(source.content):
+                raise DamagedError("the catalog has changed")
+            stale |= _stamp(source) is not None
+    return stale
+
+
+def _write(path: Path, identity: list[object], index: Index) -> None:
+    """Write the file whole or not at all: beside its place, then renamed over it."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    # The small ones first: they come with the first bytes that are read of the file.
+    contents = dict(sorted(index.sections().items(), key=lambda item: len(item[1])))
+    sections, offset = {}, 0
+    for name, content in contents.items():
+        sections[name] = [offset, len(content), [*map(zlib.crc32, _blocks(content))]]
+        offset += len(content)
+    header = json.dumps([identity, sections]).encode()
+    beside = path.with_name(f"{path.name}.{os.getpid()}-{time.time_ns():x}")
+    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
+        try:
+            file.write(_FORMAT + b"%d %d\n" % (len(header), zlib.crc32(header)) + header)
+            file.writelines(contents.values())
+            file.flush()
+            beside.replace(path)
+        except BaseException:
+            beside.unlink(missing_ok=True)
+            raise
+
+
+def _clean(folder: Path, kept: Path) -> None:
+    """Remove the indexes used longest ago, and what a process that was killed left behind."""
+    found = []
+    for file in folder.iterdir():
+        if _SUFFIX in file.name and file != kept:
+            status = file.stat()
+            found.append((time.time() - status.st_mtime, status.st_size, file))
+    count, size = 1, kept.stat().st_size
+    for age, length, file in sorted(found):
+        if file.name.endswith(_SUFFIX):
+            count, size = count + 1, size + length
+            if age <= _LONGEST_UNUSED and count <= _MOST_FILES and size <= _MOST_BYTES:
+                continue
+        elif age <= _LONGEST_WRITE:
+            continue
+        file.unlink(missing_ok=True)

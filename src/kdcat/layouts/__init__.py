@@ -1,0 +1,1 @@
+"""How entries are written: recognising one, saying where its parts stand, writing one."""

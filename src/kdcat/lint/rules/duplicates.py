@@ -1,0 +1,139 @@
+"""Rules about papers that are listed more than once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.venues import canonical, folded
+from kdcat.editing.edit import Edit
+from kdcat.lint.problem import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdcat.lint.document import Document, Entry
+
+_ALIKE = 90
+"""From this likeness on, in percent, two titles at one address are two writings of one title."""
+
+
+def find_earlier(documents: Sequence[Document]) -> None:
+    """Fill in `Document.earlier`: for each entry those before it with its address or its title.
+
+    Of many at one address only the first is kept in each section, so that a thousand entries with
+    one address take a thousand comparisons.
+    """
+    seen: dict[str, dict[object, tuple[Document, Entry]]] = {}
+    for document in documents:
+        for entry in document.entries:
+            found: dict[Entry, tuple[Document, Entry]] = {}
+            place = (id(document), entry.section)
+            for name in _names(entry):
+                known = seen.setdefault(name, {})
+                here = known.get(place)
+                for other in [here] if here else list(known.values())[:1]:
+                    found[other[1]] = other
+                known.setdefault(place, (document, entry))
+            if found:
+                document.earlier[entry] = list(found.values())
+
+
+def _names(entry: Entry) -> list[str]:
+    """What is equal for two entries that may be one paper."""
+    url = entry.paper.paper_url
+    title = folded(entry.paper.title)
+    return [*([same_url(url)] if url else []), *([f"title {title}"] if title else [])]
+
+
+def _alike(one: Entry, other: Entry) -> bool:
+    from rapidfuzz.fuzz import ratio
+
+    return ratio(folded(one.paper.title), folded(other.paper.title)) >= _ALIKE
+
+
+def _twins(document: Document, entry: Entry) -> list[tuple[Document, Entry]]:
+    """The earlier entries that list the same paper."""
+    return [
+        (where, other) for where, other in document.earlier.get(entry, []) if _alike(entry, other)
+    ]
+
+
+def _at(document: Document, where: Document, other: Entry) -> str:
+    name = "line " if where is document else f"{where.catalog.name}:"
+    return f"{name}{other.paper.line}"
+
+
+def duplicate_in_section(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        for where, other in _twins(document, entry):
+            if where is document and other.section == entry.section:
+                yield Finding(
+                    *entry.span,
+                    f"listed already in this section, on line {other.paper.line}",
+                    unsafe=_without(document, entry, other),
+                )
+                break
+
+
+def _without(document: Document, entry: Entry, other: Entry) -> tuple[Edit, ...]:
+    """The edit that takes the entry's lines away, if they are exactly the other's."""
+    (start, end), (first, last) = (_lines_of(document, one) for one in (entry, other))
+    if document.text[start:end].rstrip("\r\n") != document.text[first:last].rstrip("\r\n"):
+        return ()
+    return (Edit(start, end, ""),)
+
+
+def _lines_of(document: Document, entry: Entry) -> tuple[int, int]:
+    """From the first character of the entry's lines to the first of the line after them."""
+    block = entry.listing.block
+    start = document.line(block.line).start
+    if block.end_line <= len(document.lines):
+        return start, document.line(block.end_line).start
+    return start, len(document.text)
+
+
+def duplicate_across_sections(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        here = [other for where, other in _twins(document, entry) if where is document]
+        if here and all(other.section != entry.section for other in here):
+            yield Finding(
+                *entry.span,
+                f"listed also in another section, on line {here[0].paper.line}",
+            )
+
+
+def conflicting_duplicates(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        for where, other in _twins(document, entry):
+            differences = [
+                f"{name} is {mine} here and {theirs} there"
+                for name, mine, theirs in (
+                    ("the year", entry.paper.year, other.paper.year),
+                    ("the venue", entry.paper.venue_raw, other.paper.venue_raw),
+                )
+                if mine and theirs and _folded(mine) != _folded(theirs)
+            ]
+            if differences:
+                at = _at(document, where, other)
+                yield Finding(*entry.span, f"listed also at {at}: {', '.join(differences)}")
+                break
+
+
+def _folded(value: int | str) -> str:
+    return str(value) if isinstance(value, int) else folded(canonical(value))
+
+
+def paper_link_shared(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        url = entry.paper.paper_url
+        for where, other in document.earlier.get(entry, []):
+            theirs = other.paper.paper_url
+            if url and theirs and same_url(url) == same_url(theirs) and not _alike(entry, other):
+                link = entry.link("paper")
+                yield Finding(
+                    *(link.url if link else entry.span),
+                    f"the same address as that of {other.paper.title!r} at "
+                    f"{_at(document, where, other)}",
+                )
+                break

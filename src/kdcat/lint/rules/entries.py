@@ -1,0 +1,222 @@
+"""Rules about the form of an entry: its fields, and what parts them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kdcat.editing.edit import Edit
+from kdcat.layouts.recognise import one_line
+from kdcat.lint.document import PAPER
+from kdcat.lint.problem import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kdcat.lint.document import Document, Entry, Link
+
+_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
+_ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}")
+_LAST = re.compile(r"(?:^|[\s,(\[])(?:19|20)\d\d[)\]]*[\s.,;:|]*$")
+_FUSED = re.compile(r"(?P<name>[A-Za-z]+)(?P<year>20\d\d)")
+_WORDS_ARE_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def unread_entry(document: Document) -> Iterator[Finding]:
+    for unread in document.catalog.unread:
+        yield Finding(
+            *document.line(unread.line), f"looks like a paper and is not read: {unread.reason}"
+        )
+
+
+def papers(document: Document) -> Iterator[Entry]:
+    """Give the entries that are papers beyond doubt.
+
+    A bold bullet that says nothing but its title is one only where its neighbours are.
+    """
+    lists = {entry.section for entry in document.entries if entry.links}
+    for entry in document.entries:
+        if entry.claims or entry.section in lists:
+            yield entry
+
+
+def said(entry: Entry) -> str:
+    """Return what stands between title and first link, as it is written."""
+    if not entry.fields:
+        return entry.paper.venue_raw or ""
+    start = entry.span.start
+    return entry.masked[entry.fields.start - start : entry.fields.end - start]
+
+
+def missing_paper_link(document: Document) -> Iterator[Finding]:
+    for entry in papers(document):
+        link = entry.link("paper")
+        if entry.paper.paper_url or (link and not _is_empty(document, entry)):
+            continue
+        if any(other.destination is None for other in entry.links):
+            continue
+        place = link.span if link else entry.span
+        yield Finding(*place, "no link to the paper")
+
+
+def _is_empty(document: Document, entry: Entry) -> bool:
+    link = entry.link("paper")
+    return bool(link and link.destination is not None and not link.destination.strip())
+
+
+def broken_link_syntax(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        for link in entry.links:
+            if link.address:
+                continue
+            if link.destination is None:
+                if document.text.startswith("[", link.url.start) and _read(entry, link):
+                    # `[ :link: ][1]`, whose destination stands elsewhere.
+                    continue
+                written = document.text[slice(*link.url)]
+                reason = (
+                    "its destination has spaces" if " " in written.strip() else "it is not closed"
+                )
+                yield Finding(*link.span, f"this is no link: {reason}")
+            elif link.destination.strip() or link.kind == "code":
+                yield Finding(
+                    *link.span,
+                    f"the link leads nowhere: {link.destination.strip() or 'nothing'!r} is no "
+                    "http or https address",
+                )
+
+
+def _read(entry: Entry, link: Link) -> bool:
+    """Whether the reader found an address for a link of that kind."""
+    return bool(entry.paper.paper_url if link.kind == PAPER else entry.paper.code_url)
+
+
+def missing_venue(document: Document) -> Iterator[Finding]:
+    for entry in papers(document):
+        venue = entry.paper.venue_raw
+        if venue is None or not _WORDS_ARE_LETTERS.search(venue):
+            yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no venue")
+
+
+def missing_year(document: Document) -> Iterator[Finding]:
+    for entry in papers(document):
+        if entry.paper.year is None and not _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
+            yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no year")
+
+
+def misplaced_year(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
+        if not fields or not year or not entry.paper.year or _LAST.search(text):
+            continue
+        edits: tuple[Edit, ...] = ()
+        wanted = None
+        place = entry.venue or fields
+        written = document.text[slice(*place)]
+        certain = False
+        if entry.venue and year.start >= place.start and year.end <= place.end:
+            rest = one_line(
+                document.text[place.start : year.start] + " " + document.text[year.end : place.end]
+            ).strip(" ,;:-")
+            certain = _FUSED.fullmatch(written) is not None
+            if rest and rest.count("(") == rest.count(")"):
+                wanted = f"{rest} {entry.paper.year}"
+                edits = (Edit(*place, wanted),)
+        elif entry.venue and year.start == place.end:
+            # `AAAI2019`, where the venue is read without the year.
+            certain = True
+            wanted = f"{written} {entry.paper.year}"
+            edits = (Edit(year.start, year.start, " "),)
+        yield Finding(
+            *place,
+            f"the year {entry.paper.year} does not stand by itself at the end",
+            wanted,
+            edits=edits if certain else (),
+            unsafe=() if certain else edits,
+        )
+
+
+_SEPARATORS = ".,;:|"
+_AFTER_TITLE = re.compile(r"\s*,(?=\s)")
+_AFTER_TITLE_WRONG = re.compile(
+    rf"(?P<wrong>\s*(?:(?:[{_SEPARATORS}]+|[-\u2013\u2014](?=\s))\s*)*)(?=\S|$)"
+)
+_BEFORE_LINK = re.compile(r"[^,\s]\s*,\s+")
+_BOLD = re.compile(r"(?P<stars>\*\*|__)(?P<inner>[^*_]+)(?P=stars)")
+_COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
+
+
+def field_separator(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        if not entry.fields or not entry.links:
+            continue
+        edits = [*_title_edits(document, entry), *_field_edits(document, entry)]
+        if edits:
+            start, end = min(edit.start for edit in edits), max(edit.end for edit in edits)
+            yield Finding(
+                start,
+                end,
+                "title, venue with year, and links are to be parted by a comma and a space",
+                edits=tuple(edits),
+            )
+
+
+def _title_edits(document: Document, entry: Entry) -> Iterator[Edit]:
+    """What makes one bold run of several, and moves a comma out of the last."""
+    for one, other in zip(entry.titles, entry.titles[1:], strict=False):
+        joint = document.text[one.end + 2 : other.start - 2].strip()
+        yield Edit(one.end, other.start, f" {joint} " if joint else " ")
+    last = entry.titles[-1]
+    if document.text[last.end - 1] == ",":
+        yield Edit(last.end - 1, last.end, "")
+
+
+def _field_edits(document: Document, entry: Entry) -> Iterator[Edit]:
+    """What makes a comma and a space of the wrong separators around venue and year."""
+    assert entry.fields is not None
+    start, end = entry.fields
+    text = said(entry)
+    written = text.strip(f" \t\r\n{_SEPARATORS}")
+    if not written:
+        # Neither venue nor year, which is a fault of its own.
+        if not text.strip().startswith(","):
+            yield Edit(start, end, ", ")
+        return
+    if not _AFTER_TITLE.match(text):
+        wrong = _AFTER_TITLE_WRONG.match(text)
+        assert wrong is not None
+        yield Edit(start, start + wrong.end("wrong"), ", ")
+    comma = _COMMA_BEFORE_YEAR.search(text)
+    if comma and entry.venue and start + comma.start("wrong") == entry.venue.end:
+        yield Edit(start + comma.start("wrong"), start + comma.end("wrong"), " ")
+    for bold in _BOLD.finditer(text):
+        yield Edit(start + bold.start(), start + bold.start("inner"), "")
+        yield Edit(start + bold.end("inner"), start + bold.end(), "")
+    before = text.rstrip().rstrip(_SEPARATORS).rstrip()
+    if end == entry.links[0].span.start and not _BEFORE_LINK.fullmatch(text, len(before) - 1):
+        yield Edit(start + len(before), end, ", ")
+
+
+_NOT_ASCII = {
+    "\u2013": "-", "\u2014": "-", "\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"',
+    "\u00a0": " ",
+}  # fmt: skip
+_PUNCTUATION = re.compile(f"[{''.join(_NOT_ASCII)}]")
+
+
+def non_ascii_punctuation(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        places = [*entry.titles, *([entry.venue] if entry.venue else [])]
+        found = [
+            (place.start + mark.start(), mark[0])
+            for place in places
+            for mark in _PUNCTUATION.finditer(document.text[slice(*place)])
+        ]
+        if found:
+            marks = " ".join(dict.fromkeys(f"U+{ord(mark):04X}" for _, mark in found))
+            yield Finding(
+                found[0][0],
+                found[-1][0] + 1,
+                f"punctuation that keyboards do not write: {marks}",
+                unsafe=tuple(Edit(at, at + 1, _NOT_ASCII[mark]) for at, mark in found),
+            )

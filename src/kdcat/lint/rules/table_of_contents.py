@@ -1,0 +1,362 @@
+"""Rules about the headings of a list, and its table of contents."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from kdcat.editing.edit import Edit
+from kdcat.editing.placement import slugs as github_slugs
+from kdcat.layouts.line import escaped
+from kdcat.lint.document import CODE_SPAN, COMMENT
+from kdcat.lint.problem import Finding
+from kdcat.reading.blocks import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdcat.lint.document import Document
+    from kdcat.reading.catalog import Section
+
+_NEAR = 0.35
+_LEAST_DEPTH = 2
+_LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\(\s*#(?P<frag>[^)\s]*)\s*\)")
+_NAMED = re.compile(r"""<[a-z][^>]*?\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s>]+)""", re.IGNORECASE)
+# Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
+_ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
+_ONLY_RULES = re.compile(r"[\s=*_-]*")
+
+
+class InPageLink(NamedTuple):
+    """A link into the page."""
+
+    text: str
+    frag: str
+    """What follows `#`, as written."""
+    start: int
+    """The place of its bracket."""
+    end: int
+    frag_start: int
+    depth: int
+    """How deep its list item is nested, from 0."""
+    line: int
+    item: int | None
+    """The number of the list item it opens."""
+
+
+class Slugs(NamedTuple):
+    """The headings by their slugs, and the other anchors of the page."""
+
+    headings: dict[str, Section]
+    anchors: frozenset[str]
+
+
+@lru_cache(maxsize=4)
+def slugs(document: Document) -> Slugs:
+    """Return the anchors of a document: a repeated slug gets -1, -2 and so on."""
+    headings = document.catalog.headings
+    found = dict(zip(github_slugs(heading.text for heading in headings), headings, strict=True))
+    return Slugs(found, frozenset(match["name"] for match in _NAMED.finditer(document.text)))
+
+
+@lru_cache(maxsize=4)
+def links(document: Document) -> tuple[InPageLink, ...]:
+    """Return the links into the page, in order."""
+    found = []
+    for element in document.elements:
+        if not isinstance(element, Block) or "](" not in element.content:
+            continue
+        start = document.line(element.line).start
+        end = document.line(min(element.end_line - 1, len(document.lines))).end
+        # In code and in comments there are no links; blanks keep every place.
+        shown = document.text[start:end]
+        for pattern in (CODE_SPAN, COMMENT):
+            shown = pattern.sub(lambda hidden: " " * len(hidden[0]), shown)
+        for link in _LINK.finditer(shown):
+            found.append(  # noqa: PERF401 (a comprehension of three levels is hard to read)
+                InPageLink(
+                    link["text"],
+                    link["frag"],
+                    start + link.start(),
+                    start + link.end(),
+                    start + link.start("frag"),
+                    len(element.parents),
+                    element.line,
+                    element.item,
+                )
+            )
+    return tuple(found)
+
+
+def _decoded(frag: str) -> str:
+    return unquote(frag).removeprefix("user-content-")
+
+
+def _target(document: Document, link: InPageLink) -> Section | None:
+    return slugs(document).headings.get(_decoded(link.frag).lower())
+
+
+def _resolves(document: Document, link: InPageLink) -> bool:
+    name = _decoded(link.frag)
+    known = slugs(document)
+    return name.lower() in known.headings or name in known.anchors or name.lower() in _ALWAYS
+
+
+@lru_cache(maxsize=4)
+def _linked(document: Document) -> frozenset[int]:
+    """The lines of the headings that are linked."""
+    targets = (_target(document, link) for link in links(document))
+    return frozenset(heading.line for heading in targets if heading)
+
+
+def _sections(document: Document) -> list[Section]:
+    """The headings behind the table of contents, less the title."""
+    last = document.contents[-1].end_line - 1 if document.contents else 0
+    title = document.catalog.title
+    return [
+        heading
+        for heading in document.catalog.headings
+        if heading.line > last and not (title and heading.line == title.line)
+    ]
+
+
+class Meant(NamedTuple):
+    """The heading that a broken link may mean, and whether that is beyond doubt."""
+
+    heading: Section
+    certain: bool
+
+
+@lru_cache(maxsize=4)
+def _meant(document: Document) -> dict[int, Meant]:
+    """By the place of each broken link, the one unlinked heading of its depth that is near it."""
+    from rapidfuzz.distance import Levenshtein
+
+    sections = _sections(document)
+    top = min((heading.level for heading in sections), default=0)
+    unlinked = [heading for heading in sections if heading.line not in _linked(document)]
+    found: dict[int, Meant] = {}
+    for link in links(document):
+        if _resolves(document, link):
+            continue
+        here = [heading for heading in unlinked if heading.level == top + link.depth]
+        text = _plain(link.text)
+        near = [
+            heading
+            for heading in here
+            if Levenshtein.normalized_distance(text, _plain(heading.text)) <= _NEAR
+        ]
+        words = set(text.split())
+        within = [heading for heading in here if set(_plain(heading.text).split()) < words]
+        if len(near) == 1:
+            found[link.start] = Meant(near[0], certain=True)
+        elif not near and len(within) == 1:
+            found[link.start] = Meant(within[0], certain=False)
+    # A heading that two broken links may mean is meant by neither beyond doubt.
+    wanted = Counter(meant.heading.line for meant in found.values())
+    return {
+        place: meant if wanted[meant.heading.line] == 1 else meant._replace(certain=False)
+        for place, meant in found.items()
+    }
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.lower().split())
+
+
+def toc_broken_anchor(document: Document) -> Iterator[Finding]:
+    by_line = {heading.line: name for name, heading in slugs(document).headings.items()}
+    # The text of an item that owns papers is their section's name, and stays.
+    owners = {item for entry in document.entries for item in entry.listing.block.parents}
+    for link in links(document):
+        if _resolves(document, link):
+            continue
+        meant = _meant(document).get(link.start)
+        message = f"no heading has the anchor #{link.frag}"
+        if not meant:
+            yield Finding(link.start, link.end, message)
+            continue
+        anchor = by_line[meant.heading.line]
+        edits: tuple[Edit, ...] = (
+            Edit(link.frag_start, link.frag_start + len(link.frag), anchor),
+            # The same misspelling is in the item's text.
+            Edit(link.start + 1, link.start + 1 + len(link.text), escaped(meant.heading.text)),
+        )
+        if link.item in owners:
+            edits = edits[:1]
+        yield Finding(
+            link.start,
+            link.end,
+            f"{message}; the heading on line {meant.heading.line} is {meant.heading.text!r}",
+            f"[{escaped(meant.heading.text)}](#{anchor})",
+            edits=edits if meant.certain else (),
+            unsafe=() if meant.certain else edits,
+        )
+
+
+def toc_anchor_case(document: Document) -> Iterator[Finding]:
+    known = slugs(document)
+    for link in links(document):
+        name = _decoded(link.frag)
+        if name in known.headings or name in known.anchors or name.lower() not in known.headings:
+            continue
+        yield Finding(
+            link.frag_start - 1,
+            link.frag_start + len(link.frag),
+            f"the anchor of the heading is #{name.lower()}",
+            f"#{name.lower()}",
+            edits=(Edit(link.frag_start, link.frag_start + len(link.frag), name.lower()),),
+        )
+
+
+def heading_not_in_toc(document: Document) -> Iterator[Finding]:
+    if not document.contents:
+        return
+    sections = _sections(document)
+    lines = {block.line for block in document.contents}
+    targets = [_target(document, link) for link in links(document) if link.line in lines]
+    if not any(targets):
+        return
+    deepest = max([_LEAST_DEPTH, *(heading.level for heading in targets if heading)])
+    meant = {found.heading.line for found in _meant(document).values()}
+    by_line = {heading.line: name for name, heading in slugs(document).headings.items()}
+    for heading in sections:
+        if heading.level > deepest or heading.line in _linked(document) | meant:
+            continue
+        place = document.line(heading.line)
+        item = _new_item(document, heading, sections, by_line[heading.line])
+        yield Finding(
+            *place,
+            f"{heading.text!r} is not in the table of contents",
+            item[1].strip() if item else None,
+            edits=(Edit(item[0], item[0], item[1]),) if item else (),
+        )
+
+
+class _Item(NamedTuple):
+    """An item of the table of contents that leads to a heading."""
+
+    link: InPageLink
+    heading: Section
+    end_line: int
+
+
+def _new_item(
+    document: Document, heading: Section, sections: Sequence[Section], anchor: str
+) -> tuple[int, str] | None:
+    """Where the heading's item belongs, and its line; None where the table is no mirror."""
+    items = _mirror(document, sections)
+    before = [item for item in items or () if item.heading.line < heading.line]
+    if not items or not before:
+        return None
+    top = items[0].heading.level
+    like = [item for item in items if item.heading.level == heading.level]
+    parents = [item for item in before if item.heading.level < heading.level]
+    # The item's own parent must be there, or it would hang under another.
+    if not like or (
+        heading.level > top and (not parents or not _is_parent(parents[-1], heading, sections))
+    ):
+        return None
+    start = document.line(like[-1].link.line).start
+    bullet = document.text[start : like[-1].link.start]
+    if any(map(str.isdigit, bullet)):
+        # Numbered items behind it would want other numbers.
+        return None
+    end = before[-1].end_line
+    if end > len(document.lines):
+        return None
+    line = f"{bullet}[{escaped(heading.text)}](#{anchor}){document.newline}"
+    return document.line(end).start, line
+
+
+def _is_parent(item: _Item, heading: Section, sections: Sequence[Section]) -> bool:
+    """Whether a heading stands in the section of an item, one level below it."""
+    above = [
+        other for other in sections if other.line < heading.line and other.level < heading.level
+    ]
+    return bool(above) and above[-1].line == item.heading.line
+
+
+def _mirror(document: Document, sections: Sequence[Section]) -> list[_Item] | None:
+    """The items of the table of contents, if they stand and are nested as the headings are."""
+    by_line: dict[int, list[InPageLink]] = {}
+    for link in links(document):
+        by_line.setdefault(link.line, []).append(link)
+    top = min((heading.level for heading in sections), default=0)
+    items: list[_Item] = []
+    for block in document.contents:
+        here = by_line.get(block.line, [])
+        if len(here) != 1:
+            return None
+        link = here[0]
+        heading = _target(document, link)
+        if heading is None:
+            continue
+        if heading.level != top + link.depth or (items and items[-1].heading.line >= heading.line):
+            return None
+        items.append(_Item(link, heading, block.end_line))
+    return items
+
+
+def empty_section(document: Document) -> Iterator[Finding]:
+    headings = document.catalog.headings
+    entries = sorted(
+        [entry.paper.line for entry in document.entries]
+        + [unread.line for unread in document.catalog.unread]
+    )
+    lines = [heading.line for heading in headings]
+    for heading in _sections(document):
+        at = lines.index(heading.line)
+        end = next(
+            (other.line for other in headings[at + 1 :] if other.level <= heading.level),
+            len(document.lines) + 1,
+        )
+        if bisect_right(entries, heading.line) != bisect_right(entries, end - 1):
+            continue
+        if not _has_other_content(document, heading.line, end, lines):
+            yield Finding(*document.line(heading.line), f"{heading.text!r} has no papers")
+
+
+def _has_other_content(document: Document, first: int, end: int, headings: Sequence[int]) -> bool:
+    """Whether there is text between two lines beside headings: `License` need not hold papers."""
+    titles = set(headings)
+    text = "\n".join(document.line_text(line) for line in range(first, end) if line not in titles)
+    return not _ONLY_RULES.fullmatch(COMMENT.sub("", text))
+
+
+def heading_blank_line(document: Document) -> Iterator[Finding]:
+    headings = {heading.line for heading in document.catalog.headings}
+    # The line below a heading of the other kind is its underline.
+    headings |= {line + 1 for line in headings if not _ATX.match(document.line_text(line))}
+    for heading in document.catalog.headings:
+        if heading.line == 1 or not _ATX.match(document.line_text(heading.line)):
+            continue
+        before = document.line_text(heading.line - 1)
+        if before.strip() and heading.line - 1 not in headings:
+            place = document.line(heading.line)
+            yield Finding(
+                *place,
+                "no blank line before the heading",
+                edits=(Edit(place.start, place.start, document.newline),),
+            )
+
+
+_ATX = re.compile(r" {0,3}#{1,6}(?:\s|$)")
+
+
+def section_not_sorted(document: Document) -> Iterator[Finding]:
+    years: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+    for entry in document.entries:
+        if entry.paper.year and entry.heading:
+            years.setdefault(entry.section, []).append(entry.paper.year)
+    said = set()
+    for (line, _), found in years.items():
+        if found not in (sorted(found), sorted(found, reverse=True)) and line not in said:
+            said.add(line)
+            yield Finding(
+                *document.line(line), "the years of the papers neither rise nor fall throughout"
+            )

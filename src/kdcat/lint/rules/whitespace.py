@@ -1,0 +1,123 @@
+"""Rules about white space."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kdcat.editing.edit import Edit
+from kdcat.lint.problem import Finding
+from kdcat.reading.blocks import Block
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kdcat.lint.document import Document, Entry
+
+_BLANKS = re.compile(r"[ \t]+$")
+_MARKER = re.compile(r"(?P<marker>[ \t]*(?:[*+-]|\d{1,9}[.)]))(?P<spaces> {2,4})(?=\S)")
+_RUN = re.compile(r"(?<=\S) {2,}(?=\S)")
+_BEFORE_COMMA = re.compile(r"(?<=\S)[ \t]+(?=,)")
+_HARD_BREAK = 2
+"""Spaces at the end of a line that break it, by CommonMark 6.7."""
+
+
+def trailing_whitespace(document: Document) -> Iterator[Finding]:
+    inner = {
+        line
+        for element in document.elements
+        if isinstance(element, Block)
+        for line in range(element.line, element.end_line - 1)
+    }
+    for number, (start, end) in enumerate(document.lines, 1):
+        found = _BLANKS.search(document.text, start, end)
+        if not found or number in document.code:
+            continue
+        if number in inner and found[0].endswith(" " * _HARD_BREAK):
+            continue
+        yield Finding(
+            found.start(), end, "white space at the end", edits=(Edit(found.start(), end, ""),)
+        )
+
+
+def blank_line_run(document: Document) -> Iterator[Finding]:
+    first = 0
+    count = len(document.lines)
+    for number in range(1, count + 2):
+        if (
+            number <= count
+            and number not in document.code
+            and not document.line_text(number).strip()
+        ):
+            first = first or number
+            continue
+        if first and number - first > 1:
+            start = document.line(first + 1).start
+            end = document.line(number).start if number <= count else len(document.text)
+            yield Finding(
+                document.line(first).start,
+                document.line(number - 1).end,
+                f"{number - first} blank lines",
+                edits=(Edit(start, end, ""),),
+            )
+        first = 0
+
+
+def double_space(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        yield from _by_line(document, entry, _RUN, " ", "more than one space")
+
+
+def space_before_comma(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        yield from _by_line(document, entry, _BEFORE_COMMA, "", "space before a comma")
+
+
+def _by_line(
+    document: Document, entry: Entry, pattern: re.Pattern[str], text: str, message: str
+) -> Iterator[Finding]:
+    """What a pattern finds outside of addresses, code and comments, one finding for each line."""
+    masked = entry.masked
+    for link in entry.links:
+        start, end = (at - entry.span.start for at in link.url)
+        # What was meant as an address is left alone too; a letter stands for it.
+        masked = masked[:start] + "x" * (end - start) + masked[end:]
+    found: dict[int, list[Edit]] = {}
+    raw = document.text[slice(*entry.span)]
+    for run in pattern.finditer(masked, entry.body - entry.span.start):
+        if raw[run.start() : run.end()] == run[0]:
+            edit = Edit(entry.span.start + run.start(), entry.span.start + run.end(), text)
+            found.setdefault(document.place(edit.start)[0], []).append(edit)
+    for edits in found.values():
+        yield Finding(edits[0].start, edits[-1].end, message, edits=tuple(edits))
+
+
+def list_marker_spacing(document: Document) -> Iterator[Finding]:
+    owners = {
+        parent
+        for element in document.elements
+        if isinstance(element, Block)
+        for parent in element.parents
+    }
+    for element in document.elements:
+        if not isinstance(element, Block) or element.item is None:
+            continue
+        start, end = document.line(element.line)
+        found = _MARKER.match(document.text, start, end)
+        if not found:
+            continue
+        # What hangs under the item is indented by as much as its text.
+        free = element.item not in owners and not _hangs(
+            document, element, found.start("spaces") - start
+        )
+        edits = (Edit(*found.span("spaces"), " "),) if free else ()
+        yield Finding(*found.span("spaces"), "more than one space after the bullet", edits=edits)
+
+
+def _hangs(document: Document, block: Block, column: int) -> bool:
+    """Whether what follows an item is indented so far that it belongs to it."""
+    for number in range(block.end_line, len(document.lines) + 1):
+        line = document.line_text(number)
+        if line.strip():
+            return len(line) - len(line.lstrip()) > column
+    return False

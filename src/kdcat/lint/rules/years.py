@@ -1,0 +1,96 @@
+"""Rules about the year of an entry, and what its links say of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kdcat.bibliography.identifiers import arxiv_id
+from kdcat.bibliography.proceedings import decode
+from kdcat.bibliography.venues import find
+from kdcat.editing.edit import Edit
+from kdcat.lint.problem import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kdcat.lint.document import Document, Entry
+
+_ARXIV_NEW = re.compile(r"(\d\d)\d\d\.")
+_HELD_SINCE = 2010
+"""From this year on the years of biennial venues are known."""
+
+
+def _arxiv_year(entry: Entry) -> tuple[str, int] | None:
+    """The arXiv id of the paper's link and its year; None without one of the form YYMM.NNNNN."""
+    name = arxiv_id(entry.paper.paper_url or "")
+    new = _ARXIV_NEW.match(name) if name else None
+    return (name, 2000 + int(new[1])) if name and new else None
+
+
+def is_arxiv(entry: Entry) -> bool:
+    """Whether the venue is arXiv, in any spelling."""
+    return entry.paper.venue == "arXiv"
+
+
+def arxiv_year_mismatch(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        year, known = entry.paper.year, _arxiv_year(entry)
+        if not (year and known and is_arxiv(entry)) or year == known[1]:
+            continue
+        edits = (Edit(*entry.year, str(known[1])),) if entry.year else ()
+        # `arXiv 2005`, id 2005.14435: the digits of year and month were taken for the year.
+        certain = str(year) == known[0][:4]
+        yield Finding(
+            *entry.span,
+            f"arXiv {known[0]} is of {known[1]}, the entry says {year}",
+            str(known[1]),
+            edits=edits if certain else (),
+            unsafe=() if certain else edits,
+        )
+
+
+def year_before_arxiv(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        year, known = entry.paper.year, _arxiv_year(entry)
+        if year and known and entry.paper.venue and not is_arxiv(entry) and year < known[1]:
+            yield Finding(
+                *entry.span,
+                f"{entry.paper.venue_raw} {year} is before the year of arXiv {known[0]}, "
+                f"{known[1]}",
+            )
+
+
+def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
+    """What the address of the paper says against the year: a message, and the year wanted."""
+    url, year = entry.paper.paper_url, entry.paper.year
+    if not (url and year):
+        return None
+    said = decode(url)
+    # `CVPR 2023, TPAMI 2024`: the address is of the one.
+    if any(str(one) in (entry.paper.venue_raw or "") for one in said.years):
+        return None
+    if said.years and year not in said.years:
+        return f"the address is of {said.years[0]}, the entry says {year}", str(said.years[0])
+    if said.registered and year < said.registered:
+        return f"the article was registered in {said.registered}, the entry says {year}", None
+    return None
+
+
+def year_vs_url(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        if conflict := year_conflict(entry):
+            message, wanted = conflict
+            edits = (Edit(*entry.year, wanted),) if wanted and entry.year else ()
+            yield Finding(*entry.span, message, wanted, unsafe=edits)
+
+
+def impossible_venue_year(document: Document) -> Iterator[Finding]:
+    for entry in document.entries:
+        year, venue = entry.paper.year, find(entry.paper.venue_raw or "")
+        if not (year and venue and venue.held) or year < _HELD_SINCE or year_conflict(entry):
+            continue
+        if venue.held != ("odd" if year % 2 else "even"):
+            yield Finding(
+                *(entry.year or entry.span), f"{venue.name} is held in {venue.held} years only"
+            )

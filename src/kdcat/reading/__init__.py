@@ -1,0 +1,1 @@
+"""A text read once into one document."""

@@ -1,0 +1,136 @@
+"""The blocks of a Markdown text that a catalog is made of: headings, and what may be an entry.
+
+This is the walk over the document. It knows CommonMark's block structure and nothing of papers;
+recognising an entry in a block is `kdcat.layouts.recognise`'s business.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+LINE_END = re.compile(r"\r\n|\n|\r")
+"""A line ending: https://spec.commonmark.org/0.31.2/#line-ending."""
+
+
+class Heading(NamedTuple):
+    """A heading, of either kind that CommonMark has."""
+
+    level: int
+    """1 to 6."""
+    content: str
+    """The inline Markdown of the heading."""
+    line: int
+    """The 1-based line it begins on."""
+
+
+class Block(NamedTuple):
+    """A piece of inline Markdown that may be an entry: a paragraph, in a list item or not."""
+
+    content: str
+    """The inline Markdown; its lines are separated by line feeds."""
+    line: int
+    """The 1-based line it begins on."""
+    end_line: int
+    """The 1-based line after its last."""
+    item: int | None
+    """The number of the list item it opens, in the order of the document; None for other text."""
+    parents: tuple[int, ...]
+    """The numbers of the list items around it, outermost first; its own is not among them."""
+
+
+class CodeBlock(NamedTuple):
+    """Indented or fenced code: shown as it is, so that nothing in it is an entry."""
+
+    content: str
+    line: int
+    fenced: bool
+
+
+Element = Heading | Block | CodeBlock
+
+
+def parser() -> MarkdownIt:
+    """Return the Markdown parser that reads catalogs: CommonMark, with link destinations kept.
+
+    Destinations come out as written, less the escapes (CommonMark 6.3): judging and encoding them
+    is left to whoever uses them, so `javascript:` is a destination here and no address there.
+    """
+    markdown = MarkdownIt("commonmark")
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    return markdown
+
+
+def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Element]:
+    """Give the headings, entry candidates and code of a text, in the order of the document.
+
+    The text is handed to markdown-it one top-level block at a time, so that the tokens of a long
+    document never stand in memory together. Link reference definitions are gathered in `env`, and
+    are complete when the walk is.
+
+    Args:
+        text: Markdown without NUL characters; any line ending, see `LINE_END`.
+        markdown: The parser, see `parser`.
+        env: Where markdown-it keeps the link references.
+    """
+    state = StateBlock(LINE_END.sub("\n", text), markdown, env, [])
+    rules = markdown.block.ruler.getRules("")
+    walker = _Walker()
+    line = 0
+    while (line := state.skipEmptyLines(line)) < state.lineMax:
+        state.line = line
+        # The paragraph rule comes last and takes whatever the others left.
+        any(rule(state, line, state.lineMax, False) for rule in rules)
+        line = state.line
+        yield from walker.elements(state.tokens)
+        state.tokens.clear()
+
+
+class _Walker:
+    """The list items around the current token, numbered through the document."""
+
+    def __init__(self) -> None:
+        self._items = 0
+        self._open: list[int] = []
+        self._opening = False
+
+    def elements(self, tokens: list[Token]) -> Iterator[Element]:
+        heading = 0
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                assert token.map is not None
+                if heading:
+                    yield Heading(heading, token.content, token.map[0] + 1)
+                    heading = 0
+                else:
+                    yield self._block(token, *token.map)
+            elif kind == "list_item_open":
+                self._open.append(self._items)
+                self._items += 1
+                self._opening = True
+            elif kind == "list_item_close":
+                self._open.pop()
+                self._opening = False
+            elif kind == "heading_open":
+                heading = int(token.tag[1:])
+            elif kind in {"code_block", "fence"}:
+                assert token.map is not None
+                yield CodeBlock(token.content, token.map[0] + 1, kind == "fence")
+
+    def _block(self, token: Token, start: int, end: int) -> Block:
+        opens = self._opening
+        self._opening = False
+        parents = tuple(self._open)
+        item = parents[-1] if opens else None
+        return Block(token.content, start + 1, end + 1, item, parents[:-1] if opens else parents)

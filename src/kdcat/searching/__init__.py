@@ -1,0 +1,1 @@
+"""Finding papers: what a query means, which papers fit it, and how well."""

@@ -1,0 +1,191 @@
+"""Filters: which papers a field's value selects. The options and the query language share them.
+
+A text value selects by full name, by the acronym in brackets (`asr` for `Speech Recognition
+(ASR)`), by slug (`speech-recognition-asr`), and only where none of these fits by whole words
+(`speech`). Venues also go by any known alias. Case, accents and punctuation never matter.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.errors import UsageError
+from kdcat.index.number_arrays import places_of
+from kdcat.words import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from kdcat.index.papers import Index
+
+
+class Filter(NamedTuple):
+    """One field and the values that are wanted, any of them."""
+
+    field: str
+    """`modality`, `task` (a subtask too), `venue`, `year`, `title`, `has` or `is`."""
+    values: tuple[str, ...]
+
+
+HAS = {"code": "has_code", "paper": "has_paper"}
+"""What `has:` may ask for, and the index's column that knows."""
+_COLUMNS = {"modality": ("modality",), "task": ("task", "subtask"), "venue": ("venue", "venue_raw")}
+_PLURALS = {"modality": "modalities", "task": "tasks", "venue": "venues"}
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>-)?(?P<last>\d{4})?")
+
+
+def select(index: Index, filters: Iterable[Filter]) -> list[int]:
+    """Return the rows of the papers that fit all filters, in their order.
+
+    Raises:
+        UsageError: A value names nothing in the catalog, or is not a year; the message says what
+            exists and what may have been meant.
+    """
+    rows: Sequence[int] = range(len(index))
+    for one in filters:
+        chosen: set[int] = set()
+        for value in one.values:
+            chosen.update(rows_of(index, one.field, value))
+        rows = [row for row in rows if row in chosen]
+    return list(rows)
+
+
+def rows_of(index: Index, field: str, value: str) -> list[int]:
+    """Return the rows of the papers whose field has the value.
+
+    Raises:
+        UsageError: As for `select`.
+    """
+    match field:
+        case "year":
+            first, last = years(value)
+            return _where(
+                index, "year", lambda year: isinstance(year, int) and first <= year <= last
+            )
+        case "has":
+            wanted = value != "no-code"
+            return _where(index, HAS[value.removeprefix("no-")], lambda present: present == wanted)
+        case "is":
+            from kdcat.bibliography.venues import find
+
+            def of_kind(venue: object) -> bool:
+                known = find(str(venue)) if venue else None
+                return known is not None and known.kind == value
+
+            return _where(index, "venue", of_kind)
+        case "title":
+            words = plain_words(value)
+            return [
+                row
+                for row, paper in enumerate(index.papers())
+                if _contains(plain_words(paper.title), words)
+            ]
+    return _named(index, field, value)
+
+
+def years(text: str) -> tuple[int, int]:
+    """Return the first and last year of `2024`, `2020-2023`, `2020-` or `-2019`.
+
+    Raises:
+        UsageError: The text is none of these.
+    """
+    found = _YEARS.fullmatch(text.strip())
+    if (
+        not found
+        or not (found["first"] or found["last"])
+        or bool(found["last"]) > bool(found["dash"])
+    ):
+        raise UsageError(f"{text!r} is not a year: write 2024, 2020-2023, 2020- or -2019")
+    first = int(found["first"] or 0)
+    last = int(found["last"] or (9999 if found["dash"] else first))
+    if first > last:
+        raise UsageError(f"{text!r} ends before it begins: write {last}-{first}")
+    return first, last
+
+
+def _where(index: Index, column: str, fits: Callable[[object], bool]) -> list[int]:
+    values, numbers = index.column(column)
+    return places_of({number for number, value in enumerate(values) if fits(value)}, numbers)
+
+
+def names(index: Index, field: str) -> list[str]:
+    """Return the distinct names that a field has in the catalog, sorted."""
+    columns = ("venue",) if field == "venue" else _COLUMNS[field]
+    found = {str(name) for column in columns for name in index.column(column).values if name}
+    return sorted(found, key=str.casefold)
+
+
+def _named(index: Index, field: str, value: str) -> list[int]:
+    words = plain_words(value)
+
+    def exactly(name: str) -> bool:
+        return words in ways_to_say(name)
+
+    def in_words(name: str) -> bool:
+        return _contains(plain_words(name), words)
+
+    columns = _COLUMNS[field]
+    ways: list[tuple[Sequence[str], Callable[[str], bool]]] = [
+        (columns, exactly),
+        (columns, in_words),
+    ]
+    if field == "venue":
+        # A venue has its own name before what was written for it.
+        ways.insert(0, (["venue"], exactly))
+        ways.insert(1, (["venue"], lambda name: _same_venue(name, value)))
+    for names_of, fits in ways:
+        rows = {row for column in names_of for row in _where(index, column, partial(_fits, fits))}
+        if rows:
+            return sorted(rows)
+    if not len(index):
+        return []
+    raise UsageError(_nothing_named(index, field, value))
+
+
+def _fits(fits: Callable[[str], bool], name: object) -> bool:
+    return isinstance(name, str) and fits(name)
+
+
+@lru_cache(maxsize=4096)
+def ways_to_say(name: str) -> tuple[list[str], ...]:
+    """Return the ways to say a name in full, each as its plain words.
+
+    They are the name, the name without what is in brackets, and what is in brackets.
+    """
+    outside = plain_words(_IN_BRACKETS.sub(" ", name))
+    inside = [plain_words(part) for part in _IN_BRACKETS.findall(name)]
+    return (plain_words(name), *([outside, *inside] if inside else []))
+
+
+def _same_venue(name: str, value: str) -> bool:
+    from kdcat.bibliography.venues import find
+
+    known = find(value)
+    return known is not None and known.name == name
+
+
+def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
+    length = len(wanted)
+    return any(words[at : at + length] == wanted for at in range(len(words) - length + 1)) and bool(
+        wanted
+    )
+
+
+def _nothing_named(index: Index, field: str, value: str) -> str:
+    from kdcat.errors import did_you_mean
+
+    existing = names(index, field)
+    elsewhere = [
+        other
+        for other in _COLUMNS
+        if other != field
+        and any(plain_words(value) in ways_to_say(name) for name in names(index, other))
+    ]
+    catalogs = ", ".join(str(name) for name in index.column("catalog").values)
+    message = f"no {field} {value!r} in {catalogs}{did_you_mean(value, existing)}"
+    if elsewhere:
+        message += f" ({value!r} is a {elsewhere[0]})"
+    return f"{message}; {_PLURALS[field]}: {', '.join(existing) or 'none'}"

@@ -1,0 +1,193 @@
+"""What a word of a query may mean among the words of texts.
+
+Itself, its other forms, what it begins, what it is a part of; words joined or parted otherwise; and
+the words that it may be a misspelling of. What a meaning is worth is 1 for the word itself.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdcat.words import STOP_WORDS, inflection, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdcat.index.lexicon import Texts
+
+_INFLECTED = 0.95
+_DERIVED = 0.85
+_PART = 0.92
+_BEGINNING, _WHOLE_BEGINNING = 0.6, 0.9
+ERROR = 0.12
+"""How much less a word is worth for each typing error."""
+SHORTEST_BEGINNING = 4
+"""The least number of letters that are taken for the beginning of a word."""
+_SHORTEST_UNFINISHED = 2
+_SHORTEST_LENGTHENED = 8
+
+
+def raise_to(worths: dict[int, float], key: int, worth: float) -> None:
+    """Let what has a key be worth at least so much."""
+    if worths.get(key, 0.0) < worth:
+        worths[key] = worth
+
+
+def as_it_is(texts: Texts, word: str) -> dict[int, float]:
+    """Return the words that are a word or an inflection of it, or have it as a part."""
+    found = {number: 1.0} if (number := texts.number(word)) is not None else {}
+    for other, inflected in _forms(texts, word):
+        if inflected:
+            raise_to(found, other, _INFLECTED)
+    return with_wholes(texts, found)
+
+
+def meanings_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float]:
+    """Return the words that a word of the query may mean, and what each is worth.
+
+    Args:
+        texts: The texts whose words they are.
+        word: A plain word.
+        unfinished: Whether more of it may be yet to be typed.
+    """
+    found = {number: 1.0} if (number := texts.number(word)) is not None else {}
+    for other, inflected in _forms(texts, word):
+        raise_to(found, other, _INFLECTED if inflected else _DERIVED)
+    shortest = _SHORTEST_UNFINISHED if unfinished else SHORTEST_BEGINNING
+    if len(word) >= shortest and (unfinished or not found) and not word.isdigit():
+        for other in texts.beginning(word):
+            share = len(word) / len(texts.word(other))
+            raise_to(found, other, _BEGINNING + (_WHOLE_BEGINNING - _BEGINNING) * share)
+    return with_wholes(texts, found)
+
+
+def _forms(texts: Texts, word: str) -> Iterator[tuple[int, bool]]:
+    """Yield the other words of one stem with a word, and whether they are inflections of it."""
+    if len(word) < 3 or not word.isalpha():
+        return
+    light, root = inflection(word), stem(word)
+    # Words of one stem begin alike: `stem` takes off an ending, and changes two letters at most.
+    for other in texts.beginning(root[: max(3, len(root) - 2)]):
+        name = texts.word(other)
+        if name != word and name.isalpha() and stem(name) == root:
+            yield other, inflection(name) == light
+
+
+def with_wholes(texts: Texts, meanings: dict[int, float]) -> dict[int, float]:
+    """Add the words of which the given ones are parts, such as tinybert to bert."""
+    found = dict(meanings)
+    for word, worth in meanings.items():
+        for whole in texts.wholes(word):
+            raise_to(found, whole, worth * _PART)
+    return found
+
+
+def partings(texts: Texts, word: str, most: int) -> Iterator[list[dict[int, float]]]:
+    """Yield the ways to part a word into words of the texts, as patterns for `standing`."""
+    for at in range(1, len(word)):
+        before = texts.number(word[:at])
+        if before is None or not texts.count(before):
+            continue
+        if after := as_it_is(texts, word[at:]):
+            yield [{before: 1.0}, after]
+        elif most > 2:
+            for rest in partings(texts, word[at:], most - 1):
+                yield [{before: 1.0}, *rest]
+
+
+def standing(texts: Texts, pattern: Sequence[dict[int, float]]) -> dict[int, tuple[int, float]]:
+    """Return the texts in which words stand next to one another.
+
+    Args:
+        texts: The texts.
+        pattern: For each place the words that may stand there, with their worth.
+
+    Returns:
+        For each such text the place of the first word and the least worth, where that is greatest.
+    """
+    found: dict[int, tuple[int, float]] = {}
+    if not pattern or not all(pattern):
+        return found
+    sizes = [sum(map(texts.count, meanings)) for meanings in pattern]
+    rarest = sizes.index(min(sizes))
+    rare = pattern[rarest]
+    for text in set().union(*map(texts.holding, rare)):
+        words = texts.of(text)
+        last = len(words) - len(pattern)
+        for at, word in enumerate(words):
+            if word in rare and 0 <= (start := at - rarest) <= last:
+                worths = [m.get(w, 0.0) for m, w in zip(pattern, words[start:], strict=False)]
+                if (worth := min(worths)) > found.get(text, (0, 0.0))[1]:
+                    found[text] = start, worth
+    return found
+
+
+def most_errors(word: str, *, supported: bool) -> int:
+    """Return how many typing errors a word may hold: more where others of the query are known."""
+    steps = (3, 6, 9) if supported else (4, 7, 12)
+    return sum(len(word) >= step for step in steps)
+
+
+def near_words(
+    texts: Texts, word: str, most: int, *, supported: bool = True, shortest: int = 3
+) -> list[tuple[int, int]]:
+    """Return the words that a word may be a misspelling of, each with the number of errors.
+
+    An error is a letter too many, too few or wrong, or two neighbours swapped (the optimal string
+    alignment distance). Digits are never wrong.
+
+    Args:
+        texts: The texts whose words they are.
+        word: A plain word.
+        most: The greatest number of errors.
+        supported: Whether other words of the query are known. Without them a wrong first letter in
+            a short word must be the only error, and two letters too many or too few make another
+            word: graphql is not graph. With them they do so in a short word: rental is not real.
+        shortest: The least number of letters of the words found.
+    """
+    # Imported here because it takes longer than all else that a search does.
+    from rapidfuzz.distance import OSA
+    from rapidfuzz.process import extract
+
+    digits = digits_of(word)
+    # A wrong first letter is seldom; in a short word it may not be one error of several.
+    shortest_astray = 7 if supported else 10
+    other_length = supported and len(word) >= _SHORTEST_LENGTHENED
+    found = []
+    for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
+        first, names = texts.as_long_as(length)
+        for name, distance, place in extract(
+            word, names, scorer=OSA.distance, score_cutoff=most, limit=None
+        ):
+            errors = int(distance)
+            if (
+                errors < length
+                and name not in STOP_WORDS
+                and digits_of(name) == digits
+                and (name[0] == word[0] or len(word) >= shortest_astray * (errors - 1))
+                and (other_length or errors != abs(length - len(word)) or errors < 2)
+                # Those that are no more than parts of words are not what anybody means to type.
+                and texts.count(first + place)
+            ):
+                found.append((first + place, errors))
+    return found
+
+
+def digits_of(word: str) -> str:
+    """Return the digits of a word, in their order."""
+    return "".join(filter(str.isdigit, word))
+
+
+def near_stop_word(word: str) -> bool:
+    """Tell whether a word may be a filler word with a letter too many or too few, or two swapped.
+
+    One with a wrong letter is too often a word of its own: hate is not have.
+    """
+    from rapidfuzz.distance import OSA
+
+    return any(
+        len(filler) > 2
+        and (len(word) != len(filler) or sorted(word) == sorted(filler))
+        and OSA.distance(word, filler, score_cutoff=1) <= 1
+        for filler in STOP_WORDS
+    )
