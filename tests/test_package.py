@@ -47,7 +47,12 @@ def test_the_sdist_carries_the_catalog_and_the_tests(built: dict[str, Path]) -> 
         member = sdist.extractfile(f"{top}/catalog.md")
         assert member is not None
         assert member.read() == CATALOG
-        assert f"{top}/tests/data/labels.jsonl" in sdist.getnames()
+        names = {name.removeprefix(f"{top}/") for name in sdist.getnames()}
+    assert {
+        *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs/searching.md"),
+        *("docs/search.svg", "docs/draw_pictures.py", "docs/run_examples.py", "docs/kdcat.1"),
+        *("tests/data/labels.jsonl", ".pre-commit-hooks.yaml", "benchmarks/measure.py"),
+    } <= names
 
 
 @pytest.mark.parametrize("kind", ["wheel", "sdist"])

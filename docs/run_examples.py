@@ -1,0 +1,106 @@
+"""The examples of the documents, run.
+
+    python docs/run_examples.py
+
+writes their output anew into the documents. The tests compare instead.
+
+- `console` blocks: each line that begins with `$ ` is run on a terminal of 90 columns.
+- `pycon` blocks: each statement is run by this interpreter, as by a person who types it.
+- `python` blocks are tests, and run by pytest alone.
+- A block with a file's name behind its language (`markdown list.md`) is that file.
+
+The examples of a document are one story: they run in their order and in one folder, which holds
+nothing else at first.
+"""
+
+import code
+import io
+import re
+from collections.abc import Iterator
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from doctest import DocTestParser
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+
+from draw_pictures import on_terminal, surroundings
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = (
+    *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+)
+_CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
+
+
+class Block(NamedTuple):
+    """A fenced block of code in a document."""
+
+    language: str
+    file: str
+    """The file that the block is, or nothing."""
+    start: int
+    """The number of the line below the fence, from 0."""
+    content: str
+
+    @property
+    def commands(self) -> list[str]:
+        """The command lines of a `console` block."""
+        return [line[2:] for line in self.content.splitlines() if line.startswith("$ ")]
+
+
+def blocks(text: str) -> list[Block]:
+    """Return the fenced blocks of a document."""
+    found = []
+    for token in MarkdownIt().parse(text):
+        if token.type == "fence" and token.map:
+            language, file, *_ = (*token.info.split(), "", "")
+            found.append(Block(language, file, token.map[0] + 1, token.content))
+    return found
+
+
+def renewed(text: str) -> str:
+    """Return a document with the output that its examples have now."""
+    lines = text.splitlines(keepends=True)
+    with TemporaryDirectory() as folder, TemporaryDirectory() as home, chdir(folder):
+        interpreter = code.InteractiveInterpreter()
+        outputs = []
+        for block in blocks(text):
+            if block.file:
+                Path(block.file).write_text(block.content, encoding="utf-8")
+            if block.language == "console":
+                outputs.append((block, "".join(_run(block.commands, Path(folder), Path(home)))))
+            elif block.language == "pycon":
+                outputs.append((block, "".join(_interpreted(block.content, interpreter))))
+    for block, output in reversed(outputs):
+        lines[block.start : block.start + block.content.count("\n")] = [output]
+    return "".join(lines)
+
+
+def _run(commands: list[str], folder: Path, home: Path) -> Iterator[str]:
+    for command in commands:
+        shown = on_terminal(["bash", "-c", command], folder, surroundings(home))
+        yield f"$ {command}\n"
+        yield from (line.rstrip() + "\n" for line in _CODES.sub("", shown).splitlines())
+
+
+def _interpreted(session: str, interpreter: code.InteractiveInterpreter) -> Iterator[str]:
+    for example in DocTestParser().get_examples(session):
+        first, *further = example.source.splitlines()
+        yield f">>> {first}\n"
+        yield from (f"... {line}".rstrip() + "\n" for line in further)
+        shown = io.StringIO()
+        with redirect_stdout(shown), redirect_stderr(shown):
+            # The empty line that ends a loop is left out in documents.
+            interpreter.runsource(example.source + "\n", "<stdin>", "single")
+        yield shown.getvalue()
+
+
+if __name__ == "__main__":
+    for document in DOCUMENTS:
+        before = document.read_text(encoding="utf-8")
+        if (after := renewed(before)) != before:
+            document.write_text(after, encoding="utf-8")
+            print(f"{document.relative_to(ROOT)}: renewed")
