@@ -169,7 +169,7 @@ def _many(
     if name == catalog.name == STDIN:
         raise UsageError("standard input (-) can be read only once")
     from kdcat.formats.bibtex_input import from_bibtex
-    from kdcat.formats.bibtex_input import from_json as papers_from_json
+    from kdcat.formats.json_input import from_json as papers_from_json
     from kdcat.reading.source import load
 
     read = papers_from_json if bibtex is None else from_bibtex
