@@ -14,8 +14,8 @@ import pytest
 import typer
 
 from kdcat.cli.command_table import COMMANDS, program
-from kdcat.cli.commands.export import SQLITE
-from kdcat.cli.output import format_names
+from kdcat.cli.format_names import TABLE
+from kdcat.formats.table import FORMATS
 from kdcat.paper import FIELDS
 from tests.test_terminal import on_terminal, plain
 
@@ -73,7 +73,7 @@ def test_the_queries_of_the_language_run(capsys: pytest.CaptureFixture[str]) -> 
 
 
 @pytest.mark.parametrize(
-    "names", [COMMANDS, FIELDS, [*format_names(), SQLITE]], ids=["commands", "fields", "formats"]
+    "names", [COMMANDS, FIELDS, [TABLE, *FORMATS]], ids=["commands", "fields", "formats"]
 )
 def test_every_name_stands_in_the_readme(names: list[str]) -> None:
     assert [

@@ -1,8 +1,7 @@
-"""Papers as a table: tab separated for scripts, comma separated for spreadsheets."""
+"""Rows as lines of values, tab separated for scripts."""
 
 from __future__ import annotations
 
-from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -12,12 +11,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _AT_ONCE = 500
-# Those of OWASP's list that are left once tabs and line ends are spaces, and the wide forms that
-# spreadsheets of East Asia take for the same.
-_FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001
 
 
-def tsv(rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def tsv(rows: Iterable[Sequence[object]], _names: Sequence[str]) -> Iterator[str]:
     """Return rows as lines of tab separated values without a header, in pieces.
 
     Values are whole and as they are, but for tabs, line ends and control characters, which are made
@@ -26,40 +22,15 @@ def tsv(rows: Iterable[Sequence[object]]) -> Iterator[str]:
 
     Args:
         rows: The values; None is empty, lists and mappings are JSON.
+        _names: The names of the columns, which are not written.
     """
     remaining = iter(rows)
     while batch := list(islice(remaining, _AT_ONCE)):
-        yield "".join(["\t".join([_cell(value) for value in row]) + "\n" for row in batch])
+        yield "".join(["\t".join([cell(value) for value in row]) + "\n" for row in batch])
 
 
-def csv(rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]:
-    r"""Return rows as comma separated values under a header, in pieces.
-
-    The form is that of RFC 4180, section 2, whose lines end in `\r\n`: who wants lines for other
-    tools has `tsv`. Text that a spreadsheet would run as a formula, because it begins with `=`,
-    `+`, `-` or `@`, gets an apostrophe before it
-    (https://owasp.org/www-community/attacks/CSV_Injection). Tabs, line ends and control characters
-    are made `printable`.
-
-    Args:
-        rows: The values; None is empty, lists and mappings are JSON.
-        names: The names of the columns.
-    """
-    from csv import writer
-
-    text = StringIO()
-    table = writer(text, lineterminator="\r\n")
-    table.writerow(names)
-    remaining = iter(rows)
-    while batch := list(islice(remaining, _AT_ONCE)):
-        table.writerows([[_inert(value) for value in row] for row in batch])
-        yield text.getvalue()
-        text.seek(0)
-        text.truncate()
-    yield text.getvalue()
-
-
-def _cell(value: object) -> str:
+def cell(value: object) -> str:
+    """Return a value as text on one line: None is empty, lists and mappings are JSON."""
     if isinstance(value, str):
         return printable(value)
     if value is None:
@@ -69,10 +40,3 @@ def _cell(value: object) -> str:
     from json import dumps
 
     return printable(dumps(value, ensure_ascii=False))
-
-
-def _inert(value: object) -> str:
-    text = _cell(value)
-    if isinstance(value, str) and text.lstrip().startswith(_FORMULA):
-        return f"'{text}"
-    return text

@@ -8,7 +8,8 @@ from typing import Annotated
 import typer
 
 from kdcat.cli import DONE, NO, completion, options
-from kdcat.cli.output import TABLE, Output
+from kdcat.cli.format_names import TABLE
+from kdcat.cli.output import Output
 from kdcat.cli.streams import tell_people, write
 from kdcat.diff.compare import (
     ADDED,
@@ -22,8 +23,9 @@ from kdcat.diff.compare import (
     side,
 )
 from kdcat.errors import UsageError
+from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.layouts.recognise import address
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import Paper
 from kdcat.printable import printable
 from kdcat.reading.catalog import parse
 from kdcat.reading.source import STDIN
@@ -36,7 +38,7 @@ EPILOG = """Examples:
 
   kdcat diff old.md new.md --json | jq -r '.[] | select(.change == "added") | .new.title'
 """
-_FORMATS = (TABLE, "tsv", "csv", "json", "jsonl", "markdown")
+_FORMATS = (TABLE, *ROW_FORMATS, "markdown")
 _COLUMNS = ("change", "old", "new", "fields")
 _SIGNS = {ADDED: "+", REMOVED: "-", MOVED: ">", CHANGED: "~"}
 _STYLES = {ADDED: "green", REMOVED: "red", MOVED: "cyan", CHANGED: "yellow"}
@@ -54,8 +56,8 @@ def command(
         str | None,
         typer.Option(
             "--format", "-f", metavar="FORMAT", rich_help_panel="Output",
-            autocompletion=lambda incomplete: [f for f in _FORMATS if f.startswith(incomplete)],
-            help="table, tsv, csv, json, jsonl, or markdown for release notes. "
+            autocompletion=completion.of(_FORMATS),
+            help=f"{', '.join((TABLE, *ROW_FORMATS))}, or markdown for release notes. "
             "Default: a table on a terminal, tsv in a pipe.",
         ),
     ] = None,
@@ -98,23 +100,11 @@ def command(
 
 
 def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:
-    from kdcat.formats.json_text import array, lines, objects
-    from kdcat.formats.table import FORMATS
-    from kdcat.formats.tabular import csv, tsv
-
-    about = ("change", "fields")
-    match output.format:
-        case "json" | "jsonl" as name:
-            names = output.fields or _COLUMNS
-            form = array if name == "json" else lines
-            return form(objects(_rows(changes, names), names))
-        case "csv":
-            names = output.fields or (*about, *FIELDS)
-            return csv(_rows(changes, names, text=True), names)
-        case "tsv":
-            names = output.fields or (*about, *FORMATS["tsv"].fields)
-            return tsv(_rows(changes, names, text=True))
-    return _release_notes(changes)
+    if output.format not in ROW_FORMATS:
+        return _release_notes(changes)
+    form = ROW_FORMATS[output.format]
+    names = output.fields or (_COLUMNS if form.nested else ("change", "fields", *form.fields))
+    return render_rows(form.name, _rows(changes, names, text=not form.nested), names)
 
 
 def _rows(

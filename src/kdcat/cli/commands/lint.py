@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, options
+from kdcat.cli import DONE, NO, catalogs, completion, options
 from kdcat.cli.streams import at_terminal, tell, write
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
@@ -36,15 +36,10 @@ EPILOG = """Examples:
 """
 _ALL = "all"
 _LOOKING, _FIXING = "Problems", "Fixes"
+_CHOICES = (_ALL, *SEVERITIES, *BY_NAME)
+"""What --select and --ignore take."""
+_complete_rule = completion.of(_CHOICES)
 _COLOURS = {ERROR: "bold red", WARNING: "yellow", STYLE: "cyan"}
-
-
-def _complete_rule(incomplete: str) -> list[str]:
-    return [name for name in (_ALL, *SEVERITIES, *BY_NAME) if name.startswith(incomplete)]
-
-
-def _complete_format(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def command(
@@ -74,7 +69,7 @@ def command(
         str,
         typer.Option(
             "--format", "-f", metavar="FORMAT", rich_help_panel=_LOOKING,
-            autocompletion=_complete_format,
+            autocompletion=completion.of(FORMATS),
             help="text, json, github (workflow annotations) or sarif.",
         ),
     ] = "text",
@@ -158,7 +153,7 @@ def _selection(
 def _names(given: Sequence[str] | None) -> set[str]:
     found = {name.strip() for text in given or () for name in text.split(",")} - {""}
     for name in sorted(found):
-        if name not in (_ALL, *SEVERITIES, *BY_NAME):
+        if name not in _CHOICES:
             raise _no_rule(name)
     return found
 

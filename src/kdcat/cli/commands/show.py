@@ -7,7 +7,8 @@ import typer
 
 from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, completion, options
-from kdcat.cli.output import TABLE, Output, print_papers
+from kdcat.cli.format_names import TABLE
+from kdcat.cli.output import Output, print_papers
 from kdcat.cli.streams import at_terminal, tell
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 
