@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.cli import DONE, NO
 from kdcat.cli.format_names import TABLE, format_names
-from kdcat.cli.streams import at_terminal, tell_people, write
+from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
@@ -81,7 +81,7 @@ def print_papers(
     if output.format == TABLE:
         from kdcat.display.tables import print_table
 
-        print_table(papers, sys.stdout, output.fields, matches)
+        print_table(papers, screen(sys.stdout), output.fields, matches)
     else:
         write(render(output.format, papers, output.fields, _columns(matches)))
     if output.format == TABLE:

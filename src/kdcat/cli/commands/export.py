@@ -9,7 +9,7 @@ import typer
 from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.format_names import one_of
 from kdcat.cli.output import sorted_papers
-from kdcat.cli.streams import tell_people, write
+from kdcat.cli.streams import screen, somebody_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.table import FORMATS, render
 
@@ -77,9 +77,9 @@ def command(
     from kdcat.formats.file import write_file
 
     if len(papers) >= _MANY and sys.stderr.isatty():
-        from kdcat.display.tables import bar
+        from kdcat.display.console import bar
 
-        with bar(sys.stderr, f"writing {output}", len(papers)) as show:
+        with bar(screen(sys.stderr), f"writing {output}", len(papers)) as show:
             write_file(output, name, papers, wanted, show)
     else:
         write_file(output, name, papers, wanted)
@@ -106,6 +106,6 @@ def _format(name: str | None, output: Path | None) -> str:
 def _agreed(path: Path) -> bool:
     if path.is_dir():
         raise KdcatError(f"{path}: is a directory; name a file in it")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_answers():
         return False
     return typer.confirm(f"{path} exists. Replace it?", err=True)

@@ -9,7 +9,7 @@ import typer
 
 from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.format_names import TABLE, one_of
-from kdcat.cli.streams import at_terminal, tell_people, write
+from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.table import render_rows
 from kdcat.index import counts
@@ -86,11 +86,11 @@ def command(
         from kdcat.display import charts
 
         if not fields:
-            charts.print_overview(index, rows, sys.stdout)
+            charts.print_overview(index, rows, screen(sys.stdout))
         elif len(fields) == 1:
-            charts.print_bars(counts.count(index, fields, rows), fields[0], sys.stdout)
+            charts.print_bars(counts.count(index, fields, rows), fields[0], screen(sys.stdout))
         else:
-            charts.print_cross(counts.count(index, fields, rows), fields, sys.stdout)
+            charts.print_cross(counts.count(index, fields, rows), fields, screen(sys.stdout))
         return DONE
     names, records = _records(index, fields, rows)
     write(render_rows(name, records, names))
