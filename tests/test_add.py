@@ -18,7 +18,8 @@ from kdcat.editing.add import add, already_listed
 from kdcat.editing.edit import apply
 from kdcat.editing.placement import slugs
 from kdcat.errors import KdcatError, UsageError
-from kdcat.formats.bibtex_input import from_bibtex, from_json
+from kdcat.formats.bibtex_input import from_bibtex
+from kdcat.formats.json_input import from_json
 from kdcat.formats.new_paper import new_paper
 from kdcat.paper import Paper
 from kdcat.reading.catalog import Catalog, parse

@@ -13,7 +13,7 @@ import pytest
 
 from kdcat import __version__
 from kdcat.cli.command_table import COMMANDS
-from kdcat.cli.output import format_names
+from kdcat.cli.format_names import format_names
 from kdcat.paper import FIELDS
 from kdcat.reading.catalog import Catalog
 from tests.conftest import Kdcat

@@ -19,8 +19,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kdcat.bibliography.identifiers import arxiv_id, doi
-from kdcat.diff.compare import ADDED, CHANGED, COMPARED, KINDS, MOVED, REMOVED, Change, compare
-from kdcat.paper import Paper
+from kdcat.diff.change import ADDED, CHANGED, KINDS, MOVED, REMOVED, Change, Kind
+from kdcat.diff.compare import COMPARED, compare
+from kdcat.paper import Field, Paper
 from kdcat.reading.catalog import parse, read
 from kdcat.reading.source import Source
 
@@ -90,7 +91,7 @@ PAIRED = {
 
 @pytest.mark.parametrize(("old", "new", "expected"), PAIRED.values(), ids=PAIRED)
 def test_a_paper_is_recognised_whatever_changed(
-    old: Paper, new: Paper, expected: tuple[str, tuple[str, ...]] | None
+    old: Paper, new: Paper, expected: tuple[Kind, tuple[Field, ...]] | None
 ) -> None:
     if (old.arxiv_id, new.arxiv_id) == (None, None) and expected:
         kind, fields = expected

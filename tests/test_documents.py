@@ -18,9 +18,9 @@ from markdown_it.token import Token
 
 from draw_pictures import DOCS, PICTURES, picture
 from kdcat.cli.command_table import COMMANDS, program
-from kdcat.cli.commands.export import SQLITE
-from kdcat.cli.output import format_names
+from kdcat.cli.format_names import TABLE
 from kdcat.cli.program import run
+from kdcat.formats.table import FORMATS
 from kdcat.paper import FIELDS
 from run_examples import DOCUMENTS, ROOT, Block, blocks, renewed
 
@@ -201,7 +201,7 @@ def test_pictures_fetch_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    "names", [COMMANDS, FIELDS, [*format_names(), SQLITE]], ids=["commands", "fields", "formats"]
+    "names", [COMMANDS, FIELDS, [TABLE, *FORMATS]], ids=["commands", "fields", "formats"]
 )
 def test_every_name_stands_in_a_document(names: list[str]) -> None:
     assert [name for name in names if name not in SPANS and f"kdcat {name}" not in SPANS] == []

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from kdcat.cli.commands.export import SQLITE, format_names
+from kdcat.formats.table import FORMATS, TEXT_FORMATS
 from tests.conftest import Kdcat
 from tests.test_terminal import on_terminal
 
 
-@pytest.mark.parametrize("name", [name for name in format_names() if name != SQLITE])
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_a_file_holds_what_standard_output_would(kdcat: Kdcat, tmp_path: Path, name: str) -> None:
     path = tmp_path / "papers"
     assert kdcat("export", "-f", name, "-o", str(path)) == ""
@@ -104,10 +104,10 @@ def test_what_fails_leaves_nothing_behind(
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        ([], f"--format is missing; formats: {', '.join(format_names())}"),
-        (["-o", "papers.xyz"], f"--format is missing; formats: {', '.join(format_names())}"),
+        ([], f"--format is missing; formats: {', '.join(FORMATS)}"),
+        (["-o", "papers.xyz"], f"--format is missing; formats: {', '.join(FORMATS)}"),
         (["-f", "sqlite"], "sqlite is written to a file: add --output FILE"),
-        (["-f", "bibtext"], f"no format 'bibtext'; did you mean bibtex?; formats: {', '.join(format_names())}"),
+        (["-f", "bibtext"], f"no format 'bibtext'; did you mean bibtex?; formats: {', '.join(FORMATS)}"),
         (["-f", "json", "-o", "/no/such/folder/a.json"], "/no/such/folder/a.json: cannot be written: No such file or directory"),
         (["-f", "json", "-o", "/"], "/: is a directory; name a file in it"),
     ],

@@ -6,7 +6,7 @@ import sys
 import pytest
 
 from kdcat.errors import UsageError
-from kdcat.formats.table import FORMATS, render
+from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS, render, render_rows
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
@@ -21,15 +21,39 @@ CASES = {
 
 
 def test_the_table_is_in_the_order_of_the_help() -> None:
-    assert list(FORMATS) == ["tsv", "csv", "json", "jsonl", "markdown", "bibtex", "ris", "csl-json"]
-    assert [name for name, form in FORMATS.items() if form.takes_fields] == [
-        "tsv", "csv", "json", "jsonl",
-    ]  # fmt: skip
+    assert list(ROW_FORMATS) == ["tsv", "csv", "json", "jsonl"]
+    assert list(TEXT_FORMATS) == [*ROW_FORMATS, "markdown", "bibtex", "ris", "csl-json"]
+    assert list(FORMATS) == [*TEXT_FORMATS, "sqlite"]
     assert [name for name, form in FORMATS.items() if form.once] == ["bibtex", "ris", "csl-json"]
+    assert [name for name, form in FORMATS.items() if form.nested] == ["json", "jsonl"]
     assert all(form.name == name for name, form in FORMATS.items())
 
 
-@pytest.mark.parametrize("name", FORMATS)
+def test_a_format_is_the_function_of_its_name_in_the_module_of_its_name() -> None:
+    for name, form in FORMATS.items():
+        function = form.function()
+        assert function.__module__ == f"kdcat.formats.{name.replace('-', '_')}"
+        assert function.__name__ == name.replace("-", "_")
+
+
+def test_rows_of_anything_are_written() -> None:
+    rows = [("a, b", 1, ["x"], None), ("=1", 2.5, [], {"k": None})]
+    written = {name: "".join(render_rows(name, rows, ["w", "n", "l", "m"])) for name in ROW_FORMATS}
+    assert written == {
+        "tsv": 'a, b\t1\t["x"]\t\n=1\t2.5\t[]\t{"k": null}\n',
+        "csv": 'w,n,l,m\r\n"a, b",1,"[""x""]",\r\n\'=1,2.5,[],"{""k"": null}"\r\n',
+        "json": (
+            '[\n {"w": "a, b", "n": 1, "l": ["x"], "m": null},\n'
+            ' {"w": "=1", "n": 2.5, "l": [], "m": {"k": null}}\n]\n'
+        ),
+        "jsonl": (
+            '{"w": "a, b", "n": 1, "l": ["x"], "m": null}\n'
+            '{"w": "=1", "n": 2.5, "l": [], "m": {"k": null}}\n'
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 @pytest.mark.parametrize("case", CASES)
 def test_text_is_whole_lines_without_controls(name: str, case: str) -> None:
     text = "".join(render(name, CASES[case]))
@@ -43,13 +67,13 @@ def test_text_is_whole_lines_without_controls(name: str, case: str) -> None:
     assert bool(text) == bool(CASES[case] or name in {"csv", "json", "csl-json"})
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_a_paper_does_not_depend_on_the_others(name: str) -> None:
     alone = "".join(render(name, [ALL[7]])).strip("[]\r\n")
     assert alone.splitlines()[-1] in "".join(render(name, ALL))
 
 
-@pytest.mark.parametrize("name", FORMATS)
+@pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_any_iterable_of_papers_will_do(name: str) -> None:
     assert "".join(render(name, iter(ALL))) == "".join(render(name, list(ALL)))
 
@@ -63,7 +87,7 @@ def test_an_unknown_format_is_refused_at_once() -> None:
     )
 
 
-@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if form.takes_fields])
+@pytest.mark.parametrize("name", ROW_FORMATS)
 def test_an_unknown_field_is_refused_at_once(name: str) -> None:
     with pytest.raises(UsageError) as error:
         render(name, [], ["titel"])
@@ -75,7 +99,7 @@ def test_no_field_is_refused() -> None:
         render("json", [], [])
 
 
-@pytest.mark.parametrize("name", [name for name, form in FORMATS.items() if not form.takes_fields])
+@pytest.mark.parametrize("name", [name for name in TEXT_FORMATS if name not in ROW_FORMATS])
 def test_fields_of_a_fixed_format_are_refused(name: str) -> None:
     with pytest.raises(UsageError) as error:
         render(name, [], ["title"])

@@ -8,7 +8,7 @@ import pytest
 from sqlite_utils import Database
 
 from kdcat.errors import KdcatError
-from kdcat.formats.sqlite import write
+from kdcat.formats.sqlite import sqlite
 from kdcat.paper import FIELDS, Paper
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
 
@@ -22,23 +22,23 @@ def rows(path: Path) -> list[Paper]:
 
 @pytest.mark.parametrize("papers", [(), (FULL, BARE), ALL], ids=["none", "two", "all"])
 def test_every_field_comes_back(tmp_path: Path, papers: tuple[Paper, ...]) -> None:
-    write(papers, tmp_path / "papers.db")
+    sqlite(papers, tmp_path / "papers.db")
     assert rows(tmp_path / "papers.db") == list(papers)
 
 
 @pytest.mark.parametrize("text", [text for text in HOSTILE if text != LONE_SURROGATE])
 def test_any_text_comes_back(tmp_path: Path, text: str) -> None:
-    write([hostile(text)], tmp_path / "papers.db")
+    sqlite([hostile(text)], tmp_path / "papers.db")
     assert rows(tmp_path / "papers.db") == [hostile(text)]
 
 
 def test_what_has_no_encoding_is_replaced(tmp_path: Path) -> None:
-    write([hostile(LONE_SURROGATE)], tmp_path / "papers.db")
+    sqlite([hostile(LONE_SURROGATE)], tmp_path / "papers.db")
     assert rows(tmp_path / "papers.db") == [hostile("? lone surrogate")]
 
 
 def test_it_is_what_sqlite_utils_expects(tmp_path: Path) -> None:
-    write(ALL, tmp_path / "papers.db")
+    sqlite(ALL, tmp_path / "papers.db")
     database = Database(tmp_path / "papers.db")
     table = database.table("papers")
     assert table.columns_dict == {
@@ -59,7 +59,7 @@ def test_it_is_what_sqlite_utils_expects(tmp_path: Path) -> None:
 
 
 def test_the_full_text_index_follows_changes(tmp_path: Path) -> None:
-    write(ALL, tmp_path / "papers.db")
+    sqlite(ALL, tmp_path / "papers.db")
     with closing(sqlite3.connect(tmp_path / "papers.db")) as database:
 
         def found(words: str) -> int:
@@ -81,18 +81,18 @@ def test_the_full_text_index_follows_changes(tmp_path: Path) -> None:
 
 def test_an_entry_given_twice_is_written_once(tmp_path: Path) -> None:
     other = FULL._replace(catalog="other.md")
-    write([FULL, other, FULL], tmp_path / "papers.db")
+    sqlite([FULL, other, FULL], tmp_path / "papers.db")
     assert rows(tmp_path / "papers.db") == [FULL, other]
 
 
 def test_an_empty_file_may_be_there(tmp_path: Path) -> None:
     (tmp_path / "papers.db").touch()
-    write([FULL], tmp_path / "papers.db")
+    sqlite([FULL], tmp_path / "papers.db")
     assert rows(tmp_path / "papers.db") == [FULL]
 
 
 def test_no_other_file_is_left(tmp_path: Path) -> None:
-    write(ALL, tmp_path / "papers.db")
+    sqlite(ALL, tmp_path / "papers.db")
     assert [path.name for path in tmp_path.iterdir()] == ["papers.db"]
 
 
@@ -105,9 +105,9 @@ def test_no_other_file_is_left(tmp_path: Path) -> None:
     ],
 )
 def test_trouble_is_told(tmp_path: Path, name: str, reason: str) -> None:
-    write([FULL], tmp_path / "full.db")
+    sqlite([FULL], tmp_path / "full.db")
     (tmp_path / "text.db").write_text("not a database\n" * 100)
     with pytest.raises(KdcatError) as error:
-        write([BARE], tmp_path / name)
+        sqlite([BARE], tmp_path / name)
     assert str(error.value) == f"{tmp_path / name}: cannot write the database: {reason}"
     assert rows(tmp_path / "full.db") == [FULL]

@@ -18,7 +18,8 @@ from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
 from kdcat.lint.problem import Problem
 from kdcat.lint.report import record
-from kdcat.lint.rules.table import ALL, RULES, Rule
+from kdcat.lint.rule import Rule
+from kdcat.lint.rules.table import ALL, RULES
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.source import Source, load
 from tests.conftest import DATA

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from kdcat.cli.manual import manual
+from kdcat.cli.manual import formats, manual
 
 ROOT = Path(__file__).parent.parent
 CATALOG = (ROOT / "catalog.md").read_bytes()
@@ -86,6 +86,12 @@ def test_what_is_installed_finds_the_catalog(
 def test_the_manual_page_is_made_from_the_help_as_it_is() -> None:
     page = (ROOT / "docs" / "kdcat.1").read_text(encoding="utf-8")
     assert page == manual(), "run: python -m kdcat.cli.manual > docs/kdcat.1"
+
+
+def test_the_list_of_formats_is_that_of_the_table() -> None:
+    documents = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    text = "".join(document.read_text(encoding="utf-8") for document in documents)
+    assert formats() in text, "run: python -m kdcat.cli.manual formats"
 
 
 @pytest.mark.skipif(not shutil.which("man"), reason="man is not installed")

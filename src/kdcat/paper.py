@@ -1,6 +1,14 @@
 """Paper: what one entry of a catalog says."""
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+Field = Literal[
+    "id", "title", "venue", "venue_raw", "year", "modality", "task", "subtask", "paper_url",
+    "code_url", "doi", "arxiv_id", "catalog", "line",
+]  # fmt: skip
+"""The name of a paper's field."""
+Level = Literal["modality", "task", "subtask"]
+"""The name of a field that names a section."""
 
 
 class Paper(NamedTuple):
@@ -38,9 +46,17 @@ class Paper(NamedTuple):
     line: int
     """The 1-based line of the file on which the entry begins."""
 
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The names of the sections the entry stands in, outermost first; none where it has none.
 
-FIELDS: tuple[str, ...] = Paper._fields
+        They are the modality, task and subtask, less those of which the catalog is silent.
+        """
+        return tuple([name for name in (self.modality, self.task, self.subtask) if name])
+
+
+FIELDS: tuple[Field, ...] = get_args(Field)
 """The names of a paper's fields, in their order."""
 
-LEVELS = ("modality", "task", "subtask")
+LEVELS: tuple[Level, ...] = get_args(Level)
 """The fields that name the sections, outermost first."""

@@ -10,7 +10,10 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Literal, NamedTuple, get_args
+
+VenueKind = Literal["conference", "workshop", "journal", "preprint", "publisher"]
+_KINDS: tuple[VenueKind, ...] = get_args(VenueKind)
 
 
 class Venue(NamedTuple):
@@ -20,12 +23,11 @@ class Venue(NamedTuple):
     """The canonical short name, such as `TPAMI`; a journal without one has its full name."""
     full_name: str
     """The name in full, without year or ordinal."""
-    kind: str
-    """`conference`, `journal`, `preprint`, `workshop` or `publisher`."""
+    kind: VenueKind
     aliases: tuple[str, ...] = ()
     """Other correct ways to write the name."""
-    held: str | None = None
-    """`even` or `odd` where it is held in such years only, None where every year or unknown."""
+    held: Literal["even", "odd"] | None = None
+    """Which years it is held in only; None where every year or unknown."""
     misspellings: tuple[str, ...] = ()
     """Mistakes met in catalogs that can mean no other venue; found, but never to be written."""
 
@@ -90,8 +92,8 @@ def all_venues() -> tuple[Venue, ...]:
     misspelt = tables.pop("misspelt")
     return tuple(
         Venue(name, names[0], kind, tuple(names[1:]), held.get(name), tuple(misspelt.get(name, ())))
-        for kind, venues in tables.items()
-        for name, names in venues.items()
+        for kind in _KINDS
+        for name, names in tables[kind].items()
     )
 
 

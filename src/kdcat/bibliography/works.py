@@ -64,8 +64,7 @@ def united(listing: Sequence[Paper]) -> Paper:
 
 def places(listing: Iterable[Paper]) -> tuple[str, ...]:
     """Return the sections that a paper's entries stand in, outermost first, each once."""
-    sections = [(paper.modality, paper.task, paper.subtask) for paper in listing]
-    return tuple(dict.fromkeys(name for names in sections for name in names if name))
+    return tuple(dict.fromkeys(name for paper in listing for name in paper.sections))
 
 
 def folded(title: str) -> str:

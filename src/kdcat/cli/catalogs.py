@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from kdcat.cli.streams import tell
-from kdcat.errors import UsageError
+from kdcat.cli.streams import screen, tell
+from kdcat.errors import KdcatError, UsageError
 from kdcat.index.cache import index_of
 from kdcat.index.papers import Index
 from kdcat.reading.source import STDIN, Source, load
@@ -27,7 +27,20 @@ def sources(catalogs: Sequence[str] | None) -> list[Source]:
         named = [default]
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
-    return [load(name) for name in named] or [load()]
+    return [source(name) for name in named] or [load()]
+
+
+def source(name: str) -> Source:
+    """Return what is named on the command line: a file, or standard input as `-`.
+
+    Raises:
+        KdcatError: The file is missing, a directory, or may not be looked at.
+    """
+    if name != STDIN:
+        return load(name)
+    if sys.stdin is None:
+        raise KdcatError("-: there is no standard input")
+    return Source(STDIN, sys.stdin.buffer.read(), None)
 
 
 def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
@@ -36,14 +49,14 @@ def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
     Raises:
         KdcatError: A catalog cannot be read.
     """
-    found = sources(catalogs)
+    named = sources(catalogs)
     with ExitStack() as until_read:
-        progress = _progress(found, until_read)
-        index = index_of(found, None if no_cache else cache_folder(), progress)
+        progress = _progress(named, until_read)
+        index = index_of(named, None if no_cache else cache_folder(), progress)
     with_papers = index.column("catalog").values
-    for source in found:
-        if source.name not in with_papers:
-            tell(f"kdcat: {source.name}: no papers in it")
+    for catalog in named:
+        if catalog.name not in with_papers:
+            tell(f"kdcat: {catalog.name}: no papers in it")
     return index
 
 
@@ -68,7 +81,7 @@ def cache_folder() -> Path | None:
 
 
 def _progress(
-    found: Sequence[Source], until_read: ExitStack
+    named: Sequence[Source], until_read: ExitStack
 ) -> Callable[[Source, int], None] | None:
     """How reading reports its progress: with a bar, for long work that a person waits for."""
     if not sys.stderr.isatty():
@@ -80,13 +93,13 @@ def _progress(
         nonlocal show
         if show is None:
             # Only now is it known that there is anything to read: an index may have been kept.
-            if sum(len(one.content) for one in found) < _LONG_WORK:
+            if sum(len(catalog.content) for catalog in named) < _LONG_WORK:
                 return
-            from kdcat.display.tables import bar
+            from kdcat.display.console import bar
 
-            lines = {one.name: one.content.count(b"\n") for one in found}
+            lines = {catalog.name: catalog.content.count(b"\n") for catalog in named}
             what = f"reading {', '.join(lines)}"
-            show = until_read.enter_context(bar(sys.stderr, what, sum(lines.values())))
+            show = until_read.enter_context(bar(screen(sys.stderr), what, sum(lines.values())))
         so_far[source.name] = line
         show(sum(so_far.values()))
 

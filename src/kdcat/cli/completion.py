@@ -1,6 +1,6 @@
 """What the shell proposes for an option: the real values of the catalog that is asked."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import typer
 
@@ -36,11 +36,9 @@ def ids(ctx: typer.Context, incomplete: str) -> list[str]:
     return [] if index is None else _beginning((paper.id for paper in index), incomplete)
 
 
-def formats(incomplete: str) -> list[str]:
-    """Propose the formats."""
-    from kdcat.cli.output import format_names
-
-    return _beginning(format_names(), incomplete)
+def of(names: Iterable[str]) -> Callable[[str], list[str]]:
+    """Return what proposes those of some names that begin as what was typed."""
+    return lambda incomplete: _beginning(names, incomplete)
 
 
 def fields(incomplete: str) -> list[str]:

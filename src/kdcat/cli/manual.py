@@ -1,6 +1,7 @@
-"""The manual page, made from the commands' own help.
+"""The manual page, made from the commands' own help, and the list of formats of the documents.
 
     python -m kdcat.cli.manual > docs/kdcat.1
+    python -m kdcat.cli.manual formats
 
 The form is man(7)'s: https://man7.org/linux/man-pages/man7/man.7.html.
 """
@@ -13,6 +14,8 @@ from typer.core import TyperCommand
 
 from kdcat import __version__
 from kdcat.cli.command_table import COMMANDS, program
+from kdcat.cli.format_names import TABLE
+from kdcat.formats.table import FORMATS
 
 _EXIT_CODES = (
     ("0", "Done, though nothing was found."),
@@ -85,5 +88,15 @@ def _roff(text: str) -> str:
     return f"\\&{text}" if text.startswith((".", "'")) else text
 
 
+def formats() -> str:
+    """Return the list of the formats as a table in Markdown, from the table of them."""
+    rows = [
+        (TABLE, "a table for people"),
+        *((form.name, form.summary) for form in FORMATS.values()),
+    ]
+    lines = [f"| `{name}` | {summary} |\n" for name, summary in rows]
+    return "".join(["| format | what it is |\n", "|---|---|\n", *lines])
+
+
 if __name__ == "__main__":
-    sys.stdout.write(manual())
+    sys.stdout.write(formats() if sys.argv[1:] == ["formats"] else manual())

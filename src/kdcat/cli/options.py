@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from kdcat.cli import completion
+from kdcat.cli.format_names import format_names, one_of
 
 if TYPE_CHECKING:
     from kdcat.index.papers import Index
@@ -81,9 +82,8 @@ Format = Annotated[
     str | None,
     typer.Option(
         "--format", "-f", metavar="FORMAT", rich_help_panel=_OUTPUT,
-        autocompletion=completion.formats,
-        help="table, tsv, csv, json, jsonl, markdown, bibtex, ris or csl-json. "
-        "Default: a table on a terminal, tsv in a pipe.",
+        autocompletion=completion.of(format_names()),
+        help=f"{one_of(format_names())}. Default: a table on a terminal, tsv in a pipe.",
     ),
 ]  # fmt: skip
 Json = Annotated[

@@ -6,14 +6,14 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.cli import DONE, NO
-from kdcat.cli.streams import at_terminal, tell_people, write
+from kdcat.cli.format_names import TABLE, format_names
+from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import UsageError
+from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
 
 if TYPE_CHECKING:
     from kdcat.searching.ranking import Match
-
-TABLE = "table"
 
 
 class Output(NamedTuple):
@@ -38,12 +38,10 @@ class Output(NamedTuple):
         wanted = "json" if as_json else format_name or (TABLE if at_terminal() else "tsv")
         return cls(_known_format(wanted), _known_fields(fields, extra), exit_status)
 
-
-def format_names() -> list[str]:
-    """Return the names of all formats of a list of papers."""
-    from kdcat.formats.table import FORMATS
-
-    return [TABLE, *FORMATS]
+    def marks_matches(self) -> bool:
+        """Whether it is shown which words a search found where."""
+        holds_lists = self.format != TABLE and FORMATS[self.format].nested
+        return self.format == TABLE or holds_lists or "matches" in (self.fields or ())
 
 
 def _known_format(name: str) -> str:
@@ -83,10 +81,8 @@ def print_papers(
     if output.format == TABLE:
         from kdcat.display.tables import print_table
 
-        print_table(papers, sys.stdout, output.fields, matches)
+        print_table(papers, screen(sys.stdout), output.fields, matches)
     else:
-        from kdcat.formats.table import render
-
         write(render(output.format, papers, output.fields, _columns(matches)))
     if output.format == TABLE:
         tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'}")

@@ -5,9 +5,12 @@ import io
 import os
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def set_up() -> None:
@@ -55,3 +58,18 @@ def tell_people(message: str) -> None:
 def at_terminal() -> bool:
     """Whether the answer goes to a terminal."""
     return sys.stdout.isatty()
+
+
+def somebody_answers() -> bool:
+    """Whether there is a person who can be asked: who sees questions, and can type."""
+    return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def screen(stream: TextIO) -> "Console":
+    """Return a stream as what is for people to see is printed on it.
+
+    It is as wide as the terminal or as $COLUMNS says, and knows no end where nothing says it.
+    """
+    from kdcat.display.console import console
+
+    return console(stream, endless=not stream.isatty() and "COLUMNS" not in os.environ)

@@ -2,55 +2,28 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections import defaultdict, deque
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kdcat.bibliography.identifiers import same_url
 from kdcat.bibliography.works import folded
-from kdcat.errors import KdcatError
-from kdcat.paper import FIELDS, Paper
-from kdcat.reading.source import Source, load
+from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, Change
+from kdcat.paper import FIELDS, LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-ADDED, REMOVED, MOVED, CHANGED = KINDS = ("added", "removed", "moved", "changed")
-"""What can become of a paper, in the order in which it is told."""
-SECTIONS = ("modality", "task", "subtask")
-"""The fields that say where a paper stands: one that differs there has moved."""
+    from kdcat.paper import Paper
+
 COMPARED = tuple(name for name in FIELDS if name not in {"id", "catalog", "line"})
 """The fields that count. The others say where an entry was found, or follow from these."""
 
 
-class Change(NamedTuple):
-    """What became of one paper."""
-
-    change: str
-    """One of `KINDS`; a paper that moved may have changed as well."""
-    old: Paper | None
-    """The paper as it was; None for an added one."""
-    new: Paper | None
-    """The paper as it is; None for a removed one."""
-    fields: tuple[str, ...]
-    """The names of the fields that differ, in their order; none for an added or removed paper."""
-
-    @property
-    def paper(self) -> Paper:
-        """The paper as it is, or as it last was."""
-        paper = self.new or self.old
-        if paper is None:
-            raise ValueError("a change is of a paper")
-        return paper
-
-
 def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
-    """Return what became of each paper that is not the same in both, by kind (see `KINDS`).
+    """Return what became of each paper that is not the same in both, by kind, see `Kind`.
 
     Added, moved and changed papers are in the order of `new`, removed ones in the order of `old`.
     An entry is the continuation of at most one other. They are matched by what they share, the
@@ -63,17 +36,17 @@ def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
     """
     match = _Match(old, new)
     for key in _SURE:
-        match.pair(key, lambda one, other: True)
+        match.pair(key, lambda before, after: True)
     for key in _BY_IDENTIFIER:
         match.pair(key, match.under_one_identifier)
     match.pair_alike()
-    pairs = [(old[there], new[here]) for here, there in sorted(match.pairs.items())]
     moved, changed = [], []
-    for before, after in pairs:
+    for here, there in sorted(match.pairs.items()):
+        before, after = old[there], new[here]
         fields = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
         if not fields:
             continue
-        if any(name in SECTIONS for name in fields):
+        if any(name in LEVELS for name in fields):
             moved.append(Change(MOVED, before, after, fields))
         else:
             changed.append(Change(CHANGED, before, after, fields))
@@ -88,10 +61,6 @@ def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
 @lru_cache(maxsize=1 << 16)
 def _folded(title: str) -> str:
     return folded(title)
-
-
-def _section(paper: Paper) -> tuple[str | None, ...]:
-    return paper.modality, paper.task, paper.subtask
 
 
 def _facts(paper: Paper) -> tuple[object, ...]:
@@ -116,11 +85,11 @@ _IDENTIFIERS: tuple[Callable[[Paper], str | None], ...] = (_arxiv, _doi, _addres
 
 
 def _titled(identifier: Callable[[Paper], str | None]) -> Callable[[Paper], Hashable]:
-    return lambda paper: (found := identifier(paper)) and (found, _folded(paper.title))
+    return lambda paper: (name := identifier(paper)) and (name, _folded(paper.title))
 
 
 def _within(key: Callable[[Paper], Hashable]) -> Callable[[Paper], Hashable]:
-    return lambda paper: (found := key(paper)) and (found, _section(paper))
+    return lambda paper: (name := key(paper)) and (name, paper.sections)
 
 
 # The title comes before an identifier alone: where the two disagree, one of two papers had the
@@ -170,14 +139,14 @@ class _Match:
             return
         waiting: dict[Hashable, deque[int]] = defaultdict(deque)
         for there in self.old_left:
-            if (found := key(self._old[there])) is not None:
-                waiting[found].append(there)
+            if (name := key(self._old[there])) is not None:
+                waiting[name].append(there)
         for here in self.new_left:
             queue = waiting.get(key(self._new[here]), ())
-            for at, there in enumerate(islice(queue, _LOOKED_AT)):
+            for place, there in enumerate(islice(queue, _LOOKED_AT)):
                 if fits(self._old[there], self._new[here]):
                     self.pairs[here] = there
-                    del waiting[key(self._new[here])][at]
+                    del waiting[key(self._new[here])][place]
                     break
         self._forget_paired()
 
@@ -206,7 +175,7 @@ class _Match:
         for there in self.old_left:
             for word in set(_folded(self._old[there].title).split()):
                 by_word[word].append(there)
-        found: list[tuple[float, int, int]] = []
+        likely: list[tuple[float, int, int]] = []
         for here in self.new_left:
             words = {word for word in _folded(self._new[here].title).split() if word in by_word}
             rarest = sorted(words, key=lambda word: (len(by_word[word]), word))[:_RAREST]
@@ -217,11 +186,11 @@ class _Match:
                 old, new = self._old[there], self._new[here]
                 likeness = _likeness(old, new)
                 if likeness >= _wanted(old, new) and _same_numbers(old, new):
-                    here_too = _section(old) == _section(new)
-                    found.append((likeness + 100 * here_too, here, there))
+                    same_section = old.sections == new.sections
+                    likely.append((likeness + 100 * same_section, here, there))
         taken: set[int] = set()
         paired: set[int] = set()
-        for _, here, there in sorted(found, key=lambda one: (-one[0], one[1], one[2])):
+        for _, here, there in sorted(likely, key=lambda pair: (-pair[0], *pair[1:])):
             if here not in paired and there not in taken:
                 paired.add(here)
                 taken.add(there)
@@ -269,66 +238,9 @@ def _same_numbers(old: Paper, new: Paper) -> bool:
 def _wanted(old: Paper, new: Paper) -> float:
     """The likeness from which on two titles count as one."""
     contradict = any(
-        one is not None and other is not None and one != other
-        for one, other in ((old.arxiv_id, new.arxiv_id), (old.doi, new.doi))
+        before is not None and after is not None and before != after
+        for before, after in ((old.arxiv_id, new.arxiv_id), (old.doi, new.doi))
     )
     if contradict:
         return _ALIKE_IN_SPITE
-    return _ALIKE_HERE if _section(old) == _section(new) else _ALIKE_ELSEWHERE
-
-
-# A colon in braces belongs to the revision: `HEAD^{/fix: years}:catalog.md`.
-_REVISION = re.compile(r"(?P<revision>(?:\{[^}]*\}|[^:{])+):(?P<file>.+)", re.DOTALL)
-# With these, git (and what it calls, such as a hook) would look elsewhere than where the file is.
-_ELSEWHERE = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX"})
-
-
-def side(name: str) -> Source:
-    """Return one side of a comparison: a file, or `REVISION:FILE` of the file's git repository.
-
-    A file of that very name goes before a revision.
-
-    Args:
-        name: A path, `-` for standard input, or such as `HEAD~20:catalog.md`.
-
-    Raises:
-        KdcatError: There is no such file, revision or repository, or no git.
-    """
-    found = _REVISION.fullmatch(name)
-    if not found or os.path.lexists(name):
-        return load(name)
-    return Source(name, _committed(name, found["revision"], found["file"]), None)
-
-
-def _committed(name: str, revision: str, file: str) -> bytes:
-    """The content that a file had in a revision."""
-    if revision.startswith("-"):
-        raise KdcatError(f"{name}: {revision!r} begins like an option and is no revision")
-    path = Path(os.path.realpath(file))
-    # The file and its folder may be gone by now, and git must start in a folder that is there.
-    folder = next(above for above in path.parents if above.is_dir())
-    inside = path.relative_to(folder).as_posix()
-    # Not `git show`, which runs the filters that the repository's configuration names.
-    read = _git(name, folder, "cat-file", "blob", f"{revision}:./{inside}")
-    if not read.returncode:
-        return read.stdout
-    if _git(name, folder, "rev-parse", "--git-dir").returncode:
-        raise KdcatError(f"{name}: {folder} is not in a git repository")
-    known = _git(name, folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
-    if known.returncode:
-        raise KdcatError(f"{name}: no revision {revision!r} in the git repository of {folder}")
-    raise KdcatError(f"{name}: no file {file!r} in revision {revision!r}")
-
-
-def _git(name: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {key: text for key, text in os.environ.items() if key not in _ELSEWHERE}
-    try:
-        return subprocess.run(  # noqa: S603 (a list of words, no shell)
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            env=environment,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise KdcatError(f"{name}: git is not installed, so there are no revisions") from None
+    return _ALIKE_HERE if old.sections == new.sections else _ALIKE_ELSEWHERE

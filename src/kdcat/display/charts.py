@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from rich.progress_bar import ProgressBar
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from kdcat.display.tables import console
 from kdcat.index import counts
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from rich.console import Console
 
     from kdcat.index.counts import Count, Value
     from kdcat.index.papers import Index
@@ -28,9 +29,8 @@ _BOLD = Style(bold=True)
 _SILENT = "(none)"
 
 
-def print_overview(index: Index, rows: Sequence[int] | None, file: IO[str]) -> None:
+def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> None:
     """Print what there is on one screen: the total, years, modalities and the top venues."""
-    out = console(file)
     width = min(out.width, 120)
     total = sum(one.papers for one in counts.count(index, ("has_code",), rows))
     with_code = sum(one.with_code for one in counts.count(index, ("has_code",), rows))
@@ -57,18 +57,16 @@ def print_overview(index: Index, rows: Sequence[int] | None, file: IO[str]) -> N
         out.print(both)
 
 
-def print_bars(counts: Sequence[Count], field: str, file: IO[str]) -> None:
+def print_bars(counts: Sequence[Count], field: str, out: Console) -> None:
     """Print the counts by one field as bars that fit the width."""
-    out = console(file)
     out.print(_bars(counts, field, min(out.width, 120), shares=True))
 
 
-def print_cross(counts: Sequence[Count], fields: Sequence[str], file: IO[str]) -> None:
+def print_cross(counts: Sequence[Count], fields: Sequence[str], out: Console) -> None:
     """Print the counts by two fields as a table: the first field down, the second across.
 
     Where the table is wider than the terminal, it stands on its other side.
     """
-    out = console(file)
     table = _cross(counts, fields, (0, 1))
     if out.measure(table).minimum > out.width:
         table = _cross(counts, fields, (1, 0))

@@ -1,12 +1,9 @@
-"""Papers for a reader: the table, and the page of one paper. The only module that uses Rich."""
+"""Papers as a table for a reader at a terminal."""
 
 from __future__ import annotations
 
-import os
-from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
-from rich.console import Console
 from rich.style import Style
 from rich.table import Table
 from rich.text import Text
@@ -15,32 +12,22 @@ from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
+
+    from rich.console import Console
 
     from kdcat.searching.ranking import Match, Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
 """Columns from which on the venue stands beside the title, the task is shown, the id is shown."""
-_UNLIMITED = 1 << 16
 _MARK = Style(bold=True, color="yellow", underline=True)
 _DIM = Style(dim=True)
 _NUMBERS = frozenset({"year", "line", "score"})
 
 
-def console(file: IO[str]) -> Console:
-    """Return Rich's console for a file, with no width to fill where it is not a terminal.
-
-    Colour follows the terminal, NO_COLOR and FORCE_COLOR; $COLUMNS is heeded.
-    """
-    width = None if file.isatty() or "COLUMNS" in os.environ else _UNLIMITED
-    return Console(
-        file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False
-    )
-
-
 def print_table(
     papers: Sequence[Paper],
-    file: IO[str],
+    out: Console,
     fields: Sequence[str] | None = None,
     matches: Sequence[Match] | None = None,
 ) -> None:
@@ -48,13 +35,12 @@ def print_table(
 
     Args:
         papers: The papers, in their order.
-        file: Where to print.
+        out: Where to print.
         fields: The columns that are wanted; else those that the width has room for.
         matches: For a search, what matched: it is marked.
     """
     if not papers:
         return
-    out = console(file)
     spans = [match.spans for match in matches] if matches else None
     if fields:
         table = _fields_table(papers, fields, spans, matches)
@@ -148,61 +134,6 @@ def _fields_table(
     return table
 
 
-def print_page(
-    paper: Paper, places: Sequence[Paper], neighbours: Sequence[Paper], file: IO[str]
-) -> None:
-    """Print all that is known of a paper.
-
-    Args:
-        paper: The paper.
-        places: Every listing of it, its own among them.
-        neighbours: Other papers of its section.
-        file: Where to print.
-    """
-    out = console(file)
-    out.print(Text(printable(paper.title), style=Style(bold=True, link=paper.paper_url)))
-    out.print()
-    from kdcat.bibliography.venues import find
-
-    known = find(paper.venue_raw) if paper.venue_raw else None
-    venue = printable(paper.venue or "")
-    if known and known.full_name != known.name:
-        venue += f" ({known.full_name})"
-    rows: list[tuple[str, str, str | None]] = [
-        ("venue", venue, None),
-        ("year", "" if paper.year is None else str(paper.year), None),
-        ("paper", paper.paper_url or "", paper.paper_url),
-        ("code", paper.code_url or "", paper.code_url),
-        ("doi", paper.doi or "", f"https://doi.org/{paper.doi}"),
-        ("arxiv", paper.arxiv_id or "", f"https://arxiv.org/abs/{paper.arxiv_id}"),
-        ("id", paper.id, None),
-    ]
-    rows += [("listed" if at == 0 else "", _place(place), None) for at, place in enumerate(places)]
-    for name, value, link in rows:
-        if value:
-            # A long address is not broken here: the terminal that wraps it keeps it whole.
-            line = Text(f"{name:<8}", style=_DIM).append(
-                printable(value), style=Style(link=link) if link else Style(dim=False)
-            )
-            out.print(line, soft_wrap=True)
-    if neighbours:
-        out.print()
-        out.print(Text(f"beside it in {printable(_section(paper))}:", style=_DIM), soft_wrap=True)
-        for other in neighbours:
-            said = " ".join(str(part) for part in (other.venue, other.year) if part)
-            line = Text("  ").append(printable(other.title), style=Style(link=other.paper_url))
-            out.print(line.append(f"  {printable(said)}", style=_DIM), soft_wrap=True)
-
-
-def _section(paper: Paper) -> str:
-    return " / ".join(part for part in (paper.modality, paper.task, paper.subtask) if part)
-
-
-def _place(paper: Paper) -> str:
-    section = _section(paper)
-    return f"{section + ', ' if section else ''}{paper.catalog} line {paper.line}"
-
-
 def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Text:
     cell = Text(printable(text), style=Style(link=link) if link else "")
     for span in spans:
@@ -213,20 +144,3 @@ def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None)
 
 def _linked(word: str, link: str) -> Text:
     return Text(word, style=Style(link=link))
-
-
-@contextmanager
-def bar(file: IO[str], what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """Show how far long work has come, by the function that is given, and then go.
-
-    Args:
-        file: The terminal to show it on.
-        what: What is done.
-        total: The number that the function is called with at the end.
-    """
-    from rich.progress import BarColumn, Progress, TextColumn
-
-    columns = (TextColumn(printable(what), markup=False), BarColumn())
-    with Progress(*columns, console=console(file), transient=True) as progress:
-        task = progress.add_task("", total=total)
-        yield lambda done: progress.update(task, completed=done)

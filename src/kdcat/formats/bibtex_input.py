@@ -1,91 +1,21 @@
-"""Papers from elsewhere that are to be added to a catalog: JSON in kdcat's own keys, and BibTeX."""
+"""Papers of a BibTeX file that are to be added to a catalog."""
 
 from __future__ import annotations
 
-import json
 import logging
 import re
 from typing import TYPE_CHECKING
 
-from kdcat.errors import KdcatError, did_you_mean
-from kdcat.formats.new_paper import new_paper
+from kdcat.errors import KdcatError
+from kdcat.formats.new_paper import paper_said
 from kdcat.layouts.recognise import one_line, venue_and_year
-from kdcat.paper import FIELDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from bibtexparser.model import Entry
 
     from kdcat.paper import Paper
-
-# What the catalog says; the other keys of a paper follow from these and are passed over.
-_TEXTS = ("title", "venue", *LEVELS, "paper_url", "code_url")
-
-
-def from_json(text: str, name: str, section: tuple[str | None, ...] = ()) -> list[Paper]:
-    """Return the papers of a JSON text: one object, an array of them, or one to a line.
-
-    The keys are those of `kdcat list --json`. A paper without `venue_raw` has its `venue`.
-
-    Args:
-        text: The JSON text.
-        name: How the text is called in messages.
-        section: The modality, task and subtask of all papers, whatever the text says of them.
-
-    Raises:
-        KdcatError: The text is no JSON, or a paper in it is none; the message says where.
-    """
-    papers = []
-    for number, said in enumerate(_objects(text, name), start=1):
-        place = f"{name}: paper {number}"
-        if not isinstance(said, dict):
-            raise KdcatError(f"{place}: not an object with the keys of a paper")
-        for key in said:
-            if key not in FIELDS:
-                raise KdcatError(
-                    f"{place}: no key {key!r}{did_you_mean(key, FIELDS)}; keys: {', '.join(FIELDS)}"
-                )
-        papers.append(_paper(place, said, section))
-    return papers
-
-
-def _objects(text: str, name: str) -> list[object]:
-    try:
-        said = json.loads(text)
-    except json.JSONDecodeError as error:
-        lines = [line for line in text.split("\n") if line.strip()]
-        try:
-            return [json.loads(line) for line in lines]
-        except (json.JSONDecodeError, RecursionError):
-            pass
-        raise KdcatError(f"{name}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from None
-    except RecursionError:
-        raise KdcatError(f"{name}: not the JSON of papers: nested too deeply") from None
-    return said if isinstance(said, list) else [said]
-
-
-def _paper(place: str, said: Mapping[str, object], section: tuple[str | None, ...]) -> Paper:
-    texts: dict[str, str | None] = {}
-    for key in _TEXTS:
-        # The venue as written, where it is told apart from its canonical name.
-        value = said.get("venue_raw") or said.get("venue") if key == "venue" else said.get(key)
-        if value is not None and not isinstance(value, str):
-            raise KdcatError(f"{place}: {key} is not text: {json.dumps(value)}")
-        texts[key] = value
-    if not (texts["title"] or "").strip():
-        raise KdcatError(f"{place}: no title")
-    year = said.get("year")
-    if isinstance(year, str) and re.fullmatch(r"[0-9]{4}", year):
-        year = int(year)
-    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
-        raise KdcatError(f"{place}: year is not a year: {json.dumps(year)}")
-    if any(section):
-        texts.update(zip(LEVELS, section, strict=True))
-    try:
-        return new_paper(year=year, **{key: value for key, value in texts.items() if value})
-    except KdcatError as error:
-        raise KdcatError(f"{place}: {error}") from None
 
 
 def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> list[Paper]:
@@ -114,7 +44,7 @@ def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> l
             "paper_url": _address(raw),
             "code_url": _unescaped(raw.get("code")),
         }
-        papers.append(_paper(place, said, section))
+        papers.append(paper_said(place, said, section))
     return papers
 
 

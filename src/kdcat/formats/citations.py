@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.bibliography.works import folded, listings, places, united
 from kdcat.printable import printable
@@ -12,8 +12,11 @@ from kdcat.reading.ids import handle
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kdcat.bibliography.venues import Venue
     from kdcat.paper import Paper
 
+ReferenceKind = Literal["conference", "journal", "preprint", "publisher", ""]
+"""What kind of venue it has, a workshop being a conference; empty if none is known."""
 _NOT_IN_KEY = re.compile(r"[^a-z0-9-]+")
 
 
@@ -22,8 +25,7 @@ class Reference(NamedTuple):
 
     key: str
     """A citation key: ASCII letters, digits and hyphens, made of title and year alone."""
-    kind: str
-    """`conference` (workshops too), `journal`, `preprint`, `publisher`; empty if not known."""
+    kind: ReferenceKind
     title: str
     venue: str | None
     """The venue's full name, or the venue as written where none is known."""
@@ -48,10 +50,9 @@ def references(papers: Iterable[Paper]) -> Iterator[Reference]:
         paper = united(listing)
         written = paper.venue_raw or paper.venue
         venue = find(written) if written else None
-        kind = venue.kind if venue else ""
         yield Reference(
             citation_key(paper.title, paper.year),
-            "conference" if kind == "workshop" else kind,
+            _kind(venue),
             printable(paper.title),
             venue.full_name if venue else _printable(written),
             paper.year,
@@ -61,6 +62,12 @@ def references(papers: Iterable[Paper]) -> Iterator[Reference]:
             _printable(paper.code_url),
             tuple(map(printable, places(listing))),
         )
+
+
+def _kind(venue: Venue | None) -> ReferenceKind:
+    if venue is None:
+        return ""
+    return "conference" if venue.kind == "workshop" else venue.kind
 
 
 def citation_key(title: str, year: int | None) -> str:

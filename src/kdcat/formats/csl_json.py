@@ -10,7 +10,7 @@ from json import JSONEncoder
 from typing import TYPE_CHECKING
 
 from kdcat.formats.citations import references
-from kdcat.formats.json_text import array, escaped
+from kdcat.formats.json import array, escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

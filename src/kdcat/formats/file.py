@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
+from kdcat.formats.table import FORMATS, render
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,7 +62,7 @@ def write_file(
 
     Args:
         path: The file.
-        format_name: One of `kdcat.formats.FORMATS`, or `sqlite`.
+        format_name: One of `kdcat.formats.table.FORMATS`.
         papers: The papers, in their order.
         fields: What to write of each, where the format lets it be chosen.
         progress: Called now and then with the number of papers written.
@@ -71,13 +72,9 @@ def write_file(
         KdcatError: The file cannot be written; the message says why.
     """
     with written_whole(path) as beside:
-        if format_name == "sqlite":
-            from kdcat.formats.sqlite import write
-
-            write(papers, beside)
+        if format_name in FORMATS and FORMATS[format_name].holds == "file":
+            FORMATS[format_name].function()(papers, beside)
         else:
-            from kdcat.formats.table import render
-
             with beside.open("w", encoding="utf-8", newline="") as file:
                 for written, piece in enumerate(render(format_name, papers, fields)):
                     file.write(piece)

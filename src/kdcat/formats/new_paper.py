@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import json
+import re
+from typing import TYPE_CHECKING
+
 from kdcat.bibliography.identifiers import arxiv_id, doi
 from kdcat.errors import KdcatError
 from kdcat.layouts.recognise import address, one_line
-from kdcat.paper import Paper
+from kdcat.paper import LEVELS, Paper
 from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 
 def new_paper(
@@ -63,3 +70,41 @@ def _clean(name: str, text: str | None) -> str | None:
     if printable(line) != line:
         raise KdcatError(f"the {name} {printable(line)!r} has control characters")
     return line or None
+
+
+# What the catalog says; the other keys of a paper follow from these and are passed over.
+_TEXTS = ("title", "venue", *LEVELS, "paper_url", "code_url")
+
+
+def paper_said(place: str, said: Mapping[str, object], section: tuple[str | None, ...]) -> Paper:
+    """Return a paper of a file from elsewhere as it is to be listed.
+
+    Args:
+        place: Where the file says it, for messages.
+        said: Its values by the fields of a `Paper`; others than those the catalog says are passed
+            over.
+        section: The modality, task and subtask, whatever the file says of them.
+
+    Raises:
+        KdcatError: A value is not what the field holds, or there is no title.
+    """
+    texts: dict[str, str | None] = {}
+    for key in _TEXTS:
+        # The venue as written, where it is told apart from its canonical name.
+        value = said.get("venue_raw") or said.get("venue") if key == "venue" else said.get(key)
+        if value is not None and not isinstance(value, str):
+            raise KdcatError(f"{place}: {key} is not text: {json.dumps(value)}")
+        texts[key] = value
+    if not (texts["title"] or "").strip():
+        raise KdcatError(f"{place}: no title")
+    year = said.get("year")
+    if isinstance(year, str) and re.fullmatch(r"[0-9]{4}", year):
+        year = int(year)
+    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
+        raise KdcatError(f"{place}: year is not a year: {json.dumps(year)}")
+    if any(section):
+        texts.update(zip(LEVELS, section, strict=True))
+    try:
+        return new_paper(year=year, **{key: value for key, value in texts.items() if value})
+    except KdcatError as error:
+        raise KdcatError(f"{place}: {error}") from None

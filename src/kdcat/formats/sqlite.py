@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kdcat.paper import Paper
 
 
-def write(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
+def sqlite(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
     """Write papers to a new SQLite database.
 
     It has one table, `papers`, with a column for each field, the primary key (catalog, id) and

@@ -1,11 +1,12 @@
-"""Papers for a program: a function from papers to text for each format, and the one table of them.
+"""The one table of the formats, each of which is a module of this folder.
 
-Importing this loads no format. `kdcat.formats.sqlite` writes a file, not text, and is on its own.
+Importing this loads no format.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from importlib import import_module
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kdcat.errors import UsageError
 from kdcat.paper import FIELDS, Paper
@@ -16,26 +17,100 @@ if TYPE_CHECKING:
     Columns = Mapping[str, Sequence[object]]
     """What is known beside the papers' fields: a name, and one value for each paper."""
 
+Holds = Literal["rows", "papers", "file"]
+"""What a format can hold, and with it how its function is called.
+
+`rows`: rows of anything under names, `(rows, names)` to pieces of text; `papers`: papers alone,
+`(papers)` to pieces of text; `file`: papers in a file that is no text, `(papers, path)`.
+"""
+
 
 class Format(NamedTuple):
-    """A way to write papers as text."""
+    """A way to write papers.
+
+    It is the function of its name in the module of its name, with `_` for `-`, and loaded when it
+    is used.
+    """
 
     name: str
-    suffix: str
-    """The usual end of a file's name, its dot included."""
+    suffixes: tuple[str, ...]
+    """The ends of a file's name that stand for it, their dots included; the usual one first."""
+    holds: Holds
     summary: str
-    """One line for the help."""
-    render: Callable[[Sequence[Paper], Sequence[str], Columns], Iterator[str]]
-    """From papers, the names of the fields asked for, and further columns, to pieces of text."""
+    """What it is, in one line of Markdown."""
     fields: tuple[str, ...] = ()
     """The fields written unless others are asked for; none where the format says what it holds."""
     once: bool = False
     """Whether a paper listed twice is written once."""
+    nested: bool = False
+    """Whether a value may be a list or a mapping."""
 
     @property
     def takes_fields(self) -> bool:
         """Whether the fields can be chosen."""
-        return bool(self.fields)
+        return self.holds == "rows"
+
+    def function(self) -> Callable[..., Any]:
+        """Return the function that writes the format, see `Holds`."""
+        name = self.name.replace("-", "_")
+        function: Callable[..., Any] = getattr(import_module(f"kdcat.formats.{name}"), name)
+        return function
+
+
+_TSV_FIELDS = ("id", "title", "venue", "year", "modality", "task", "paper_url", "code_url")
+
+FORMATS: dict[str, Format] = {
+    form.name: form
+    for form in (
+        Format(
+            "tsv", (".tsv",), "rows",
+            f"one line for each paper: {', '.join(_TSV_FIELDS)}; no header", _TSV_FIELDS,
+        ),
+        Format(
+            "csv", (".csv",), "rows",
+            "all fields with a header, after RFC 4180; a cell that a spreadsheet would run begins "
+            "with `'`", FIELDS,
+        ),
+        Format(
+            "json", (".json",), "rows", "an array of objects, one to a line", FIELDS, nested=True
+        ),
+        Format("jsonl", (".jsonl",), "rows", "one object on each line", FIELDS, nested=True),
+        Format(
+            "markdown", (".md",), "papers",
+            "bullets in the catalog's own form, to be pasted back",
+        ),
+        Format(
+            "bibtex", (".bib",), "papers",
+            "a bibliography for LaTeX: each paper once, its sections as keywords", once=True,
+        ),
+        Format(
+            "ris", (".ris",), "papers", "the same for EndNote, Zotero, Mendeley and JabRef",
+            once=True,
+        ),
+        Format("csl-json", (".json",), "papers", "the same for Pandoc and citeproc", once=True),
+        Format(
+            "sqlite", (".db", ".sqlite", ".sqlite3"), "file",
+            "a database with a `papers` table and full-text search (`kdcat export` only)",
+        ),
+    )
+}  # fmt: skip
+"""The formats by their names, in the order in which they are shown."""
+TEXT_FORMATS = {name: form for name, form in FORMATS.items() if form.holds != "file"}
+"""Those that are text, and can be printed."""
+ROW_FORMATS = {name: form for name, form in FORMATS.items() if form.holds == "rows"}
+"""Those that hold rows of anything, not of papers alone."""
+
+
+def render_rows(name: str, rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]:
+    """Return rows of anything as text in a format, in pieces.
+
+    Args:
+        name: The format, one of `ROW_FORMATS`.
+        rows: The values of each row: text, numbers, None, and lists and mappings of these.
+        names: The names of the columns, in the order of the values.
+    """
+    pieces: Iterator[str] = ROW_FORMATS[name].function()(rows, names)
+    return pieces
 
 
 def render(
@@ -50,7 +125,7 @@ def render(
     the file with `newline=""`.
 
     Args:
-        name: The format, one of `FORMATS`.
+        name: The format, one of `TEXT_FORMATS`.
         papers: The papers, in their order.
         fields: What to write of each, in this order; the format's own choice without it.
         extra: Further columns, such as a search's scores: one value for each paper under each
@@ -62,19 +137,24 @@ def render(
             the message says what is allowed.
     """
     extra = extra or {}
-    if name not in FORMATS:
+    if name not in TEXT_FORMATS:
         from kdcat.errors import no_such
 
-        raise no_such("format", name, list(FORMATS))
-    form = FORMATS[name]
+        raise no_such("format", name, list(TEXT_FORMATS))
+    form = TEXT_FORMATS[name]
+    if not form.takes_fields:
+        if fields is not None:
+            raise UsageError(
+                f"the fields of {name} cannot be chosen; those of {', '.join(ROW_FORMATS)} can"
+            )
+        pieces: Iterator[str] = form.function()(tuple(papers))
+        return pieces
     if fields is None:
         fields = (*form.fields, *extra) if form.fields == FIELDS else form.fields
-    elif not form.takes_fields:
-        others = ", ".join([other.name for other in FORMATS.values() if other.takes_fields])
-        raise UsageError(f"the fields of {name} cannot be chosen; those of {others} can")
     else:
         _check(fields, (*FIELDS, *extra))
-    return form.render(tuple(papers), tuple(dict.fromkeys(fields)), extra)
+    names = tuple(dict.fromkeys(fields))
+    return render_rows(name, _rows(tuple(papers), names, extra), names)
 
 
 def _check(fields: Sequence[str], known: Sequence[str]) -> None:
@@ -98,73 +178,6 @@ def _rows(
         if field in extra:
             columns.append(extra[field])
         else:
-            at = FIELDS.index(field)
-            columns.append([paper[at] for paper in papers])
+            number = FIELDS.index(field)
+            columns.append([paper[number] for paper in papers])
     return zip(*columns, strict=True)
-
-
-def _tsv(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.formats.tabular import tsv
-
-    return tsv(_rows(papers, fields, extra))
-
-
-def _csv(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.formats.tabular import csv
-
-    return csv(_rows(papers, fields, extra), fields)
-
-
-def _json(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.formats.json_text import array, objects
-
-    return array(objects(_rows(papers, fields, extra), fields))
-
-
-def _jsonl(papers: Sequence[Paper], fields: Sequence[str], extra: Columns) -> Iterator[str]:
-    from kdcat.formats.json_text import lines, objects
-
-    return lines(objects(_rows(papers, fields, extra), fields))
-
-
-def _markdown(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.layouts.line import entry_line
-    from kdcat.printable import printable
-
-    return (printable(entry_line(paper)) + "\n" for paper in papers)
-
-
-def _bibtex(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.formats.bibtex import bibtex
-
-    return bibtex(papers)
-
-
-def _ris(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.formats.ris import ris
-
-    return ris(papers)
-
-
-def _csl_json(papers: Sequence[Paper], _fields: Sequence[str], _extra: Columns) -> Iterator[str]:
-    from kdcat.formats.csl_json import csl_json
-
-    return csl_json(papers)
-
-
-_TSV_FIELDS = ("id", "title", "venue", "year", "modality", "task", "paper_url", "code_url")
-
-FORMATS: dict[str, Format] = {
-    form.name: form
-    for form in (
-        Format("tsv", ".tsv", "one line per paper, tab separated, no header", _tsv, _TSV_FIELDS),
-        Format("csv", ".csv", "a table with a header, for spreadsheets", _csv, FIELDS),
-        Format("json", ".json", "an array of objects, one to a line", _json, FIELDS),
-        Format("jsonl", ".jsonl", "one JSON object to a line", _jsonl, FIELDS),
-        Format("markdown", ".md", "bullets in the catalog's own form", _markdown),
-        Format("bibtex", ".bib", "entries for LaTeX, each paper once", _bibtex, once=True),
-        Format("ris", ".ris", "references for EndNote, each paper once", _ris, once=True),
-        Format("csl-json", ".json", "references for Pandoc, each paper once", _csl_json, once=True),
-    )
-}
-"""The formats by their names, in the order in which they are shown."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kdcat.lint.document import Document
-    from kdcat.lint.rules.table import Rule
+    from kdcat.lint.rule import Rule
     from kdcat.reading.catalog import Catalog
 
 _IGNORE = re.compile(r"<!--\s*kdcat:\s*ignore\b(?P<rules>[^>]*?)-->")

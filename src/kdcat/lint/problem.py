@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kdcat.editing.edit import Edit
 
-ERROR, WARNING, STYLE = "error", "warning", "style"
-SEVERITIES = (ERROR, WARNING, STYLE)
+Severity = Literal["error", "warning", "style"]
 """`error`: false or unusable; `warning`: very likely wrong; `style`: reported where asked for."""
+ERROR: Final = "error"
+WARNING: Final = "warning"
+STYLE: Final = "style"
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
 
 
 class Finding(NamedTuple):
@@ -28,7 +32,7 @@ class Finding(NamedTuple):
     """The safe fix: it keeps the meaning, or has one possible reading."""
     unsafe: tuple[Edit, ...] = ()
     """The fix to be confirmed by a person; empty where there is a safe one."""
-    severity: str | None = None
+    severity: Severity | None = None
     """The severity, where it is not the rule's own."""
 
 
@@ -36,7 +40,7 @@ class Problem(NamedTuple):
     """One fault of a catalog. Lines and columns count from 1, columns in characters."""
 
     rule: str
-    severity: str
+    severity: Severity
     catalog: str
     line: int
     column: int

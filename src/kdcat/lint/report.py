@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kdcat.formats.table import render_rows
 from kdcat.lint.problem import ERROR, KEYS, STYLE, WARNING
 from kdcat.lint.rules.table import ALL
 from kdcat.printable import printable
@@ -37,8 +38,8 @@ def text(problems: Sequence[Problem]) -> str:
 
 def as_json(problems: Sequence[Problem]) -> str:
     """Return an array of objects, one to a line."""
-    lines = ",\n  ".join(json.dumps(record(problem), ensure_ascii=False) for problem in problems)
-    return f"[\n  {lines}\n]\n" if lines else "[]\n"
+    rows = [problem[: len(KEYS)] for problem in problems]
+    return "".join(render_rows("json", rows, KEYS))
 
 
 def github(problems: Sequence[Problem]) -> str:

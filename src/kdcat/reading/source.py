@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import sys
 import time
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +13,7 @@ from kdcat.errors import KdcatError
 
 BUNDLED_NAME = "catalog.md"
 STDIN = "-"
-
+"""The name of standard input, which only the command line reads; see `kdcat.cli.catalogs`."""
 
 _SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest step of a file system's clock, that of FAT's time of change."""
@@ -113,7 +112,7 @@ def load(path: str | os.PathLike[str] | IO[str] | None = None) -> Source:
     """Return a catalog, whose content is read when it is asked for.
 
     Args:
-        path: A path, `-` for standard input, an open text file, or None for the bundled catalog.
+        path: A path, an open text file, or None for the bundled catalog.
 
     Raises:
         KdcatError: The file is missing, a directory, or may not be looked at.
@@ -124,10 +123,6 @@ def load(path: str | os.PathLike[str] | IO[str] | None = None) -> Source:
     if not isinstance(path, str | os.PathLike):
         return _of_open_text(path)
     name = os.fspath(path)
-    if name == STDIN:
-        if sys.stdin is None:
-            raise KdcatError("-: there is no standard input")
-        return Source(STDIN, sys.stdin.buffer.read(), None)
     return Source(name, None, Path(name), status=_status(name))
 
 

@@ -3,18 +3,19 @@
 import sys
 from collections.abc import Sequence
 from contextlib import redirect_stdout
-from typing import Annotated, Any, NamedTuple
+from typing import Annotated
 
 import typer
 
 from kdcat.cli import DONE, catalogs, completion, options
-from kdcat.cli.streams import at_terminal, tell, tell_people, write
-from kdcat.editing.add import add, already_listed, find_sections
+from kdcat.cli.prompts import Words, asked_for
+from kdcat.cli.streams import at_terminal, somebody_answers, tell, tell_people, write
+from kdcat.editing.add import add, already_listed
 from kdcat.editing.edit import Edit, apply, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
-from kdcat.paper import LEVELS, Paper
+from kdcat.paper import Paper
 from kdcat.printable import printable
 from kdcat.reading.blocks import LINE_END
 from kdcat.reading.catalog import Catalog, parse
@@ -29,19 +30,6 @@ EPILOG = """Examples:
   kdcat list -c other.md --venue cvpr --json | kdcat add -c catalog.md --from-json -
 """  # noqa: E501
 _PAPER, _MANY = "The paper", "Many papers"
-
-
-class _Words(NamedTuple):
-    """What the command line says of one paper."""
-
-    title: str | None
-    venue: str | None
-    year: int | None
-    modality: str | None
-    task: str | None
-    subtask: str | None
-    paper_url: str | None
-    code_url: str | None
 
 
 def command(
@@ -131,14 +119,14 @@ def command(
     """
     if catalog and len(catalog) > 1:
         raise UsageError(f"papers are added to one catalog, not to {len(catalog)}")
-    words = _Words(title, venue, year, modality, task, subtask, paper_url, code_url)
+    words = Words(title, venue, year, modality, task, subtask, paper_url, code_url)
     source, *_ = catalogs.sources(catalog)
     if not dry_run and (source.bundled or source.path is None):
         # Refused before anything is asked.
         write_catalog(source, source.content)
     many = _many(words, bibtex, from_json, source)
     before = parse(source)
-    papers = many if many is not None else [_one(words, before, new_section)]
+    papers = many if many is not None else [_named(words, before, new_section)]
     if not force:
         _refuse_listed(before, papers)
     edits = add(before, papers, new_section)
@@ -154,7 +142,7 @@ def command(
 
 
 def _many(
-    words: _Words, bibtex: str | None, from_json: str | None, catalog: Source
+    words: Words, bibtex: str | None, from_json: str | None, catalog: Source
 ) -> list[Paper] | None:
     """The papers of a file, None where the command line itself names one."""
     if bibtex is not None and from_json is not None:
@@ -169,115 +157,36 @@ def _many(
     if name == catalog.name == STDIN:
         raise UsageError("standard input (-) can be read only once")
     from kdcat.formats.bibtex_input import from_bibtex
-    from kdcat.formats.bibtex_input import from_json as papers_from_json
-    from kdcat.reading.source import load
+    from kdcat.formats.json_input import from_json as papers_from_json
 
     read = papers_from_json if bibtex is None else from_bibtex
-    return read(load(name).text(), name, (words.modality, words.task, words.subtask))
+    return read(catalogs.source(name).text(), name, (words.modality, words.task, words.subtask))
 
 
-def _one(words: _Words, catalog: Catalog, new_section: bool) -> Paper:
+def _named(words: Words, catalog: Catalog, new_section: bool) -> Paper:
     """The paper that the command line names; on a terminal, a person is asked for the rest."""
     required = ["title", "venue", "year", "paper_url"]
     if any(paper.modality for paper in catalog.papers):
         required.insert(3, "modality")
     missing = [name for name in required if getattr(words, name) is None]
     if missing:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not somebody_answers():
             options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
             raise UsageError(f"missing {options} (see 'kdcat add --help')")
         # Typer writes a part of its questions to standard output, which is for the answer.
         with redirect_stdout(sys.stderr):
-            words = _asked_for(words, missing, catalog, new_section)
+            words = asked_for(words, missing, catalog, new_section)
     return new_paper(words.title or "", *words[1:])
 
 
-def _asked_for(
-    words: _Words, missing: Sequence[str], catalog: Catalog, new_section: bool
-) -> _Words:
-    """Ask for what is missing, and for what else there may be; an empty answer leaves that out."""
-    answer: Any
-    for name in words._fields:
-        if getattr(words, name) is not None:
-            continue
-        optional = name not in missing
-        if name in LEVELS:
-            above = [getattr(words, level) for level in LEVELS[: LEVELS.index(name)]]
-            known = _names_in(catalog, above, new_section)
-            if known or not optional:
-                answer = _ask_section(name, above, known, optional, catalog, new_section)
-                words = _with(words, name, answer)
-            continue
-        answer = typer.prompt(
-            name.replace("_", " ") + (" (may be empty)" if optional else ""),
-            type=int if name == "year" else str,
-            default="" if optional else None,
-            show_default=False,
-            err=True,
-        )
-        words = _with(words, name, answer or None)
-    return words
-
-
-def _with(words: _Words, name: str, value: Any) -> _Words:
-    return words._replace(**{name: value})
-
-
-def _names_in(catalog: Catalog, above: Sequence[str | None], new_section: bool) -> list[str]:
-    """The names of the sections in a section, in the order of the catalog."""
-    if not all(above):
-        return []
-    try:
-        path = find_sections(catalog, [name for name in above if name])
-    except UsageError:
-        if new_section:
-            return []
-        raise
-    depth = len(path)
-    names = (
-        getattr(paper, LEVELS[depth])
-        for paper in catalog.papers
-        if tuple(getattr(paper, level) for level in LEVELS[:depth]) == path
-    )
-    return list(dict.fromkeys(name for name in names if name))
-
-
-def _ask_section(
-    level: str,
-    above: Sequence[str | None],
-    known: Sequence[str],
-    optional: bool,
-    catalog: Catalog,
-    new_section: bool,
-) -> str | None:
-    def checked(answer: str) -> str:
-        if answer and not new_section:
-            try:
-                find_sections(catalog, [*(name for name in above if name), answer])
-            except UsageError as error:
-                raise typer.BadParameter(printable(str(error))) from None
-        return answer
-
-    answer = typer.prompt(
-        f"{level} ({', '.join(map(printable, known))}{'; may be empty' if optional else ''})",
-        value_proc=checked,
-        default="" if optional else None,
-        show_default=False,
-        err=True,
-    )
-    return answer or None
-
-
 def _refuse_listed(catalog: Catalog, papers: Sequence[Paper]) -> None:
-    found = already_listed(catalog.papers, papers)
-    if not found:
-        return
     said = [
-        f"{one.asked.title}: the same {one.by} is "
-        + (f"at {catalog.name}:{one.there.line}" if one.there.line else "asked for twice")
-        for one in found
+        f"{listed.asked.title}: the same {listed.by} is "
+        + (f"at {catalog.name}:{listed.there.line}" if listed.there.line else "asked for twice")
+        for listed in already_listed(catalog.papers, papers)
     ]
-    _refuse(said, len(papers))
+    if said:
+        _refuse(said, len(papers))
 
 
 def _refuse(said: Sequence[str], papers: int) -> None:
@@ -295,13 +204,13 @@ def _refuse_errors(after: Catalog, edits: Sequence[Edit], force: bool) -> None:
     from kdcat.lint.problem import ERROR, STYLE
 
     new = _new_lines(after.text, edits)
-    found = [
+    problems = [
         problem for problem in check([after]) if problem.line in new and problem.severity != STYLE
     ]
-    for problem in found:
+    for problem in problems:
         place = f"{problem.catalog}:{problem.line}:{problem.column}"
         tell(f"{place}: {problem.rule}: {problem.message}")
-    errors = sum(problem.severity == ERROR for problem in found)
+    errors = sum(problem.severity == ERROR for problem in problems)
     if errors and not force:
         raise KdcatError(
             f"nothing was added: {errors} error{'' if errors == 1 else 's'} in the new lines; "
@@ -311,19 +220,21 @@ def _refuse_errors(after: Catalog, edits: Sequence[Edit], force: bool) -> None:
 
 def _new_lines(text: str, edits: Sequence[Edit]) -> set[int]:
     """The numbers of the lines that insertions made in what is now the text."""
-    found: set[int] = set()
+    numbers: set[int] = set()
     before = 0
     for edit in sorted(edits):
         start = edit.start + before
         before += len(edit.text)
         new = text[start : start + len(edit.text)]
         first = len(LINE_END.findall(text[:start])) + 1
-        found.update(first + at for at, line in enumerate(LINE_END.split(new)) if line)
-    return found
+        lines = enumerate(LINE_END.split(new), first)
+        numbers.update(number for number, line in lines if line)
+    return numbers
 
 
 def _print_diff(diff: str) -> None:
-    # A program gets the bytes, which a terminal could take for commands.
-    write(f"{printable(line)}\n" for line in diff.split("\n")[:-1]) if at_terminal() else write(
-        [diff]
-    )
+    if at_terminal():
+        # A terminal must not take what stands in a list for commands; a program gets the bytes.
+        write(f"{printable(line)}\n" for line in diff.split("\n")[:-1])
+    else:
+        write([diff])

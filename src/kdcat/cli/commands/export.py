@@ -7,9 +7,11 @@ from typing import Annotated
 import typer
 
 from kdcat.cli import DONE, catalogs, completion, options
+from kdcat.cli.format_names import one_of
 from kdcat.cli.output import sorted_papers
-from kdcat.cli.streams import tell_people, write
+from kdcat.cli.streams import screen, somebody_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
+from kdcat.formats.table import FORMATS, render
 
 EPILOG = """Examples:
 
@@ -19,30 +21,16 @@ EPILOG = """Examples:
 
   kdcat export -f sqlite -o papers.db
 """
-SQLITE = "sqlite"
 _MANY = 2000
 """Papers from which on writing takes long enough to show how far it has come."""
-_SQLITE_SUFFIXES = (".db", ".sqlite", ".sqlite3")
-
-
-def format_names() -> list[str]:
-    """Return the names of all formats that papers can be exported in."""
-    from kdcat.formats.table import FORMATS
-
-    return [*FORMATS, SQLITE]
-
-
-def _complete_format(incomplete: str) -> list[str]:
-    return [name for name in format_names() if name.startswith(incomplete)]
 
 
 def command(
     format: Annotated[  # noqa: A002
         str | None,
         typer.Option(
-            "--format", "-f", metavar="FORMAT", autocompletion=_complete_format,
-            help="tsv, csv, json, jsonl, markdown, bibtex, ris, csl-json or sqlite. "
-            "Default: what the end of the output's name says.",
+            "--format", "-f", metavar="FORMAT", autocompletion=completion.of(FORMATS),
+            help=f"{one_of(list(FORMATS))}. Default: what the end of the output's name says.",
         ),
     ] = None,
     output: Annotated[
@@ -75,15 +63,13 @@ def command(
     Bibliographies (bibtex, ris, csl-json) hold a paper once, however often it is listed.
     """
     name = _format(format, output)
-    if name == SQLITE and output is None:
-        raise UsageError("sqlite is written to a file: add --output FILE")
+    if FORMATS[name].holds == "file" and output is None:
+        raise UsageError(f"{name} is written to a file: add --output FILE")
     wanted = [field.strip() for field in fields.split(",")] if fields else None
     index = catalogs.opened(catalog, no_cache)
     papers = index.papers(options.Where(modality, task, venue, year, title, code).rows(index))
     papers = sorted_papers(papers, sort)[:limit]
     if output is None:
-        from kdcat.formats.table import render
-
         write(render(name, papers, wanted))
         return DONE
     if output.exists() and not force and not _agreed(output):
@@ -91,9 +77,9 @@ def command(
     from kdcat.formats.file import write_file
 
     if len(papers) >= _MANY and sys.stderr.isatty():
-        from kdcat.display.tables import bar
+        from kdcat.display.console import bar
 
-        with bar(sys.stderr, f"writing {output}", len(papers)) as show:
+        with bar(screen(sys.stderr), f"writing {output}", len(papers)) as show:
             write_file(output, name, papers, wanted, show)
     else:
         write_file(output, name, papers, wanted)
@@ -104,25 +90,22 @@ def command(
 def _format(name: str | None, output: Path | None) -> str:
     """The format named, or the one that the end of the output's name stands for."""
     if name is None:
-        from kdcat.formats.table import FORMATS
-
         # The first of two formats with the same end is the one meant: json, not csl-json.
-        known = {form.suffix: form.name for form in reversed(FORMATS.values())}
-        known |= dict.fromkeys(_SQLITE_SUFFIXES, SQLITE)
+        meant = {end: form.name for form in reversed(FORMATS.values()) for end in form.suffixes}
         end = output.suffix.lower() if output else ""
-        if end not in known:
-            raise UsageError(f"--format is missing; formats: {', '.join(format_names())}")
-        return known[end]
-    if name not in format_names():
+        if end not in meant:
+            raise UsageError(f"--format is missing; formats: {', '.join(FORMATS)}")
+        return meant[end]
+    if name not in FORMATS:
         from kdcat.errors import no_such
 
-        raise no_such("format", name, format_names())
+        raise no_such("format", name, list(FORMATS))
     return name
 
 
 def _agreed(path: Path) -> bool:
     if path.is_dir():
         raise KdcatError(f"{path}: is a directory; name a file in it")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_answers():
         return False
     return typer.confirm(f"{path} exists. Replace it?", err=True)

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, options
-from kdcat.cli.streams import at_terminal, tell, write
+from kdcat.cli import DONE, NO, catalogs, completion, options
+from kdcat.cli.streams import at_terminal, screen, somebody_answers, tell, write
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import UsageError
@@ -36,15 +36,9 @@ EPILOG = """Examples:
 """
 _ALL = "all"
 _LOOKING, _FIXING = "Problems", "Fixes"
-_COLOURS = {ERROR: "bold red", WARNING: "yellow", STYLE: "cyan"}
-
-
-def _complete_rule(incomplete: str) -> list[str]:
-    return [name for name in (_ALL, *SEVERITIES, *BY_NAME) if name.startswith(incomplete)]
-
-
-def _complete_format(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
+_CHOICES = (_ALL, *SEVERITIES, *BY_NAME)
+"""What --select and --ignore take."""
+_complete_rule = completion.of(_CHOICES)
 
 
 def command(
@@ -74,7 +68,7 @@ def command(
         str,
         typer.Option(
             "--format", "-f", metavar="FORMAT", rich_help_panel=_LOOKING,
-            autocompletion=_complete_format,
+            autocompletion=completion.of(FORMATS),
             help="text, json, github (workflow annotations) or sarif.",
         ),
     ] = "text",
@@ -158,7 +152,7 @@ def _selection(
 def _names(given: Sequence[str] | None) -> set[str]:
     found = {name.strip() for text in given or () for name in text.split(",")} - {""}
     for name in sorted(found):
-        if name not in (_ALL, *SEVERITIES, *BY_NAME):
+        if name not in _CHOICES:
             raise _no_rule(name)
     return found
 
@@ -222,7 +216,7 @@ def _fixed(
     agreed = None
     if unsafe:
         agreed = _anything if yes else _asked
-        if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not yes and not somebody_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     fixed = fixed_by(sources, wanted, agreed)
     for before, after in zip(sources, fixed, strict=True):
@@ -240,7 +234,9 @@ def _asked(problem: Problem) -> bool:
 
 def _print_problems(problems: Sequence[Problem], format_name: str) -> int:
     if format_name == "text" and (at_terminal() or os.environ.get("FORCE_COLOR")):
-        _print_coloured(problems)
+        from kdcat.display.problems import print_problems
+
+        print_problems(problems, screen(sys.stdout))
     else:
         write([FORMATS[format_name](problems)])
     if not problems:
@@ -254,18 +250,3 @@ def _print_problems(problems: Sequence[Problem], format_name: str) -> int:
     fixable = sum(problem.fixable for problem in problems)
     tell(", ".join(parts) + (f"; {fixable} fixable with --fix" if fixable else ""))
     return NO
-
-
-def _print_coloured(problems: Sequence[Problem]) -> None:
-    from rich.console import Console
-    from rich.text import Text
-
-    console = Console(file=sys.stdout, highlight=False, soft_wrap=True)
-    for problem in problems:
-        place = printable(f"{problem.catalog}:{problem.line}:{problem.column}: ")
-        line = Text(place, style="dim")
-        line.append(problem.rule, style=_COLOURS[problem.severity])
-        line.append(f": {printable(problem.message)}", style="not dim")
-        if problem.fixable:
-            line.append(" [fixable]", style="not dim green")
-        console.print(line)

@@ -9,7 +9,7 @@ import typer
 from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, options
 from kdcat.cli.commands.show import References
-from kdcat.cli.streams import tell, tell_people, write
+from kdcat.cli.streams import somebody_answers, tell, tell_people, write
 from kdcat.errors import UsageError
 from kdcat.layouts.recognise import address
 from kdcat.searching.lookup import NoSuchPaperError, resolve
@@ -70,7 +70,7 @@ def command(
 
 
 def _agreed(count: int) -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not somebody_answers():
         raise UsageError(f"{count} pages at once: add --yes to open them, or --print to print them")
     return typer.confirm(f"Open {count} pages?", err=True)
 

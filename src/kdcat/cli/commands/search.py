@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from kdcat.cli import catalogs, options
-from kdcat.cli.output import TABLE, Output, print_papers
+from kdcat.cli.output import Output, print_papers
 from kdcat.cli.streams import tell, tell_people
 from kdcat.searching.filters import rows_of
 from kdcat.searching.query import Qualifier, parse
@@ -62,7 +62,7 @@ def command(
         within=options.Where(modality, task, venue, year, title, code).rows(index),
         qualified=qualified,
         limit=limit,
-        with_spans=output.format in {TABLE, "json", "jsonl"} or "matches" in (output.fields or ()),
+        with_spans=output.marks_matches(),
     )
     for hint in found.hints:
         tell(f"kdcat: {hint}")

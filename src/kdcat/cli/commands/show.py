@@ -7,8 +7,9 @@ import typer
 
 from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, completion, options
-from kdcat.cli.output import TABLE, Output, print_papers
-from kdcat.cli.streams import at_terminal, tell
+from kdcat.cli.format_names import TABLE
+from kdcat.cli.output import Output, print_papers
+from kdcat.cli.streams import at_terminal, screen, tell
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 
 EPILOG = """Examples:
@@ -59,19 +60,21 @@ def command(
         if works or not code:
             print_papers([paper for work in works for paper in work], output)
         return code
-    from kdcat.display.tables import print_page
+    from kdcat.display.page import print_page
 
-    for at, work in enumerate(works):
-        if at:
+    for number, work in enumerate(works):
+        if number:
             sys.stdout.write("\n")
         shown = work[0]
         beside = [
             other
             for other in papers
-            if other not in work and other.catalog == shown.catalog and other[5:8] == shown[5:8]
+            if other not in work
+            and other.catalog == shown.catalog
+            and other.sections == shown.sections
         ]
         # The nearest in the section, for it is not always short.
         beside.sort(key=lambda other: abs(other.line - shown.line))
         nearest = sorted(beside[:_MOST_NEIGHBOURS], key=lambda other: other.line)
-        print_page(shown, work, nearest, sys.stdout)
+        print_page(shown, work, nearest, screen(sys.stdout))
     return code

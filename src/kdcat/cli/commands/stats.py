@@ -7,9 +7,11 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, catalogs, options
-from kdcat.cli.streams import at_terminal, tell_people, write
+from kdcat.cli import DONE, catalogs, completion, options
+from kdcat.cli.format_names import TABLE, one_of
+from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import KdcatError, UsageError
+from kdcat.formats.table import render_rows
 from kdcat.index import counts
 from kdcat.index.papers import Index
 
@@ -23,25 +25,17 @@ EPILOG = """Examples:
 
   kdcat stats --by year --plot years.svg
 """
-FORMATS = ("table", "json", "csv", "tsv")
+_FORMATS = (TABLE, "json", "csv", "tsv")
 _MOST_FIELDS = 2
 _OVERVIEW = ("year", "modality", "venue", "has_code")
-
-
-def _complete_by(incomplete: str) -> list[str]:
-    return [name for name in counts.FIELDS if name.startswith(incomplete)]
-
-
-def _complete_format(incomplete: str) -> list[str]:
-    return [name for name in FORMATS if name.startswith(incomplete)]
 
 
 def command(
     by: Annotated[
         list[str] | None,
         typer.Option(
-            "--by", metavar="FIELD", autocompletion=_complete_by,
-            help="modality, task, subtask, venue, year or has_code; two make a cross table.",
+            "--by", metavar="FIELD", autocompletion=completion.of(counts.FIELDS),
+            help=f"{one_of(counts.FIELDS)}; two make a cross table.",
         ),
     ] = None,
     plot: Annotated[
@@ -60,8 +54,8 @@ def command(
     format: Annotated[  # noqa: A002
         str | None,
         typer.Option(
-            "--format", "-f", metavar="FORMAT", autocompletion=_complete_format,
-            help="table, json, csv or tsv. Default: a table on a terminal, tsv in a pipe.",
+            "--format", "-f", metavar="FORMAT", autocompletion=completion.of(_FORMATS),
+            help=f"{one_of(_FORMATS)}. Default: a table on a terminal, tsv in a pipe.",
         ),
     ] = None,
     json: options.Json = False,
@@ -88,25 +82,18 @@ def command(
         )
         tell_people(f"drawn in {plot}")
         return DONE
-    if name == "table":
+    if name == TABLE:
         from kdcat.display import charts
 
         if not fields:
-            charts.print_overview(index, rows, sys.stdout)
+            charts.print_overview(index, rows, screen(sys.stdout))
         elif len(fields) == 1:
-            charts.print_bars(counts.count(index, fields, rows), fields[0], sys.stdout)
+            charts.print_bars(counts.count(index, fields, rows), fields[0], screen(sys.stdout))
         else:
-            charts.print_cross(counts.count(index, fields, rows), fields, sys.stdout)
+            charts.print_cross(counts.count(index, fields, rows), fields, screen(sys.stdout))
         return DONE
     names, records = _records(index, fields, rows)
-    if name == "json":
-        from kdcat.formats.json_text import array, objects
-
-        write(array(objects(records, names)))
-    else:
-        from kdcat.formats.tabular import csv, tsv
-
-        write(csv(records, names) if name == "csv" else tsv(records))
+    write(render_rows(name, records, names))
     return DONE
 
 
@@ -125,11 +112,11 @@ def _fields(by: list[str] | None) -> tuple[str, ...]:
 
 
 def _format(name: str | None, as_json: bool) -> str:
-    wanted = "json" if as_json else name or ("table" if at_terminal() else "tsv")
-    if wanted not in FORMATS:
+    wanted = "json" if as_json else name or (TABLE if at_terminal() else "tsv")
+    if wanted not in _FORMATS:
         from kdcat.errors import no_such
 
-        raise no_such("format", wanted, FORMATS)
+        raise no_such("format", wanted, _FORMATS)
     return wanted
 
 

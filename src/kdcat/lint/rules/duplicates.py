@@ -8,6 +8,7 @@ from kdcat.bibliography.identifiers import same_url
 from kdcat.bibliography.venues import canonical, folded
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding
+from kdcat.lint.rule import Rule, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -76,6 +77,27 @@ def duplicate_in_section(document: Document) -> Iterator[Finding]:
                 break
 
 
+DUPLICATE_IN_SECTION = Rule(
+    name="duplicate-in-section",
+    severity="error",
+    fixable="unsafe",
+    check=duplicate_in_section,
+    what="A paper is listed twice in one section.",
+    why=(
+        "It is read and counted twice. Reported on the later entry; taken away, after asking, only "
+        "if the lines are the same, character by character."
+    ),
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    changes=("*",),
+)
+
+
 def _without(document: Document, entry: Entry, other: Entry) -> tuple[Edit, ...]:
     """The edit that takes the entry's lines away, if they are exactly the other's."""
     (start, end), (first, last) = (_lines_of(document, one) for one in (entry, other))
@@ -103,6 +125,38 @@ def duplicate_across_sections(document: Document) -> Iterator[Finding]:
             )
 
 
+DUPLICATE_ACROSS_SECTIONS = Rule(
+    name="duplicate-across-sections",
+    severity="warning",
+    fixable="no",
+    check=duplicate_across_sections,
+    what="A paper is listed in two sections.",
+    why="Its entries will differ one day; it may be meant.",
+    wrong=example("""
+        # List
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        # List
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+
+        * **Beta**, CVPR 2021, [ :link: ](https://x.org/b)
+        """),
+)
+
+
 def conflicting_duplicates(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         for where, other in _twins(document, entry):
@@ -118,6 +172,38 @@ def conflicting_duplicates(document: Document) -> Iterator[Finding]:
                 at = _at(document, where, other)
                 yield Finding(*entry.span, f"listed also at {at}: {', '.join(differences)}")
                 break
+
+
+CONFLICTING_DUPLICATES = Rule(
+    name="conflicting-duplicates",
+    severity="warning",
+    fixable="no",
+    check=conflicting_duplicates,
+    what="Two entries of one paper give different years or venues.",
+    why="One of them is wrong, or they are two papers.",
+    wrong=example("""
+        # List
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+
+        * **Alpha**, ICASSP 2022, [ :link: ](https://x.org/a) <!-- kdcat: ignore duplicate-across-sections -->
+        """),  # noqa: E501
+    right=example("""
+        # List
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) <!-- kdcat: ignore duplicate-across-sections -->
+        """),  # noqa: E501
+)
 
 
 def _folded(value: int | str) -> str:
@@ -137,3 +223,21 @@ def paper_link_shared(document: Document) -> Iterator[Finding]:
                     f"{_at(document, where, other)}",
                 )
                 break
+
+
+PAPER_LINK_SHARED = Rule(
+    name="paper-link-shared",
+    severity="error",
+    fixable="no",
+    check=paper_link_shared,
+    what="Papers of different titles have one address.",
+    why="One of the links is wrong, or one paper is listed under two titles.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        * **Something else entirely**, CVPR 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        * **Something else entirely**, CVPR 2021, [ :link: ](https://x.org/b)
+        """),
+)

@@ -9,6 +9,7 @@ from kdcat.editing.edit import Edit
 from kdcat.layouts.recognise import one_line
 from kdcat.lint.document import PAPER
 from kdcat.lint.problem import Finding
+from kdcat.lint.rule import Rule, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,6 +28,22 @@ def unread_entry(document: Document) -> Iterator[Finding]:
         yield Finding(
             *document.line(unread.line), f"looks like a paper and is not read: {unread.reason}"
         )
+
+
+UNREAD_ENTRY = Rule(
+    name="unread-entry",
+    severity="error",
+    fixable="no",
+    check=unread_entry,
+    what="What looks like a paper cannot be read as one.",
+    why="A paper that no program can read is found by none.",
+    wrong=example("""
+        * , ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
 
 
 def papers(document: Document) -> Iterator[Entry]:
@@ -59,6 +76,22 @@ def missing_paper_link(document: Document) -> Iterator[Finding]:
         yield Finding(*place, "no link to the paper")
 
 
+MISSING_PAPER_LINK = Rule(
+    name="missing-paper-link",
+    severity="error",
+    fixable="no",
+    check=missing_paper_link,
+    what="An entry has no link to its paper.",
+    why="The paper is what readers come for.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :octocat: ](https://github.com/a/b)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b)
+        """),
+)
+
+
 def _is_empty(document: Document, entry: Entry) -> bool:
     link = entry.link("paper")
     return bool(link and link.destination is not None and not link.destination.strip())
@@ -86,6 +119,22 @@ def broken_link_syntax(document: Document) -> Iterator[Finding]:
                 )
 
 
+BROKEN_LINK_SYNTAX = Rule(
+    name="broken-link-syntax",
+    severity="error",
+    fixable="no",
+    check=broken_link_syntax,
+    what="A link that Markdown does not see as one, or that leads to no http or https address.",
+    why="Readers see its brackets, or click and get nowhere.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](Alpha of one)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
 def _read(entry: Entry, link: Link) -> bool:
     """Whether the reader found an address for a link of that kind."""
     return bool(entry.paper.paper_url if link.kind == PAPER else entry.paper.code_url)
@@ -98,10 +147,42 @@ def missing_venue(document: Document) -> Iterator[Finding]:
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no venue")
 
 
+MISSING_VENUE = Rule(
+    name="missing-venue",
+    severity="error",
+    fixable="no",
+    check=missing_venue,
+    what="No venue stands between title and first link.",
+    why="Readers judge a paper by where it appeared, and filter by it.",
+    wrong=example("""
+        * **Alpha**, 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
 def missing_year(document: Document) -> Iterator[Finding]:
     for entry in papers(document):
         if entry.paper.year is None and not _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no year")
+
+
+MISSING_YEAR = Rule(
+    name="missing-year",
+    severity="error",
+    fixable="no",
+    check=missing_year,
+    what="No year stands between title and first link.",
+    why="Readers sort and filter by it.",
+    wrong=example("""
+        * **Alpha**, ICASSP, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
 
 
 def misplaced_year(document: Document) -> Iterator[Finding]:
@@ -136,6 +217,26 @@ def misplaced_year(document: Document) -> Iterator[Finding]:
         )
 
 
+MISPLACED_YEAR = Rule(
+    name="misplaced-year",
+    severity="warning",
+    fixable="unsafe",
+    check=misplaced_year,
+    what="The year does not stand by itself behind the venue.",
+    why=(
+        "Programs, and readers who look at the ends of lines, miss it. `AAAI2019` is taken apart "
+        "without asking."
+    ),
+    wrong=example("""
+        * **Alpha**, AAAI2019, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, AAAI 2019, [ :link: ](https://x.org/a)
+        """),
+    changes=("venue", "venue_raw"),
+)
+
+
 _SEPARATORS = ".,;:|"
 _AFTER_TITLE = re.compile(r"\s*,(?=\s)")
 _AFTER_TITLE_WRONG = re.compile(
@@ -159,6 +260,23 @@ def field_separator(document: Document) -> Iterator[Finding]:
                 "title, venue with year, and links are to be parted by a comma and a space",
                 edits=tuple(edits),
             )
+
+
+FIELD_SEPARATOR = Rule(
+    name="field-separator",
+    severity="warning",
+    fixable="safe",
+    check=field_separator,
+    what="Title, venue with year, and links are not parted by a comma and a space.",
+    why="The form is what makes the list readable for programs.",
+    wrong=example("""
+        * **Alpha**. ICASSP 2021 [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    changes=("title", "venue", "venue_raw"),
+)
 
 
 def _title_edits(document: Document, entry: Entry) -> Iterator[Edit]:
@@ -220,3 +338,20 @@ def non_ascii_punctuation(document: Document) -> Iterator[Finding]:
                 f"punctuation that keyboards do not write: {marks}",
                 unsafe=tuple(Edit(at, at + 1, _NOT_ASCII[mark]) for at, mark in found),
             )
+
+
+NON_ASCII_PUNCTUATION = Rule(
+    name="non-ascii-punctuation",
+    severity="style",
+    fixable="unsafe",
+    check=non_ascii_punctuation,
+    what="A title or venue has a long dash, a curly quote or a no-break space.",
+    why="Who types the title does not find it.",
+    wrong=example("""
+        * **Audio\u2013Visual**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Audio-Visual**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    changes=("title", "venue", "venue_raw"),
+)

@@ -10,6 +10,7 @@ from kdcat.bibliography.identifiers import TRACKING, arxiv_id, same_url
 from kdcat.bibliography.venues import find
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
+from kdcat.lint.rule import Rule, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -97,6 +98,22 @@ def expiring_url(document: Document) -> Iterator[Finding]:
             yield Finding(*link.url, "the address is signed, and expires")
 
 
+EXPIRING_URL = Rule(
+    name="expiring-url",
+    severity="error",
+    fixable="no",
+    check=expiring_url,
+    what="The address has a signature or a date of expiry.",
+    why="It is dead when the date has come.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a.pdf?Expires=1740836183&Signature=Xi)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a.pdf)
+        """),
+)
+
+
 def text_fragment(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document):
         at = url.find(_DIRECTIVE, url.find("#")) if "#" in url else -1
@@ -109,6 +126,23 @@ def text_fragment(document: Document) -> Iterator[Finding]:
                 url[:at],
                 edits=(Edit(*place, ""),),
             )
+
+
+TEXT_FRAGMENT = Rule(
+    name="text-fragment",
+    severity="warning",
+    fixable="safe",
+    check=text_fragment,
+    what="The address ends in a text directive, `#:~:text=`.",
+    why="It marks words on the page that somebody once searched for.",
+    wrong=example("""
+        * **Alpha**, arXiv 2023, [ :link: ](https://arxiv.org/abs/2305.03188#:~:text=4%20May)
+        """),
+    right=example("""
+        * **Alpha**, arXiv 2023, [ :link: ](https://arxiv.org/abs/2305.03188)
+        """),
+    changes=("paper_url", "code_url"),
+)
 
 
 def tracking_query(document: Document) -> Iterator[Finding]:
@@ -127,6 +161,23 @@ def tracking_query(document: Document) -> Iterator[Finding]:
             wanted,
             edits=(Edit(*place, wanted),),
         )
+
+
+TRACKING_QUERY = Rule(
+    name="tracking-query",
+    severity="style",
+    fixable="safe",
+    check=tracking_query,
+    what="The address has parameters that say whence a reader came.",
+    why="They mean nothing to the next reader.",
+    wrong=example("""
+        * **Alpha**, IEEE Access 2023, [ :link: ](https://ieeexplore.ieee.org/document/10136716?denied=)
+        """),
+    right=example("""
+        * **Alpha**, IEEE Access 2023, [ :link: ](https://ieeexplore.ieee.org/document/10136716)
+        """),
+    changes=("paper_url", "code_url"),
+)
 
 
 def _is_junk(parameter: str) -> bool:
@@ -149,6 +200,26 @@ def insecure_http(document: Document) -> Iterator[Finding]:
         )
 
 
+INSECURE_HTTP = Rule(
+    name="insecure-http",
+    severity="warning",
+    fixable="unsafe",
+    check=insecure_http,
+    what="The address is http.",
+    why=(
+        "It can be read and changed on its way. Fixed without asking for sites known to serve the "
+        "same page by https."
+    ),
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](http://ieeexplore.ieee.org/document/9414999)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://ieeexplore.ieee.org/document/9414999)
+        """),
+    changes=("paper_url", "code_url"),
+)
+
+
 def code_link_not_code_host(document: Document) -> Iterator[Finding]:
     for entry, link, url in _urls(document, "code"):
         host = host_of(url)
@@ -161,6 +232,25 @@ def code_link_not_code_host(document: Document) -> Iterator[Finding]:
             "the code's address is that of the paper" if same else f"{host} is no host of code",
             severity=WARNING if same else None,
         )
+
+
+CODE_LINK_NOT_CODE_HOST = Rule(
+    name="code-link-not-code-host",
+    severity="style",
+    fixable="no",
+    check=code_link_not_code_host,
+    what="The link to the code leads to no host of code.",
+    why=(
+        "Project pages tell of code, and often have none. A warning where it is the paper's own "
+        "address."
+    ),
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://a.github.io/b)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b)
+        """),
+)
 
 
 def non_canonical_arxiv_url(document: Document) -> Iterator[Finding]:
@@ -177,6 +267,23 @@ def non_canonical_arxiv_url(document: Document) -> Iterator[Finding]:
         )
 
 
+NON_CANONICAL_ARXIV_URL = Rule(
+    name="non-canonical-arxiv-url",
+    severity="style",
+    fixable="safe",
+    check=non_canonical_arxiv_url,
+    what="The address of an arXiv paper is not https://arxiv.org/abs/ID.",
+    why="The abstract leads to all versions and files.",
+    wrong=example("""
+        * **Alpha**, arXiv 2019, [ :link: ](https://arxiv.org/pdf/1911.12747v2)
+        """),
+    right=example("""
+        * **Alpha**, arXiv 2019, [ :link: ](https://arxiv.org/abs/1911.12747)
+        """),
+    changes=("paper_url", "code_url"),
+)
+
+
 def code_link_into_tree(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document, "code"):
         if found := _TREE.match(url):
@@ -188,11 +295,44 @@ def code_link_into_tree(document: Document) -> Iterator[Finding]:
             )
 
 
+CODE_LINK_INTO_TREE = Rule(
+    name="code-link-into-tree",
+    severity="style",
+    fixable="unsafe",
+    check=code_link_into_tree,
+    what="The link to the code goes to a branch or a file.",
+    why="It breaks when the branch is renamed.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b/tree/main)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b)
+        """),
+    changes=("code_url",),
+)
+
+
 def unstable_paper_host(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document, "paper"):
         host = host_of(url)
         if _is_one_of(host, _UNSTABLE) or "/~" in url:
             yield Finding(*link.url, f"{host} is no publisher or archive")
+
+
+UNSTABLE_PAPER_HOST = Rule(
+    name="unstable-paper-host",
+    severity="style",
+    fixable="no",
+    check=unstable_paper_host,
+    what="The paper's address is on no publisher's or archive's site.",
+    why="Personal pages and networks move and lock their files.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://a.github.io/b)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
 
 
 def preprint_link_for_published_paper(document: Document) -> Iterator[Finding]:
@@ -202,6 +342,22 @@ def preprint_link_for_published_paper(document: Document) -> Iterator[Finding]:
             yield Finding(
                 *link.url, f"{venue.name} published this paper, the link is to a preprint"
             )
+
+
+PREPRINT_LINK_FOR_PUBLISHED_PAPER = Rule(
+    name="preprint-link-for-published-paper",
+    severity="style",
+    fixable="no",
+    check=preprint_link_for_published_paper,
+    what="The paper has a venue, and the link is to its preprint.",
+    why="The published version is the one to cite.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://arxiv.org/abs/2101.00001)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://ieeexplore.ieee.org/document/9414999)
+        """),
+)
 
 
 _CVF_TITLE = re.compile(r"/html/(?:w\d+/)?(?P<words>[^/]+?)_[A-Z]+W?_20\d\d_paper\.html$")
@@ -239,6 +395,22 @@ def title_case_vs_url(document: Document) -> Iterator[Finding]:
             words = ", ".join(theirs for _, theirs in (acronyms or differing)[:3])
             place = entry.titles[0] if entry.titles else entry.span
             yield Finding(*place, f"the address writes other capitals: {words}")
+
+
+TITLE_CASE_VS_URL = Rule(
+    name="title-case-vs-url",
+    severity="style",
+    fixable="no",
+    check=title_case_vs_url,
+    what="The paper's address spells the title with other capitals.",
+    why="Acronyms in small letters are misread.",
+    wrong=example("""
+        * **Fast 3d bert net**, CVPR 2021, [ :link: ](https://openaccess.thecvf.com/content/CVPR2021/html/Li_Fast_3D_BERT_Net_CVPR_2021_paper.html)
+        """),
+    right=example("""
+        * **Fast 3D BERT Net**, CVPR 2021, [ :link: ](https://openaccess.thecvf.com/content/CVPR2021/html/Li_Fast_3D_BERT_Net_CVPR_2021_paper.html)
+        """),
+)
 
 
 def _aligned(title: str, words: list[str], most: int) -> list[tuple[str, str]]:

@@ -1,9 +1,8 @@
-"""Rules about the headings of a list, and its table of contents."""
+"""Rules about the table of contents and the other links into the page."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -14,6 +13,7 @@ from kdcat.editing.placement import slugs as github_slugs
 from kdcat.layouts.line import escaped
 from kdcat.lint.document import CODE_SPAN, COMMENT
 from kdcat.lint.problem import Finding
+from kdcat.lint.rule import Rule, example
 from kdcat.reading.blocks import Block
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ _LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\(\s*#(?P<frag>[^)\s]*)\s*\)")
 _NAMED = re.compile(r"""<[a-z][^>]*?\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s>]+)""", re.IGNORECASE)
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
 _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
-_ONLY_RULES = re.compile(r"[\s=*_-]*")
 
 
 class InPageLink(NamedTuple):
@@ -113,8 +112,8 @@ def _linked(document: Document) -> frozenset[int]:
     return frozenset(heading.line for heading in targets if heading)
 
 
-def _sections(document: Document) -> list[Section]:
-    """The headings behind the table of contents, less the title."""
+def sections_of(document: Document) -> list[Section]:
+    """Return the headings behind the table of contents, less the title."""
     last = document.contents[-1].end_line - 1 if document.contents else 0
     title = document.catalog.title
     return [
@@ -136,7 +135,7 @@ def _meant(document: Document) -> dict[int, Meant]:
     """By the place of each broken link, the one unlinked heading of its depth that is near it."""
     from rapidfuzz.distance import Levenshtein
 
-    sections = _sections(document)
+    sections = sections_of(document)
     top = min((heading.level for heading in sections), default=0)
     unlinked = [heading for heading in sections if heading.line not in _linked(document)]
     found: dict[int, Meant] = {}
@@ -198,6 +197,33 @@ def toc_broken_anchor(document: Document) -> Iterator[Finding]:
         )
 
 
+TOC_BROKEN_ANCHOR = Rule(
+    name="toc-broken-anchor",
+    severity="error",
+    fixable="unsafe",
+    check=toc_broken_anchor,
+    what="A link into the page has no heading to go to.",
+    why=(
+        "Readers who click it stay where they are. Fixed by itself where one heading of the item's "
+        "depth, linked by nothing else, is a near match."
+    ),
+    wrong=example("""
+        * [Spech](#spech)
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * [Speech](#speech)
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
 def toc_anchor_case(document: Document) -> Iterator[Finding]:
     known = slugs(document)
     for link in links(document):
@@ -213,10 +239,34 @@ def toc_anchor_case(document: Document) -> Iterator[Finding]:
         )
 
 
+TOC_ANCHOR_CASE = Rule(
+    name="toc-anchor-case",
+    severity="style",
+    fixable="safe",
+    check=toc_anchor_case,
+    what="A link into the page is written in other letters than the heading's anchor.",
+    why="It works on GitHub, which ignores case, and not elsewhere.",
+    wrong=example("""
+        * [Speech](#Speech)
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * [Speech](#speech)
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
 def heading_not_in_toc(document: Document) -> Iterator[Finding]:
     if not document.contents:
         return
-    sections = _sections(document)
+    sections = sections_of(document)
     lines = {block.line for block in document.contents}
     targets = [_target(document, link) for link in links(document) if link.line in lines]
     if not any(targets):
@@ -235,6 +285,42 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
             item[1].strip() if item else None,
             edits=(Edit(item[0], item[0], item[1]),) if item else (),
         )
+
+
+HEADING_NOT_IN_TOC = Rule(
+    name="heading-not-in-toc",
+    severity="warning",
+    fixable="safe",
+    check=heading_not_in_toc,
+    what="A heading of a level that the table of contents covers is not in it.",
+    why=(
+        "Readers take what is not in the table of contents for missing. Fixed where the table "
+        "mirrors the headings."
+    ),
+    wrong=example("""
+        * [Speech](#speech)
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+
+        * **Beta**, CVPR 2021, [ :link: ](https://x.org/b)
+        """),
+    right=example("""
+        * [Speech](#speech)
+        * [Video](#video)
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+
+        * **Beta**, CVPR 2021, [ :link: ](https://x.org/b)
+        """),
+)
 
 
 class _Item(NamedTuple):
@@ -300,63 +386,3 @@ def _mirror(document: Document, sections: Sequence[Section]) -> list[_Item] | No
             return None
         items.append(_Item(link, heading, block.end_line))
     return items
-
-
-def empty_section(document: Document) -> Iterator[Finding]:
-    headings = document.catalog.headings
-    entries = sorted(
-        [entry.paper.line for entry in document.entries]
-        + [unread.line for unread in document.catalog.unread]
-    )
-    lines = [heading.line for heading in headings]
-    for heading in _sections(document):
-        at = lines.index(heading.line)
-        end = next(
-            (other.line for other in headings[at + 1 :] if other.level <= heading.level),
-            len(document.lines) + 1,
-        )
-        if bisect_right(entries, heading.line) != bisect_right(entries, end - 1):
-            continue
-        if not _has_other_content(document, heading.line, end, lines):
-            yield Finding(*document.line(heading.line), f"{heading.text!r} has no papers")
-
-
-def _has_other_content(document: Document, first: int, end: int, headings: Sequence[int]) -> bool:
-    """Whether there is text between two lines beside headings: `License` need not hold papers."""
-    titles = set(headings)
-    text = "\n".join(document.line_text(line) for line in range(first, end) if line not in titles)
-    return not _ONLY_RULES.fullmatch(COMMENT.sub("", text))
-
-
-def heading_blank_line(document: Document) -> Iterator[Finding]:
-    headings = {heading.line for heading in document.catalog.headings}
-    # The line below a heading of the other kind is its underline.
-    headings |= {line + 1 for line in headings if not _ATX.match(document.line_text(line))}
-    for heading in document.catalog.headings:
-        if heading.line == 1 or not _ATX.match(document.line_text(heading.line)):
-            continue
-        before = document.line_text(heading.line - 1)
-        if before.strip() and heading.line - 1 not in headings:
-            place = document.line(heading.line)
-            yield Finding(
-                *place,
-                "no blank line before the heading",
-                edits=(Edit(place.start, place.start, document.newline),),
-            )
-
-
-_ATX = re.compile(r" {0,3}#{1,6}(?:\s|$)")
-
-
-def section_not_sorted(document: Document) -> Iterator[Finding]:
-    years: dict[tuple[int, tuple[str, ...]], list[int]] = {}
-    for entry in document.entries:
-        if entry.paper.year and entry.heading:
-            years.setdefault(entry.section, []).append(entry.paper.year)
-    said = set()
-    for (line, _), found in years.items():
-        if found not in (sorted(found), sorted(found, reverse=True)) and line not in said:
-            said.add(line)
-            yield Finding(
-                *document.line(line), "the years of the papers neither rise nor fall throughout"
-            )

@@ -11,6 +11,7 @@ from kdcat.bibliography.proceedings import decode, never_carries
 from kdcat.bibliography.venues import all_venues, find, folded
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
+from kdcat.lint.rule import Rule, example
 from kdcat.lint.rules.years import is_arxiv
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kdcat.bibliography.venues import Venue
     from kdcat.lint.document import Document, Entry
+    from kdcat.lint.problem import Severity
 
 # Words whose lack or surplus makes no other venue of a name.
 _FEW = frozenset(["a", "an", "and", "for", "in", "of", "on", "the"])
@@ -67,7 +69,7 @@ _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _FUSED_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
-def venue_conflict(entry: Entry) -> tuple[str, str | None, str | None] | None:
+def venue_conflict(entry: Entry) -> tuple[str, str | None, Severity | None] | None:
     """What the paper's address says against the venue: a message, the venue wanted, a severity."""
     url, written = entry.paper.paper_url, entry.paper.venue_raw
     if not (url and written) or not any(letter.isalpha() for letter in written):
@@ -144,6 +146,23 @@ def venue_vs_url(document: Document) -> Iterator[Finding]:
             yield Finding(*entry.span, message, wanted, unsafe=edits, severity=severity)
 
 
+VENUE_VS_URL = Rule(
+    name="venue-vs-url",
+    severity="error",
+    fixable="unsafe",
+    check=venue_vs_url,
+    what="The address of the paper is of another venue.",
+    why="One of the two is wrong. Workshops or Findings under the main venue's name are a warning.",
+    wrong=example("""
+        * **Alpha**, CVPR 2021, [ :link: ](https://openaccess.thecvf.com/content/ICCV2021/html/Li_Alpha_ICCV_2021_paper.html)
+        """),
+    right=example("""
+        * **Alpha**, ICCV 2021, [ :link: ](https://openaccess.thecvf.com/content/ICCV2021/html/Li_Alpha_ICCV_2021_paper.html)
+        """),
+    changes=("venue", "venue_raw"),
+)
+
+
 def arxiv_venue_without_arxiv_link(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         paper = entry.paper
@@ -151,6 +170,22 @@ def arxiv_venue_without_arxiv_link(document: Document) -> Iterator[Finding]:
             continue
         if not any(url and _on_arxiv(url) for url in (paper.paper_url, paper.code_url)):
             yield Finding(*entry.span, "the venue is arXiv, but no link leads there")
+
+
+ARXIV_VENUE_WITHOUT_ARXIV_LINK = Rule(
+    name="arxiv-venue-without-arxiv-link",
+    severity="warning",
+    fixable="no",
+    check=arxiv_venue_without_arxiv_link,
+    what="The venue is arXiv, and no link leads to arXiv.",
+    why="Either the venue is the publisher's, or the preprint is not linked.",
+    wrong=example("""
+        * **Alpha**, arXiv 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, arXiv 2021, [ :link: ](https://arxiv.org/abs/2101.00001)
+        """),
+)
 
 
 def _on_arxiv(url: str) -> bool:
@@ -170,6 +205,23 @@ def publisher_as_venue(document: Document) -> Iterator[Finding]:
                 wanted,
                 unsafe=(Edit(*entry.venue, wanted),) if wanted and entry.venue else (),
             )
+
+
+PUBLISHER_AS_VENUE = Rule(
+    name="publisher-as-venue",
+    severity="warning",
+    fixable="no",
+    check=publisher_as_venue,
+    what="The venue is a publisher or a series.",
+    why="It does not say where the paper appeared.",
+    wrong=example("""
+        * **Alpha**, ACM 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, MM 2021, [ :link: ](https://x.org/a)
+        """),
+    changes=("venue", "venue_raw"),
+)
 
 
 def misspelt(entry: Entry) -> str | None:
@@ -285,6 +337,23 @@ def venue_misspelled(document: Document) -> Iterator[Finding]:
             )
 
 
+VENUE_MISSPELLED = Rule(
+    name="venue-misspelled",
+    severity="warning",
+    fixable="unsafe",
+    check=venue_misspelled,
+    what="The venue is no known one, and one slip away from one.",
+    why="It is not found by its name. Spellings of arXiv are fixed without asking.",
+    wrong=example("""
+        * **Alpha**, arXive 2021, [ :link: ](https://arxiv.org/abs/2101.00001)
+        """),
+    right=example("""
+        * **Alpha**, arXiv 2021, [ :link: ](https://arxiv.org/abs/2101.00001)
+        """),
+    changes=("venue", "venue_raw"),
+)
+
+
 def venue_variant(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         written, place = entry.paper.venue_raw, entry.venue
@@ -303,3 +372,23 @@ def venue_variant(document: Document) -> Iterator[Finding]:
             edits=edits if case_only else (),
             unsafe=() if case_only else edits,
         )
+
+
+VENUE_VARIANT = Rule(
+    name="venue-variant",
+    severity="style",
+    fixable="unsafe",
+    check=venue_variant,
+    what="The venue is not written by its canonical short name.",
+    why=(
+        "One venue under several names is hard to scan and to count. Fixed without asking where "
+        "only the case differs."
+    ),
+    wrong=example("""
+        * **Alpha**, icassp 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    changes=("venue_raw",),
+)

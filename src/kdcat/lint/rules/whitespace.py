@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding
+from kdcat.lint.rule import Rule, example
 from kdcat.reading.blocks import Block
 
 if TYPE_CHECKING:
@@ -40,6 +41,22 @@ def trailing_whitespace(document: Document) -> Iterator[Finding]:
         )
 
 
+TRAILING_WHITESPACE = Rule(
+    name="trailing-whitespace",
+    severity="style",
+    fixable="safe",
+    check=trailing_whitespace,
+    what="A line ends in white space.",
+    why="It shows in every diff. Line breaks of Markdown stay.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)\x20
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
 def blank_line_run(document: Document) -> Iterator[Finding]:
     first = 0
     count = len(document.lines)
@@ -63,14 +80,67 @@ def blank_line_run(document: Document) -> Iterator[Finding]:
         first = 0
 
 
+BLANK_LINE_RUN = Rule(
+    name="blank-line-run",
+    severity="style",
+    fixable="safe",
+    check=blank_line_run,
+    what="Blank lines follow each other.",
+    why="One parts what is to be parted.",
+    wrong=example("""
+        # List
+
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        # List
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
 def double_space(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         yield from _by_line(document, entry, _RUN, " ", "more than one space")
 
 
+DOUBLE_SPACE = Rule(
+    name="double-space",
+    severity="style",
+    fixable="safe",
+    check=double_space,
+    what="Spaces follow each other in an entry.",
+    why="They make equal entries differ.",
+    wrong=example("""
+        * **Alpha**, ICASSP  2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
 def space_before_comma(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         yield from _by_line(document, entry, _BEFORE_COMMA, "", "space before a comma")
+
+
+SPACE_BEFORE_COMMA = Rule(
+    name="space-before-comma",
+    severity="style",
+    fixable="safe",
+    check=space_before_comma,
+    what="White space stands before a comma.",
+    why="It makes equal entries differ.",
+    wrong=example("""
+        * **Alpha**, ICASSP 2021 , [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
 
 
 def _by_line(
@@ -112,6 +182,22 @@ def list_marker_spacing(document: Document) -> Iterator[Finding]:
         )
         edits = (Edit(*found.span("spaces"), " "),) if free else ()
         yield Finding(*found.span("spaces"), "more than one space after the bullet", edits=edits)
+
+
+LIST_MARKER_SPACING = Rule(
+    name="list-marker-spacing",
+    severity="style",
+    fixable="safe",
+    check=list_marker_spacing,
+    what="Several spaces follow a bullet.",
+    why="It makes equal entries differ.",
+    wrong=example("""
+        *  **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
 
 
 def _hangs(document: Document, block: Block, column: int) -> bool:

@@ -10,6 +10,7 @@ from kdcat.bibliography.proceedings import decode
 from kdcat.bibliography.venues import find
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding
+from kdcat.lint.rule import Rule, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,6 +51,27 @@ def arxiv_year_mismatch(document: Document) -> Iterator[Finding]:
         )
 
 
+ARXIV_YEAR_MISMATCH = Rule(
+    name="arxiv-year-mismatch",
+    severity="error",
+    fixable="unsafe",
+    check=arxiv_year_mismatch,
+    what="The year is not that of the arXiv identifier.",
+    why=(
+        "An identifier YYMM.NNNNN says when the paper was submitted. Where the year is the first "
+        "four digits of the identifier, they were taken for it, and it is fixed without asking; "
+        "else the link may be what is wrong."
+    ),
+    wrong=example("""
+        * **Alpha**, arXiv 2005, [ :link: ](https://arxiv.org/abs/2005.14435)
+        """),
+    right=example("""
+        * **Alpha**, arXiv 2020, [ :link: ](https://arxiv.org/abs/2005.14435)
+        """),
+    changes=("year",),
+)
+
+
 def year_before_arxiv(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         year, known = entry.paper.year, _arxiv_year(entry)
@@ -59,6 +81,25 @@ def year_before_arxiv(document: Document) -> Iterator[Finding]:
                 f"{entry.paper.venue_raw} {year} is before the year of arXiv {known[0]}, "
                 f"{known[1]}",
             )
+
+
+YEAR_BEFORE_ARXIV = Rule(
+    name="year-before-arxiv",
+    severity="warning",
+    fixable="no",
+    check=year_before_arxiv,
+    what="A venue's year is before that of the paper's arXiv identifier.",
+    why=(
+        "Preprints come before publication; the year, or the link, is likely wrong. (A later year "
+        "is normal.)"
+    ),
+    wrong=example("""
+        * **Alpha**, ECCV 2020, [ :link: ](https://arxiv.org/abs/2203.16034)
+        """),
+    right=example("""
+        * **Alpha**, ECCV 2022, [ :link: ](https://arxiv.org/abs/2203.16034)
+        """),
+)
 
 
 def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
@@ -85,6 +126,26 @@ def year_vs_url(document: Document) -> Iterator[Finding]:
             yield Finding(*entry.span, message, wanted, unsafe=edits)
 
 
+YEAR_VS_URL = Rule(
+    name="year-vs-url",
+    severity="error",
+    fixable="unsafe",
+    check=year_vs_url,
+    what="The address of the paper says another year.",
+    why=(
+        "Proceedings carry their year in the address; one of the two is wrong. Of a registration "
+        "year (Elsevier, Springer) only an earlier year is reported."
+    ),
+    wrong=example("""
+        * **Alpha**, NeurIPS 2025, [ :link: ](https://proceedings.neurips.cc/paper_files/paper/2024/hash/b7-Abstract-Conference.html)
+        """),
+    right=example("""
+        * **Alpha**, NeurIPS 2024, [ :link: ](https://proceedings.neurips.cc/paper_files/paper/2024/hash/b7-Abstract-Conference.html)
+        """),
+    changes=("year",),
+)
+
+
 def impossible_venue_year(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         year, venue = entry.paper.year, find(entry.paper.venue_raw or "")
@@ -94,3 +155,19 @@ def impossible_venue_year(document: Document) -> Iterator[Finding]:
             yield Finding(
                 *(entry.year or entry.span), f"{venue.name} is held in {venue.held} years only"
             )
+
+
+IMPOSSIBLE_VENUE_YEAR = Rule(
+    name="impossible-venue-year",
+    severity="warning",
+    fixable="no",
+    check=impossible_venue_year,
+    what="A biennial venue, in a year in which it is not held.",
+    why="Venue or year is wrong.",
+    wrong=example("""
+        * **Alpha**, ECCV 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * **Alpha**, ECCV 2022, [ :link: ](https://x.org/a)
+        """),
+)

@@ -1,4 +1,4 @@
-"""Papers as a table: tab separated for scripts, comma separated for spreadsheets."""
+"""Rows as a table for spreadsheets, comma separated."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from io import StringIO
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kdcat.printable import printable
+from kdcat.formats.tsv import cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -15,21 +15,6 @@ _AT_ONCE = 500
 # Those of OWASP's list that are left once tabs and line ends are spaces, and the wide forms that
 # spreadsheets of East Asia take for the same.
 _FORMULA = tuple("=+-@＝＋－＠")  # noqa: RUF001
-
-
-def tsv(rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Return rows as lines of tab separated values without a header, in pieces.
-
-    Values are whole and as they are, but for tabs, line ends and control characters, which are made
-    `printable`. They are for programs to read; a spreadsheet could take one for a formula, and has
-    `csv`.
-
-    Args:
-        rows: The values; None is empty, lists and mappings are JSON.
-    """
-    remaining = iter(rows)
-    while batch := list(islice(remaining, _AT_ONCE)):
-        yield "".join(["\t".join([_cell(value) for value in row]) + "\n" for row in batch])
 
 
 def csv(rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]:
@@ -59,20 +44,8 @@ def csv(rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]
     yield text.getvalue()
 
 
-def _cell(value: object) -> str:
-    if isinstance(value, str):
-        return printable(value)
-    if value is None:
-        return ""
-    if isinstance(value, int | float):
-        return str(value)
-    from json import dumps
-
-    return printable(dumps(value, ensure_ascii=False))
-
-
 def _inert(value: object) -> str:
-    text = _cell(value)
+    text = cell(value)
     if isinstance(value, str) and text.lstrip().startswith(_FORMULA):
         return f"'{text}"
     return text

@@ -1,0 +1,52 @@
+"""Changes between two catalogs for a reader at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, differences, section_of, value
+from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from kdcat.diff.change import Change, Kind
+    from kdcat.paper import Paper
+
+_SIGNS: dict[Kind, str] = {ADDED: "+", REMOVED: "-", MOVED: ">", CHANGED: "~"}
+_STYLES: dict[Kind, str] = {ADDED: "green", REMOVED: "red", MOVED: "cyan", CHANGED: "yellow"}
+
+
+def print_changes(
+    changes: Sequence[Change], out: Console, fields: Sequence[str] | None = None
+) -> None:
+    """Print each change in its colour, with what differs below it.
+
+    Args:
+        changes: As `kdcat.diff.compare.compare` gives them.
+        out: Where to print.
+        fields: Columns of `kdcat.diff.change.value` that are wanted instead.
+    """
+
+    def show(line: str, style: str | None = None) -> None:
+        # The terminal wraps a long line and lets it be copied whole.
+        out.print(printable(line).rstrip(), style=style, soft_wrap=True)
+
+    for change in changes:
+        sign, style = _SIGNS[change.change], _STYLES[change.change]
+        if fields:
+            values = [value(change, name, text=True) for name in fields]
+            show("  ".join([sign, *("" if said is None else str(said) for said in values)]), style)
+            continue
+        show(f"{sign} {_said(change.paper)}", style)
+        if change.change in {ADDED, REMOVED}:
+            show(f"    {section_of(change.paper)}")
+        for name, before, after in differences(change):
+            show(f"    {name}: {before} → {after}")
+
+
+def _said(paper: Paper) -> str:
+    said = " ".join(str(part) for part in (paper.venue_raw, paper.year) if part)
+    return f"{paper.title}, {said}" if said else paper.title

@@ -1,0 +1,74 @@
+"""The page of one paper: all that is known of it, for a reader at a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.style import Style
+from rich.text import Text
+
+from kdcat.bibliography.venues import find
+from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from kdcat.paper import Paper
+
+_DIM = Style(dim=True)
+
+
+def print_page(
+    paper: Paper, places: Sequence[Paper], neighbours: Sequence[Paper], out: Console
+) -> None:
+    """Print all that is known of a paper.
+
+    Args:
+        paper: The paper.
+        places: Every listing of it, its own among them.
+        neighbours: Other papers of its section.
+        out: Where to print.
+    """
+    out.print(Text(printable(paper.title), style=Style(bold=True, link=paper.paper_url)))
+    out.print()
+    known = find(paper.venue_raw) if paper.venue_raw else None
+    venue = printable(paper.venue or "")
+    if known and known.full_name != known.name:
+        venue += f" ({known.full_name})"
+    rows: list[tuple[str, str, str | None]] = [
+        ("venue", venue, None),
+        ("year", "" if paper.year is None else str(paper.year), None),
+        ("paper", paper.paper_url or "", paper.paper_url),
+        ("code", paper.code_url or "", paper.code_url),
+        ("doi", paper.doi or "", f"https://doi.org/{paper.doi}"),
+        ("arxiv", paper.arxiv_id or "", f"https://arxiv.org/abs/{paper.arxiv_id}"),
+        ("id", paper.id, None),
+    ]
+    rows += [
+        ("" if number else "listed", _place(place), None) for number, place in enumerate(places)
+    ]
+    for name, value, link in rows:
+        if value:
+            # A long address is not broken here: the terminal that wraps it keeps it whole.
+            line = Text(f"{name:<8}", style=_DIM).append(
+                printable(value), style=Style(link=link) if link else Style(dim=False)
+            )
+            out.print(line, soft_wrap=True)
+    if neighbours:
+        out.print()
+        out.print(Text(f"beside it in {printable(_section(paper))}:", style=_DIM), soft_wrap=True)
+        for other in neighbours:
+            said = " ".join(str(part) for part in (other.venue, other.year) if part)
+            line = Text("  ").append(printable(other.title), style=Style(link=other.paper_url))
+            out.print(line.append(f"  {printable(said)}", style=_DIM), soft_wrap=True)
+
+
+def _section(paper: Paper) -> str:
+    return " / ".join(paper.sections)
+
+
+def _place(paper: Paper) -> str:
+    section = _section(paper)
+    return f"{section + ', ' if section else ''}{paper.catalog} line {paper.line}"

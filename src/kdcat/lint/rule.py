@@ -1,0 +1,46 @@
+"""Rule: what is to be found in catalogs, and the documentation that stands beside it."""
+
+from __future__ import annotations
+
+from textwrap import dedent
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kdcat.lint.document import Document
+    from kdcat.lint.problem import Finding, Severity
+
+Fixable = Literal["safe", "unsafe", "no"]
+"""`safe`: by `--fix`; `unsafe`: with `--unsafe`, some by `--fix`; `no`: by a person."""
+
+
+class Rule(NamedTuple):
+    """A rule: what it finds, why that is a fault, and whether it is mended.
+
+    `kdcat lint --explain` prints it, and its examples are its tests: in the wrong one exactly this
+    is found, in the right one nothing.
+    """
+
+    name: str
+    severity: Severity
+    """The severity of its problems, unless the finding says otherwise."""
+    fixable: Fixable
+    check: Callable[[Document], Iterable[Finding]]
+    what: str
+    why: str
+    wrong: str
+    """A catalog in which exactly this is found, see `example`."""
+    right: str
+    """The same without the fault."""
+    changes: tuple[str, ...] = ()
+    """The fields of a paper that its fix may change; `*` for the whole entry."""
+
+
+def example(text: str) -> str:
+    """Return the catalog that a text in three quotes shows, less the indentation of the code.
+
+    Args:
+        text: A line end, the lines of the catalog, and the indentation of the closing quotes.
+    """
+    return dedent(text).removeprefix("\n")

@@ -1,0 +1,161 @@
+"""Rules about the headings of a list, and the sections below them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from kdcat.editing.edit import Edit
+from kdcat.lint.document import COMMENT
+from kdcat.lint.problem import Finding
+from kdcat.lint.rule import Rule, example
+from kdcat.lint.rules.table_of_contents import sections_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdcat.lint.document import Document
+
+_ONLY_RULES = re.compile(r"[\s=*_-]*")
+
+
+def empty_section(document: Document) -> Iterator[Finding]:
+    headings = document.catalog.headings
+    entries = sorted(
+        [entry.paper.line for entry in document.entries]
+        + [unread.line for unread in document.catalog.unread]
+    )
+    lines = [heading.line for heading in headings]
+    for heading in sections_of(document):
+        at = lines.index(heading.line)
+        end = next(
+            (other.line for other in headings[at + 1 :] if other.level <= heading.level),
+            len(document.lines) + 1,
+        )
+        if bisect_right(entries, heading.line) != bisect_right(entries, end - 1):
+            continue
+        if not _has_other_content(document, heading.line, end, lines):
+            yield Finding(*document.line(heading.line), f"{heading.text!r} has no papers")
+
+
+EMPTY_SECTION = Rule(
+    name="empty-section",
+    severity="warning",
+    fixable="no",
+    check=empty_section,
+    what="A section and the sections in it hold no papers, nor anything else.",
+    why="It promises what is not there.",
+    wrong=example("""
+        # List
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+        """),
+    right=example("""
+        # List
+
+        ## Speech
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
+
+
+def _has_other_content(document: Document, first: int, end: int, headings: Sequence[int]) -> bool:
+    """Whether there is text between two lines beside headings: `License` need not hold papers."""
+    titles = set(headings)
+    text = "\n".join(document.line_text(line) for line in range(first, end) if line not in titles)
+    return not _ONLY_RULES.fullmatch(COMMENT.sub("", text))
+
+
+def heading_blank_line(document: Document) -> Iterator[Finding]:
+    headings = {heading.line for heading in document.catalog.headings}
+    # The line below a heading of the other kind is its underline.
+    headings |= {line + 1 for line in headings if not _ATX.match(document.line_text(line))}
+    for heading in document.catalog.headings:
+        if heading.line == 1 or not _ATX.match(document.line_text(heading.line)):
+            continue
+        before = document.line_text(heading.line - 1)
+        if before.strip() and heading.line - 1 not in headings:
+            place = document.line(heading.line)
+            yield Finding(
+                *place,
+                "no blank line before the heading",
+                edits=(Edit(place.start, place.start, document.newline),),
+            )
+
+
+HEADING_BLANK_LINE = Rule(
+    name="heading-blank-line",
+    severity="style",
+    fixable="safe",
+    check=heading_blank_line,
+    what="No blank line stands before a heading.",
+    why="Some renderers take it for text.",
+    wrong=example("""
+        # List
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        ## Video
+
+        * **Beta**, CVPR 2021, [ :link: ](https://x.org/b)
+        """),
+    right=example("""
+        # List
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+
+        ## Video
+
+        * **Beta**, CVPR 2021, [ :link: ](https://x.org/b)
+        """),
+)
+
+
+_ATX = re.compile(r" {0,3}#{1,6}(?:\s|$)")
+
+
+def section_not_sorted(document: Document) -> Iterator[Finding]:
+    years: dict[tuple[int, tuple[str, ...]], list[int]] = {}
+    for entry in document.entries:
+        if entry.paper.year and entry.heading:
+            years.setdefault(entry.section, []).append(entry.paper.year)
+    said = set()
+    for (line, _), found in years.items():
+        if found not in (sorted(found), sorted(found, reverse=True)) and line not in said:
+            said.add(line)
+            yield Finding(
+                *document.line(line), "the years of the papers neither rise nor fall throughout"
+            )
+
+
+SECTION_NOT_SORTED = Rule(
+    name="section-not-sorted",
+    severity="style",
+    fixable="no",
+    check=section_not_sorted,
+    what="The years in a section neither rise nor fall throughout.",
+    why="Sorted, what is new is found at one end.",
+    wrong=example("""
+        # List
+
+        ## Video
+
+        * **One**, CVPR 2021, [ :link: ](https://x.org/a)
+        * **Two**, CVPR 2023, [ :link: ](https://x.org/b)
+        * **Six**, CVPR 2022, [ :link: ](https://x.org/c)
+        """),
+    right=example("""
+        # List
+
+        ## Video
+
+        * **One**, CVPR 2021, [ :link: ](https://x.org/a)
+        * **Six**, CVPR 2022, [ :link: ](https://x.org/c)
+        * **Two**, CVPR 2023, [ :link: ](https://x.org/b)
+        """),
+)

@@ -1,0 +1,29 @@
+"""Paper: its fields as a closed set of words, and the sections it stands in."""
+
+from typing import get_args
+
+import pytest
+
+from kdcat.paper import FIELDS, LEVELS, Field, Paper
+from tests.export_cases import BARE
+
+
+def test_the_names_of_the_fields_are_those_of_a_paper() -> None:
+    assert get_args(Field) == FIELDS == Paper._fields
+
+
+@pytest.mark.parametrize(
+    ("names", "sections"),
+    [
+        ((None, None, None), ()),
+        (("Speech", None, None), ("Speech",)),
+        (("Speech", "ASR", "Streaming"), ("Speech", "ASR", "Streaming")),
+        ((None, "ASR", None), ("ASR",)),
+        (("", "ASR", None), ("ASR",)),
+    ],
+)
+def test_the_sections_are_names_alone(
+    names: tuple[str | None, str | None, str | None], sections: tuple[str, ...]
+) -> None:
+    paper = BARE._replace(**dict(zip(LEVELS, names, strict=True)))
+    assert paper.sections == sections
