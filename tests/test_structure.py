@@ -17,7 +17,7 @@ LAYERS = (
     ("words",),
     ("venues", "identifiers", "nearest", "handles"),
     ("entry", "blocks", "source"),
-    ("catalog",),
+    ("catalog", "revisions"),
     ("lexicon", "listings", "entry_line"),
     ("index",),
     ("store", "filters", "query", "edit", "meanings"),

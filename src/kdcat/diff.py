@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import re
-import subprocess
 from collections import defaultdict, deque
 from functools import lru_cache
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.errors import KdcatError
 from kdcat.identifiers import same_url
 from kdcat.listings import folded
 from kdcat.paper import FIELDS, Paper
-from kdcat.source import Source, load
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -275,60 +270,3 @@ def _wanted(old: Paper, new: Paper) -> float:
     if contradict:
         return _ALIKE_IN_SPITE
     return _ALIKE_HERE if _section(old) == _section(new) else _ALIKE_ELSEWHERE
-
-
-# A colon in braces belongs to the revision: `HEAD^{/fix: years}:catalog.md`.
-_REVISION = re.compile(r"(?P<revision>(?:\{[^}]*\}|[^:{])+):(?P<file>.+)", re.DOTALL)
-# With these, git (and what it calls, such as a hook) would look elsewhere than where the file is.
-_ELSEWHERE = frozenset({"GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_PREFIX"})
-
-
-def side(name: str) -> Source:
-    """Return one side of a comparison: a file, or `REVISION:FILE` of the file's git repository.
-
-    A file of that very name goes before a revision.
-
-    Args:
-        name: A path, `-` for standard input, or such as `HEAD~20:catalog.md`.
-
-    Raises:
-        KdcatError: There is no such file, revision or repository, or no git.
-    """
-    found = _REVISION.fullmatch(name)
-    if not found or os.path.lexists(name):
-        return load(name)
-    return Source(name, _committed(name, found["revision"], found["file"]), None)
-
-
-def _committed(name: str, revision: str, file: str) -> bytes:
-    """The content that a file had in a revision."""
-    if revision.startswith("-"):
-        raise KdcatError(f"{name}: {revision!r} begins like an option and is no revision")
-    path = Path(os.path.realpath(file))
-    # The file and its folder may be gone by now, and git must start in a folder that is there.
-    folder = next(above for above in path.parents if above.is_dir())
-    inside = path.relative_to(folder).as_posix()
-    # Not `git show`, which runs the filters that the repository's configuration names.
-    read = _git(name, folder, "cat-file", "blob", f"{revision}:./{inside}")
-    if not read.returncode:
-        return read.stdout
-    if _git(name, folder, "rev-parse", "--git-dir").returncode:
-        raise KdcatError(f"{name}: {folder} is not in a git repository")
-    known = _git(name, folder, "rev-parse", "--verify", "--quiet", f"{revision}^{{tree}}")
-    if known.returncode:
-        raise KdcatError(f"{name}: no revision {revision!r} in the git repository of {folder}")
-    raise KdcatError(f"{name}: no file {file!r} in revision {revision!r}")
-
-
-def _git(name: str, folder: Path, *arguments: str) -> subprocess.CompletedProcess[bytes]:
-    environment = {key: text for key, text in os.environ.items() if key not in _ELSEWHERE}
-    try:
-        return subprocess.run(  # noqa: S603 (a list of words, no shell)
-            ["git", "-C", str(folder), *arguments],  # noqa: S607 (the user's own git)
-            capture_output=True,
-            stdin=subprocess.DEVNULL,
-            env=environment,
-            check=False,
-        )
-    except FileNotFoundError:
-        raise KdcatError(f"{name}: git is not installed, so there are no revisions") from None

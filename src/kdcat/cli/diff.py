@@ -1,5 +1,6 @@
 """`kdcat diff`: what became of the papers from one state of a catalog to another."""
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby, takewhile
@@ -11,11 +12,12 @@ from kdcat.catalog import parse
 from kdcat.cli import DONE, NO, completion, options
 from kdcat.cli.output import TABLE, Output
 from kdcat.cli.streams import tell_people, write
-from kdcat.diff import ADDED, CHANGED, KINDS, MOVED, REMOVED, SECTIONS, Change, compare, side
+from kdcat.diff import ADDED, CHANGED, KINDS, MOVED, REMOVED, SECTIONS, Change, compare
 from kdcat.entry import address
 from kdcat.errors import UsageError
 from kdcat.paper import FIELDS, Paper
 from kdcat.plain import printable
+from kdcat.revisions import side
 from kdcat.source import STDIN
 
 EPILOG = """Examples:
@@ -77,7 +79,7 @@ def command(
         raise UsageError("the fields of markdown cannot be chosen; those of the other formats can")
     if old == new == STDIN:
         raise UsageError("standard input (-) can be read only once")
-    before, after = parse(side(old)), parse(side(new))
+    before, after = parse(side(old, os.environ)), parse(side(new, os.environ))
     changes = compare(before.papers, after.papers)
     if output.format == TABLE:
         _print_table(changes, output.fields)
