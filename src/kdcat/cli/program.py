@@ -1,6 +1,5 @@
 """The program as a function."""
 
-import os
 import sys
 from collections.abc import Sequence
 
@@ -11,8 +10,9 @@ from kdcat.errors import KdcatError
 def run(argv: Sequence[str]) -> int:
     """Run the program and return its exit code, see `kdcat.cli`.
 
-    The answer goes to standard output, whatever is said about it to standard error. A reader that
-    goes away (`| head`) ends the program without a word.
+    The answer goes to standard output, whatever is said about it to standard error. The code is
+    the same whether or not anyone reads them to the end (`| head`); an answer that could not be
+    written for another reason, such as a full disk, is trouble.
 
     Args:
         argv: The words after the program's name.
@@ -23,9 +23,6 @@ def run(argv: Sequence[str]) -> int:
     try:
         code = _command(argv)
         sys.stdout.flush()
-    except BrokenPipeError:
-        _abandon(sys.stdout)
-        return DONE
     except KeyboardInterrupt:
         return INTERRUPTED
     except KdcatError as error:
@@ -52,9 +49,7 @@ def _command(argv: Sequence[str]) -> int:
         # Without its own error handling, Typer gives back the exit code or what the command gave.
         code = program()(args=list(argv) or ["--help"], prog_name="kdcat", standalone_mode=False)
     except SystemExit as ended:
-        # Typer ends the program itself where a reader goes away and after installing completion.
-        if isinstance(ended.__context__, BrokenPipeError):
-            raise ended.__context__ from None
+        # Typer ends the program itself after installing completion.
         return ended.code if isinstance(ended.code, int) else DONE
     except typer.Abort:
         return INTERRUPTED
@@ -70,10 +65,3 @@ def _in_one_line(error: Exception) -> str:
     path = context.command_path if context else "kdcat"
     first = message[:1].lower() + message[1:]
     return f"{' '.join(first.split())} (see '{path} --help')"
-
-
-def _abandon(stream: object) -> None:
-    """Send what is still buffered nowhere, for the interpreter not to complain at its end."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, getattr(stream, "fileno", lambda: 1)())
-    os.close(nowhere)

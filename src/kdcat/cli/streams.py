@@ -1,33 +1,98 @@
 """Standard output and standard error, as every command uses them."""
 
+from __future__ import annotations
+
 import codecs
 import io
 import os
 import sys
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, TextIO
 
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
+    from typing_extensions import Buffer
+
+
+class _WhileRead(io.FileIO):
+    """Where a stream goes, as long as it is read: a reader that goes away changes nothing else.
+
+    What a command has to say by its exit code, or to write to a file, does not depend on who reads
+    along. So a broken pipe is no error here: the stream then leads nowhere, and the command goes on
+    to its end in silence.
+    """
+
+    def __init__(self, descriptor: int, forgiven: type[OSError]) -> None:
+        super().__init__(descriptor, "wb", closefd=False)
+        self.forgiven = forgiven
+        self.unread = False
+        """Whether nobody reads any more."""
+
+    def write(self, data: Buffer, /) -> int:
+        """Write some of the data, and return how many bytes that were; all, if nobody reads."""
+        try:
+            # A pipe that may not block (another program that shares it can say so) takes nothing
+            # when it is full, and is not broken for that.
+            while (written := super().write(data)) is None:
+                from select import select
+
+                select([], [self], [])
+        except self.forgiven:
+            self.unread = True
+            _lead_nowhere(self.fileno())
+            return memoryview(data).nbytes
+        return written
 
 
 def set_up() -> None:
-    """Let text that the terminal's encoding cannot hold be escaped, not stop the program."""
-    # A stream that was closed before the start (`>&-`) is None.
-    sys.stdout = sys.stdout or nowhere()
-    sys.stderr = sys.stderr or nowhere()
+    """Make standard output and standard error such that they can be written to in every case.
+
+    Text that the encoding cannot hold is escaped; a reader that goes away ends nothing. Standard
+    output that cannot be written for another reason, such as a full disk, raises `OSError`: the
+    answer is lost. What was to be said about the answer is lost in silence.
+    """
     codecs.register_error("kdcat-escape", _escape)
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(stream, io.TextIOWrapper):
-            # The formats say how their lines end.
-            stream.reconfigure(errors="kdcat-escape", newline="\n")
+    sys.stdout = _ready(sys.stdout, 1, BrokenPipeError)
+    sys.stderr = _ready(sys.stderr, 2, OSError)
 
 
-def nowhere() -> TextIO:
-    """Return a stream whose text is lost."""
-    return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+def _ready(stream: TextIO | None, descriptor: int, forgiven: type[OSError]) -> TextIO:
+    if stream is None:
+        # It was closed before the start (`>&-`). A file that is opened later must not get its
+        # number, or a program that kdcat starts would write into it.
+        _lead_nowhere(descriptor)
+        return open(descriptor, "w", encoding="utf-8", closefd=False)
+    if not isinstance(stream, io.TextIOWrapper):
+        return stream
+    # The formats say how their lines end.
+    stream.reconfigure(errors="kdcat-escape", newline="\n")
+    raw = getattr(stream.buffer, "raw", stream.buffer)
+    if type(raw) is not io.FileIO:
+        return stream
+    return io.TextIOWrapper(
+        io.BufferedWriter(_WhileRead(raw.fileno(), forgiven)),
+        encoding=stream.encoding,
+        errors="kdcat-escape",
+        newline="\n",
+        # Unbuffered (`python -u`) means at least that nobody waits for a line.
+        line_buffering=stream.line_buffering or stream.write_through,
+    )
+
+
+def _lead_nowhere(descriptor: int) -> None:
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    if nowhere != descriptor:
+        os.dup2(nowhere, descriptor)
+        os.close(nowhere)
+
+
+def _is_read() -> bool:
+    """Whether anyone may still read the answer."""
+    raw = getattr(getattr(sys.stdout, "buffer", None), "raw", None)
+    return not (isinstance(raw, _WhileRead) and raw.unread)
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
@@ -39,8 +104,10 @@ def _escape(error: UnicodeError) -> tuple[str, int]:
 
 
 def write(pieces: Iterable[str]) -> None:
-    """Write the answer."""
+    """Write the answer; what nobody reads any more is not made."""
     for piece in pieces:
+        if not _is_read():
+            break
         sys.stdout.write(piece)
 
 
@@ -65,7 +132,7 @@ def somebody_answers() -> bool:
     return sys.stdin.isatty() and sys.stderr.isatty()
 
 
-def screen(stream: TextIO) -> "Console":
+def screen(stream: TextIO) -> Console:
     """Return a stream as what is for people to see is printed on it.
 
     It is as wide as the terminal or as $COLUMNS says, and knows no end where nothing says it.
