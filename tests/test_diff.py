@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kdcat.bibliography.identifiers import arxiv_id, doi
+from kdcat.bibliography.addresses import arxiv_id, doi
 from kdcat.diff.compare import ADDED, CHANGED, COMPARED, KINDS, MOVED, REMOVED, Change, compare
 from kdcat.paper import Paper
 from kdcat.reading.catalog import parse, read

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.index.lexicon import FACETS, Lexicon, Texts, repository, same_address
+from kdcat.index.lexicon import FACETS, Lexicon
 from kdcat.index.number_arrays import held, pack, unpack
+from kdcat.index.texts import Texts
 from kdcat.words import plain_words
 from tests.search_cases import papers, some_papers, texts
 
@@ -157,28 +158,6 @@ def test_identifiers(name: str, lines: list[int]) -> None:
 def test_addresses(address: str, lines: list[int]) -> None:
     found = Lexicon.build(papers()).addressed(address)
     assert [papers()[row].line for row in found] == lines
-
-
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ("https://github.com/Cc-Hy/CMKD", "cc-hy/cmkd"),
-        ("https://www.github.com/a_b/c.git", "a-b/c"),
-        ("https://github.com/CVLAB-Unibo/3D-UDA/tree/main", "cvlab-unibo/3d-uda"),
-        ("https://huggingface.co/a/b", "a/b"),
-        ("https://threedle.github.io/3d-paintbrush/", "threedle/3d-paintbrush"),
-        ("https://aptx4869lm.github.io/", "aptx4869lm"),
-        ("https://github.com/only", None),
-        ("https://example.org/a/b", None),
-    ],
-)
-def test_repositories(address: str, name: str | None) -> None:
-    assert repository(address) == name
-
-
-def test_same_address() -> None:
-    assert same_address("https://www.Example.org/A/?x=1#y", "http://example.org/a")
-    assert not same_address("https://example.org/a", "https://example.org/b")
 
 
 def test_numbers_are_four_bytes_the_least_first() -> None:

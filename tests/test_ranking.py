@@ -410,7 +410,8 @@ def test_an_address_is_also_what_follows_its_question_mark() -> None:
     )
     assert lines("https://openreview.net/forum?id=a", (one, other)) == [0]
     assert lines("https://openreview.net/forum?id=b", (one, other)) == [1]
-    assert lines("https://openreview.net/forum?id=a&x=1", (one, other)) == [0, 1]
+    assert lines("https://openreview.net/forum?id=a&utm_source=x#y", (one, other)) == [0]
+    assert lines("https://openreview.net/forum?id=c", (one, other)) == []
     assert lines("https://openreview.net/pdf?id=a", (one, other)) == []
 
 

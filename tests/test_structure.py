@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -96,6 +97,29 @@ def test_only_the_commands_print_exit_or_read_the_environment() -> None:
         if module.parts[0] not in {"cli", "__main__.py"}:
             for word in (" print(", "sys.exit", "isatty()", "sys.stdout"):
                 assert word not in text or module.name == "tables.py", f"{module}: {word}"
+
+
+# Where a URL may be taken apart outside `bibliography/addresses`, and why.
+TAKES_APART = {
+    # The anchor of a heading in this page is no address, but percent-encoded like one.
+    "editing/placement.py": {"unquote"},
+    "lint/rules/table_of_contents.py": {"unquote"},
+    # What is to be cut out of the text of the link, where it stands.
+    "lint/rules/links.py": {'partition("#")', 'partition("?")'},
+    # Whether LaTeX's `url` or `doi` field has a whole address.
+    "formats/bibtex_input.py": {'"://" in'},
+}
+
+
+def test_addresses_alone_takes_a_url_apart() -> None:
+    signs = re.compile(
+        r"""urlsplit|urlparse|parse_qsl?|unquote|["']://["'] in|\w*partition\(["'](?:://|\?|#)["']\)"""
+    )
+    for module in MODULES:
+        name = module.as_posix()
+        if name != "bibliography/addresses.py":
+            text = (PACKAGE / module).read_text(encoding="utf-8")
+            assert set(signs.findall(text)) <= TAKES_APART.get(name, set()), name
 
 
 HEAVY = {

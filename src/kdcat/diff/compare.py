@@ -11,7 +11,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded
 from kdcat.errors import KdcatError
 from kdcat.paper import FIELDS, Paper

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kdcat.bibliography.identifiers import arxiv_id, doi
+from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.errors import KdcatError
-from kdcat.layouts.recognise import address, one_line
+from kdcat.layouts.recognise import one_line
 from kdcat.paper import Paper
 from kdcat.printable import printable
 

@@ -7,10 +7,9 @@ abbreviation; and only where the catalog has none of these, with a typing error.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.index.lexicon import FACETS, repository, same_address
+from kdcat.index.lexicon import FACETS
 from kdcat.index.number_arrays import places_of
 from kdcat.searching.query import Phrase, Qualifier, Query, Word
 from kdcat.searching.word_matching import (
@@ -39,7 +38,8 @@ from kdcat.words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 
-    from kdcat.index.lexicon import Lexicon, Texts
+    from kdcat.index.lexicon import Lexicon
+    from kdcat.index.texts import Texts
     from kdcat.paper import Paper
 
 TITLE = "title"
@@ -71,7 +71,6 @@ _LONGEST_ACRONYM = 6
 _MOST_TRIED = 8
 _TELLING = 4
 _FEW = 3
-_ADDRESS = re.compile(r"https?://\S|(?:[\w-]+\.)+[a-z]{2,}/\S", re.IGNORECASE)
 _SHORTEST_IDENTIFIED = 3
 _AROUND = ".,;:!?()[]{}<>\"'"
 _MOST_SUGGESTED = 2
@@ -232,21 +231,10 @@ class Question:
 
     def _addressed(self, address: str) -> set[int]:
         """Return the rows of the papers that have an address, or else its repository."""
-        near = self.lexicon.addressed(address)
-        has = {row: (self._papers[row].paper_url, self._papers[row].code_url) for row in near}
-        rows = {row for row, own in has.items() if address in own}
-        if not rows:
-            rows = {
-                row
-                for row, own in has.items()
-                if any(one and same_address(address, one) for one in own)
-            }
-        from kdcat.bibliography.identifiers import arxiv_id, doi
+        from kdcat.searching.lookup import having
 
-        for name in (arxiv_id(address), doi(address), repository(address)):
-            if name and not rows:
-                rows.update(self.lexicon.identified(name))
-        return rows
+        near = self.lexicon.addressed(address)
+        return {near[place] for place in having([self._papers[row] for row in near], address)}
 
     def _holding_exactly(self, term: Word | Phrase) -> set[int]:
         """Return the rows where the words of a term stand next to one another, as they are."""
@@ -608,14 +596,15 @@ def _as_identifier(text: str) -> str | None:
     """Return the arXiv id or the DOI that a word is; both have digits, which few words have."""
     if not any(map(str.isdigit, text)):
         return None
-    from kdcat.bibliography.identifiers import as_arxiv_id, as_doi
+    from kdcat.bibliography.addresses import as_arxiv_id, as_doi
 
     return as_arxiv_id(text) or as_doi(text)
 
 
 def _as_address(text: str) -> str | None:
     """Return a word that is an address, without the punctuation it may have been pasted with."""
-    text = text.strip(_AROUND)
-    if not _ADDRESS.match(text):
+    if "/" not in text:
         return None
-    return text if "://" in text else f"https://{text}"
+    from kdcat.bibliography.addresses import as_address
+
+    return as_address(text)

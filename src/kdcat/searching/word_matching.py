@@ -13,7 +13,7 @@ from kdcat.words import STOP_WORDS, inflection, stem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kdcat.index.lexicon import Texts
+    from kdcat.index.texts import Texts
 
 _INFLECTED = 0.95
 _DERIVED = 0.85
