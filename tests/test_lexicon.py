@@ -79,9 +79,9 @@ def test_every_word_is_where_it_stands(given: list[str]) -> None:
 @given(some_papers)
 def test_taken_up_again_it_is_the_same(of: tuple[Paper, ...]) -> None:
     built = Lexicon.build(of)
-    sections = built.sections()
-    assert all(isinstance(content, bytes) for content in sections.values())
-    assert Lexicon.load(held(sections)).sections() == sections
+    contents = built.stored()
+    assert all(isinstance(content, bytes) for content in contents.values())
+    assert Lexicon.load(held(contents)).stored() == contents
 
 
 @given(some_papers)
@@ -108,14 +108,14 @@ def test_a_letter_beyond_ascii_belongs_to_its_word() -> None:
 
 
 def test_loading_reads_only_what_is_needed() -> None:
-    sections = Lexicon.build(papers()).sections()
+    contents = Lexicon.build(papers()).stored()
     read = []
 
-    def section(name: str, start: int = 0, end: int | None = None) -> bytes:
+    def stored(name: str, start: int = 0, end: int | None = None) -> bytes:
         read.append(name)
-        return sections[name][start:end]
+        return contents[name][start:end]
 
-    lexicon = Lexicon.load(section)
+    lexicon = Lexicon.load(stored)
     assert read == []
     assert lexicon.titles.number("lidar")
     assert read == ["titles/lengths", "titles/words"]

@@ -25,6 +25,7 @@ LAYERS = (
     ("editing",),
     ("lint",),
     ("display",),
+    ("library",),
     ("cli",),
     ("__main__",),
 )
@@ -97,6 +98,54 @@ def test_only_the_commands_print_exit_or_read_the_environment() -> None:
         if module.parts[0] not in {"cli", "__main__.py"}:
             for word in (" print(", "sys.exit", "isatty()", "sys.stdout"):
                 assert word not in text or module.name == "tables.py", f"{module}: {word}"
+
+
+# The modules of a folder that others may import; those that are not listed are open.
+DOORS = {
+    "bibliography": {"addresses", "proceedings", "venues", "works"},
+    "index": {"cache", "counts", "lexicon", "number_arrays", "papers", "texts"},
+    "searching": {"filters", "find", "highlights", "lookup", "query"},
+}
+
+
+def named_modules(path: Path, *, types: bool) -> set[str]:
+    """The modules of kdcat that a module names in its imports, those for types only if wanted."""
+    modules: set[str] = set()
+
+    class Imports(ast.NodeVisitor):
+        def visit_If(self, node: ast.If) -> None:
+            if types or not (isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
+                self.generic_visit(node)
+
+        def visit_ImportFrom(self, node: ast.ImportFrom) -> None:
+            if node.module and node.module.split(".")[0] == "kdcat":
+                modules.add(node.module)
+                modules.update(f"{node.module}.{name.name}" for name in node.names)
+
+        def visit_Import(self, node: ast.Import) -> None:
+            modules.update(name.name for name in node.names)
+
+    Imports().visit(ast.parse(path.read_text(encoding="utf-8")))
+    return modules & set(NAMES)
+
+
+NAMES = {"kdcat." + ".".join(module.with_suffix("").parts): PACKAGE / module for module in MODULES}
+
+
+def test_others_come_in_by_the_doors() -> None:
+    for name, path in NAMES.items():
+        for other in named_modules(path, types=True):
+            folder, _, module = other.removeprefix("kdcat.").partition(".")
+            if module and folder in DOORS and not name.startswith(f"kdcat.{folder}."):
+                assert module in DOORS[folder], f"{name} imports {other}"
+
+
+def test_no_module_leads_back_to_itself() -> None:
+    arrows = {name: named_modules(path, types=False) for name, path in NAMES.items()}
+    while arrows:
+        ends = {name for name, others in arrows.items() if not others & arrows.keys()}
+        assert ends, f"in a circle: {sorted(arrows)}"
+        arrows = {name: others for name, others in arrows.items() if name not in ends}
 
 
 # Where a URL may be taken apart outside `bibliography/addresses`, and why.
@@ -177,9 +226,12 @@ def test_the_python_interface_is_what_it_says(tmp_path: Path) -> None:
     assert [paper.title for paper in catalog.papers] == ["Alpha one"]
     with path.open(encoding="utf-8") as file:
         assert [paper.title for paper in kdcat.read(file).papers] == ["Alpha one"]
-    (match,) = kdcat.search(catalog.papers, "alpha", 10)
-    assert match.paper == catalog.papers[0]
+    (match,) = catalog.search("alpha", limit=10)
+    assert match.paper is catalog.papers[0]
     assert 0 < match.score <= 1
+    assert kdcat.search(catalog.papers, "alpha", 10) == [match]
+    assert catalog.search("alpha", limit=0) == []
+    assert repr(catalog) == f"<Catalog {str(path)!r}, 1 papers>"
     assert len(kdcat.read().papers) == 172
     with pytest.raises(kdcat.KdcatError, match="no such file"):
         kdcat.read(tmp_path / "none.md")

@@ -287,11 +287,11 @@ def repository(url: str) -> str | None:
     """
     host, path, _ = parts(url)
     if host in _REPOSITORY_HOSTS:
-        found = _REPOSITORY.match(path)
-        name = found[1] if found else None
+        page = _REPOSITORY.match(path)
+        name = page[1] if page else None
     elif host.endswith(_PAGES) and "." not in (owner := host.removesuffix(_PAGES)):
-        found = _PROJECT.match(path)
-        name = f"{owner}/{found[1]}" if found else None
+        project = _PROJECT.match(path)
+        name = f"{owner}/{project[1]}" if project else None
     else:
         return None
     return name.lower().removesuffix(".git").removesuffix("/").replace("_", "-") if name else None

@@ -11,7 +11,7 @@ from kdcat.errors import UsageError
 from kdcat.paper import FIELDS, Paper
 
 if TYPE_CHECKING:
-    from kdcat.searching.ranking import Match
+    from kdcat.searching.find import Match
 
 TABLE = "table"
 

@@ -17,7 +17,8 @@ from kdcat.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kdcat.searching.ranking import Match, Span
+    from kdcat.searching.find import Match
+    from kdcat.searching.highlights import Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
 """Columns from which on the venue stands beside the title, the task is shown, the id is shown."""

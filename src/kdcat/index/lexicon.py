@@ -4,7 +4,7 @@ Titles are numbered words, an inverted index from word to titles, and the first 
 words. Sections, venues and years have few distinct values; only these are indexed, and each paper
 knows the number of its own. Identifiers (arXiv, DOI, names of repositories) are one text that is
 searched as it is, and whole addresses are known by their checksums. All of it can be written as
-flat bytes and taken up again (`sections`, `load`); nothing in those bytes is code, and what a
+flat bytes and taken up again (`stored`, `load`); nothing in those bytes is code, and what a
 query does not need is not read.
 """
 
@@ -14,20 +14,23 @@ import zlib
 from array import array
 from bisect import bisect_right
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from kdcat.index.number_arrays import grouped, held, narrowed, pack, unpack
+from kdcat.index.number_arrays import grouped, held, narrowed, pack, places_of, unpack
 from kdcat.index.texts import STORED, Texts
 from kdcat.paper import FIELDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from kdcat.index.number_arrays import Sections
+    from kdcat.index.number_arrays import Stored
     from kdcat.paper import Paper
 
-FACETS = ("modality", "task", "subtask", "venue", "venue_raw", "year")
-"""The fields of a paper, title apart, whose words are indexed."""
+Field: TypeAlias = Literal["title", "modality", "task", "subtask", "venue", "venue_raw", "year"]
+"""A field of a paper whose words are indexed."""
+TITLE: Field = "title"
+FACETS: tuple[Field, ...] = ("modality", "task", "subtask", "venue", "venue_raw", "year")
+"""The fields with few distinct values: all but the title."""
 
 
 class Facet(NamedTuple):
@@ -42,21 +45,21 @@ class Facet(NamedTuple):
 class Lexicon:
     """Which words stand in which papers; papers are known by their row, from 0."""
 
-    def __init__(self, titles: Texts, section: Sections) -> None:
+    def __init__(self, titles: Texts, stored: Stored) -> None:
         """Take the parts of a lexicon; see `build` and `load` for where they come from."""
         self.titles = titles
         """The titles of the papers, by row."""
-        self._section = section
-        self._facets: dict[str, Facet] = {}
-        self._values: dict[str, Texts] = {}
+        self._stored = stored
+        self._facets: dict[Field, Facet] = {}
+        self._values: dict[Field, Texts] = {}
 
     @classmethod
     def build(cls, papers: Iterable[Paper]) -> Lexicon:
         """Return the lexicon of papers, whose rows are their places in the order given."""
         from kdcat.bibliography.addresses import same_url
 
-        values: dict[str, dict[str, int]] = {field: {} for field in FACETS}
-        numbers: dict[str, array[int]] = {field: array("I") for field in FACETS}
+        values: dict[Field, dict[str, int]] = {field: {} for field in FACETS}
+        numbers: dict[Field, array[int]] = {field: array("I") for field in FACETS}
         lines: list[bytes] = []
         starts = array("I", [0])
         addresses = array("I")
@@ -64,8 +67,8 @@ class Lexicon:
         def titles() -> Iterator[str]:
             columns = [(values[name], numbers[name], FIELDS.index(name)) for name in FACETS]
             for paper in papers:
-                for distinct, own, at in columns:
-                    value = paper[at]
+                for distinct, own, column in columns:
+                    value = paper[column]
                     if value is None:
                         own.append(_MISSING)
                     else:
@@ -78,7 +81,7 @@ class Lexicon:
                 yield paper.title
 
         texts = Texts.build(titles())
-        found = {
+        contents = {
             "identifiers": b"\n".join([*lines, b""]),
             "identifiers/starts": pack(starts),
             "addresses": pack(addresses),
@@ -86,54 +89,80 @@ class Lexicon:
         for field in FACETS:
             # The first is the empty text, for the papers that have none.
             distinct = ("", *values[field])
-            found[f"numbers/{field}"] = pack(narrowed(numbers[field], len(distinct)))
-            for name, content in Texts.build(distinct).sections().items():
-                found[f"{field}/{name}"] = content
-        return cls(texts, held(found))
+            contents[f"numbers/{field}"] = pack(narrowed(numbers[field], len(distinct)))
+            for name, content in Texts.build(distinct).stored().items():
+                contents[f"{field}/{name}"] = content
+        return cls(texts, held(contents))
 
     @classmethod
-    def load(cls, section: Sections) -> Lexicon:
-        """Take up a lexicon from the bytes that `sections` gave.
+    def load(cls, stored: Stored) -> Lexicon:
+        """Take up a lexicon from the bytes that `stored` gave.
 
         Args:
-            section: Gives out the bytes; asked only for what is needed, when it is.
+            stored: Gives out the bytes; asked only for what is needed, when it is.
         """
-        return cls(Texts(grouped("titles", section)), section)
+        return cls(Texts(grouped("titles", stored)), stored)
 
-    def sections(self) -> dict[str, bytes]:
+    def stored(self) -> dict[str, bytes]:
         """Return the lexicon as named runs of bytes, for `load`."""
         names = ["identifiers", "identifiers/starts", "addresses"]
         for field in FACETS:
             names += [f"numbers/{field}", *(f"{field}/{name}" for name in STORED)]
-        found = {name: self._section(name) for name in names}
-        for name, content in self.titles.sections().items():
-            found[f"titles/{name}"] = content
-        return found
+        contents = {name: self._stored(name) for name in names}
+        for name, content in self.titles.stored().items():
+            contents[f"titles/{name}"] = content
+        return contents
 
     def __len__(self) -> int:
         return len(self.titles)
 
-    def facet(self, field: str) -> Facet:
+    def facet(self, field: Field) -> Facet:
         """Return what is known of a field: one of `FACETS`."""
         if field not in self._facets:
-            values = self.values(field)
-            numbers = unpack(self._section(f"numbers/{field}"), len(values))
+            values = self.texts(field)
+            numbers = unpack(self._stored(f"numbers/{field}"), len(values))
             self._facets[field] = Facet(values, numbers)
         return self._facets[field]
 
-    def values(self, field: str) -> Texts:
-        """Return the distinct values of a field: one of `FACETS`."""
+    def texts(self, field: Field) -> Texts:
+        """Return the texts of a field: the titles by row, or the distinct values of a facet."""
+        if field == TITLE:
+            return self.titles
         if field not in self._values:
-            self._values[field] = Texts(grouped(field, self._section))
+            self._values[field] = Texts(grouped(field, self._stored))
         return self._values[field]
+
+    def fields(self, only: Field | None = None) -> Iterator[tuple[Field, Texts]]:
+        """Yield all fields with their texts, the title first; or only the one that is named."""
+        for field in (TITLE, *FACETS) if only is None else (only,):
+            yield field, self.texts(field)
+
+    def rows(
+        self, field: Field, texts: Collection[int], within: set[int] | None = None
+    ) -> Iterable[int]:
+        """Return the rows of the papers whose field has one of the texts.
+
+        Args:
+            field: The field.
+            texts: The numbers of its texts.
+            within: The rows that are looked at; all of them without it.
+        """
+        if not texts:
+            return ()
+        if field == TITLE:
+            return texts if within is None else within.intersection(texts)
+        numbers = self.facet(field).numbers
+        if within is None:
+            return places_of(texts, numbers)
+        return [row for row in within if numbers[row] in texts]
 
     @cached_property
     def _identifiers(self) -> bytes:
-        return self._section("identifiers")
+        return self._stored("identifiers")
 
     @cached_property
     def _identifiers_starts(self) -> array[int]:
-        return unpack(self._section("identifiers/starts"))
+        return unpack(self._stored("identifiers/starts"))
 
     def identified(self, name: str) -> list[int]:
         """Return the rows of papers that have an identifier, or a word of a repository's name.
@@ -146,19 +175,19 @@ class Lexicon:
         rows: list[int] = []
         whole = not any(map(str.isalpha, name))
         wanted = name.encode("utf-8", "replace")
-        at = text.find(wanted) if wanted else -1
-        while at >= 0:
-            end = at + len(wanted)
-            before, after = text[at - 1 : at], text[end : end + 1]
+        start = text.find(wanted) if wanted else -1
+        while start >= 0:
+            end = start + len(wanted)
+            before, after = text[start - 1 : start], text[end : end + 1]
             if (
                 before in _AROUND and after in _AROUND
                 if whole
                 else not (_in_word(before) or _in_word(after))
             ):
-                row = bisect_right(self._identifiers_starts, at) - 1
+                row = bisect_right(self._identifiers_starts, start) - 1
                 if not rows or rows[-1] != row:
                     rows.append(row)
-            at = text.find(wanted, end)
+            start = text.find(wanted, end)
         return rows
 
     def addressed(self, address: str) -> list[int]:
@@ -175,15 +204,16 @@ class Lexicon:
         return sorted(set(rows))
 
     def _by_checksum(self, wanted: int) -> list[int]:
-        checksums = unpack(self._section("addresses"))
+        checksums = unpack(self._stored("addresses"))
         rows: list[int] = []
-        at = -1
+        place = -1
         while wanted:
             try:
-                at = checksums.index(wanted, at + 1)
+                place = checksums.index(wanted, place + 1)
             except ValueError:
                 break
-            rows.append(at // 2)
+            # Each paper has two addresses.
+            rows.append(place // 2)
         return rows
 
 
@@ -200,19 +230,19 @@ def _identifiers(paper: Paper) -> str:
     """Return the identifiers of a paper, parted by spaces."""
     from kdcat.bibliography.addresses import repository
 
-    found = []
+    names = []
     if paper.arxiv_id:
-        found.append(f"arxiv {paper.arxiv_id}")
+        names.append(f"arxiv {paper.arxiv_id}")
     if paper.doi:
-        found.append(f"doi {paper.doi}")
+        names.append(f"doi {paper.doi}")
     for address in (paper.paper_url, paper.code_url):
         name = repository(address) if address else None
         if name:
-            found.append(name)
+            names.append(name)
             own = name.partition("/")[2]
             if "-" in own:
-                found.append(own.replace("-", ""))
-    return " ".join(" ".join(found).lower().split())
+                names.append(own.replace("-", ""))
+    return " ".join(" ".join(names).lower().split())
 
 
 def _checksum(address: str) -> int:

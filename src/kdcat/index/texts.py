@@ -19,15 +19,15 @@ from kdcat.words import parts, plain, split
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kdcat.index.number_arrays import Sections
+    from kdcat.index.number_arrays import Stored
 
 
 class Texts:
     """Texts taken apart into numbered words, and where each word stands."""
 
-    def __init__(self, section: Sections) -> None:
-        """Take up the bytes that `sections` gave; each is read when it is first needed."""
-        self._section = section
+    def __init__(self, stored: Stored) -> None:
+        """Take up the bytes that `stored` gave; each is read when it is first needed."""
+        self._stored = stored
         self._as_long_as: dict[int, list[str]] = {}
 
     @classmethod
@@ -59,9 +59,9 @@ class Texts:
         known.clear()
         return cls(held(_sorted(numbers, where, words, bounds, compounds)))
 
-    def sections(self) -> dict[str, bytes]:
+    def stored(self) -> dict[str, bytes]:
         """Return the texts as named runs of bytes, for the constructor."""
-        return {name: self._section(name) for name in STORED}
+        return {name: self._stored(name) for name in STORED}
 
     @cached_property
     def _words(self) -> str:
@@ -69,12 +69,12 @@ class Texts:
 
         Those of one length stand at even distances, so that none need be cut out to find another.
         """
-        return self._section("words").decode("utf-8")
+        return self._stored("words").decode("utf-8")
 
     @cached_property
     def _lengths(self) -> tuple[list[int], list[int]]:
         """For each length the number of the first word so long, and its place in `_words`."""
-        counts = unpack(self._section("lengths"))
+        counts = unpack(self._stored("lengths"))
         numbers, in_text = [0], [0]
         for length, count in enumerate(counts):
             numbers.append(numbers[-1] + count)
@@ -84,24 +84,24 @@ class Texts:
     @cached_property
     def sequence(self) -> Sequence[int]:
         """The numbers of the words of all texts, one text after the other."""
-        return taken_up(self._section("sequence"))
+        return taken_up(self._stored("sequence"))
 
     @cached_property
     def bounds(self) -> array[int]:
         """Where in `sequence` each text begins, and at last where it ends."""
-        return unpack(self._section("bounds"))
+        return unpack(self._stored("bounds"))
 
     @cached_property
     def _starts(self) -> array[int]:
-        return unpack(self._section("starts"))
+        return unpack(self._stored("starts"))
 
     @cached_property
     def _compounds(self) -> tuple[array[int], array[int]]:
-        return unpack(self._section("parts")), unpack(self._section("wholes"))
+        return unpack(self._stored("parts")), unpack(self._stored("wholes"))
 
     @cached_property
     def _initials(self) -> str:
-        return self._section("initials").decode("utf-8")
+        return self._stored("initials").decode("utf-8")
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -110,8 +110,8 @@ class Texts:
         """Return the word that has a number."""
         numbers, in_text = self._lengths
         length = bisect_right(numbers, number) - 1
-        at = in_text[length] + (number - numbers[length]) * (length + 1)
-        return self._words[at : at + length]
+        start = in_text[length] + (number - numbers[length]) * (length + 1)
+        return self._words[start : start + length]
 
     def as_long_as(self, length: int) -> tuple[int, list[str]]:
         """Return the words of a length, and the number of the first; the others follow it."""
@@ -125,8 +125,8 @@ class Texts:
 
     def number(self, word: str) -> int | None:
         """Return the number of a plain word, or None where no text has it."""
-        found = self._beginning(word, len(word))
-        return found[0] if found else None
+        numbers = self._beginning(word, len(word))
+        return numbers[0] if numbers else None
 
     def beginning(self, letters: str) -> Iterator[int]:
         """Yield the numbers of the words that begin with the letters."""
@@ -141,8 +141,8 @@ class Texts:
         words, start, step = self._words, in_text[length], length + 1
 
         def beginning(place: int) -> str:
-            at = start + place * step
-            return words[at : at + len(letters)]
+            first_letter = start + place * step
+            return words[first_letter : first_letter + len(letters)]
 
         first = numbers[length]
         places = range(numbers[length + 1] - first)
@@ -158,7 +158,7 @@ class Texts:
 
     def holding(self, word: int) -> array[int]:
         """Return the numbers of the texts in which a word stands, ascending."""
-        return unpack(self._section("postings", 4 * self._starts[word], 4 * self._starts[word + 1]))
+        return unpack(self._stored("postings", 4 * self._starts[word], 4 * self._starts[word + 1]))
 
     def count(self, word: int) -> int:
         """Return the number of texts in which a word stands."""
@@ -172,13 +172,13 @@ class Texts:
         """Yield each run of words that begins with the letters in turn, by the words' numbers."""
         text = self._initials
         bounds = self.bounds
-        at = text.find(letters)
-        while at >= 0:
+        place = text.find(letters)
+        while place >= 0:
             # A text's initials lie one further on for each text before, for the newline after it.
-            number = bisect_right(range(len(bounds)), at, key=lambda n: bounds[n] + n) - 1
-            first = at - number
+            number = bisect_right(range(len(bounds)), place, key=lambda n: bounds[n] + n) - 1
+            first = place - number
             yield tuple(self.sequence[first : first + len(letters)])
-            at = text.find(letters, at + 1)
+            place = text.find(letters, place + 1)
 
 
 STORED = (
