@@ -23,8 +23,8 @@ from hypothesis import strategies as st
 
 from kdcat.index.lexicon import Lexicon
 from kdcat.paper import Paper
+from kdcat.searching.find import Found, find
 from kdcat.searching.query import Qualifier, parse
-from kdcat.searching.ranking import Found, find
 
 DATA = Path(__file__).parent / "data"
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")

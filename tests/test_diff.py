@@ -18,7 +18,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kdcat.bibliography.identifiers import arxiv_id, doi
+from kdcat.bibliography.addresses import arxiv_id, doi
 from kdcat.diff.change import ADDED, CHANGED, KINDS, MOVED, REMOVED, Change, Kind
 from kdcat.diff.compare import COMPARED, compare
 from kdcat.paper import Field, Paper

@@ -4,9 +4,10 @@ import pytest
 from hypothesis import assume, given
 from markdown_it import MarkdownIt
 
+from kdcat.bibliography.addresses import address
 from kdcat.formats.table import render
 from kdcat.layouts.line import entry_line
-from kdcat.layouts.recognise import address, one_line, recognise
+from kdcat.layouts.recognise import one_line, recognise
 from kdcat.paper import Paper
 from kdcat.reading.blocks import parser
 from kdcat.reading.catalog import parse

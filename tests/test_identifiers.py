@@ -1,4 +1,4 @@
-"""Identifiers read from addresses, and addresses compared."""
+"""Identifiers read from addresses."""
 
 import csv
 import re
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.bibliography.identifiers import arxiv_id, as_arxiv_id, as_doi, doi, same_url
+from kdcat.bibliography.addresses import arxiv_id, as_arxiv_id, as_doi, doi, same_url
 
 CATALOG = Path(__file__).parent.parent / "catalog.md"
 # Every address of the catalog with the identifiers that a person reads in it.
@@ -209,27 +209,6 @@ def test_as_doi(text: str, expected: str | None) -> None:
     assert as_doi(text) == expected
 
 
-@pytest.mark.parametrize(
-    ("url", "expected"),
-    {
-        "http://www.arxiv.org/pdf/2412.16380v2.pdf": "https://arxiv.org/abs/2412.16380",
-        "https://dl.acm.org/doi/abs/10.1145/3581783.3612013": "https://doi.org/10.1145/3581783.3612013",
-        "HTTP://WWW.Example.org:80/A/b/#part": "https://example.org/A/b",
-        "https://example.org": "https://example.org",
-        "https://example.org/": "https://example.org",
-        "https://example.org/a?utm_source=x&id=7&denied=&REF=y": "https://example.org/a?id=7",
-        "https://example.org/record.jsf?pid=diva2:1795316": (
-            "https://example.org/record.jsf?pid=diva2:1795316"
-        ),
-        "https://github.com/a/b?tab=readme-ov-file": "https://github.com/a/b",
-        "https://github.com/a/b?tab=repositories": "https://github.com/a/b?tab=repositories",
-        " not an address ": "not an address",
-    }.items(),
-)
-def test_same_url(url: str, expected: str) -> None:
-    assert same_url(url) == expected
-
-
 ADDRESSES = st.one_of(
     st.text(),
     st.builds(
@@ -284,8 +263,3 @@ def test_an_identifier_that_was_read_is_read_again(text: str) -> None:
         )
     if found := arxiv_id(text):
         assert (as_arxiv_id(found), arxiv_id(f"https://arxiv.org/abs/{found}")) == (found, found)
-
-
-@given(ADDRESSES)
-def test_the_form_for_comparing_is_its_own(text: str) -> None:
-    assert same_url(same_url(text)) == same_url(text)

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.index.lexicon import FACETS, Lexicon, Texts, repository, same_address
+from kdcat.index.lexicon import FACETS, Lexicon
 from kdcat.index.number_arrays import held, pack, unpack
+from kdcat.index.texts import Texts
 from kdcat.words import plain_words
 from tests.search_cases import papers, some_papers, texts
 
@@ -78,9 +79,9 @@ def test_every_word_is_where_it_stands(given: list[str]) -> None:
 @given(some_papers)
 def test_taken_up_again_it_is_the_same(of: tuple[Paper, ...]) -> None:
     built = Lexicon.build(of)
-    sections = built.sections()
-    assert all(isinstance(content, bytes) for content in sections.values())
-    assert Lexicon.load(held(sections)).sections() == sections
+    contents = built.stored()
+    assert all(isinstance(content, bytes) for content in contents.values())
+    assert Lexicon.load(held(contents)).stored() == contents
 
 
 @given(some_papers)
@@ -107,14 +108,14 @@ def test_a_letter_beyond_ascii_belongs_to_its_word() -> None:
 
 
 def test_loading_reads_only_what_is_needed() -> None:
-    sections = Lexicon.build(papers()).sections()
+    contents = Lexicon.build(papers()).stored()
     read = []
 
-    def section(name: str, start: int = 0, end: int | None = None) -> bytes:
+    def stored(name: str, start: int = 0, end: int | None = None) -> bytes:
         read.append(name)
-        return sections[name][start:end]
+        return contents[name][start:end]
 
-    lexicon = Lexicon.load(section)
+    lexicon = Lexicon.load(stored)
     assert read == []
     assert lexicon.titles.number("lidar")
     assert read == ["titles/lengths", "titles/words"]
@@ -157,28 +158,6 @@ def test_identifiers(name: str, lines: list[int]) -> None:
 def test_addresses(address: str, lines: list[int]) -> None:
     found = Lexicon.build(papers()).addressed(address)
     assert [papers()[row].line for row in found] == lines
-
-
-@pytest.mark.parametrize(
-    ("address", "name"),
-    [
-        ("https://github.com/Cc-Hy/CMKD", "cc-hy/cmkd"),
-        ("https://www.github.com/a_b/c.git", "a-b/c"),
-        ("https://github.com/CVLAB-Unibo/3D-UDA/tree/main", "cvlab-unibo/3d-uda"),
-        ("https://huggingface.co/a/b", "a/b"),
-        ("https://threedle.github.io/3d-paintbrush/", "threedle/3d-paintbrush"),
-        ("https://aptx4869lm.github.io/", "aptx4869lm"),
-        ("https://github.com/only", None),
-        ("https://example.org/a/b", None),
-    ],
-)
-def test_repositories(address: str, name: str | None) -> None:
-    assert repository(address) == name
-
-
-def test_same_address() -> None:
-    assert same_address("https://www.Example.org/A/?x=1#y", "http://example.org/a")
-    assert not same_address("https://example.org/a", "https://example.org/b")
 
 
 def test_numbers_are_four_bytes_the_least_first() -> None:

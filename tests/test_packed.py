@@ -55,6 +55,6 @@ def test_numbers_that_are_not_whole_are_refused() -> None:
             taken_up(content)
 
 
-def test_sections_are_given_out_in_part() -> None:
-    section = grouped("a", held({"a/b": b"01234", "b": b""}))
-    assert (section("b"), section("b", 2), section("b", 1, 3)) == (b"01234", b"234", b"12")
+def test_runs_of_bytes_are_given_out_in_part() -> None:
+    stored = grouped("a", held({"a/b": b"01234", "b": b""}))
+    assert (stored("b"), stored("b", 2), stored("b", 1, 3)) == (b"01234", b"234", b"12")

@@ -13,12 +13,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import kdcat
 from kdcat.errors import UsageError
 from kdcat.index.lexicon import Lexicon
 from kdcat.index.number_arrays import held
-from kdcat.searching.interpretation import Question
+from kdcat.searching.find import Found, Match, find, search, understand
+from kdcat.searching.highlights import Span
 from kdcat.searching.query import Qualifier, parse
-from kdcat.searching.ranking import Found, Match, Span, _Ranking, find, search
+from kdcat.searching.ranking import own_score, ranking, score
 from tests.search_cases import (
     ask,
     gain,
@@ -289,10 +291,10 @@ def test_a_word_of_its_own_is_no_misspelling(text: str) -> None:
 def test_papers_that_fit_alike_are_scored_once_and_rightly(name: str) -> None:
     of = lexicon(papers())
     for query in rows(name):
-        ranking = _Ranking(Question(parse(query["query"]), papers(), of, nothing))
+        by = ranking(understand(parse(query["query"]), papers(), of, nothing))
         every = range(len(papers()))
-        assert [ranking.score(row) for row in every] == [
-            ranking._score(row, of.titles.of(row)) for row in every
+        assert [score(by, row) for row in every] == [
+            own_score(by, row, of.titles.of(row)) for row in every
         ]
 
 
@@ -393,6 +395,39 @@ def test_the_python_interface() -> None:
         search(papers(), "year:lidar")
 
 
+def test_what_was_made_to_answer_is_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    built = []
+
+    def build(of: Sequence[Paper]) -> Lexicon:
+        built.append(len(of))
+        return whole(of)
+
+    whole = Lexicon.build
+    monkeypatch.setattr(Lexicon, "build", build)
+    of = papers()[:9]
+    first = search(of, "distillation")
+    assert all(match.paper is of[of.index(match.paper)] for match in first)
+    assert search(of, "distillation") == first
+    assert built == [9]
+    # Other papers, equal ones included, and what may have changed since, are looked at anew.
+    assert search((*of,), "distillation") == first
+    assert search(papers()[:5], "distillation") != first
+    changing = list(of)
+    assert search(changing, "distillation") == first
+    changing.clear()
+    assert search(changing, "distillation") == []
+    assert built == [9, 9, 5, 9, 0]
+
+
+def test_a_catalog_keeps_its_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    catalogs = [kdcat.read(), kdcat.read()]
+    before = [catalog.search("lidar", limit=3) for catalog in catalogs]
+    assert before[0] == before[1] == kdcat.search(catalogs[0].papers, "lidar", 3)
+    assert len(before[0]) == 3
+    monkeypatch.setattr(Lexicon, "build", None)
+    assert [catalog.search("lidar", limit=3) for catalog in catalogs] == before
+
+
 def test_a_venue_goes_by_its_other_names(monkeypatch: pytest.MonkeyPatch) -> None:
     def other_name(name: str) -> SimpleNamespace | None:
         return SimpleNamespace(name="NeurIPS") if name in ("nips", "nourotic") else None
@@ -410,7 +445,8 @@ def test_an_address_is_also_what_follows_its_question_mark() -> None:
     )
     assert lines("https://openreview.net/forum?id=a", (one, other)) == [0]
     assert lines("https://openreview.net/forum?id=b", (one, other)) == [1]
-    assert lines("https://openreview.net/forum?id=a&x=1", (one, other)) == [0, 1]
+    assert lines("https://openreview.net/forum?id=a&utm_source=x#y", (one, other)) == [0]
+    assert lines("https://openreview.net/forum?id=c", (one, other)) == []
     assert lines("https://openreview.net/pdf?id=a", (one, other)) == []
 
 
@@ -444,9 +480,9 @@ def test_one_paper_by_its_doi(text: str) -> None:
 
 
 def test_a_kept_lexicon_answers_alike() -> None:
-    sections = lexicon(papers()).sections()
+    contents = lexicon(papers()).stored()
     for query in rows("search-dev.jsonl"):
-        kept = Lexicon.load(held(sections))
+        kept = Lexicon.load(held(contents))
         found = find(parse(query["query"]), papers(), kept, qualified=nothing)
         assert found == ask(query["query"])
 

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kdcat import KdcatError
+from kdcat.bibliography.addresses import address
 from kdcat.layouts.recognise import (
     _USUAL_FORM,
     RECOGNISERS,
-    address,
     pieces,
     recognise,
     venue_and_year,

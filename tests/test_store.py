@@ -20,8 +20,8 @@ from kdcat.index.number_arrays import held
 from kdcat.index.papers import Index
 from kdcat.reading.catalog import Catalog
 from kdcat.reading.source import load
+from kdcat.searching.find import find
 from kdcat.searching.query import parse
-from kdcat.searching.ranking import find
 from tests.conftest import Kdcat
 
 if TYPE_CHECKING:
@@ -52,7 +52,7 @@ def folder(tmp_path: Path) -> Path:
 
 def test_an_index_gives_back_every_paper(catalog: Catalog) -> None:
     index = Index.build(catalog.papers)
-    loaded = Index.load(held(index.sections()))
+    loaded = Index.load(held(index.stored()))
     assert tuple(index) == tuple(loaded) == catalog.papers
     assert loaded.papers() == list(catalog.papers)
     assert loaded.papers([5, 3]) == [catalog.papers[5], catalog.papers[3]]
@@ -60,7 +60,7 @@ def test_an_index_gives_back_every_paper(catalog: Catalog) -> None:
     assert loaded[2:4] == list(catalog.papers[2:4])
     with pytest.raises(IndexError):
         loaded[172]
-    assert loaded.sections() == index.sections()
+    assert loaded.stored() == index.stored()
 
 
 def test_an_unchanged_file_is_not_read_again(
@@ -87,16 +87,16 @@ def test_some_papers_are_read_with_as_much_around_them_as_is_quick(
 ) -> None:
     read = []
 
-    def section(name: str, start: int = 0, end: int | None = None) -> bytes:
+    def stored(name: str, start: int = 0, end: int | None = None) -> bytes:
         if name == "rest":
             read.append(end is None or end - start)
-        return sections[name][start:end]
+        return contents[name][start:end]
 
-    sections = Index.build(catalog.papers).sections()
+    contents = Index.build(catalog.papers).stored()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("kdcat.index.papers._NEAR", near)
         patch.setattr("kdcat.index.papers._AT_ONCE", at_once)
-        papers = Index.load(section).papers(rows)
+        papers = Index.load(stored).papers(rows)
     assert papers == [catalog.papers[row] for row in rows]
     longest = max(len(json.dumps(paper)) for paper in papers) if papers else 0
     assert all(length <= max(at_once, longest) for length in read)
@@ -258,7 +258,7 @@ def test_a_damaged_index_is_never_trusted(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, long: bool, data: st.DataObject
 ) -> None:
     if long:
-        # Nothing but the header comes with the first bytes, and sections have many blocks.
+        # Nothing but the header comes with the first bytes, and what is kept has many blocks.
         monkeypatch.setattr(cache, "_AT_ONCE", 4096)
         monkeypatch.setattr(cache, "_BLOCK", 128)
         monkeypatch.setattr("kdcat.index.papers._NEAR", 0)

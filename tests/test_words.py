@@ -4,14 +4,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdcat.searching.synonyms import longest, synonyms
 from kdcat.words import (
     inflection,
-    longest_same,
     parts,
     places,
     plain,
     plain_words,
-    same,
     split,
     stem,
 )
@@ -143,10 +142,10 @@ def test_stems_are_of_any_text(text: str) -> None:
 
 
 def test_words_that_mean_the_same_do_so_both_ways() -> None:
-    assert same()["nmt",] == (("neural", "machine", "translation"),)
-    assert same()[tuple(map(inflection, ("bird", "eye", "view")))] == (("bev",),)
-    for short, meanings in same().items():
-        assert len(short) <= longest_same()
+    assert synonyms()["nmt",] == (("neural", "machine", "translation"),)
+    assert synonyms()[tuple(map(inflection, ("bird", "eye", "view")))] == (("bev",),)
+    for short, meanings in synonyms().items():
+        assert len(short) <= longest()
         for meaning in meanings:
-            back = same()[tuple(map(inflection, meaning))]
+            back = synonyms()[tuple(map(inflection, meaning))]
             assert short in {tuple(map(inflection, one)) for one in back}

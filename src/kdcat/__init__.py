@@ -2,7 +2,8 @@
 
     catalog = kdcat.read("catalog.md")          # the bundled one without an argument
     catalog.papers                              # tuple[Paper, ...] in the order of the file
-    kdcat.search(catalog.papers, "lidar", 10)   # list[Match], best first
+    catalog.search("lidar", limit=10)           # list[Match], best first
+    kdcat.search(catalog.papers, "lidar", 10)   # the same over any papers
     kdcat.KdcatError                            # whatever goes wrong that a user can cause
 
 Importing the package is cheap: what a name needs is loaded when the name is first used.
@@ -13,19 +14,19 @@ from typing import TYPE_CHECKING
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
+    from kdcat.library import Catalog, read
     from kdcat.paper import Paper
-    from kdcat.reading.catalog import Catalog, read
-    from kdcat.searching.ranking import Match, search
+    from kdcat.searching.find import Match, search
 
 __version__ = "0.1.0"
 __all__ = ["Catalog", "KdcatError", "Match", "Paper", "__version__", "read", "search"]
 
 _HOMES = {
-    "Catalog": "kdcat.reading.catalog",
-    "read": "kdcat.reading.catalog",
+    "Catalog": "kdcat.library",
+    "read": "kdcat.library",
     "Paper": "kdcat.paper",
-    "Match": "kdcat.searching.ranking",
-    "search": "kdcat.searching.ranking",
+    "Match": "kdcat.searching.find",
+    "search": "kdcat.searching.find",
 }
 
 

@@ -8,7 +8,7 @@ them are forms of one.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -159,107 +159,15 @@ def stem(word: str) -> str:
     return word
 
 
-_SAME = """
-ast = audio spectrogram transformer
-asr = speech recognition
-avsr = audio visual speech recognition
-bev = bird eye view
-cnn = convolutional neural network
-cv = computer vision
-da = domain adaptation
-dl = deep learning
-dnn = deep neural network
-e2e = end to end
-end2end = end to end
-fl = federated learning
-fscil = few shot class incremental learning
-gan = generative adversarial network
-gnn = graph neural network
-gcn = graph convolutional network
-har = human activity recognition | human action recognition
-hoi = human object interaction
-ir = information retrieval
-kd = knowledge distillation
-lid = language identification
-llm = large language model
-lm = language model
-lstm = long short term memory
-ml = machine learning
-mllm = multimodal large language model
-mrc = machine reading comprehension
-mt = machine translation
-mtl = multi task learning
-nas = neural architecture search
-ner = named entity recognition
-nlg = natural language generation
-nli = natural language inference
-nlp = natural language processing
-nlu = natural language understanding
-nmt = neural machine translation
-nst = neural style transfer
-ocr = optical character recognition | text recognition
-qa = question answering
-rag = retrieval augmented generation
-re = relation extraction
-reid = re identification | person re identification
-rl = reinforcement learning
-rnn = recurrent neural network
-rnnt = rnn transducer
-rnn t = rnn transducer
-s2s = sequence to sequence | speech to speech
-sam = segment anything model
-sed = sound event detection
-seq2seq = sequence to sequence
-sid = speaker identification
-slm = small language model
-slu = spoken language understanding
-snn = spiking neural network
-sqa = spoken question answering
-sr = super resolution
-ssc = semantic scene completion
-ssl = self supervised learning | semi supervised learning
-st = speech translation
-sts = semantic textual similarity
-sv = speaker verification
-tts = text to speech | speech synthesis
-uda = unsupervised domain adaptation
-vad = voice activity detection
-vit = vision transformer
-vlm = vision language model
-vos = video object segmentation
-vpr = visual place recognition
-vqa = visual question answering | video quality assessment
-wsss = weakly supervised semantic segmentation
-zsl = zero shot learning
-anti spoofing = spoofing detection
-antispoofing = spoofing detection
-keyword spotting = wake word detection
-speech synthesis = text to speech
-"""
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 
 
-@cache
-def same() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return runs of words that mean the same.
+@lru_cache(maxsize=4096)
+def ways_to_say(name: str) -> tuple[list[str], ...]:
+    """Return the ways to say a name in full, each as its plain words.
 
-    The abbreviations are those that the papers of the field use for their own tasks and models;
-    the list was put together by hand and holds none that is only one paper's.
-
-    Returns:
-        For the inflections of the words of a run, the runs that may stand in its place.
+    They are the name, the name without what is in brackets, and what is in brackets.
     """
-    found: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
-    for line in _SAME.strip().splitlines():
-        short, _, long = line.partition(" = ")
-        named = tuple(short.split())
-        meant = tuple(tuple(meaning.split()) for meaning in long.split(" | "))
-        for one, others in ((named, meant), *((meaning, (named,)) for meaning in meant)):
-            key = tuple(map(inflection, one))
-            found[key] = (*found.get(key, ()), *others)
-    return found
-
-
-@cache
-def longest_same() -> int:
-    """Return the greatest number of words for which `same` has others."""
-    return max(map(len, same()))
+    outside = plain_words(_IN_BRACKETS.sub(" ", name))
+    inside = [plain_words(part) for part in _IN_BRACKETS.findall(name)]
+    return (plain_words(name), *([outside, *inside] if inside else []))

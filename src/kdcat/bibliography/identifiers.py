@@ -1,7 +1,7 @@
-"""Identifiers: the arXiv id and the DOI that an address carries, read offline.
+"""Identifiers: the forms of arXiv ids and DOIs, and where a host is known to put them.
 
-An address says its identifier only where the host is known to put it there; the same letters on
-another host prove nothing. What must be looked up is not guessed: IEEE Xplore's document numbers,
+An address says its identifier only where its host is known to; the same letters on another host
+prove nothing. What must be looked up is not guessed: IEEE Xplore's document numbers,
 Elsevier's PIIs, AAAI's article numbers, ISCA's file names, OpenReview, CVF and PMLR give None.
 """
 
@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 # https://info.arxiv.org/help/arxiv_identifier.html: YYMM.NNNN from April 2007, YYMM.NNNNN from
 # January 2015; before, archive.CLASS/YYMMNNN. A version may follow.
@@ -47,9 +46,6 @@ _ARXIV_HOSTS = frozenset(
 # Crossref has registered (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[-\w.;:()/<>+@&=,*!$~\[\]#]+", re.ASCII)
 _DOI_IN_PATH = re.compile(r"/(10\.\d{4,9}/.+)", re.ASCII)
-_DOI_IN_QUERY = re.compile(
-    r"(?:^|&)(?:doi|id)=(10\.\d{4,9}(?:/|%2f)[^&]+)", re.ASCII | re.IGNORECASE
-)
 _DOI_PREFIX = re.compile(r"doi\s*[:=]?\s*(?=10\.)", re.IGNORECASE)
 # What publishers' sites put behind a DOI: views of the article, and the form of a file.
 _VIEW = re.compile(
@@ -58,171 +54,104 @@ _VIEW = re.compile(
     re.IGNORECASE,
 )
 _PUNCTUATION = ".,;:!'\"/*"
-# Far more than any identifier has; what follows takes time that grows with the square of it.
-_LONGEST = 2048
-_RESOLVERS = frozenset(["doi.org", "dx.doi.org", "doi.acm.org", "doi.ieeecomputersociety.org"])
+LONGEST = 2048
+"""Far more than any identifier has; to read one takes time that grows with the square of it."""
+RESOLVERS = frozenset(["doi.org", "dx.doi.org", "doi.acm.org", "doi.ieeecomputersociety.org"])
+"""The hosts whose path is a DOI."""
+_WILEY = ".onlinelibrary.wiley.com"
 
 
-def arxiv_id(url: str) -> str | None:
-    """Return the arXiv identifier of an address, without its version, or None.
+def knows(host: str) -> bool:
+    """Tell whether an address on a host may carry an identifier."""
+    return host in _KNOWN or host.endswith(_WILEY)
 
-    Read are the pages and files of arxiv.org and its mirrors, of ar5iv, alphaXiv and Hugging Face's
-    papers, and arXiv's DOIs, in both schemes of https://info.arxiv.org/help/arxiv_identifier.html.
+
+def arxiv_id_at(host: str, path: str) -> str | None:
+    """Return the arXiv identifier that a path has on a host, without its version, or None.
+
+    Args:
+        host: In lower case, without `www.`.
+        path: The path, decoded and `without_punctuation`.
     """
-    host, path, _ = _split(url)
     if host in _ARXIV_HOSTS:
         if host == "huggingface.co" and not path.startswith("/papers/"):
             return None
-        found = _ARXIV_PATH.fullmatch(_tidy(path))
-    elif host in _RESOLVERS:
-        found = _ARXIV_DOI.fullmatch(_tidy(path))
+        found = _ARXIV_PATH.fullmatch(path)
+    elif host in RESOLVERS:
+        found = _ARXIV_DOI.fullmatch(path)
     else:
         return None
     return found["id"] if found else None
 
 
-def as_arxiv_id(text: str) -> str | None:
-    """Return the arXiv identifier of `2412.16380`, `arXiv:2412.16380v2` or an address.
-
-    Returns:
-        The identifier without its version; None where the whole text is no reference to arXiv.
-    """
-    text = text.strip()
-    if "://" in text:
-        return arxiv_id(text)
+def bare_arxiv_id(text: str) -> str | None:
+    """Return the identifier of `2412.16380` or `arXiv:2412.16380v2`, without its version."""
     found = _ARXIV_BARE.fullmatch(text)
     return found["id"] if found else None
 
 
-def doi(url: str) -> str | None:
-    """Return the DOI of an address in lower case, as DOIs know no case, or None.
+def doi_at(host: str, path: str, parameters: Mapping[str, str]) -> str | None:
+    """Return the DOI, in lower case, that an address on a host carries, or None.
 
-    Read are the resolvers (doi.org), the sites of publishers that carry it in the address, and the
-    schemes from which it follows: nature.com (10.1038/ID), the ACL Anthology (see `_anthology`) and
-    MDPI's journals (see `_mdpi`). arXiv's own DOIs count only where the address is a resolver's.
+    Args:
+        host: In lower case, without `www.`.
+        path: The path, decoded and `without_punctuation`.
+        parameters: Those of the query, decoded, by their names in lower case.
     """
-    host, path, query = _split(url)
-    if host in _RESOLVERS:
-        return _checked(_tidy(path)[1:])
+    if host in RESOLVERS:
+        return _checked(path[1:])
     read = _READERS.get(host)
-    if read is None and host.endswith(".onlinelibrary.wiley.com"):
+    if read is None and host.endswith(_WILEY):
         read = _in_address
-    return read(_tidy(path), query) if read else None
+    return read(path, parameters) if read else None
 
 
-def as_doi(text: str) -> str | None:
-    """Return the DOI, in lower case, of `10.1145/...`, `doi:10.1145/...` or an address.
-
-    Returns:
-        None where the whole text is not a DOI or an address that carries one.
-    """
-    text = text.strip()
-    if "://" in text:
-        return doi(text)
-    host, slash, rest = text.partition("/")
-    if host.lower().removeprefix("www.") in _RESOLVERS:
-        return _checked(_tidy(slash + rest)[1:])
+def bare_doi(text: str) -> str | None:
+    """Return the DOI, in lower case, of `10.1145/...` or `doi:10.1145/...`."""
     prefix = _DOI_PREFIX.match(text)
     return _checked(text[prefix.end() :] if prefix else text)
 
 
-TRACKING = frozenset(
-    [
-        "denied",
-        "fbclid",
-        "frompaywallrec",
-        "gclid",
-        "mc_cid",
-        "mc_eid",
-        "msclkid",
-        "ref",
-        "ref_src",
-        "source",
-        "srsltid",
-        "tab=readme-ov-file",
-    ]
-)
-"""Parameters, in lower case, that say whence a reader came, not what is read; so do `utm_...`."""
+def without_punctuation(text: str) -> str:
+    """Return an address or identifier less the punctuation that a sentence left behind it.
 
-
-def same_url(url: str) -> str:
-    """Return the form of an address that is equal for addresses of the same thing.
-
-    An arXiv id or DOI stands for all addresses that carry it. Elsewhere scheme, `www.`, case of the
-    host, slash at the end, fragment and `TRACKING` parameters do not matter; all else does.
+    A closing bracket is left behind if its opening one is missing. What is longer than `LONGEST`
+    stays as it is.
     """
-    if name := arxiv_id(url):
-        return f"https://arxiv.org/abs/{name}"
-    if name := doi(url):
-        return f"https://doi.org/{name}"
-    host, path, query = _split(url)
-    if not host:
-        return url.strip()
-    kept = "&".join(part for part in query.split("&") if part and not _tracks(part.lower()))
-    return f"https://{host}{path.rstrip('/')}{'?' if kept else ''}{kept}"
-
-
-def _tracks(parameter: str) -> bool:
-    return (
-        parameter in TRACKING
-        or parameter.partition("=")[0] in TRACKING
-        or parameter.startswith("utm_")
-    )
-
-
-def _split(url: str) -> tuple[str, str, str]:
-    """Host in lower case without `www.` and usual port, path and query of an http(s) address.
-
-    All empty for any other text. Unlike urlsplit it raises nothing, and takes a fifth of the time.
-    """
-    scheme, found, rest = url.partition("://")
-    if not found or scheme.strip().lower() not in ("http", "https"):
-        return "", "", ""
-    rest = rest.partition("#")[0]
-    rest, _, query = rest.partition("?")
-    host, slash, path = rest.partition("/")
-    host = host.strip().lower().removeprefix("www.").removesuffix(":443").removesuffix(":80")
-    return host, slash + path.rstrip(), query.rstrip()
-
-
-def _tidy(path: str) -> str:
-    """A path decoded, without the punctuation that a sentence left behind it; empty if too long."""
-    if len(path) > _LONGEST:
-        return ""
-    if "%" in path:
-        path = unquote(path)
-    path = path.rstrip().rstrip(_PUNCTUATION)
-    while path.endswith((")", "]", ">")):
-        opening = "([<"[")]>".index(path[-1])]
-        if path.count(opening) >= path.count(path[-1]):
+    if text[-1:].isalnum() or len(text) > LONGEST:
+        return text
+    text = text.rstrip().rstrip(_PUNCTUATION)
+    while text.endswith((")", "]", ">", "}")):
+        opening = "([<{"[")]>}".index(text[-1])]
+        if text.count(opening) >= text.count(text[-1]):
             break
-        path = path[:-1].rstrip(_PUNCTUATION)
-    return path
+        text = text[:-1].rstrip(_PUNCTUATION)
+    return text
 
 
 def _checked(text: str) -> str | None:
-    text = _tidy(text)
-    return text.lower() if _DOI.fullmatch(text) else None
+    text = without_punctuation(text)
+    return text.lower() if len(text) <= LONGEST and _DOI.fullmatch(text) else None
 
 
-def _in_address(path: str, query: str) -> str | None:
+def _in_address(path: str, parameters: Mapping[str, str]) -> str | None:
     """The DOI that stands in the path, or is the query's `doi` or `id`."""
     if found := _DOI_IN_PATH.search(path):
         return _checked(_VIEW.sub("", found[1]))
-    found = _DOI_IN_QUERY.search(query)
-    return _checked(unquote(found[1])) if found else None
+    named = (_checked(parameters.get(name, "")) for name in ("doi", "id"))
+    return next(filter(None, named), None)
 
 
-def _acm(path: str, query: str) -> str | None:
+def _acm(path: str, parameters: Mapping[str, str]) -> str | None:
     # 10.5555 is no registered DOI: ACM numbers with it what has none.
-    found = _in_address(path, query)
+    found = _in_address(path, parameters)
     return None if found and found.startswith("10.5555/") else found
 
 
 _SPRINGER = re.compile(r"/(10\.\d{4,9}/(?:epj[a-z]+/)?[^/]+)", re.ASCII)
 
 
-def _springer(path: str, _query: str) -> str | None:
+def _springer(path: str, _: Mapping[str, str]) -> str | None:
     """Springer's DOIs are one segment after the prefix, but for the European Physical Journals."""
     found = _SPRINGER.search(path)
     return _checked(_VIEW.sub("", found[1])) if found else None
@@ -231,7 +160,7 @@ def _springer(path: str, _query: str) -> str | None:
 _BIORXIV = re.compile(r"/content/(10\.\d{4,9}/[\d.]+\d)", re.ASCII)
 
 
-def _biorxiv(path: str, _query: str) -> str | None:
+def _biorxiv(path: str, _: Mapping[str, str]) -> str | None:
     found = _BIORXIV.match(path)
     return _checked(found[1]) if found else None
 
@@ -239,7 +168,7 @@ def _biorxiv(path: str, _query: str) -> str | None:
 _NATURE = re.compile(r"/articles/([a-z0-9][a-z0-9-]+)(?:\.pdf|/.*)?", re.ASCII | re.IGNORECASE)
 
 
-def _nature(path: str, _query: str) -> str | None:
+def _nature(path: str, _: Mapping[str, str]) -> str | None:
     found = _NATURE.fullmatch(path)
     return _checked(f"10.1038/{found[1]}") if found else None
 
@@ -273,7 +202,7 @@ _ANTHOLOGY_VENUES = frozenset(
 )
 
 
-def _anthology(path: str, _query: str) -> str | None:
+def _anthology(path: str, _: Mapping[str, str]) -> str | None:
     """The DOI that the ACL has registered for a paper of the ACL Anthology.
 
     The Anthology (https://aclanthology.org/info/ids/) shows `10.18653/v1/ID` on the pages of the
@@ -312,7 +241,7 @@ _MDPI_JOURNALS = {
 }
 
 
-def _mdpi(path: str, query: str) -> str | None:
+def _mdpi(path: str, parameters: Mapping[str, str]) -> str | None:
     """The DOI of an article of MDPI: the journal's code, volume, issue and article number.
 
     The address names the journal by its ISSN. The codes are those of the DOIs that MDPI has
@@ -320,12 +249,12 @@ def _mdpi(path: str, query: str) -> str | None:
     """
     found = _MDPI.fullmatch(path)
     if not found:
-        return _in_address(path, query)
+        return _in_address(path, parameters)
     journal = _MDPI_JOURNALS.get(found[1])
     return f"10.3390/{journal}{found[2]}{found[3]:0>2}{found[4]:0>4}" if journal else None
 
 
-_READERS: dict[str, Callable[[str, str], str | None]] = {
+_READERS: dict[str, Callable[[str, Mapping[str, str]], str | None]] = {
     "dl.acm.org": _acm,
     "link.springer.com": _springer,
     "nature.com": _nature,
@@ -358,3 +287,4 @@ _READERS: dict[str, Callable[[str, str], str | None]] = {
         _in_address,
     ),
 }
+_KNOWN = _ARXIV_HOSTS | RESOLVERS | _READERS.keys()

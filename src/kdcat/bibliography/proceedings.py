@@ -6,9 +6,9 @@ import re
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from kdcat.bibliography import venues
+from kdcat.bibliography.addresses import host_of, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,13 +28,9 @@ class Said(NamedTuple):
 @lru_cache(maxsize=4096)
 def decode(url: str) -> Said:
     """Return what an address says of the venue and the year of its paper."""
-    try:
-        parts = urlsplit(url)
-        host = (parts.hostname or "").removeprefix("www.")
-    except ValueError:
-        return Said()
+    host = host_of(url)
     if decoder := _DECODERS.get(host):
-        return decoder(unquote(parts.path))
+        return decoder(path_of(url))
     # The conferences that have a site for each year.
     found = _YEARLY.fullmatch(host)
     return Said((_YEARLY_NAMES[found["name"]],), (int(found["year"]),)) if found else Said()
@@ -47,10 +43,7 @@ _YEARLY_NAMES = {"interspeech": "Interspeech", "proceedings.bmvc": "BMVC"}
 @lru_cache(maxsize=4096)
 def never_carries(url: str, venue: str) -> str | None:
     """Return the host of an address if it is a site that never carries the venue."""
-    try:
-        host = (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return None
+    host = host_of(url)
     return host if venue in _facts()["never"].get(host, ()) else None
 
 

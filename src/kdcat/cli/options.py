@@ -1,6 +1,6 @@
 """The options that several commands share, each with its help and its completion."""
 
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple, cast
 
 import typer
 
@@ -10,6 +10,7 @@ from kdcat.cli.format_names import format_names, one_of
 if TYPE_CHECKING:
     from kdcat.index.papers import Index
     from kdcat.searching.filters import Filter
+    from kdcat.searching.query import Name
 
 _CATALOG, _FILTERS, _OUTPUT = "Catalog", "Filters", "Output"
 
@@ -119,7 +120,7 @@ class Where(NamedTuple):
         from kdcat.searching.filters import Filter
 
         found = [
-            Filter(field, tuple(values))
+            Filter(cast("Name", field), tuple(values))
             for field, values in zip(self._fields[:-1], self[:-1], strict=True)
             if values
         ]

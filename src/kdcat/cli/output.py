@@ -13,7 +13,7 @@ from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
 
 if TYPE_CHECKING:
-    from kdcat.searching.ranking import Match
+    from kdcat.searching.find import Match
 
 
 class Output(NamedTuple):

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded
 from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, Change
 from kdcat.paper import FIELDS, LEVELS

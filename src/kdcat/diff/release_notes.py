@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import groupby, takewhile
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.addresses import address
 from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, differences
 from kdcat.layouts.line import destination, entry_line, escaped
-from kdcat.layouts.recognise import address
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from kdcat.searching.ranking import Match, Span
+    from kdcat.searching.find import Match
+    from kdcat.searching.highlights import Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
 """Columns from which on the venue stands beside the title, the task is shown, the id is shown."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded
 from kdcat.editing.edit import apply
 from kdcat.editing.placement import Layout, Path, edits

@@ -19,8 +19,7 @@ from kdcat.layouts.line import destination, entry_line, escaped
 from kdcat.layouts.recognise import CODE_LABELS, PAPER_LABELS, rendered
 from kdcat.paper import LEVELS
 from kdcat.reading.blocks import LINE_END, Block, Heading, parser, walk
-from kdcat.searching.filters import ways_to_say
-from kdcat.words import plain_words
+from kdcat.words import plain_words, ways_to_say
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

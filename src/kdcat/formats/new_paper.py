@@ -6,9 +6,9 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.identifiers import arxiv_id, doi
+from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.errors import KdcatError
-from kdcat.layouts.recognise import address, one_line
+from kdcat.layouts.recognise import one_line
 from kdcat.paper import LEVELS, Paper
 from kdcat.printable import printable
 

@@ -2,8 +2,8 @@
 
 One file for each set of catalogs, under the user's cache folder: a line that names the format, the
 length and checksum of a header, the header (JSON: what the index was made from, and the place,
-length and checksums of each section), and the sections. An index is used only if it was made from
-the very bytes that the catalogs hold now, by this copy of kdcat; a section's bytes only if their
+length and checksums of each run of bytes), and these runs. An index is used only if it was made
+from the very bytes that the catalogs hold now, by this copy of kdcat; a run of bytes only if its
 checksums are right. Whether a large catalog still holds them is seen from the file's status, where
 that can tell. Whatever else is found there is as good as nothing, and is written anew. The content
 is JSON, text and numbers: nothing in it can run.
@@ -134,19 +134,19 @@ def _load(path: Path, sources: Sequence[Source], made_anew: Callable[[], Index])
     """The index kept in a file; None where there is none, or none that can be trusted."""
     anew: dict[str, bytes] = {}
 
-    def section(name: str, start: int = 0, end: int | None = None) -> bytes:
+    def stored(name: str, start: int = 0, end: int | None = None) -> bytes:
         if not anew:
             with suppress(OSError, DamagedError):
-                return kept.section(name, start, end)
+                return kept.stored(name, start, end)
             kept.close()
-            # The same bytes read by the same reader give the same index, section by section.
-            anew.update(made_anew().sections())
+            # The same bytes read by the same reader give the same index, byte for byte.
+            anew.update(made_anew().stored())
         return anew[name][start:end]
 
     try:
         kept = _Kept(path)
         stale = _check_origin(kept.made_from, sources)
-        index = Index.load(section)
+        index = Index.load(stored)
         if stale:
             _keep(path, sources, index)
         elif time.time() - kept.status.st_mtime > _SELDOM:
@@ -167,10 +167,10 @@ class _Kept:
         self._beginning = self._file.read(_AT_ONCE)
         header, self._start = _header(self._beginning)
         try:
-            self.made_from, sections = json.loads(header)
-            self._sections = {
+            self.made_from, places = json.loads(header)
+            self._places = {
                 name: (int(offset), int(length), list(checksums))
-                for name, (offset, length, checksums) in sections.items()
+                for name, (offset, length, checksums) in places.items()
             }
         except (ValueError, TypeError, AttributeError) as error:
             raise DamagedError("no header") from error
@@ -183,16 +183,16 @@ class _Kept:
         if hasattr(self, "_file"):
             self._file.close()
 
-    def section(self, name: str, start: int, end: int | None) -> bytes:
-        if name not in self._sections:
-            raise DamagedError(f"no section {name}")
-        offset, length, checksums = self._sections[name]
+    def stored(self, name: str, start: int, end: int | None) -> bytes:
+        if name not in self._places:
+            raise DamagedError(f"no {name}")
+        offset, length, checksums = self._places[name]
         end = length if end is None else min(end, length)
         first, last = start // _BLOCK, -(-end // _BLOCK)
         begin = first * _BLOCK
         content = self._read(offset + begin, min(last * _BLOCK, length) - begin)
         if [*map(zlib.crc32, _blocks(content))] != checksums[first:last]:
-            raise DamagedError(f"section {name} is damaged")
+            raise DamagedError(f"{name} is damaged")
         return content[start - begin : end - begin]
 
     def _read(self, offset: int, length: int) -> bytes:
@@ -253,12 +253,12 @@ def _write(path: Path, identity: list[object], index: Index) -> None:
     """Write the file whole or not at all: beside its place, then renamed over it."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The small ones first: they come with the first bytes that are read of the file.
-    contents = dict(sorted(index.sections().items(), key=lambda item: len(item[1])))
-    sections, offset = {}, 0
+    contents = dict(sorted(index.stored().items(), key=lambda item: len(item[1])))
+    places, offset = {}, 0
     for name, content in contents.items():
-        sections[name] = [offset, len(content), [*map(zlib.crc32, _blocks(content))]]
+        places[name] = [offset, len(content), [*map(zlib.crc32, _blocks(content))]]
         offset += len(content)
-    header = json.dumps([identity, sections]).encode()
+    header = json.dumps([identity, places]).encode()
     beside = path.with_name(f"{path.name}.{os.getpid()}-{time.time_ns():x}")
     with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
         try:

@@ -45,7 +45,7 @@ def count(index: Index, fields: Sequence[str], rows: Sequence[int] | None = None
         key = tuple(column.numbers[row] for column in columns)
         papers[key] += 1
         with_code[key] += has_code.numbers[row] in coded
-    found = [
+    counts = [
         Count(
             tuple(column.values[number] for column, number in zip(columns, key, strict=True)),
             total,
@@ -53,20 +53,20 @@ def count(index: Index, fields: Sequence[str], rows: Sequence[int] | None = None
         )
         for key, total in papers.items()
     ]
-    sizes = [_sizes(found, place) for place in range(len(fields))]
-    found.sort(
-        key=lambda one: tuple(
+    sizes = [_sizes(counts, place) for place in range(len(fields))]
+    counts.sort(
+        key=lambda count: tuple(
             _order(field, value, sizes[place][value])
-            for place, (field, value) in enumerate(zip(fields, one.values, strict=True))
+            for place, (field, value) in enumerate(zip(fields, count.values, strict=True))
         )
     )
-    return found
+    return counts
 
 
-def _sizes(found: Sequence[Count], place: int) -> Counter[Value]:
+def _sizes(counts: Sequence[Count], place: int) -> Counter[Value]:
     sizes: Counter[Value] = Counter()
-    for one in found:
-        sizes[one.values[place]] += one.papers
+    for count in counts:
+        sizes[count.values[place]] += count.papers
     return sizes
 
 

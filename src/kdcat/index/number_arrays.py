@@ -1,4 +1,4 @@
-"""What is kept as named sections of bytes: numbers the same on every machine, and finding them."""
+"""What is kept as named runs of bytes: numbers the same on every machine, and finding them."""
 
 from __future__ import annotations
 
@@ -12,27 +12,27 @@ if TYPE_CHECKING:
     from typing import Protocol
 
     # Known to no run: to make a protocol takes a millisecond of every start.
-    class Sections(Protocol):
-        """Gives out the bytes of sections, which may lie in a file nobody wants to read whole."""
+    class Stored(Protocol):
+        """Gives out named runs of bytes, which may lie in a file nobody wants to read whole."""
 
         def __call__(self, name: str, start: int = 0, end: int | None = None) -> bytes:
-            """Return the bytes of a section from a place on, up to another or to its end."""
+            """Return the bytes of a name from a place on, up to another or to its end."""
 
 
-def held(contents: Mapping[str, bytes]) -> Sections:
-    """Return the sections that are there by name."""
+def held(contents: Mapping[str, bytes]) -> Stored:
+    """Give out the runs of bytes that are there by name."""
 
-    def section(name: str, start: int = 0, end: int | None = None) -> bytes:
+    def stored(name: str, start: int = 0, end: int | None = None) -> bytes:
         return contents[name][start:end]
 
-    return section
+    return stored
 
 
-def grouped(group: str, section: Sections) -> Sections:
-    """Return the sections whose names begin with a group's and a slash, by the rest of the name."""
+def grouped(group: str, stored: Stored) -> Stored:
+    """Give out those whose names begin with a group's and a slash, by the rest of the name."""
 
     def of_group(name: str, start: int = 0, end: int | None = None) -> bytes:
-        return section(f"{group}/{name}", start, end)
+        return stored(f"{group}/{name}", start, end)
 
     return of_group
 

@@ -3,7 +3,8 @@
 Fields with few distinct values (venue, year, sections) are columns: the distinct values, and for
 each paper the number of its own. A filter looks at the values and then compares numbers. The other
 fields of a paper are one line of JSON, decoded when the paper is asked for. Everything can be
-written as flat bytes and taken up again (`sections`, `load`); nothing in those bytes is code.
+written as flat bytes and taken up again (`stored`, `load`); nothing in those bytes is code.
+Papers that were just read are given back as they are.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kdcat.index.lexicon import Lexicon
-    from kdcat.index.number_arrays import Sections
+    from kdcat.index.number_arrays import Stored
 
 COLUMNS = ("venue", "venue_raw", "year", "modality", "task", "subtask", "catalog")
 """The fields kept as columns; whether a paper has code and a link are columns too."""
@@ -47,84 +48,86 @@ class Index(Sequence[Paper]):
         self,
         columns: Callable[[str], Column],
         lines: array[int],
-        rest: _Rest,
+        rest: Callable[[], _Rest],
         lexicon: Callable[[], Lexicon],
+        read: Sequence[Paper] | None = None,
     ) -> None:
         """Take the parts of an index; see `build` and `load` for where they come from."""
         self._column = columns
         self._columns: dict[str, Column] = {}
         self._lines = lines
-        self._rest = rest
+        self._make_rest = rest
         self._make_lexicon = lexicon
+        self._read = read
 
     @classmethod
     def build(cls, papers: Sequence[Paper]) -> Index:
-        """Lay out papers that have been read."""
+        """Lay out papers that have been read, each part when it is first asked for."""
+        papers = tuple(papers)
 
         def lexicon() -> Lexicon:
             from kdcat.index.lexicon import Lexicon
 
             return Lexicon.build(papers)
 
-        at = {name: Paper._fields.index(name) for name in (*COLUMNS, *_REST, "line")}
+        place = {name: Paper._fields.index(name) for name in (*COLUMNS, *_REST, "line")}
 
         def column(name: str) -> Column:
             if name in _PRESENCE:
-                field = at[_PRESENCE[name]]
+                field = place[_PRESENCE[name]]
                 return _column(paper[field] is not None for paper in papers)
-            field = at[name]
+            field = place[name]
             return _column(paper[field] for paper in papers)
 
-        encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-        rest = [at[name] for name in _REST]
-        return cls(
-            column,
-            array("I", [paper.line for paper in papers]),
-            _Rest.of([encode([paper[field] for field in rest]) for paper in papers]),
-            lexicon,
-        )
+        def rest() -> _Rest:
+            encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+            fields = [place[name] for name in _REST]
+            return _Rest.of([encode([paper[field] for field in fields]) for paper in papers])
+
+        lines = array("I", [paper.line for paper in papers])
+        return cls(column, lines, rest, lexicon, papers)
 
     @classmethod
-    def load(cls, section: Sections) -> Index:
-        """Take up an index from the bytes that `sections` gave.
+    def load(cls, stored: Stored) -> Index:
+        """Take up an index from the bytes that `stored` gave.
 
         Args:
-            section: Gives out the bytes; asked only for what is needed.
+            stored: Gives out the bytes; asked only for what is needed.
 
         Raises:
             ValueError, KeyError: The bytes are not those of an index.
         """
 
         def column(name: str) -> Column:
-            values = json.loads(section(f"values/{name}"))
-            return Column(values, unpack(section(f"numbers/{name}"), len(values)))
+            values = json.loads(stored(f"values/{name}"))
+            return Column(values, unpack(stored(f"numbers/{name}"), len(values)))
 
         def lexicon() -> Lexicon:
             from kdcat.index.lexicon import Lexicon
 
-            return Lexicon.load(grouped("lexicon", section))
+            return Lexicon.load(grouped("lexicon", stored))
 
-        return cls(
-            column,
-            unpack(section("lines")),
-            _Rest(partial(section, "rest"), unpack(section("starts"))),
-            lexicon,
-        )
+        rest = _Rest(partial(stored, "rest"), unpack(stored("starts")))
+        return cls(column, unpack(stored("lines")), lambda: rest, lexicon)
 
-    def sections(self) -> dict[str, bytes]:
+    def stored(self) -> dict[str, bytes]:
         """Return the index as named runs of bytes, for `load`."""
-        found = {
+        contents = {
             "lines": pack(self._lines),
             "rest": self._rest.text(),
             "starts": pack(self._rest.starts),
         }
         for name in (*COLUMNS, *_PRESENCE):
             column = self.column(name)
-            found[f"values/{name}"] = json.dumps(column.values).encode("ascii")
-            found[f"numbers/{name}"] = pack(column.numbers)
-        for name, content in self.lexicon.sections().items():
-            found[f"lexicon/{name}"] = content
-        return found
+            contents[f"values/{name}"] = json.dumps(column.values).encode("ascii")
+            contents[f"numbers/{name}"] = pack(column.numbers)
+        for name, content in self.lexicon.stored().items():
+            contents[f"lexicon/{name}"] = content
+        return contents
+
+    @cached_property
+    def _rest(self) -> _Rest:
+        return self._make_rest()
 
     @cached_property
     def lexicon(self) -> Lexicon:
@@ -141,6 +144,8 @@ class Index(Sequence[Paper]):
         """Return the papers of the given rows, in that order; all of them without rows."""
         if rows is None:
             rows = range(len(self))
+        if self._read is not None:
+            return [self._read[row] for row in rows]
         columns = [self.column(name) for name in COLUMNS]
         venue, raw, year, modality, task, subtask, catalog = (
             [column.values[column.numbers[row]] for row in rows] for column in columns
@@ -199,18 +204,18 @@ class _Rest:
     def _arrays(self, rows: Sequence[int]) -> dict[int, bytes]:
         """The arrays of some papers, with as little read as is quickly read."""
         starts = self.starts
-        found: dict[int, bytes] = {}
+        arrays: dict[int, bytes] = {}
         near: list[int] = []
         for row in sorted(rows):
             if near and (
                 starts[row] > starts[near[-1] + 1] + _NEAR
                 or starts[row + 1] > starts[near[0]] + _AT_ONCE
             ):
-                found.update(self._neighbours(near))
+                arrays.update(self._neighbours(near))
                 near = []
             near.append(row)
-        found.update(self._neighbours(near))
-        return found
+        arrays.update(self._neighbours(near))
+        return arrays
 
     def _neighbours(self, rows: Sequence[int]) -> dict[int, bytes]:
         if not rows:

@@ -11,6 +11,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.addresses import address
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -293,24 +295,3 @@ def venue_and_year(text: str) -> tuple[str | None, int | None]:
         if venue.startswith(opening) and (venue.endswith(closing) or closing not in venue):
             venue = venue[1:].removesuffix(closing).strip(_SEPARATORS)
     return venue or None, year
-
-
-_ADDRESS = re.compile(r"https?://[^\s/?#]*[^\W_][^\s/?#]*", re.IGNORECASE)
-# White space, controls and the marks that change the direction of text may not stand in an address.
-_NOT_IN_ADDRESS = re.compile(
-    "[\\s\\x00-\\x20\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]"
-)
-
-
-def address(destination: str | None) -> str | None:
-    """Return the destination if it is an absolute http or https URL with a host, else None.
-
-    Characters that may not stand in a URL and would break a line or deceive the eye (white space,
-    controls, direction marks) are percent-encoded (RFC 3986, section 2.1); the rest stays as it is.
-    """
-    if destination is None or not _ADDRESS.match(destination := destination.strip()):
-        return None
-    return _NOT_IN_ADDRESS.sub(
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode("utf-8", "replace")),
-        destination,
-    )

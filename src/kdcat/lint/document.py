@@ -7,7 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.recognise import address
+from kdcat.bibliography.addresses import address
 from kdcat.reading.blocks import LINE_END, Block, CodeBlock, parser, walk
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.identifiers import arxiv_id, doi
+from kdcat.bibliography.addresses import arxiv_id, doi
 from kdcat.bibliography.venues import canonical
 from kdcat.layouts.recognise import recognise, rendered
 from kdcat.paper import Paper

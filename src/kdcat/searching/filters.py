@@ -8,24 +8,25 @@ A text value selects by full name, by the acronym in brackets (`asr` for `Speech
 from __future__ import annotations
 
 import re
-from functools import lru_cache, partial
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import UsageError
 from kdcat.index.number_arrays import places_of
-from kdcat.words import plain_words
+from kdcat.words import plain_words, ways_to_say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from kdcat.index.papers import Index
+    from kdcat.searching.query import Name
 
 
 class Filter(NamedTuple):
     """One field and the values that are wanted, any of them."""
 
-    field: str
-    """`modality`, `task` (a subtask too), `venue`, `year`, `title`, `has` or `is`."""
+    field: Name
+    """`task` is a subtask too."""
     values: tuple[str, ...]
 
 
@@ -33,7 +34,6 @@ HAS = {"code": "has_code", "paper": "has_paper"}
 """What `has:` may ask for, and the index's column that knows."""
 _COLUMNS = {"modality": ("modality",), "task": ("task", "subtask"), "venue": ("venue", "venue_raw")}
 _PLURALS = {"modality": "modalities", "task": "tasks", "venue": "venues"}
-_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>-)?(?P<last>\d{4})?")
 
 
@@ -45,15 +45,15 @@ def select(index: Index, filters: Iterable[Filter]) -> list[int]:
             exists and what may have been meant.
     """
     rows: Sequence[int] = range(len(index))
-    for one in filters:
+    for wanted in filters:
         chosen: set[int] = set()
-        for value in one.values:
-            chosen.update(rows_of(index, one.field, value))
+        for value in wanted.values:
+            chosen.update(rows_of(index, wanted.field, value))
         rows = [row for row in rows if row in chosen]
     return list(rows)
 
 
-def rows_of(index: Index, field: str, value: str) -> list[int]:
+def rows_of(index: Index, field: Name, value: str) -> list[int]:
     """Return the rows of the papers whose field has the value.
 
     Raises:
@@ -92,15 +92,11 @@ def years(text: str) -> tuple[int, int]:
     Raises:
         UsageError: The text is none of these.
     """
-    found = _YEARS.fullmatch(text.strip())
-    if (
-        not found
-        or not (found["first"] or found["last"])
-        or bool(found["last"]) > bool(found["dash"])
-    ):
+    span = _YEARS.fullmatch(text.strip())
+    if not span or not (span["first"] or span["last"]) or bool(span["last"]) > bool(span["dash"]):
         raise UsageError(f"{text!r} is not a year: write 2024, 2020-2023, 2020- or -2019")
-    first = int(found["first"] or 0)
-    last = int(found["last"] or (9999 if found["dash"] else first))
+    first = int(span["first"] or 0)
+    last = int(span["last"] or (9999 if span["dash"] else first))
     if first > last:
         raise UsageError(f"{text!r} ends before it begins: write {last}-{first}")
     return first, last
@@ -114,8 +110,8 @@ def _where(index: Index, column: str, fits: Callable[[object], bool]) -> list[in
 def names(index: Index, field: str) -> list[str]:
     """Return the distinct names that a field has in the catalog, sorted."""
     columns = ("venue",) if field == "venue" else _COLUMNS[field]
-    found = {str(name) for column in columns for name in index.column(column).values if name}
-    return sorted(found, key=str.casefold)
+    existing = {str(name) for column in columns for name in index.column(column).values if name}
+    return sorted(existing, key=str.casefold)
 
 
 def _named(index: Index, field: str, value: str) -> list[int]:
@@ -149,17 +145,6 @@ def _fits(fits: Callable[[str], bool], name: object) -> bool:
     return isinstance(name, str) and fits(name)
 
 
-@lru_cache(maxsize=4096)
-def ways_to_say(name: str) -> tuple[list[str], ...]:
-    """Return the ways to say a name in full, each as its plain words.
-
-    They are the name, the name without what is in brackets, and what is in brackets.
-    """
-    outside = plain_words(_IN_BRACKETS.sub(" ", name))
-    inside = [plain_words(part) for part in _IN_BRACKETS.findall(name)]
-    return (plain_words(name), *([outside, *inside] if inside else []))
-
-
 def _same_venue(name: str, value: str) -> bool:
     from kdcat.bibliography.venues import find
 
@@ -169,9 +154,8 @@ def _same_venue(name: str, value: str) -> bool:
 
 def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
     length = len(wanted)
-    return any(words[at : at + length] == wanted for at in range(len(words) - length + 1)) and bool(
-        wanted
-    )
+    starts = range(len(words) - length + 1) if wanted else ()
+    return any(words[start : start + length] == wanted for start in starts)
 
 
 def _nothing_named(index: Index, field: str, value: str) -> str:

@@ -1,4 +1,7 @@
-"""References: the paper that a person means by an id, an identifier, an address or its title."""
+"""References: the paper that a person means by an id, an address, an identifier or its title.
+
+Which papers have an address is said here for search too, so that `search` and `show` agree.
+"""
 
 from __future__ import annotations
 
@@ -23,8 +26,8 @@ class NoSuchPaperError(KdcatError):
 def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> tuple[Paper, ...]:
     """Return the listings of the one paper that is meant, in the order of the catalog.
 
-    A reference is an id or its beginning, an arXiv id, a DOI, an address of the entry, or words of
-    the title; the first of these ways that fits a paper counts.
+    A reference is an id or its beginning, an address of the entry, an arXiv id, a DOI, or words of
+    the title; the first of these ways that fits a paper counts. An address is nothing else.
 
     Args:
         works: The papers there are, each with all of its listings (`works.listings`).
@@ -34,18 +37,61 @@ def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> tuple[Paper, 
         NoSuchPaperError: No paper fits, or several do; the message names them.
     """
     papers = [paper for work in works for paper in work]
-    found = next((found for way in WAYS if (found := way(papers, reference.strip()))), None)
-    if not found:
+    fitting = frozenset(_fitting(papers, reference.strip()))
+    if not fitting:
         raise NoSuchPaperError(
             f"no paper {reference!r}; try: kdcat search {shlex.quote(reference)}"
         )
-    fitting = frozenset(found)
     meant = [work for work in works if not fitting.isdisjoint(work)]
     if len(meant) > 1:
         named = ", ".join(f"{work[0].id} ({work[0].title})" for work in meant[:_MOST_NAMED])
         more = f" and {len(meant) - _MOST_NAMED} more" if len(meant) > _MOST_NAMED else ""
         raise NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {named}{more}")
     return meant[0]
+
+
+def having(papers: Sequence[Paper], address: str) -> list[int]:
+    """Return which papers have an address, by their places; else those with its repository.
+
+    A paper has it if one of its addresses is the same or it has the arXiv id or DOI that the
+    address carries. Only if there is none, a page of a repository is one of the papers that have
+    another page of it, or the repository's page on github.io.
+    """
+    from kdcat.bibliography.addresses import arxiv_id, doi, repository, same_url
+
+    wanted, arxiv, name = same_url(address), arxiv_id(address), doi(address)
+    places = [
+        place
+        for place, paper in enumerate(papers)
+        if (arxiv and paper.arxiv_id == arxiv)
+        or (name and paper.doi == name)
+        or any(same_url(url) == wanted for url in _addresses(paper))
+    ]
+    if not places and (code := repository(address)):
+        places = [
+            place
+            for place, paper in enumerate(papers)
+            if any(repository(url) == code for url in _addresses(paper))
+        ]
+    return places
+
+
+def _addresses(paper: Paper) -> list[str]:
+    return [url for url in (paper.paper_url, paper.code_url) if url]
+
+
+def _fitting(papers: Sequence[Paper], reference: str) -> Sequence[Paper]:
+    from kdcat.bibliography.addresses import as_address
+
+    for way in (_by_id, _by_id_beginning):
+        if named := way(papers, reference):
+            return named
+    if address := as_address(reference):
+        return [papers[place] for place in having(papers, address)]
+    for way in (_by_identifier, _by_whole_title, _by_words_of_title):
+        if named := way(papers, reference):
+            return named
+    return ()
 
 
 def _by_id(papers: Sequence[Paper], reference: str) -> list[Paper]:
@@ -58,27 +104,13 @@ def _by_id_beginning(papers: Sequence[Paper], reference: str) -> list[Paper]:
 
 
 def _by_identifier(papers: Sequence[Paper], reference: str) -> list[Paper]:
-    from kdcat.bibliography.identifiers import arxiv_id, as_arxiv_id, as_doi, doi
+    from kdcat.bibliography.addresses import as_arxiv_id, as_doi
 
-    arxiv = as_arxiv_id(reference) or arxiv_id(reference)
-    name = as_doi(reference) or doi(reference)
+    arxiv, name = as_arxiv_id(reference), as_doi(reference)
     return [
         paper
         for paper in papers
         if (arxiv and paper.arxiv_id == arxiv) or (name and paper.doi == name)
-    ]
-
-
-def _by_address(papers: Sequence[Paper], reference: str) -> list[Paper]:
-    if "://" not in reference:
-        return []
-    from kdcat.bibliography.identifiers import same_url
-
-    wanted = same_url(reference)
-    return [
-        paper
-        for paper in papers
-        if any(url and same_url(url) == wanted for url in (paper.paper_url, paper.code_url))
     ]
 
 
@@ -90,7 +122,3 @@ def _by_whole_title(papers: Sequence[Paper], reference: str) -> list[Paper]:
 def _by_words_of_title(papers: Sequence[Paper], reference: str) -> list[Paper]:
     wanted = set(plain_words(reference))
     return [paper for paper in papers if wanted and wanted.issubset(plain_words(paper.title))]
-
-
-WAYS = (_by_id, _by_id_beginning, _by_identifier, _by_address, _by_whole_title, _by_words_of_title)
-"""The ways to refer to a paper, the most exact first."""

@@ -14,9 +14,15 @@ stands alone or twice, and an `OR` with nothing on one side are words.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 from kdcat.errors import UsageError
+
+Name: TypeAlias = Literal["modality", "task", "venue", "year", "title", "has", "is"]
+NAMES: tuple[Name, ...] = get_args(Name)
+"""What may stand before a colon."""
+TitleOnly: TypeAlias = Literal["title"]
+"""The one field that words may be wanted in."""
 
 
 class Word(NamedTuple):
@@ -25,8 +31,8 @@ class Word(NamedTuple):
     text: str
     start: int
     """The place of the text in the query, in characters from 0."""
-    field: str | None = None
-    """`title` where the word must stand there."""
+    field: TitleOnly | None = None
+    """Where the word must stand; None for anywhere."""
     negated: bool = False
 
 
@@ -35,14 +41,14 @@ class Phrase(NamedTuple):
 
     text: str
     start: int
-    field: str | None = None
+    field: TitleOnly | None = None
     negated: bool = False
 
 
 class Qualifier(NamedTuple):
     """A field and the value it must have: `modality`, `task`, `venue`, `year`, `has` or `is`."""
 
-    field: str
+    field: Name
     value: str
     start: int
     """The place of the value in the query."""
@@ -68,8 +74,6 @@ class Query(NamedTuple):
     """What the person may have meant otherwise, a sentence each."""
 
 
-NAMES = ("modality", "task", "venue", "year", "title", "has", "is")
-"""What may stand before a colon."""
 _VALUES = {"has": ("code", "paper"), "is": ("preprint",)}
 _QUALIFIER = re.compile(rf"({'|'.join(NAMES)}):", re.IGNORECASE)
 _LIKE_A_QUALIFIER = re.compile(r"([a-z]{2,20}):(?=[^\s/:])")
@@ -94,10 +98,9 @@ def parse(text: str) -> Query:
     """
     terms: list[Term] = []
     hints: list[str] = []
-    at = 0
-    while found := _CHUNK.search(text, at):
-        start = found.start()
-        term, at = _term(text, start, found.end())
+    end = 0
+    while chunk := _CHUNK.search(text, end):
+        term, end = _term(text, chunk.start(), chunk.end())
         terms.append(term)
         if isinstance(term, Word):
             hints.extend(_hints(term))
@@ -128,63 +131,61 @@ def _is_or(term: Term) -> bool:
 
 
 def _term(text: str, start: int, end: int) -> tuple[Term, int]:
-    """Read the term that begins at a place; the chunk there ends at `end`."""
-    at = start
-    negated = text[at] == "-" and at + 1 < end and text[at + 1] != "-"
-    if negated:
-        at += 1
-    name = _QUALIFIER.match(text, at, end)
+    """Read the term that begins at a place; the chunk there ends at `end`. Return its end too."""
+    negated = text[start] == "-" and start + 1 < end and text[start + 1] != "-"
+    first = start + negated
+    name = _QUALIFIER.match(text, first, end)
     if name and (name[1].islower() or name.end() < end):
         return _qualifier(text, name, end, negated=negated)
-    if quoted := _quoted(text, at):
-        return Phrase(quoted[1] or quoted[2] or "", at + 1, None, negated), quoted.end()
-    if negated and not _ANY_LETTER.search(text, at, end):
+    if quoted := _quoted(text, first):
+        return Phrase(quoted[1] or quoted[2] or "", first + 1, None, negated), quoted.end()
+    if negated and not _ANY_LETTER.search(text, first, end):
         return Word(text[start:end], start), end
-    return Word(text[at:end], at, None, negated), end
+    return Word(text[first:end], first, None, negated), end
 
 
 def _qualifier(text: str, name: re.Match[str], end: int, *, negated: bool) -> tuple[Term, int]:
-    field = name[1].lower()
-    at = name.end()
-    quoted = _quoted(text, at)
+    field = cast("Name", name[1].lower())
+    start = name.end()
+    quoted = _quoted(text, start)
     if quoted:
         end = quoted.end()
-    value = (quoted[1] or quoted[2] or "") if quoted else text[at:end]
+    value = (quoted[1] or quoted[2] or "") if quoted else text[start:end]
     if not _ANY_LETTER.search(value):
-        raise _error(text, at, f"{field}: needs a value")
+        raise _error(text, start, f"{field}: needs a value")
     if field == "title":
         kind = Phrase if quoted else Word
-        return kind(value, at + bool(quoted), field, negated), end
+        return kind(value, start + bool(quoted), field, negated), end
     if field == "year" and not _is_years(value):
-        raise _error(text, at, f"{value!r} is not a year: write 2024, 2020-2023, 2020- or -2019")
+        raise _error(text, start, f"{value!r} is not a year: write 2024, 2020-2023, 2020- or -2019")
     if field in _VALUES and value not in _VALUES[field]:
         known = " or ".join(f"{field}:{known}" for known in _VALUES[field])
-        raise _error(text, at, f"{field}: does not know {value!r}: write {known}")
-    return Qualifier(field, value, at + bool(quoted), negated), end
+        raise _error(text, start, f"{field}: does not know {value!r}: write {known}")
+    return Qualifier(field, value, start + bool(quoted), negated), end
 
 
 def _is_years(value: str) -> bool:
-    found = _YEARS.fullmatch(value)
-    return found is not None and (not found["last"] or found["first"] <= found["last"])
+    years = _YEARS.fullmatch(value)
+    return years is not None and (not years["last"] or years["first"] <= years["last"])
 
 
-def _quoted(text: str, at: int) -> re.Match[str] | None:
+def _quoted(text: str, start: int) -> re.Match[str] | None:
     """Return the quoted words that begin at a place, if there is a word between the quotes."""
-    found = _QUOTED.match(text, at)
-    return found if found and _ANY_LETTER.search(found[0]) else None
+    quoted = _QUOTED.match(text, start)
+    return quoted if quoted and _ANY_LETTER.search(quoted[0]) else None
 
 
 def _hints(word: Word) -> list[str]:
-    found = _LIKE_A_QUALIFIER.match(word.text)
-    if not found or found[1] in _NOT_MEANT_AS_ONE:
+    name = _LIKE_A_QUALIFIER.match(word.text)
+    if not name or name[1] in _NOT_MEANT_AS_ONE:
         return []
-    return [f"{found[1]}: is not a qualifier, so it was read as a word; there are {_named()}"]
+    return [f"{name[1]}: is not a qualifier, so it was read as a word; there are {_named()}"]
 
 
 def _named() -> str:
     return " ".join(f"{name}:" for name in NAMES)
 
 
-def _error(text: str, at: int, what: str) -> UsageError:
+def _error(text: str, place: int, what: str) -> UsageError:
     # repr escapes what would break the line, or the terminal.
-    return UsageError(f"query {text!r}, character {at + 1}: {what}")
+    return UsageError(f"query {text!r}, character {place + 1}: {what}")

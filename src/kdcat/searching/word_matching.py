@@ -8,23 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdcat.searching import weights
 from kdcat.words import STOP_WORDS, inflection, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kdcat.index.lexicon import Texts
-
-_INFLECTED = 0.95
-_DERIVED = 0.85
-_PART = 0.92
-_BEGINNING, _WHOLE_BEGINNING = 0.6, 0.9
-ERROR = 0.12
-"""How much less a word is worth for each typing error."""
-SHORTEST_BEGINNING = 4
-"""The least number of letters that are taken for the beginning of a word."""
-_SHORTEST_UNFINISHED = 2
-_SHORTEST_LENGTHENED = 8
+    from kdcat.index.texts import Texts
 
 
 def raise_to(worths: dict[int, float], key: int, worth: float) -> None:
@@ -35,11 +25,11 @@ def raise_to(worths: dict[int, float], key: int, worth: float) -> None:
 
 def as_it_is(texts: Texts, word: str) -> dict[int, float]:
     """Return the words that are a word or an inflection of it, or have it as a part."""
-    found = {number: 1.0} if (number := texts.number(word)) is not None else {}
+    meanings = {number: 1.0} if (number := texts.number(word)) is not None else {}
     for other, inflected in _forms(texts, word):
         if inflected:
-            raise_to(found, other, _INFLECTED)
-    return with_wholes(texts, found)
+            raise_to(meanings, other, weights.INFLECTED)
+    return with_wholes(texts, meanings)
 
 
 def meanings_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float]:
@@ -50,15 +40,16 @@ def meanings_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float
         word: A plain word.
         unfinished: Whether more of it may be yet to be typed.
     """
-    found = {number: 1.0} if (number := texts.number(word)) is not None else {}
+    meanings = {number: 1.0} if (number := texts.number(word)) is not None else {}
     for other, inflected in _forms(texts, word):
-        raise_to(found, other, _INFLECTED if inflected else _DERIVED)
-    shortest = _SHORTEST_UNFINISHED if unfinished else SHORTEST_BEGINNING
-    if len(word) >= shortest and (unfinished or not found) and not word.isdigit():
+        raise_to(meanings, other, weights.INFLECTED if inflected else weights.DERIVED)
+    shortest = weights.SHORTEST_UNFINISHED if unfinished else weights.SHORTEST_BEGINNING
+    if len(word) >= shortest and (unfinished or not meanings) and not word.isdigit():
         for other in texts.beginning(word):
             share = len(word) / len(texts.word(other))
-            raise_to(found, other, _BEGINNING + (_WHOLE_BEGINNING - _BEGINNING) * share)
-    return with_wholes(texts, found)
+            worth = weights.BEGINNING + (weights.WHOLE_BEGINNING - weights.BEGINNING) * share
+            raise_to(meanings, other, worth)
+    return with_wholes(texts, meanings)
 
 
 def _forms(texts: Texts, word: str) -> Iterator[tuple[int, bool]]:
@@ -75,23 +66,23 @@ def _forms(texts: Texts, word: str) -> Iterator[tuple[int, bool]]:
 
 def with_wholes(texts: Texts, meanings: dict[int, float]) -> dict[int, float]:
     """Add the words of which the given ones are parts, such as tinybert to bert."""
-    found = dict(meanings)
+    worths = dict(meanings)
     for word, worth in meanings.items():
         for whole in texts.wholes(word):
-            raise_to(found, whole, worth * _PART)
-    return found
+            raise_to(worths, whole, worth * weights.PART)
+    return worths
 
 
 def partings(texts: Texts, word: str, most: int) -> Iterator[list[dict[int, float]]]:
     """Yield the ways to part a word into words of the texts, as patterns for `standing`."""
-    for at in range(1, len(word)):
-        before = texts.number(word[:at])
+    for place in range(1, len(word)):
+        before = texts.number(word[:place])
         if before is None or not texts.count(before):
             continue
-        if after := as_it_is(texts, word[at:]):
+        if after := as_it_is(texts, word[place:]):
             yield [{before: 1.0}, after]
         elif most > 2:
-            for rest in partings(texts, word[at:], most - 1):
+            for rest in partings(texts, word[place:], most - 1):
                 yield [{before: 1.0}, *rest]
 
 
@@ -105,27 +96,27 @@ def standing(texts: Texts, pattern: Sequence[dict[int, float]]) -> dict[int, tup
     Returns:
         For each such text the place of the first word and the least worth, where that is greatest.
     """
-    found: dict[int, tuple[int, float]] = {}
+    best: dict[int, tuple[int, float]] = {}
     if not pattern or not all(pattern):
-        return found
+        return best
     sizes = [sum(map(texts.count, meanings)) for meanings in pattern]
     rarest = sizes.index(min(sizes))
     rare = pattern[rarest]
     for text in set().union(*map(texts.holding, rare)):
         words = texts.of(text)
         last = len(words) - len(pattern)
-        for at, word in enumerate(words):
-            if word in rare and 0 <= (start := at - rarest) <= last:
+        for place, word in enumerate(words):
+            if word in rare and 0 <= (start := place - rarest) <= last:
                 worths = [m.get(w, 0.0) for m, w in zip(pattern, words[start:], strict=False)]
-                if (worth := min(worths)) > found.get(text, (0, 0.0))[1]:
-                    found[text] = start, worth
-    return found
+                if (worth := min(worths)) > best.get(text, (0, 0.0))[1]:
+                    best[text] = start, worth
+    return best
 
 
 def most_errors(word: str, *, supported: bool) -> int:
     """Return how many typing errors a word may hold: more where others of the query are known."""
-    steps = (3, 6, 9) if supported else (4, 7, 12)
-    return sum(len(word) >= step for step in steps)
+    lengths = weights.ERRORS_FROM_SUPPORTED if supported else weights.ERRORS_FROM
+    return sum(len(word) >= length for length in lengths)
 
 
 def near_words(
@@ -151,9 +142,9 @@ def near_words(
 
     digits = digits_of(word)
     # A wrong first letter is seldom; in a short word it may not be one error of several.
-    shortest_astray = 7 if supported else 10
-    other_length = supported and len(word) >= _SHORTEST_LENGTHENED
-    found = []
+    shortest_astray = weights.SHORTEST_ASTRAY_SUPPORTED if supported else weights.SHORTEST_ASTRAY
+    other_length = supported and len(word) >= weights.SHORTEST_LENGTHENED
+    near = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
         first, names = texts.as_long_as(length)
         for name, distance, place in extract(
@@ -169,8 +160,8 @@ def near_words(
                 # Those that are no more than parts of words are not what anybody means to type.
                 and texts.count(first + place)
             ):
-                found.append((first + place, errors))
-    return found
+                near.append((first + place, errors))
+    return near
 
 
 def digits_of(word: str) -> str:

@@ -8,8 +8,8 @@ from kdcat.cli import catalogs, options
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.streams import tell, tell_people
 from kdcat.searching.filters import rows_of
+from kdcat.searching.find import find
 from kdcat.searching.query import Qualifier, parse
-from kdcat.searching.ranking import find
 
 EPILOG = """Examples:
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.identifiers import same_url
+from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.venues import canonical, folded
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding

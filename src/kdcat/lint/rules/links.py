@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urlsplit
 
-from kdcat.bibliography.identifiers import TRACKING, arxiv_id, same_url
+from kdcat.bibliography.addresses import TRACKING, arxiv_id, host_of, parameters_of, same_url
 from kdcat.bibliography.venues import find
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
@@ -73,22 +72,13 @@ def _urls(document: Document, kind: str | None = None) -> Iterator[tuple[Entry, 
                 yield entry, link, document.text[slice(*link.url)]
 
 
-def host_of(url: str) -> str:
-    """Return the host of an address, without `www.`, in lower case; empty if it has none."""
-    try:
-        return (urlsplit(url).hostname or "").removeprefix("www.")
-    except ValueError:
-        return ""
-
-
 def _is_one_of(host: str, hosts: tuple[str, ...]) -> bool:
     return any(host == known or host.endswith(f".{known}") for known in hosts)
 
 
 def expiring_url(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document):
-        query = url.partition("#")[0].partition("?")[2]
-        names = {name.lower() for name, _ in parse_qsl(query, keep_blank_values=True)}
+        names = parameters_of(url).keys()
         if (
             {"expires", "signature"} <= names
             or "key-pair-id" in names

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.identifiers import arxiv_id
+from kdcat.bibliography.addresses import arxiv_id
 from kdcat.bibliography.proceedings import decode, never_carries
 from kdcat.bibliography.venues import all_venues, find, folded
 from kdcat.editing.edit import Edit

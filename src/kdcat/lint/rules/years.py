@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.identifiers import arxiv_id
+from kdcat.bibliography.addresses import arxiv_id
 from kdcat.bibliography.proceedings import decode
 from kdcat.bibliography.venues import find
 from kdcat.editing.edit import Edit

@@ -1,0 +1,238 @@
+"""Texts taken apart into numbered words: which words there are, and where each stands.
+
+There is an inverted index from word to texts, and the first letters of all words. All of it can be
+written as flat bytes and taken up again; nothing in those bytes is code, and what is not asked for
+is not read.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from kdcat.index.number_arrays import held, pack, taken_up, unpack
+from kdcat.words import parts, plain, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kdcat.index.number_arrays import Stored
+
+
+class Texts:
+    """Texts taken apart into numbered words, and where each word stands."""
+
+    def __init__(self, stored: Stored) -> None:
+        """Take up the bytes that `stored` gave; each is read when it is first needed."""
+        self._stored = stored
+        self._as_long_as: dict[int, list[str]] = {}
+
+    @classmethod
+    def build(cls, texts: Iterable[str]) -> Texts:
+        """Take texts apart."""
+        numbers: dict[str, int] = {}
+        known: dict[str, int] = {}
+        compounds: dict[int, set[str]] = {}
+        where: list[array[int]] = []
+        words = array("I")
+        bounds = array("I", [0])
+        for number, text in enumerate(texts):
+            here = []
+            for written in split(text):
+                word = known.get(written)
+                if word is None:
+                    form = plain(written)
+                    word = numbers.setdefault(form, len(numbers))
+                    if word == len(where):
+                        where.append(array("I"))
+                    known[written] = word
+                    if within := parts(written):
+                        compounds.setdefault(word, set()).update(within)
+                here.append(word)
+            for word in set(here):
+                where[word].append(number)
+            words.extend(here)
+            bounds.append(len(words))
+        known.clear()
+        return cls(held(_sorted(numbers, where, words, bounds, compounds)))
+
+    def stored(self) -> dict[str, bytes]:
+        """Return the texts as named runs of bytes, for the constructor."""
+        return {name: self._stored(name) for name in STORED}
+
+    @cached_property
+    def _words(self) -> str:
+        """All words, each with a newline after it; the shorter before the longer, then by letters.
+
+        Those of one length stand at even distances, so that none need be cut out to find another.
+        """
+        return self._stored("words").decode("utf-8")
+
+    @cached_property
+    def _lengths(self) -> tuple[list[int], list[int]]:
+        """For each length the number of the first word so long, and its place in `_words`."""
+        counts = unpack(self._stored("lengths"))
+        numbers, in_text = [0], [0]
+        for length, count in enumerate(counts):
+            numbers.append(numbers[-1] + count)
+            in_text.append(in_text[-1] + count * (length + 1))
+        return numbers, in_text
+
+    @cached_property
+    def sequence(self) -> Sequence[int]:
+        """The numbers of the words of all texts, one text after the other."""
+        return taken_up(self._stored("sequence"))
+
+    @cached_property
+    def bounds(self) -> array[int]:
+        """Where in `sequence` each text begins, and at last where it ends."""
+        return unpack(self._stored("bounds"))
+
+    @cached_property
+    def _starts(self) -> array[int]:
+        return unpack(self._stored("starts"))
+
+    @cached_property
+    def _compounds(self) -> tuple[array[int], array[int]]:
+        return unpack(self._stored("parts")), unpack(self._stored("wholes"))
+
+    @cached_property
+    def _initials(self) -> str:
+        return self._stored("initials").decode("utf-8")
+
+    def __len__(self) -> int:
+        return len(self.bounds) - 1
+
+    def word(self, number: int) -> str:
+        """Return the word that has a number."""
+        numbers, in_text = self._lengths
+        length = bisect_right(numbers, number) - 1
+        start = in_text[length] + (number - numbers[length]) * (length + 1)
+        return self._words[start : start + length]
+
+    def as_long_as(self, length: int) -> tuple[int, list[str]]:
+        """Return the words of a length, and the number of the first; the others follow it."""
+        numbers, in_text = self._lengths
+        if length >= len(numbers) - 1:
+            return 0, []
+        if length not in self._as_long_as:
+            text = self._words[in_text[length] : in_text[length + 1]]
+            self._as_long_as[length] = text.split("\n")[:-1]
+        return numbers[length], self._as_long_as[length]
+
+    def number(self, word: str) -> int | None:
+        """Return the number of a plain word, or None where no text has it."""
+        numbers = self._beginning(word, len(word))
+        return numbers[0] if numbers else None
+
+    def beginning(self, letters: str) -> Iterator[int]:
+        """Yield the numbers of the words that begin with the letters."""
+        for length in range(len(letters), len(self._lengths[0]) - 1):
+            yield from self._beginning(letters, length)
+
+    def _beginning(self, letters: str, length: int) -> range:
+        """The numbers of the words of a length that begin with the letters."""
+        numbers, in_text = self._lengths
+        if length >= len(numbers) - 1:
+            return range(0)
+        words, start, step = self._words, in_text[length], length + 1
+
+        def beginning(place: int) -> str:
+            first_letter = start + place * step
+            return words[first_letter : first_letter + len(letters)]
+
+        first = numbers[length]
+        places = range(numbers[length + 1] - first)
+        least = bisect_left(places, letters, key=beginning)
+        if least == len(places) or beginning(least) != letters:
+            return range(0)
+        return range(first + least, first + bisect_right(places, letters, least, key=beginning))
+
+    def wholes(self, word: int) -> Sequence[int]:
+        """Return the words of which the given one is a part, such as tinybert for bert."""
+        of, wholes = self._compounds
+        return wholes[bisect_left(of, word) : bisect_right(of, word)]
+
+    def holding(self, word: int) -> array[int]:
+        """Return the numbers of the texts in which a word stands, ascending."""
+        return unpack(self._stored("postings", 4 * self._starts[word], 4 * self._starts[word + 1]))
+
+    def count(self, word: int) -> int:
+        """Return the number of texts in which a word stands."""
+        return self._starts[word + 1] - self._starts[word]
+
+    def of(self, text: int) -> Sequence[int]:
+        """Return the words of a text, by number."""
+        return self.sequence[self.bounds[text] : self.bounds[text + 1]]
+
+    def initials(self, letters: str) -> Iterator[tuple[int, ...]]:
+        """Yield each run of words that begins with the letters in turn, by the words' numbers."""
+        text = self._initials
+        bounds = self.bounds
+        place = text.find(letters)
+        while place >= 0:
+            # A text's initials lie one further on for each text before, for the newline after it.
+            number = bisect_right(range(len(bounds)), place, key=lambda n: bounds[n] + n) - 1
+            first = place - number
+            yield tuple(self.sequence[first : first + len(letters)])
+            place = text.find(letters, place + 1)
+
+
+STORED = (
+    *("words", "lengths", "sequence", "bounds"),
+    *("starts", "postings", "parts", "wholes", "initials"),
+)
+"""The names of the runs of bytes that texts are kept as."""
+
+
+def _sorted(
+    numbers: dict[str, int],
+    where: list[array[int]],
+    words: array[int],
+    bounds: array[int],
+    compounds: dict[int, set[str]],
+) -> dict[str, bytes]:
+    """Number words by their length and letters instead of their first appearance."""
+    for within in compounds.values():
+        for part in within:
+            if numbers.setdefault(part, len(numbers)) == len(where):
+                where.append(array("I"))
+    in_order = sorted(sorted(numbers), key=len)
+    lengths = array("I", bytes(4 * (1 + max(map(len, in_order), default=0))))
+    new = array("I", bytes(4 * len(numbers)))
+    starts = array("I", [0])
+    postings = array("I")
+    for place, word in enumerate(in_order):
+        lengths[len(word)] += 1
+        old = numbers[word]
+        new[old] = place
+        postings.extend(where[old])
+        where[old] = _NONE
+        starts.append(len(postings))
+    sequence = array("I", map(new.__getitem__, words))
+    pairs = sorted(
+        (new[numbers[part]], new[whole])
+        for whole, within in compounds.items()
+        for part in within
+        if numbers[part] != whole
+    )
+    first = [word[0] for word in in_order]
+    letters = "".join(map(first.__getitem__, sequence))
+    initials = "\n".join(letters[start:end] for start, end in pairwise(bounds))
+    return {
+        "words": "".join(f"{word}\n" for word in in_order).encode("utf-8"),
+        "lengths": pack(lengths),
+        "sequence": pack(sequence),
+        "bounds": pack(bounds),
+        "starts": pack(starts),
+        "postings": pack(postings),
+        "parts": pack(array("I", [part for part, _ in pairs])),
+        "wholes": pack(array("I", [whole for _, whole in pairs])),
+        "initials": initials.encode("utf-8"),
+    }
+
+
+_NONE: array[int] = array("I")

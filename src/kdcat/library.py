@@ -1,0 +1,69 @@
+"""For Python programs: a catalog that is read once, and then searched as often as one likes.
+
+It stands above `reading` and `searching` and knows both, as neither of them may know the other.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import IO, TYPE_CHECKING
+
+from kdcat.reading import catalog
+
+if TYPE_CHECKING:
+    import os
+
+    from kdcat.index.papers import Index
+    from kdcat.paper import Paper
+    from kdcat.searching.find import Match
+
+
+class Catalog:
+    """A catalog that has been read. What a search makes to answer is kept for the next."""
+
+    def __init__(self, content: catalog.Catalog) -> None:
+        """Take what was read; `read` does both."""
+        self.name: str = content.name
+        """The file as given."""
+        self.papers: tuple[Paper, ...] = content.papers
+        """In the order of the file."""
+        self.unread: tuple[catalog.Unread, ...] = content.unread
+        """What looks like an entry and could not be read as one."""
+        self.text: str = content.text
+        """The source as text, less a byte order mark."""
+
+    def search(self, query: str, limit: int | None = None) -> list[Match]:
+        """Return the papers that fit a query, best first.
+
+        Args:
+            query: The query, in the language that `kdcat.searching.query` describes.
+            limit: The greatest number of papers to return; all of them without it.
+
+        Raises:
+            UsageError: The query cannot be meant as it stands, or a qualifier's value names
+                nothing.
+        """
+        from kdcat.searching.find import search
+
+        return search(self._index, query, limit)
+
+    @cached_property
+    def _index(self) -> Index:
+        from kdcat.index.papers import Index
+
+        return Index.build(self.papers)
+
+    def __repr__(self) -> str:
+        return f"<Catalog {self.name!r}, {len(self.papers)} papers>"
+
+
+def read(path: str | os.PathLike[str] | IO[str] | None = None) -> Catalog:
+    """Read a catalog.
+
+    Args:
+        path: The file's path, an open text file, or None for the bundled catalog.
+
+    Raises:
+        KdcatError: The file cannot be read, or is not UTF-8 text.
+    """
+    return Catalog(catalog.read(path))

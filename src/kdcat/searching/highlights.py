@@ -1,0 +1,121 @@
+"""What the words of a query matched in a paper, by field and place.
+
+Loaded only where it is to be shown: it takes longer than finding the paper.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+from kdcat.index.lexicon import FACETS, TITLE, Field
+from kdcat.searching.ranking import roles, spots_in_title
+from kdcat.searching.word_matching import meanings_of, with_wholes
+from kdcat.words import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kdcat.paper import Paper
+    from kdcat.searching.interpretation import Interpretation
+    from kdcat.words import Place
+
+Marked: TypeAlias = Field | Literal["arxiv_id", "doi", "code_url", "paper_url"]
+"""A field in which words are marked."""
+_WITH_IDENTIFIERS: tuple[Marked, ...] = ("arxiv_id", "doi", "code_url", "paper_url")
+_ORDER: tuple[Marked, ...] = (TITLE, *FACETS, *_WITH_IDENTIFIERS)
+
+
+class Span(NamedTuple):
+    """What a word of the query matched in a field of a paper."""
+
+    field: Marked
+    start: int
+    """The place in the field's text, in characters from 0."""
+    end: int
+    word: str
+    """The word of the query, as it was typed."""
+
+
+def highlights(
+    meant: Interpretation, rows: Iterable[int], papers: Iterable[Paper]
+) -> list[tuple[Span, ...]]:
+    """Return for each paper what the words of the query matched in it, by field and place.
+
+    Args:
+        meant: What the query means.
+        rows: The rows of papers.
+        papers: These papers.
+    """
+    by_word = roles(meant)
+    return [_spans(meant, by_word, row, paper) for row, paper in zip(rows, papers, strict=True)]
+
+
+def _spans(
+    meant: Interpretation,
+    by_word: Mapping[int, Sequence[tuple[int, float]]],
+    row: int,
+    paper: Paper,
+) -> tuple[Span, ...]:
+    marked: dict[tuple[Marked, int, int], int] = {}
+    title = spots_in_title(meant, by_word, row, meant.lexicon.titles.of(row))
+    stands = list(places(paper.title))
+    for i, spots in enumerate(title):
+        for spot in spots:
+            for place in stands[spot.start : spot.start + spot.length]:
+                marked.setdefault((TITLE, place.start, place.end), i)
+    for field in FACETS:
+        value = getattr(paper, field)
+        if value is not None:
+            for place, i in _in_facet(meant, row, field, str(value)):
+                marked.setdefault((field, place.start, place.end), i)
+    for i, rows in enumerate(meant.in_identifiers):
+        if row in rows:
+            for of, start, end in _in_identifiers(meant, paper, i):
+                marked.setdefault((of, start, end), i)
+    return tuple(
+        Span(*where, meant.words[marked[where]].typed)
+        for where in sorted(marked, key=lambda where: (_ORDER.index(where[0]), *where[1:]))
+    )
+
+
+def _in_facet(
+    meant: Interpretation, row: int, field: Field, value: str
+) -> Iterator[tuple[Place, int]]:
+    """Yield the places in the text of a field at which a word of the query was found, and which."""
+    number = meant.lexicon.facet(field).numbers[row]
+    stands = list(places(value))
+    for i, texts in enumerate(meant.in_facets[field]):
+        if number in texts:
+            yield from ((place, i) for place in stands if _means(meant, field, place.word, i))
+    for whole in meant.together:
+        if whole.field == field and number in whole.spots:
+            spot = whole.spots[number]
+            for place in stands[spot.start : spot.start + spot.length]:
+                yield place, whole.first
+
+
+def _means(meant: Interpretation, field: Field, word: str, i: int) -> bool:
+    """Tell whether a word of the query may mean a word of a facet."""
+    texts = meant.lexicon.texts(field)
+    of_query = meant.words[i]
+    meanings = meanings_of(texts, of_query.word, unfinished=of_query.unfinished)
+    for name in meant.corrected[i]:
+        if (number := texts.number(name)) is not None:
+            meanings[number] = 1.0
+    return texts.number(word) in with_wholes(texts, meanings)
+
+
+def _in_identifiers(
+    meant: Interpretation, paper: Paper, i: int
+) -> Iterator[tuple[Marked, int, int]]:
+    """Yield where a word of the query, or the name it is a part of, stands in identifiers."""
+    names = {
+        stretch.name
+        for stretch in meant.stretches
+        if stretch.name and stretch.first <= i < stretch.end
+    }
+    for field in _WITH_IDENTIFIERS:
+        value = (getattr(paper, field) or "").lower().replace("_", "-")
+        for name in sorted({meant.words[i].word, *names}):
+            if (start := value.find(name)) >= 0:
+                yield field, start, start + len(name)

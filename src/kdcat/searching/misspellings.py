@@ -1,0 +1,207 @@
+"""What words of a query may have been meant to be that nothing in the catalog fits as they stand.
+
+Loaded only for a query with such a word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdcat.searching import weights
+from kdcat.searching.interpretation import find_together, identify, known, learn
+from kdcat.searching.word_matching import (
+    as_it_is,
+    digits_of,
+    most_errors,
+    near_stop_word,
+    near_words,
+    raise_to,
+    with_wholes,
+)
+from kdcat.words import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kdcat.searching.interpretation import Interpretation
+    from kdcat.searching.query_words import Stretch
+
+_VENUES = ("venue", "venue_raw")
+
+
+def forgive(meant: Interpretation) -> None:
+    """Take the words that nothing fits for misspellings of near ones; note those with no such."""
+    fits = [word.content and known(meant, i) for i, word in enumerate(meant.words)]
+    strange = [
+        i for i, word in enumerate(meant.words) if word.content and not fits[i] and not word.exact
+    ]
+    for stretch in meant.stretches:
+        if stretch.name and not all(fits[stretch.first : stretch.end]):
+            _forgive_name(meant, stretch)
+    for i, word in enumerate(meant.words):
+        if word.exact and not fits[i]:
+            fields = meant.lexicon.fields(word.field)
+            if not any(as_it_is(texts, word.word) for _, texts in fields):
+                meant.unknown.append(word.typed)
+    for i in _not_forgiven(meant, strange, fits):
+        word = meant.words[i]
+        is_short = len(word.word) <= weights.SHORT_FILLER
+        enough = weights.ENOUGH_KNOWN_SHORT if is_short else weights.ENOUGH_KNOWN
+        if sum(fits) >= enough and near_stop_word(word.word):
+            meant.words[i] = word._replace(content=False)
+        else:
+            meant.unknown.append(word.typed)
+
+
+def _not_forgiven(meant: Interpretation, strange: list[int], fits: list[bool]) -> list[int]:
+    """Forgive each strange word if it can be; return those that are nothing in the catalog."""
+    supported = any(
+        fits[i] and _telling(meant, i) and not word.word.isdigit()
+        for i, word in enumerate(meant.words)
+    )
+    left = [
+        i for i in strange if not known(meant, i) and not _forgiven(meant, i, supported=supported)
+    ]
+    if not supported and len(left) < len(strange):
+        # Those that were taken for others now support those that were not.
+        left = [i for i in left if not _forgiven(meant, i, supported=True)]
+    return left
+
+
+def _telling(meant: Interpretation, i: int) -> bool:
+    """Tell whether a word stands in titles, but not in so many that it says little of any."""
+    count = sum(map(meant.lexicon.titles.count, meant.in_titles[i]))
+    is_rare = 0 < count * weights.TELLING_SHARE <= len(meant.lexicon)
+    return is_rare or 0 < count <= weights.FEW_TITLES
+
+
+def _forgiven(meant: Interpretation, i: int, *, supported: bool) -> bool:
+    short = len(meant.words[i].word) <= weights.LONGEST_ACRONYM
+    return (
+        (short and _name_venue(meant, i))
+        or _forgive_word(meant, i, supported=supported)
+        or _name_venue(meant, i)
+    )
+
+
+def _name_venue(meant: Interpretation, i: int) -> bool:
+    """Take a word for another name of a venue, such as nips for NeurIPS."""
+    # Imported here because the names of venues are read from a file of their own.
+    from kdcat.bibliography.venues import find
+
+    word = meant.words[i]
+    venue = find(word.word) if word.field is None else None
+    if venue is None:
+        return False
+    texts = meant.lexicon.texts("venue")
+    name = plain_words(venue.name)
+    rows = meant.in_facets["venue"][i]
+    for text in range(len(texts)):
+        if [texts.word(number) for number in texts.of(text)] == name:
+            raise_to(rows, text, weights.SYNONYM * weights.FIELDS["venue"])
+    return bool(rows)
+
+
+def _forgive_word(meant: Interpretation, i: int, *, supported: bool, widely: bool = False) -> bool:
+    """Let a word mean the ones that are nearest to it, or widely all that are near."""
+    word = meant.words[i]
+    most = most_errors(word.word, supported=supported)
+    if not most or (digits_of(word.word) and len(word.word) < weights.SHORTEST_WITH_DIGITS):
+        return False
+    near = [
+        (errors, field, texts, number)
+        for field, texts in meant.lexicon.fields(word.field)
+        if field != "year"
+        for number, errors in near_words(
+            texts,
+            word.word,
+            weights.MOST_VENUE_ERRORS if field in _VENUES else most,
+            supported=supported,
+        )
+    ]
+    least = min((errors for errors, *_ in near), default=0)
+    for errors, field, texts, number in near:
+        if errors == least or widely:
+            meanings = with_wholes(texts, {number: 1 - weights.ERROR * errors})
+            learn(meant, i, field, texts, meanings)
+            meant.corrected[i].append(texts.word(number))
+    return bool(near)
+
+
+def _forgive_name(meant: Interpretation, stretch: Stretch) -> None:
+    """Take the unknown words of a hyphenated name for near ones that stand together so."""
+    words = meant.words[stretch.first : stretch.end]
+    for field, texts in meant.lexicon.fields(words[0].field):
+        pattern = []
+        for word in words:
+            meanings = as_it_is(texts, word.word)
+            if not meanings and len(word.word) > 1 and word.word.isalpha():
+                meanings = {
+                    number: 1 - weights.ERROR * errors
+                    for number, errors in near_words(
+                        texts, word.word, weights.MOST_NAME_ERRORS, shortest=2
+                    )
+                }
+            pattern.append(meanings)
+        find_together(meant, stretch[:2], field, pattern, weights.JOINED)
+
+
+def widen(meant: Interpretation) -> bool:
+    """Allow errors in known words and in filler words too; tell whether that changed anything.
+
+    A misspelled word may be another word of the catalog. This is tried only where the words
+    were all known and yet no paper has them all.
+    """
+    if meant.unknown or any(word.exact for word in meant.words):
+        return False
+    changed = False
+    for stretch in meant.stretches:
+        for i in range(stretch.first, stretch.end - 1):
+            # `mt dnn` for the repository mt-dnn, whose name is kept with and without its dash.
+            joined = meant.words[i].word + meant.words[i + 1].word
+            changed |= identify(meant, i, i + 2, joined, weights.IDENTIFIER)
+    supported = sum(word.content for word in meant.words) > weights.FEW_WORDS
+    for i, word in enumerate(meant.words):
+        if not word.content:
+            continue
+        if meant.corrected[i] and supported and near_stop_word(word.word):
+            meant.words[i] = word._replace(content=False)
+            changed = True
+        changed |= _forgive_word(meant, i, supported=supported, widely=True)
+    return changed
+
+
+def others(meant: Interpretation, query: str) -> Iterator[str]:
+    """Yield queries like one that may fit something, the most like it first.
+
+    Args:
+        meant: What the query means; nothing fits it.
+        query: Its text.
+    """
+    content = [i for i, word in enumerate(meant.words) if word.content]
+    strange = [i for i in content if meant.words[i].typed in meant.unknown]
+    nearest = {}
+    for i in strange:
+        near = [
+            (errors, texts.word(number))
+            for _, texts in meant.lexicon.fields()
+            for number, errors in near_words(
+                texts, meant.words[i].word, weights.MOST_SUGGESTED_ERRORS
+            )
+        ]
+        if near:
+            nearest[i] = min(near)[1]
+    if nearest:
+        yield _rewritten(meant, query, {**dict.fromkeys(strange, ""), **nearest})
+    if strange and len(content) - len(strange) > 1:
+        yield _rewritten(meant, query, dict.fromkeys(strange, ""))
+    if not strange and weights.FEW_WORDS < len(content) <= weights.MOST_LEFT_OUT:
+        for i in content:
+            yield _rewritten(meant, query, {i: ""})
+
+
+def _rewritten(meant: Interpretation, query: str, words: dict[int, str]) -> str:
+    for i in sorted(words, reverse=True):
+        word = meant.words[i]
+        query = query[: word.start] + words[i] + query[word.start + len(word.typed) :]
+    return " ".join(query.split())

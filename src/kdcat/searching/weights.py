@@ -1,0 +1,135 @@
+"""The numbers of search: what each kind of finding is worth, and how far each way of reading goes.
+
+They were set by hand and then compared on machine-made queries (tests/data/search-*.jsonl); the
+measures hardly change with any one of them, but where many titles fit: there it counts most how
+close together the words stand.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kdcat.index.lexicon import Field
+
+# Where a word was found.
+
+FIELDS: Mapping[Field, float] = {
+    "title": 1.0,
+    "task": 0.8,
+    "subtask": 0.8,
+    "modality": 0.6,
+    "venue": 0.85,
+    "venue_raw": 0.84,
+    "year": 0.9,
+}
+"""How much a word found in a field is worth."""
+IDENTIFIER = 0.7
+"""How much a word is worth that is a part of an identifier, such as a repository's owner."""
+WHOLE_IDENTIFIER = 0.95
+"""How much words are worth that are an identifier together, such as an arXiv id."""
+
+# How it was found; 1 is the word itself.
+
+INFLECTED = 0.95
+"""Its plural, its -ed or -ing, its British form."""
+DERIVED = 0.85
+"""Another word of its stem, such as recognition for recognize."""
+PART = 0.92
+"""A word of which it is a part, such as tinybert for bert."""
+BEGINNING = 0.6
+"""A much longer word that it begins ..."""
+WHOLE_BEGINNING = 0.9
+"""... and one that it is nearly the whole of."""
+JOINED = 0.99
+"""Words that are joined or parted otherwise, such as point cloud for pointcloud."""
+SYNONYM = 0.85
+"""A known abbreviation, or what it stands for; another name of a venue."""
+INITIALS = 0.8
+"""Words in a row that begin with its letters."""
+ERROR = 0.12
+"""How much less a word is worth for each typing error."""
+
+# How far the ways of reading a word go.
+
+SHORTEST_BEGINNING = 4
+"""The least number of letters that are taken for the beginning of a word ..."""
+SHORTEST_UNFINISHED = 2
+"""... and of those at the end of the query, where more may be yet to be typed."""
+LONGEST_JOINED = 3
+"""The greatest number of words of the query that are read as one."""
+MOST_PARTS = 3
+"""The greatest number of words that a word of the query is read as."""
+SHORTEST_PARTED = 3
+"""The least number of letters of a word that is read as several."""
+INITIALS_LENGTHS = range(3, 7)
+"""The numbers of letters of a word that may be the initials of others."""
+SHORTEST_IDENTIFIED = 3
+"""The least number of letters that are looked for in identifiers."""
+
+# How far typing errors are forgiven.
+
+ERRORS_FROM = (4, 7, 12)
+"""From so many letters on a word may hold an error, a second, a third ..."""
+ERRORS_FROM_SUPPORTED = (3, 6, 9)
+"""... where other words of the query are known."""
+SHORTEST_ASTRAY = 10
+"""The least number of letters of a word whose first letter may be one of two errors ..."""
+SHORTEST_ASTRAY_SUPPORTED = 7
+"""... where other words of the query are known; each error more wants as many again."""
+SHORTEST_LENGTHENED = 8
+"""From so many letters on, two errors may be letters too many or too few alone."""
+SHORTEST_WITH_DIGITS = 5
+"""The least number of characters of a word with digits that may be misspelt."""
+LONGEST_ACRONYM = 6
+"""A word of at most so many letters is another name of a venue before it is a misspelling."""
+MOST_VENUE_ERRORS = 1
+"""Venues have short names of their own; what is further from one is another word."""
+MOST_NAME_ERRORS = 1
+"""The greatest number of errors in each word of a hyphenated name."""
+TELLING_SHARE = 4
+"""A word that stands in more than one of so many titles says too little to vouch for others ..."""
+FEW_TITLES = 3
+"""... unless there are no more titles than these."""
+ENOUGH_KNOWN, ENOUGH_KNOWN_SHORT = 1, 2
+"""The number of words known from which on a stray word may be a misspelt filler word."""
+SHORT_FILLER = 3
+"""A stray word of at most so many letters is short."""
+FEW_WORDS = 2
+"""A query of at most so many words is not widened as if they vouched for one another."""
+
+# How far queries that fit nothing are changed into others that may be meant.
+
+MOST_SUGGESTED_ERRORS = 2
+"""The greatest number of errors between an unknown word and the one suggested for it."""
+MOST_LEFT_OUT = 8
+"""A query of more words is not tried without each of them in turn."""
+
+# How well a paper fits: the parts of its score, which sum to 1.
+
+FIT = 0.72
+"""What the words are worth where they were found."""
+TOGETHER = 0.22
+"""How close together they stand."""
+COVERED = 0.04
+"""How much of the title they are."""
+BEGINS = 0.02
+"""How near to the beginning of the title they stand."""
+
+CONTENT, FILLER = 1.0, 0.15
+"""How much a word counts that must be found, and one that need not be."""
+CLOSE = 0.3
+"""A place nearer to the word before is preferred, if it is worth at most so much less."""
+GAP = 0.5
+"""How fast closeness falls with each word in between."""
+SWAPPED = 0.4
+"""How close a word is that stands right before the one it follows in the query ..."""
+BEFORE = 0.25
+"""... and one that stands anywhere before it."""
+SAME_FIELD = 0.8
+"""How close words are that were found in one field other than the title."""
+MOST_PLACES = 16
+"""The greatest number of places of one word that are compared: no title that is not there to do
+harm has more."""
