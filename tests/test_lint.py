@@ -298,9 +298,9 @@ def test_ten_thousand_entries_take_a_few_seconds() -> None:
         for number in range(10_000)
     )
     catalog = parse(source(text))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(check([catalog])) > 10_000
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_places_are_counted_in_characters() -> None:
