@@ -247,6 +247,7 @@ def said(one: Paper) -> tuple[object, ...]:
     return tuple(getattr(one, name) for name in COMPARED)
 
 
+@pytest.mark.slow
 @given(PAPERS, PAPERS)
 @settings(max_examples=500)
 def test_the_changes_applied_to_the_old_papers_give_the_new_ones(

@@ -312,6 +312,7 @@ def answers(index: Index) -> object:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 @pytest.mark.parametrize("long", [False, True])
