@@ -118,7 +118,7 @@ def test_ci_tries_the_lowest_versions_the_newest_and_every_python(tmp_path: Path
     stub(tmp_path / "bin" / "python3.11", "cpython 3.11 /usr/bin/python3.11")
     stub(tmp_path / "bin" / "python3.12", "cpython 3.12 /usr/bin/python3.12")
     stub(tmp_path / "bin" / "python3.13", "")
-    stub(kept / "pypy3.13" / "bin" / "python3.13", "pypy 3.13 /not/this")
+    stub(kept / "3.13-other" / "bin" / "python3.13", "pypy 3.13 /not/this")
     stub(kept / "3.13.0" / "bin" / "python3.13", "cpython 3.13 /kept/python 3.13")
     assert plan(tmp_path) == (
         "Python 3.11 (/usr/bin/python3.11): the lowest versions, all tests\n"
