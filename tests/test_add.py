@@ -509,6 +509,7 @@ def test_what_is_added_is_read_as_asked_or_refused(
     assert [said(one) for one in catalog(after).papers if one.task == "Last"] == [said(new)]
 
 
+@pytest.mark.slow
 @given(
     CHANGES,
     st.sampled_from(["\n", "\r\n", "\r"]),

@@ -248,6 +248,7 @@ def said(one: Paper) -> tuple[object, ...]:
     return tuple(getattr(one, name) for name in COMPARED)
 
 
+@pytest.mark.slow
 @given(PAPERS, PAPERS)
 @settings(max_examples=500)
 def test_the_changes_applied_to_the_old_papers_give_the_new_ones(
@@ -300,9 +301,9 @@ def test_ten_thousand_papers_are_compared_at_once() -> None:
         for at in range(10_000)
     ]
     new = [one._replace(venue="ACL", venue_raw="ACL") for one in old[:100]] + old[200:]
-    start = time.perf_counter()
+    start = time.process_time()
     changes = compare(old, new)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
     assert Counter(change.change for change in changes) == {CHANGED: 100, REMOVED: 100}
 
 

@@ -117,6 +117,7 @@ while True:
 """
 
 
+@pytest.mark.slow
 def test_200_kills_leave_the_old_file_or_the_new_one(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"A" * 300_000)

@@ -17,7 +17,8 @@ from pylatexenc.latex2text import (  # type: ignore[import-untyped]
 )
 
 from kdcat.bibliography.works import listings
-from kdcat.formats.bibtex import title
+from kdcat.formats.bibtex import _BY_COMMAND, title
+from kdcat.formats.bibtex_input import from_bibtex
 from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.printable import printable
@@ -163,6 +164,13 @@ def test_every_paper_of_the_catalog_comes_back() -> None:
         assert [printed(word) for word in fields["keywords"].split(", ")] == list(
             dict.fromkeys(name for names in sections for name in names if name)
         )
+
+
+def test_letters_and_signs_written_by_command_are_read_again() -> None:
+    signs = "".join(_BY_COMMAND.findall("".join(map(chr, range(0xA0, 0x2300)))))
+    assert {"é", "Ł", "α", "Ω", "±", "≤", "∞", "—", "“"} <= set(signs)
+    (paper,) = from_bibtex("".join(render("bibtex", [BARE._replace(title=signs)])), "a.bib")
+    assert paper.title == signs.replace("−", "-")
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -293,15 +293,16 @@ def test_a_harmful_fix_is_left_out_and_the_others_are_made(monkeypatch: pytest.M
     assert [problem.rule for problem in one.problems] == ["double-space", "space-before-comma"]
 
 
+@pytest.mark.slow
 def test_ten_thousand_entries_take_a_few_seconds() -> None:
     text = "# List\n\n" + "".join(
         entry("ICASSP  2021", f"https://x.org/{number % 5000}", f"Title {number % 7000}")
         for number in range(10_000)
     )
     catalog = parse(source(text))
-    start = time.perf_counter()
+    start = time.process_time()
     assert len(check([catalog])) > 10_000
-    assert time.perf_counter() - start < 15
+    assert time.process_time() - start < 15
 
 
 def test_places_are_counted_in_characters() -> None:

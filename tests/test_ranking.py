@@ -510,6 +510,7 @@ QUERIES = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(QUERIES, some_papers, st.none() | st.integers(-1, 3))
 @settings(max_examples=300, deadline=None)
 def test_any_query_over_any_papers(text: str, of: tuple[Paper, ...], limit: int | None) -> None:

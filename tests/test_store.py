@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import re
+import shutil
 import subprocess
 import sys
 import time
 import zlib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,7 +22,7 @@ from kdcat.index import cache
 from kdcat.index.number_arrays import held
 from kdcat.index.papers import Index
 from kdcat.reading.catalog import Catalog
-from kdcat.reading.source import load
+from kdcat.reading.source import Source, load
 from kdcat.searching.find import find
 from kdcat.searching.query import parse
 from tests.conftest import Kdcat
@@ -192,6 +195,68 @@ def test_where_changes_leave_no_time_every_file_is_read(
     assert load(str(file)).stamp is None
 
 
+@pytest.fixture
+def elsewhere(file: Path, folder: Path, tmp_path: Path) -> Callable[[], str]:
+    """Ask in another process, that finds libraries in a folder of ours first, and tell what it read with."""
+    program = (
+        "import sys; from pathlib import Path; from kdcat.index import cache; from kdcat.reading.source import load\n"
+        "index = cache.index_of([load(sys.argv[1])], Path(sys.argv[2]))\n"
+        "print([paper.title for paper in index], 'markdown_it' in sys.modules)"
+    )
+
+    def ask() -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", program, str(file), str(folder)], capture_output=True, text=True, check=True,
+            env={**os.environ, "PYTHONPATH": str(tmp_path / "libraries")},
+        )  # fmt: skip
+        return done.stdout
+
+    return ask
+
+
+@pytest.mark.parametrize("library", ["markdown_it", "mdurl"])
+def test_an_index_read_with_another_markdown_library_is_not_used(
+    elsewhere: Callable[[], str], tmp_path: Path, library: str
+) -> None:
+    read, kept_from_before = (f"['Alpha one', 'Beta two'] {again}\n" for again in (True, False))
+    assert [elsewhere(), elsewhere()] == [read, kept_from_before]
+    installed = find_spec(library)
+    assert installed is not None
+    assert installed.origin is not None
+    home = Path(installed.origin)
+    shutil.copytree(home.parent, tmp_path / "libraries" / library)
+    copy = tmp_path / "libraries" / library / home.name
+    # Of the same size, and as old: nothing but the version tells it from the other.
+    copy.write_text(re.sub(r'(__version__ = ".*)\d"', r'\1x"', home.read_text()))
+    os.utime(copy, ns=(home.stat().st_atime_ns, home.stat().st_mtime_ns))
+    assert [elsewhere(), elsewhere()] == [read, kept_from_before]
+    # Patched without another version, as distributions of systems do.
+    os.utime(copy, ns=(0, 0))
+    assert [elsewhere(), elsewhere()] == [read, kept_from_before]
+
+
+@pytest.mark.parametrize("version", ["kdcat.index.cache.__version__", "sys.hexversion"])
+def test_an_index_read_by_another_release_or_python_is_not_used(
+    file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, version: str
+) -> None:
+    from kdcat.reading.catalog import parse as read
+
+    texts = []
+
+    def parse(source: Source, report: Callable[[int], None] | None) -> Catalog:
+        texts.append(source.text)
+        return read(source, report)
+
+    monkeypatch.setattr("kdcat.reading.catalog.parse", parse)
+    for _ in range(2):
+        assert titles(file, folder) == ["Alpha one", "Beta two"]
+    assert len(texts) == 1
+    monkeypatch.setattr(version, 99)
+    for _ in range(2):
+        assert titles(file, folder) == ["Alpha one", "Beta two"]
+    assert len(texts) == 2
+
+
 def test_only_its_owner_may_read_it(file: Path, folder: Path) -> None:
     titles(file, folder)
     assert [path.stat().st_mode & 0o777 for path in (folder, *kept(folder))] == [0o700, 0o600]
@@ -251,6 +316,7 @@ def answers(index: Index) -> object:
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 @pytest.mark.parametrize("long", [False, True])

@@ -216,6 +216,7 @@ def test_a_closed_standard_output_is_no_traceback() -> None:
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_long_reading_shows_how_far_it_has_come_and_leaves_no_trace(tmp_path: Path) -> None:
     long = tmp_path / "long.md"
     long.write_text("* **A title of a paper**, CVPR 2024, [ :link: ](https://x.org/a)\n" * 36_000)

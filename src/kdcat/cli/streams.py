@@ -6,7 +6,7 @@ import codecs
 import io
 import os
 import sys
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, TextIO
 
 from kdcat.printable import printable
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import Console
-    from typing_extensions import Buffer
 
 
 class _WhileRead(io.FileIO):
@@ -31,8 +30,8 @@ class _WhileRead(io.FileIO):
         self.unread = False
         """Whether nobody reads any more."""
 
-    def write(self, data: Buffer, /) -> int:
-        """Write some of the data, and return how many bytes that were; all, if nobody reads."""
+    def write(self, data: Any, /) -> int:
+        """Write some of the bytes in a buffer, and return how many bytes that were; all, if nobody reads."""
         try:
             # A pipe that may not block (another program that shares it can say so) takes nothing
             # when it is full, and is not broken for that.

@@ -14,12 +14,15 @@ from __future__ import annotations
 import json
 import os
 import stat
+import sys
 import time
 import zlib
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kdcat import __version__
 from kdcat.digest import blake2b
 from kdcat.index.papers import Index
 
@@ -108,10 +111,25 @@ def _digest(content: bytes) -> str:
     return blake2b(content, digest_size=16).hexdigest()
 
 
-def _reader() -> list[int]:
-    """This copy of kdcat, by its files' size and latest change: another may read otherwise."""
+def _reader() -> list[object]:
+    """What reads a catalog; another may read it otherwise.
+
+    This copy of kdcat, by its version and its files' size and latest change; the libraries that
+    take the Markdown apart; and Python, which knows what is a letter.
+    """
     stats = list(_code(_PACKAGE))
-    return [max(found.st_mtime_ns for found in stats), sum(found.st_size for found in stats)]
+    changed, size = max(found.st_mtime_ns for found in stats), sum(found.st_size for found in stats)
+    libraries = [_library(name) for name in ("markdown_it", "mdurl")]
+    return [__version__, changed, size, *libraries, sys.hexversion]
+
+
+def _library(name: str) -> list[object]:
+    """A library, without importing it, by the file in which its version stands."""
+    found = find_spec(name)
+    if found is None or found.origin is None:
+        return []
+    file = Path(found.origin)
+    return [file.stat().st_mtime_ns, _digest(file.read_bytes())]
 
 
 def _code(folder: str) -> Iterator[os.stat_result]:
