@@ -4,7 +4,7 @@ from typing import get_args
 
 import pytest
 
-from kdcat.paper import FIELDS, LEVELS, Field, Paper
+from kdcat.paper import FIELDS, Field, Paper
 from tests.export_cases import BARE
 
 
@@ -25,5 +25,6 @@ def test_the_names_of_the_fields_are_those_of_a_paper() -> None:
 def test_the_sections_are_names_alone(
     names: tuple[str | None, str | None, str | None], sections: tuple[str, ...]
 ) -> None:
-    paper = BARE._replace(**dict(zip(LEVELS, names, strict=True)))
+    modality, task, subtask = names
+    paper = BARE._replace(modality=modality, task=task, subtask=subtask)
     assert paper.sections == sections
