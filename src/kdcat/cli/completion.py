@@ -26,8 +26,10 @@ def venues(ctx: typer.Context, incomplete: str) -> list[str]:
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
     """Propose the years of the catalog's papers, latest first."""
     index = _index(ctx)
-    found = {year for year in index.column("year").values if year} if index is not None else ()
-    return _beginning(map(str, sorted(found, reverse=True)), incomplete)
+    if index is None:
+        return []
+    written = sorted((int(year) for year in index.column("year").values if year), reverse=True)
+    return _beginning(map(str, written), incomplete)
 
 
 def ids(ctx: typer.Context, incomplete: str) -> list[str]:

@@ -119,14 +119,14 @@ class Where(NamedTuple):
         """Return one filter for each option that was given."""
         from kdcat.searching.filters import Filter
 
-        found = [
+        filters = [
             Filter(cast("Name", field), tuple(values))
             for field, values in zip(self._fields[:-1], self[:-1], strict=True)
             if values
         ]
         if self.code is not None:
-            found.append(Filter("has", ("code" if self.code else "no-code",)))
-        return found
+            filters.append(Filter("has", ("code" if self.code else "no-code",)))
+        return filters
 
     def rows(self, index: "Index") -> list[int] | None:
         """Return the rows of the papers that fit; None where no option was given: all do.

@@ -107,21 +107,21 @@ def sorted_papers(papers: Sequence[Paper], keys: str | None) -> list[Paper]:
     Raises:
         UsageError: There is no such field.
     """
-    found = list(papers)
+    ordered = list(papers)
     for key in reversed((keys or "").split(",") if keys else []):
         name = key.strip().lstrip("+-")
         if name not in FIELDS:
             from kdcat.errors import no_such
 
             raise no_such("field", name, FIELDS, " to sort by")
-        at = FIELDS.index(name)
-        without = [paper for paper in found if paper[at] is None]
-        having = [paper for paper in found if paper[at] is not None]
-        having.sort(key=partial(_sort_key, at), reverse=key.strip().startswith("-"))
-        found = having + without
-    return found
+        place = FIELDS.index(name)
+        without = [paper for paper in ordered if paper[place] is None]
+        having = [paper for paper in ordered if paper[place] is not None]
+        having.sort(key=partial(_sort_key, place), reverse=key.strip().startswith("-"))
+        ordered = having + without
+    return ordered
 
 
-def _sort_key(at: int, paper: Paper) -> tuple[int, str]:
-    value = paper[at]
+def _sort_key(place: int, paper: Paper) -> tuple[int, str]:
+    value = paper[place]
     return (value, "") if isinstance(value, int) else (0, str(value).casefold())

@@ -31,7 +31,7 @@ class _WhileRead(io.FileIO):
         """Whether nobody reads any more."""
 
     def write(self, data: Any, /) -> int:
-        """Write some of the bytes in a buffer, and return how many bytes that were; all, if nobody reads."""
+        """Write some bytes of a buffer, and return how many those were; all, if nobody reads."""
         try:
             # A pipe that may not block (another program that shares it can say so) takes nothing
             # when it is full, and is not broken for that.

@@ -32,13 +32,13 @@ _SILENT = "(none)"
 def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> None:
     """Print what there is on one screen: the total, years, modalities and the top venues."""
     width = min(out.width, 120)
-    total = sum(one.papers for one in counts.count(index, ("has_code",), rows))
-    with_code = sum(one.with_code for one in counts.count(index, ("has_code",), rows))
+    total = sum(count.papers for count in counts.count(index, ("has_code",), rows))
+    with_code = sum(count.with_code for count in counts.count(index, ("has_code",), rows))
     venues = counts.count(index, ("venue",), rows)
     head = Text.assemble(
         (f"{total} papers", _BOLD), f", {with_code} with code{_share(with_code, total)}"
     )
-    out.print(head.append(f", {sum(one.values != (None,) for one in venues)} venues"))
+    out.print(head.append(f", {sum(count.values != (None,) for count in venues)} venues"))
     if not total:
         return
     out.print()
@@ -47,7 +47,7 @@ def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> No
     beside = Table.grid()
     beside.add_row(_bars(counts.count(index, ("modality",), rows), "modality", part, shares=True))
     beside.add_row("")
-    named = [one for one in venues if one.values != (None,)]
+    named = [count for count in venues if count.values != (None,)]
     beside.add_row(_bars(named[:_TOP_VENUES], "venue", part))
     if width < _NARROW:
         out.print(years, "", beside, sep="\n")
@@ -75,17 +75,17 @@ def print_cross(counts: Sequence[Count], fields: Sequence[str], out: Console) ->
 
 def _cross(counts: Sequence[Count], fields: Sequence[str], order: tuple[int, int]) -> Table:
     down, across = order
-    rows = list(dict.fromkeys(one.values[down] for one in counts))
+    rows = list(dict.fromkeys(count.values[down] for count in counts))
     ordered = sorted(
-        {one.values[across] for one in counts},
+        {count.values[across] for count in counts},
         key=lambda value: (value is None, value if isinstance(value, int) else 0),
     )
     columns = (
         ordered
         if fields[across] == "year"
-        else list(dict.fromkeys(one.values[across] for one in counts))
+        else list(dict.fromkeys(count.values[across] for count in counts))
     )
-    papers = {(one.values[down], one.values[across]): one.papers for one in counts}
+    papers = {(count.values[down], count.values[across]): count.papers for count in counts}
     table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=_BOLD)
     table.add_column(fields[down], overflow="fold", min_width=8)
     for column in (*columns, "total"):
@@ -98,21 +98,21 @@ def _cross(counts: Sequence[Count], fields: Sequence[str], order: tuple[int, int
 
 
 def _bars(counts: Sequence[Count], field: str, width: int, *, shares: bool = False) -> Table:
-    most = max((one.papers for one in counts), default=1)
-    labels = [_label(field, one.values[0]) for one in counts]
+    most = max((count.papers for count in counts), default=1)
+    labels = [_label(field, count.values[0]) for count in counts]
     widest = min(max(map(len, labels), default=0), max(width // 3, 8))
     notes = [
-        f"{one.papers}{_share(one.with_code, one.papers, ' with code') if shares else ''}"
-        for one in counts
+        f"{count.papers}{_share(count.with_code, count.papers, ' with code') if shares else ''}"
+        for count in counts
     ]
     room = max(4, min(_WIDEST_BAR, width - widest - max(map(len, notes), default=0) - 3))
     table = Table.grid(padding=(0, 1, 0, 0))
     table.add_column(width=widest, overflow="fold")
     table.add_column(width=room)
     table.add_column(no_wrap=True)
-    for label, one, note in zip(labels, counts, notes, strict=True):
+    for label, count, note in zip(labels, counts, notes, strict=True):
         # A full bar as long as it should be: the rest of a longer one would be drawn too.
-        length = max(1, round(room * one.papers / most))
+        length = max(1, round(room * count.papers / most))
         bar = ProgressBar(total=1, completed=1, width=length, finished_style=_BAR)
         table.add_row(label, bar, note)
     return table

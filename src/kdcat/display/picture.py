@@ -50,7 +50,7 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
         from matplotlib.layout_engine import ConstrainedLayoutEngine
     except ImportError:
         raise KdcatError("--plot needs matplotlib: pip install 'kdcat[plot]'") from None
-    total = sum(one.papers for one in counts)
+    total = sum(count.papers for count in counts)
     # A title from a catalog is text, not TeX: `$` must not start a formula.
     style: dict[Any, Any] = {
         "text.parse_math": False,
@@ -75,16 +75,16 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
 
 def _columns(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None:
     """Years from left to right, those without papers among them."""
-    years = [int(year) for one in counts if (year := one.values[0]) is not None]
+    years = [int(year) for count in counts if (year := count.values[0]) is not None]
     first, last = (min(years), max(years)) if years else (0, -1)
     places: dict[Value, int] = {year: year - first for year in range(first, last + 1)}
-    if any(one.values[0] is None for one in counts):
+    if any(count.values[0] is None for count in counts):
         places[None] = len(places)
     below = [0] * len(places)
     for name, colour, part in _parts(counts, fields):
         heights = [part.get(value, 0) for value in places]
         axes.bar(list(places.values()), heights, bottom=below, color=colour, label=name, width=0.8)
-        below = [one + other for one, other in zip(below, heights, strict=True)]
+        below = [bar + part for bar, part in zip(below, heights, strict=True)]
     for place, height in enumerate(below):
         if height:
             axes.annotate(
@@ -109,7 +109,7 @@ def _columns(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None
 
 def _bars(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None:
     """The most frequent on top; what is beyond `_MOST_BARS` goes together."""
-    values = list(dict.fromkeys(one.values[0] for one in counts))
+    values = list(dict.fromkeys(count.values[0] for count in counts))
     shown, rest = values[:_MOST_BARS], values[_MOST_BARS:]
     labels = ["none given" if value is None else _short(str(value)) for value in shown]
     if fields[0] == "has_code":
@@ -122,7 +122,7 @@ def _bars(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None:
         if rest:
             widths.append(sum(part.get(value, 0) for value in rest))
         axes.barh(range(len(labels)), widths, left=left, color=colour, label=name, height=0.75)
-        left = [one + other for one, other in zip(left, widths, strict=True)]
+        left = [bar + part for bar, part in zip(left, widths, strict=True)]
     for place, width in enumerate(left):
         axes.annotate(
             str(width), (width, place), va="center", xytext=(4, 0), textcoords="offset points"
@@ -142,10 +142,10 @@ def _parts(
 ) -> list[tuple[str, str, dict[Value, int]]]:
     """The second field's values with their colours, and for each the papers by the first field."""
     if len(fields) == 1:
-        return [("papers", _COLOURS[0], {one.values[0]: one.papers for one in counts})]
+        return [("papers", _COLOURS[0], {count.values[0]: count.papers for count in counts})]
     sizes: dict[Value, int] = {}
-    for one in counts:
-        sizes[one.values[1]] = sizes.get(one.values[1], 0) + one.papers
+    for count in counts:
+        sizes[count.values[1]] = sizes.get(count.values[1], 0) + count.papers
     largest = sorted(sizes, key=lambda value: -sizes[value])
     if fields[1] == "year":
         largest.sort(key=lambda value: (value is None, value if isinstance(value, int) else 0))
@@ -157,13 +157,13 @@ def _parts(
         if fields[1] == "has_code":
             name = "with code" if value else "without code"
         parts[name] = (_COLOURS[len(parts)], {})
-        for one in counts:
-            if one.values[1] == value:
-                parts[name][1][one.values[0]] = one.papers
+        for count in counts:
+            if count.values[1] == value:
+                parts[name][1][count.values[0]] = count.papers
     others: dict[Value, int] = {}
-    for one in counts:
-        if one.values[1] not in named:
-            others[one.values[0]] = others.get(one.values[0], 0) + one.papers
+    for count in counts:
+        if count.values[1] not in named:
+            others[count.values[0]] = others.get(count.values[0], 0) + count.papers
     if others:
         parts[_OTHERS] = (_GREY, others)
     return [(name, colour, part) for name, (colour, part) in parts.items()]

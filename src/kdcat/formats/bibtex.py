@@ -76,8 +76,8 @@ def _verbatim(text: str) -> str:
     return re.sub(r"""[^!#$%&'()*+,\-./0-9:;=?@A-Z\[\]_a-z~]""", _percent_encoded, text)
 
 
-def _percent_encoded(found: re.Match[str]) -> str:
-    return quote(found[0], safe="", errors="replace")
+def _percent_encoded(character: re.Match[str]) -> str:
+    return quote(character[0], safe="", errors="replace")
 
 
 _WORD = re.compile(r"[^\W_]+")
@@ -178,8 +178,8 @@ def _composed(text: str) -> str:
     return _OPENING_QUOTE.sub("“", text).replace('"', "”") if '"' in text else text
 
 
-def _command_at(found: re.Match[str]) -> str:
-    characters = found[0]
+def _command_at(place: re.Match[str]) -> str:
+    characters = place[0]
     return _command(characters) if len(characters) == 1 else "{}".join(characters)
 
 

@@ -81,5 +81,5 @@ def joined(objects: Iterable[str], separator: str) -> Iterator[str]:
         yield separator.join(batch)
 
 
-def _escape(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def _escape(character: re.Match[str]) -> str:
+    return f"\\u{ord(character[0]):04x}"

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
 
     from kdcat.lint.document import Document
     from kdcat.lint.problem import Finding, Severity
+    from kdcat.paper import Field
 
 Fixable = Literal["safe", "unsafe", "no"]
 """`safe`: by `--fix`; `unsafe`: with `--unsafe`, some by `--fix`; `no`: by a person."""
@@ -33,7 +34,7 @@ class Rule(NamedTuple):
     """A catalog in which exactly this is found, see `example`."""
     right: str
     """The same without the fault."""
-    changes: tuple[str, ...] = ()
+    changes: tuple[Field | Literal["*"], ...] = ()
     """The fields of a paper that its fix may change; `*` for the whole entry."""
 
 

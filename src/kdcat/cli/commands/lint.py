@@ -117,8 +117,8 @@ def command(
         return _print_diff(sources, fixed_by(sources, wanted, _anything if unsafe else None))
     if fix:
         sources = _fixed(sources, wanted, unsafe, yes)
-    found = [problem for problem in check([parse(source) for source in sources]) if wanted(problem)]
-    return _print_problems(found, format)
+    problems = check([parse(source) for source in sources])
+    return _print_problems([problem for problem in problems if wanted(problem)], format)
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
@@ -150,11 +150,11 @@ def _selection(
 
 
 def _names(given: Sequence[str] | None) -> set[str]:
-    found = {name.strip() for text in given or () for name in text.split(",")} - {""}
-    for name in sorted(found):
+    names = {name.strip() for text in given or () for name in text.split(",")} - {""}
+    for name in sorted(names):
         if name not in _CHOICES:
             raise _no_rule(name)
-    return found
+    return names
 
 
 def _no_rule(name: str) -> UsageError:
@@ -223,7 +223,7 @@ def _fixed(
         if after.source.content != before.content:
             write_catalog(before, after.source.content)
             tell(f"{before.name}: {len(after.problems)} fixed")
-    return [one.source for one in fixed]
+    return [catalog.source for catalog in fixed]
 
 
 def _asked(problem: Problem) -> bool:
@@ -241,7 +241,7 @@ def _print_problems(problems: Sequence[Problem], format_name: str) -> int:
         write([FORMATS[format_name](problems)])
     if not problems:
         return DONE
-    counts = {name: sum(one.severity == name for one in problems) for name in SEVERITIES}
+    counts = {name: sum(problem.severity == name for problem in problems) for name in SEVERITIES}
     parts = [
         f"{number} {name}{'s' if number > 1 and name != STYLE else ''}"
         for name, number in counts.items()

@@ -47,8 +47,8 @@ def command(
             tell(f"kdcat: {error}")
             status = NO
             continue
-        found = (address(paper.code_url if code else paper.paper_url) for paper in papers)
-        if url := next((url for url in found if url), None):
+        addresses = (address(paper.code_url if code else paper.paper_url) for paper in papers)
+        if url := next(filter(None, addresses), None):
             urls.append(url)
         else:
             what = "code" if code else "paper"

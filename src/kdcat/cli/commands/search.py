@@ -55,7 +55,7 @@ def command(
     def qualified(qualifier: Qualifier) -> list[int]:
         return rows_of(index, qualifier.field, qualifier.value)
 
-    found = find(
+    answer = find(
         parsed,
         index,
         index.lexicon,
@@ -64,13 +64,13 @@ def command(
         limit=limit,
         with_spans=output.marks_matches(),
     )
-    for hint in found.hints:
+    for hint in answer.hints:
         tell(f"kdcat: {hint}")
-    if not found.matches and len(index):
-        suggestion = f"; did you mean: {found.suggestion}" if found.suggestion else ""
+    if not answer.matches and len(index):
+        suggestion = f"; did you mean: {answer.suggestion}" if answer.suggestion else ""
         tell(f"kdcat: nothing fits {parsed.text!r}{suggestion}")
-    if found.matches:
-        for typed, words in found.misspelt.items():
+    if answer.matches:
+        for typed, words in answer.misspelt.items():
             meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
             tell_people(f"{typed!r} is taken for {meant}")
-    return print_papers([match.paper for match in found.matches], output, found.matches)
+    return print_papers([match.paper for match in answer.matches], output, answer.matches)

@@ -126,11 +126,11 @@ def _records(
     records: list[tuple[object, ...]]
     if fields:
         groups = counts.count(index, fields, rows)
-        records = [(*one.values, *one[1:]) for one in groups]
+        records = [(*group.values, *group[1:]) for group in groups]
         return (*fields, "papers", "with_code"), records
     records = [
-        (field, *one.values, *one[1:])
+        (field, *group.values, *group[1:])
         for field in _OVERVIEW
-        for one in counts.count(index, (field,), rows)
+        for group in counts.count(index, (field,), rows)
     ]
     return ("field", "value", "papers", "with_code"), records

@@ -28,16 +28,16 @@ def find_earlier(documents: Sequence[Document]) -> None:
     seen: dict[str, dict[object, tuple[Document, Entry]]] = {}
     for document in documents:
         for entry in document.entries:
-            found: dict[Entry, tuple[Document, Entry]] = {}
-            place = (id(document), entry.section)
+            earlier: dict[Entry, tuple[Document, Entry]] = {}
+            section = (id(document), entry.section)
             for name in _names(entry):
                 known = seen.setdefault(name, {})
-                here = known.get(place)
+                here = known.get(section)
                 for other in [here] if here else list(known.values())[:1]:
-                    found[other[1]] = other
-                known.setdefault(place, (document, entry))
-            if found:
-                document.earlier[entry] = list(found.values())
+                    earlier[other[1]] = other
+                known.setdefault(section, (document, entry))
+            if earlier:
+                document.earlier[entry] = list(earlier.values())
 
 
 def _names(entry: Entry) -> list[str]:
@@ -47,10 +47,10 @@ def _names(entry: Entry) -> list[str]:
     return [*([same_url(url)] if url else []), *([f"title {title}"] if title else [])]
 
 
-def _alike(one: Entry, other: Entry) -> bool:
+def _alike(entry: Entry, other: Entry) -> bool:
     from rapidfuzz.fuzz import ratio
 
-    return ratio(folded(one.paper.title), folded(other.paper.title)) >= _ALIKE
+    return ratio(folded(entry.paper.title), folded(other.paper.title)) >= _ALIKE
 
 
 def _twins(document: Document, entry: Entry) -> list[tuple[Document, Entry]]:
@@ -60,7 +60,7 @@ def _twins(document: Document, entry: Entry) -> list[tuple[Document, Entry]]:
     ]
 
 
-def _at(document: Document, where: Document, other: Entry) -> str:
+def _place(document: Document, where: Document, other: Entry) -> str:
     name = "line " if where is document else f"{where.catalog.name}:"
     return f"{name}{other.paper.line}"
 
@@ -100,7 +100,7 @@ DUPLICATE_IN_SECTION = Rule(
 
 def _without(document: Document, entry: Entry, other: Entry) -> tuple[Edit, ...]:
     """The edit that takes the entry's lines away, if they are exactly the other's."""
-    (start, end), (first, last) = (_lines_of(document, one) for one in (entry, other))
+    (start, end), (first, last) = (_lines_of(document, listed) for listed in (entry, other))
     if document.text[start:end].rstrip("\r\n") != document.text[first:last].rstrip("\r\n"):
         return ()
     return (Edit(start, end, ""),)
@@ -169,8 +169,8 @@ def conflicting_duplicates(document: Document) -> Iterator[Finding]:
                 if mine and theirs and _folded(mine) != _folded(theirs)
             ]
             if differences:
-                at = _at(document, where, other)
-                yield Finding(*entry.span, f"listed also at {at}: {', '.join(differences)}")
+                place = _place(document, where, other)
+                yield Finding(*entry.span, f"listed also at {place}: {', '.join(differences)}")
                 break
 
 
@@ -220,7 +220,7 @@ def paper_link_shared(document: Document) -> Iterator[Finding]:
                 yield Finding(
                     *(link.url if link else entry.span),
                     f"the same address as that of {other.paper.title!r} at "
-                    f"{_at(document, where, other)}",
+                    f"{_place(document, where, other)}",
                 )
                 break
 

@@ -281,9 +281,9 @@ FIELD_SEPARATOR = Rule(
 
 def _title_edits(document: Document, entry: Entry) -> Iterator[Edit]:
     """What makes one bold run of several, and moves a comma out of the last."""
-    for one, other in zip(entry.titles, entry.titles[1:], strict=False):
-        joint = document.text[one.end + 2 : other.start - 2].strip()
-        yield Edit(one.end, other.start, f" {joint} " if joint else " ")
+    for run, after in zip(entry.titles, entry.titles[1:], strict=False):
+        joint = document.text[run.end + 2 : after.start - 2].strip()
+        yield Edit(run.end, after.start, f" {joint} " if joint else " ")
     last = entry.titles[-1]
     if document.text[last.end - 1] == ",":
         yield Edit(last.end - 1, last.end, "")
@@ -325,18 +325,18 @@ _PUNCTUATION = re.compile(f"[{''.join(_NOT_ASCII)}]")
 def non_ascii_punctuation(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         places = [*entry.titles, *([entry.venue] if entry.venue else [])]
-        found = [
+        marks = [
             (place.start + mark.start(), mark[0])
             for place in places
             for mark in _PUNCTUATION.finditer(document.text[slice(*place)])
         ]
-        if found:
-            marks = " ".join(dict.fromkeys(f"U+{ord(mark):04X}" for _, mark in found))
+        if marks:
+            names = " ".join(dict.fromkeys(f"U+{ord(mark):04X}" for _, mark in marks))
             yield Finding(
-                found[0][0],
-                found[-1][0] + 1,
-                f"punctuation that keyboards do not write: {marks}",
-                unsafe=tuple(Edit(at, at + 1, _NOT_ASCII[mark]) for at, mark in found),
+                marks[0][0],
+                marks[-1][0] + 1,
+                f"punctuation that keyboards do not write: {names}",
+                unsafe=tuple(Edit(start, start + 1, _NOT_ASCII[mark]) for start, mark in marks),
             )
 
 

@@ -28,9 +28,9 @@ def empty_section(document: Document) -> Iterator[Finding]:
     )
     lines = [heading.line for heading in headings]
     for heading in sections_of(document):
-        at = lines.index(heading.line)
+        place = lines.index(heading.line)
         end = next(
-            (other.line for other in headings[at + 1 :] if other.level <= heading.level),
+            (other.line for other in headings[place + 1 :] if other.level <= heading.level),
             len(document.lines) + 1,
         )
         if bisect_right(entries, heading.line) != bisect_right(entries, end - 1):
@@ -125,8 +125,8 @@ def section_not_sorted(document: Document) -> Iterator[Finding]:
         if entry.paper.year and entry.heading:
             years.setdefault(entry.section, []).append(entry.paper.year)
     said = set()
-    for (line, _), found in years.items():
-        if found not in (sorted(found), sorted(found, reverse=True)) and line not in said:
+    for (line, _), written in years.items():
+        if written not in (sorted(written), sorted(written, reverse=True)) and line not in said:
             said.add(line)
             yield Finding(
                 *document.line(line), "the years of the papers neither rise nor fall throughout"

@@ -106,14 +106,14 @@ EXPIRING_URL = Rule(
 
 def text_fragment(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document):
-        at = url.find(_DIRECTIVE, url.find("#")) if "#" in url else -1
-        if at >= 0:
-            at -= url[at - 1] == "#"
-            place = (link.url.start + at, link.url.end)
+        start = url.find(_DIRECTIVE, url.find("#")) if "#" in url else -1
+        if start >= 0:
+            start -= url[start - 1] == "#"
+            place = (link.url.start + start, link.url.end)
             yield Finding(
                 *place,
                 "the address ends in words to be marked on the page",
-                url[:at],
+                url[:start],
                 edits=(Edit(*place, ""),),
             )
 
@@ -276,12 +276,12 @@ NON_CANONICAL_ARXIV_URL = Rule(
 
 def code_link_into_tree(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document, "code"):
-        if found := _TREE.match(url):
+        if repository := _TREE.match(url):
             yield Finding(
                 *link.url,
                 "the link goes into the repository, not to it",
-                found[1],
-                unsafe=(Edit(*link.url, found[1]),),
+                repository[1],
+                unsafe=(Edit(*link.url, repository[1]),),
             )
 
 
@@ -367,14 +367,14 @@ def title_case_vs_url(document: Document) -> Iterator[Finding]:
     for entry, _, url in _urls(document, "paper"):
         host = host_of(url)
         if host == "openaccess.thecvf.com":
-            found, most = _CVF_TITLE.search(url), _MOST_NAMES
+            path, most = _CVF_TITLE.search(url), _MOST_NAMES
         elif host == "researchgate.net":
-            found, most = _RESEARCHGATE_TITLE.search(url), 1
+            path, most = _RESEARCHGATE_TITLE.search(url), 1
         else:
             continue
-        if not found:
+        if not path:
             continue
-        pairs = _aligned(entry.paper.title, found["words"].split("_"), most)
+        pairs = _aligned(entry.paper.title, path["words"].split("_"), most)
         differing = [
             (mine, theirs)
             for mine, theirs in pairs
@@ -410,7 +410,7 @@ def _aligned(title: str, words: list[str], most: int) -> list[tuple[str, str]]:
         theirs = [part for word in words[skipped:] for part in re.findall(r"[^\W_]+", word)]
         pairs = list(zip(mine, theirs, strict=False))
         if len(pairs) >= _FEWEST_EQUAL and all(
-            one.lower() == other.lower() for one, other in pairs
+            mine.lower() == theirs.lower() for mine, theirs in pairs
         ):
             return pairs
     return []

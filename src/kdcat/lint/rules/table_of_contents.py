@@ -58,14 +58,14 @@ class Slugs(NamedTuple):
 def slugs(document: Document) -> Slugs:
     """Return the anchors of a document: a repeated slug gets -1, -2 and so on."""
     headings = document.catalog.headings
-    found = dict(zip(github_slugs(heading.text for heading in headings), headings, strict=True))
-    return Slugs(found, frozenset(match["name"] for match in _NAMED.finditer(document.text)))
+    sections = dict(zip(github_slugs(heading.text for heading in headings), headings, strict=True))
+    return Slugs(sections, frozenset(match["name"] for match in _NAMED.finditer(document.text)))
 
 
 @lru_cache(maxsize=4)
 def links(document: Document) -> tuple[InPageLink, ...]:
     """Return the links into the page, in order."""
-    found = []
+    in_page = []
     for element in document.elements:
         if not isinstance(element, Block) or "](" not in element.content:
             continue
@@ -76,7 +76,7 @@ def links(document: Document) -> tuple[InPageLink, ...]:
         for pattern in (CODE_SPAN, COMMENT):
             shown = pattern.sub(lambda hidden: " " * len(hidden[0]), shown)
         for link in _LINK.finditer(shown):
-            found.append(  # noqa: PERF401 (a comprehension of three levels is hard to read)
+            in_page.append(  # noqa: PERF401 (a comprehension of three levels is hard to read)
                 InPageLink(
                     link["text"],
                     link["frag"],
@@ -88,7 +88,7 @@ def links(document: Document) -> tuple[InPageLink, ...]:
                     element.item,
                 )
             )
-    return tuple(found)
+    return tuple(in_page)
 
 
 def _decoded(frag: str) -> str:
@@ -272,7 +272,7 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
     if not any(targets):
         return
     deepest = max([_LEAST_DEPTH, *(heading.level for heading in targets if heading)])
-    meant = {found.heading.line for found in _meant(document).values()}
+    meant = {heading.line for heading, _ in _meant(document).values()}
     by_line = {heading.line: name for name, heading in slugs(document).headings.items()}
     for heading in sections:
         if heading.level > deepest or heading.line in _linked(document) | meant:

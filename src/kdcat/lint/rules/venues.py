@@ -265,7 +265,8 @@ def _respelt(written: str) -> str | None:
     near = [(known, venue) for known, venue in _known() if _near(name, known)]
     venues = {venue for _, venue in near}
     # Venues that it may mean with less right make it uncertain too.
-    return venues.pop() if len(venues) == 1 and any(_surely(name, one) for one, _ in near) else None
+    is_certain = len(venues) == 1 and any(_surely(name, known) for known, _ in near)
+    return venues.pop() if is_certain else None
 
 
 def _surely(name: str, known: str) -> bool:
@@ -316,10 +317,10 @@ def _near(name: str, known: str) -> bool:
     more, less = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
     if len(more) - len(less) != 1 or len(theirs) < 3:
         return False
-    at = next((i for i, word in enumerate(less) if more[i] != word), len(less))
-    if more[:at] + more[at + 1 :] != less:
+    place = next((i for i, word in enumerate(less) if more[i] != word), len(less))
+    if more[:place] + more[place + 1 :] != less:
         return False
-    return more[at] in _FILLING or (more is theirs and len(theirs) >= _WORDS_TO_LACK_ONE)
+    return more[place] in _FILLING or (more is theirs and len(theirs) >= _WORDS_TO_LACK_ONE)
 
 
 def venue_misspelled(document: Document) -> Iterator[Finding]:

@@ -31,13 +31,13 @@ def trailing_whitespace(document: Document) -> Iterator[Finding]:
         for line in range(element.line, element.end_line - 1)
     }
     for number, (start, end) in enumerate(document.lines, 1):
-        found = _BLANKS.search(document.text, start, end)
-        if not found or number in document.code:
+        blanks = _BLANKS.search(document.text, start, end)
+        if not blanks or number in document.code:
             continue
-        if number in inner and found[0].endswith(" " * _HARD_BREAK):
+        if number in inner and blanks[0].endswith(" " * _HARD_BREAK):
             continue
         yield Finding(
-            found.start(), end, "white space at the end", edits=(Edit(found.start(), end, ""),)
+            blanks.start(), end, "white space at the end", edits=(Edit(blanks.start(), end, ""),)
         )
 
 
@@ -149,16 +149,16 @@ def _by_line(
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
     masked = entry.masked
     for link in entry.links:
-        start, end = (at - entry.span.start for at in link.url)
+        start, end = (place - entry.span.start for place in link.url)
         # What was meant as an address is left alone too; a letter stands for it.
         masked = masked[:start] + "x" * (end - start) + masked[end:]
-    found: dict[int, list[Edit]] = {}
+    edits_of: dict[int, list[Edit]] = {}
     raw = document.text[slice(*entry.span)]
     for run in pattern.finditer(masked, entry.body - entry.span.start):
         if raw[run.start() : run.end()] == run[0]:
             edit = Edit(entry.span.start + run.start(), entry.span.start + run.end(), text)
-            found.setdefault(document.place(edit.start)[0], []).append(edit)
-    for edits in found.values():
+            edits_of.setdefault(document.place(edit.start)[0], []).append(edit)
+    for edits in edits_of.values():
         yield Finding(edits[0].start, edits[-1].end, message, edits=tuple(edits))
 
 
@@ -173,15 +173,15 @@ def list_marker_spacing(document: Document) -> Iterator[Finding]:
         if not isinstance(element, Block) or element.item is None:
             continue
         start, end = document.line(element.line)
-        found = _MARKER.match(document.text, start, end)
-        if not found:
+        marker = _MARKER.match(document.text, start, end)
+        if not marker:
             continue
         # What hangs under the item is indented by as much as its text.
         free = element.item not in owners and not _hangs(
-            document, element, found.start("spaces") - start
+            document, element, marker.start("spaces") - start
         )
-        edits = (Edit(*found.span("spaces"), " "),) if free else ()
-        yield Finding(*found.span("spaces"), "more than one space after the bullet", edits=edits)
+        edits = (Edit(*marker.span("spaces"), " "),) if free else ()
+        yield Finding(*marker.span("spaces"), "more than one space after the bullet", edits=edits)
 
 
 LIST_MARKER_SPACING = Rule(

@@ -109,7 +109,7 @@ def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
         return None
     said = decode(url)
     # `CVPR 2023, TPAMI 2024`: the address is of the one.
-    if any(str(one) in (entry.paper.venue_raw or "") for one in said.years):
+    if any(str(year_said) in (entry.paper.venue_raw or "") for year_said in said.years):
         return None
     if said.years and year not in said.years:
         return f"the address is of {said.years[0]}, the entry says {year}", str(said.years[0])
