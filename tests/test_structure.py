@@ -13,7 +13,7 @@ import kdcat
 
 PACKAGE = Path(kdcat.__file__).parent
 LAYERS = (
-    ("errors", "printable", "paper", "digest", "words"),
+    ("errors", "printable", "paper", "digest", "text", "words"),
     ("bibliography",),
     ("layouts",),
     ("reading",),
