@@ -15,11 +15,14 @@ from urllib.parse import unquote
 from kdcat.bibliography.works import folded
 from kdcat.editing.edit import Edit
 from kdcat.errors import KdcatError, UsageError, did_you_mean
+from kdcat.layouts.inline import parser
+from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 from kdcat.layouts.line import destination, entry_line, escaped
-from kdcat.layouts.recognise import CODE_LABELS, PAPER_LABELS, rendered
+from kdcat.layouts.pieces import rendered_text
 from kdcat.paper import LEVELS
-from kdcat.reading.blocks import LINE_END, Block, Heading, parser, walk
+from kdcat.reading.blocks import Block, Heading, walk
 from kdcat.searching.filters import ways_to_say
+from kdcat.text import LINE_END
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
@@ -642,7 +645,7 @@ def _contents(text: str, lines: Lines) -> list[_Item]:
                 element.line,
                 element.end_line - 1,
                 bullet,
-                rendered(found["text"], markdown, env),
+                rendered_text(found["text"], markdown, env),
                 unquote(found["target"]).lower(),
             )
         )

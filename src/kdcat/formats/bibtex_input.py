@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError, did_you_mean
 from kdcat.formats.new_paper import new_paper
-from kdcat.layouts.recognise import one_line, venue_and_year
+from kdcat.layouts.fields import venue_and_year
 from kdcat.paper import FIELDS, LEVELS
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from kdcat.bibliography.addresses import address
 from kdcat.bibliography.identifiers import arxiv_id, doi
 from kdcat.errors import KdcatError
-from kdcat.layouts.recognise import address, one_line
 from kdcat.paper import Paper
 from kdcat.printable import printable
+from kdcat.words import one_line
 
 
 def new_paper(

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kdcat.layouts.recognise import one_line, venue_and_year
+from kdcat.layouts.fields import venue_and_year
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from kdcat.paper import Paper

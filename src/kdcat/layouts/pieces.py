@@ -17,6 +17,7 @@ from markdown_it.helpers import parseLinkDestination
 from kdcat.layouts.html import Tag, tag, tags
 from kdcat.layouts.inline import inline_tokens
 from kdcat.text import Span
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,6 +81,11 @@ class Content(NamedTuple):
     def _place(self, offset: int) -> int:
         run = bisect_right(self.starts, offset) - 1
         return self.places[run] + offset - self.starts[run]
+
+
+def whole_content(text: str) -> Content:
+    """Return a content that is the whole source: for whoever asks for the pieces' text alone."""
+    return Content(text, (0,), (0,))
 
 
 def block_content(text: str, lines: Lines, first: int, after: int = 0) -> Content:
@@ -395,4 +401,9 @@ def _alternative(tokens: Sequence[Token]) -> str:
 
 def rendered(parts: Sequence[Piece]) -> str:
     """Return the text of pieces as a reader sees it, with one space between words."""
-    return " ".join("".join(piece.text for piece in parts).split())
+    return one_line("".join(piece.text for piece in parts))
+
+
+def rendered_text(content: str, markdown: MarkdownIt, env: dict[str, object]) -> str:
+    """Return the text of inline Markdown as a reader sees it, on one line."""
+    return rendered(pieces(whole_content(content), markdown, env))

@@ -7,8 +7,10 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.recognise import address
-from kdcat.reading.blocks import LINE_END, Block, CodeBlock, parser, walk
+from kdcat.bibliography.addresses import address
+from kdcat.layouts.inline import parser
+from kdcat.reading.blocks import Block, CodeBlock, walk
+from kdcat.text import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

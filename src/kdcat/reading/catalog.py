@@ -10,9 +10,16 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.identifiers import arxiv_id, doi
 from kdcat.bibliography.venues import canonical
-from kdcat.layouts.recognise import recognise, rendered
+from kdcat.layouts.inline import parser
+from kdcat.layouts.pieces import rendered_text
+from kdcat.layouts.recognise import (
+    begins_entry,
+    is_labelled_as_entry,
+    lists_entries,
+    recognise,
+)
 from kdcat.paper import Paper
-from kdcat.reading.blocks import Block, CodeBlock, Heading, parser, walk
+from kdcat.reading.blocks import Block, CodeBlock, Heading, walk
 from kdcat.reading.ids import handle
 from kdcat.reading.source import Source, load
 
@@ -134,9 +141,6 @@ def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
     )
 
 
-_LABEL = re.compile(r"\[\s*:(?:link|octocat):")
-_ENTRY_LINE = re.compile(r"^[ \t]*[*+-]*[ \t]*\*\*[^\s*].*?\[\s*:(?:link|octocat):")
-_LISTED_IN_CODE = re.compile(rf"^\s*[*+-]\s.*{_LABEL.pattern}", re.MULTILINE)
 _IN_PAGE_LINK = re.compile(r"\]\(\s*#")
 
 
@@ -172,11 +176,11 @@ class _Reading:
             case Block():
                 self._take_block(element)
             case CodeBlock(content, line, fenced):
-                if not fenced and _LISTED_IN_CODE.search(content):
+                if not fenced and lists_entries(content):
                     self.unread.append(Unread(line, content, "indented so far that it is code"))
 
     def _take_heading(self, heading: Heading) -> None:
-        text = rendered(heading.content, self._markdown, self._env)
+        text = rendered_text(heading.content, self._markdown, self._env)
         section = Section(heading.level, text, heading.line)
         self.headings.append(section)
         if len(self.headings) == 1 and self._has_title:
@@ -187,10 +191,10 @@ class _Reading:
             self._path.append(section)
 
     def _take_block(self, block: Block) -> None:
-        labelled = _LABEL.search(block.content)
+        labelled = is_labelled_as_entry(block.content)
         if block.item in self._owners and not labelled:
             assert block.item is not None
-            self._groups[block.item] = rendered(block.content, self._markdown, self._env)
+            self._groups[block.item] = rendered_text(block.content, self._markdown, self._env)
             return
         entry = None
         if block.item is not None or labelled:
@@ -240,8 +244,8 @@ def _without_missing_bullets(element: Element) -> Iterator[Element]:
         yield element
         return
     lines = element.content.split("\n")
-    starts = [at for at, line in enumerate(lines) if at and _ENTRY_LINE.match(line)]
-    if not starts or not _ENTRY_LINE.match("\n".join(lines[: starts[0]]).replace("\n", " ")):
+    starts = [at for at, line in enumerate(lines) if at and begins_entry(line)]
+    if not starts or not begins_entry(" ".join(lines[: starts[0]])):
         yield element
         return
     for start, end in pairwise([0, *starts, len(lines)]):
@@ -260,7 +264,7 @@ def _contents_line(elements: Iterable[Element]) -> int:
     """
     for element in elements:
         if isinstance(element, Block):
-            if _LABEL.search(element.content):
+            if is_labelled_as_entry(element.content):
                 break
             if element.item is not None and _IN_PAGE_LINK.search(element.content):
                 return element.line

@@ -16,9 +16,9 @@ from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
 from kdcat.paper import LEVELS, Paper
 from kdcat.printable import printable
-from kdcat.reading.blocks import LINE_END
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.source import STDIN, Source
+from kdcat.text import LINE_END
 
 EPILOG = """Examples:
 

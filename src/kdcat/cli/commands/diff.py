@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from kdcat.bibliography.addresses import address
 from kdcat.cli import DONE, NO, completion, options
 from kdcat.cli.output import TABLE, Output
 from kdcat.cli.streams import tell_people, write
@@ -22,7 +23,6 @@ from kdcat.diff.compare import (
     side,
 )
 from kdcat.errors import UsageError
-from kdcat.layouts.recognise import address
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
 from kdcat.reading.catalog import parse

@@ -6,12 +6,12 @@ from typing import Annotated
 
 import typer
 
+from kdcat.bibliography.addresses import address
 from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, options
 from kdcat.cli.commands.show import References
 from kdcat.cli.streams import tell, tell_people, write
 from kdcat.errors import UsageError
-from kdcat.layouts.recognise import address
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 
 EPILOG = """Examples:

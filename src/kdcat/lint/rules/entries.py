@@ -6,9 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
-from kdcat.layouts.recognise import one_line
 from kdcat.lint.document import PAPER
 from kdcat.lint.problem import Finding
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
