@@ -29,7 +29,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.paper import Paper
-    from kdcat.reading.catalog import Catalog, Listing, Section
+    from kdcat.reading.catalog import Catalog, Listing
+    from kdcat.reading.outline import Section
 
 Path = tuple[str, ...]
 """The names of the sections that something stands in, outermost first."""

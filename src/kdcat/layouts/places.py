@@ -37,8 +37,8 @@ class EntryLink(NamedTuple):
     """Its text; of a title that is a link, the title."""
     span: Span
     """From its bracket to its closing parenthesis; a broken one may go on to the line's end."""
-    url: Span | None
-    """The destination as written; None where it stands elsewhere, in a link reference."""
+    url: Span
+    """The destination as written; empty where it stands elsewhere, in a link reference."""
     destination: str | None
     """Where it leads, as CommonMark reads it; None where CommonMark sees no link."""
     is_home: bool
@@ -275,7 +275,7 @@ def _placed(
     kind: LinkKind, link: Link, shown: Sequence[Piece], source: str, is_home: bool
 ) -> EntryLink:
     label = link.label or Span(shown[0].span.start, shown[-1].span.end)
-    url = destination_span(link, source)
+    url = destination_span(link, source) or Span(link.span.end, link.span.end)
     return EntryLink(kind, label, link.span, url, link.destination, is_home)
 
 
