@@ -41,13 +41,10 @@ class EntryLink(NamedTuple):
     """The destination as written; empty where it stands elsewhere, in a link reference."""
     destination: str | None
     """Where it leads, as CommonMark reads it; None where CommonMark sees no link."""
+    address: str | None
+    """The destination if it is an absolute http or https URL with a host, else None."""
     is_home: bool
     """Whether its label is that of the home form."""
-
-    @property
-    def address(self) -> str | None:
-        """The destination if it is an absolute http or https URL with a host, else None."""
-        return address(self.destination)
 
 
 class Stretch(NamedTuple):
@@ -61,6 +58,8 @@ class Stretch(NamedTuple):
 class Places(NamedTuple):
     """Where the parts of an entry stand."""
 
+    body: int
+    """Where the text of the entry begins, behind its bullet."""
     masked: str
     """The characters of the entry's span; those of comments and code spans are blanks."""
     is_bold: bool
@@ -117,7 +116,7 @@ def places(
         said = masked[after - start : fields.end - start]
         venue = _place_of_words(entry.venue_raw, said, after)
         year = _place_of_year(entry.year, said, after)
-    return Places(masked, parts.way == "bold", titles, fields, venue, year, tuple(links))
+    return Places(first, masked, parts.way == "bold", titles, fields, venue, year, tuple(links))
 
 
 def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:
@@ -212,8 +211,8 @@ def _place_of_year(year: int | None, said: str, offset: int) -> Span | None:
 
 
 def _links(
-    block: Sequence[Piece],
-    block_runs: Iterable[Run],
+    block: Iterable[Piece],
+    block_runs: Sequence[Run],
     parts: Parts,
     masked: str,
     source: str,
@@ -221,6 +220,15 @@ def _links(
 ) -> list[EntryLink]:
     """The links of an entry, though they may be broken, in their order."""
     links = [*_labelled(block_runs, source), *_title_link(parts, source)]
+    if any(LABEL_AS_TEXT.search(run.text) for run in block_runs):
+        links += _broken_links(block, links, masked, start)
+    return sorted(links, key=lambda link: link.span)
+
+
+def _broken_links(
+    block: Iterable[Piece], links: Iterable[EntryLink], masked: str, start: int
+) -> Iterator[EntryLink]:
+    """The labels that CommonMark sees as text, each with what was meant as its destination."""
     whole = (piece.link.span for piece in block if piece.link)
     shown = _masked(masked, start, whole)
     labels = list(LABEL_AS_TEXT.finditer(shown))
@@ -235,18 +243,16 @@ def _links(
         limit = starts[behind] if behind < len(starts) else len(masked)
         url, end = _broken(masked, label.end(), limit)
         name = "home" if label["home"] else "other"
-        links.append(
-            EntryLink(
-                kind_of(one_line(label[name])) or "paper",
-                _shifted(Span(*label.span(name)), start),
-                _shifted(Span(label.start(), end), start),
-                _shifted(url, start),
-                None,
-                is_home=name == "home",
-            )
+        yield EntryLink(
+            kind_of(one_line(label[name])) or "paper",
+            _shifted(Span(*label.span(name)), start),
+            _shifted(Span(label.start(), end), start),
+            _shifted(url, start),
+            None,
+            None,
+            is_home=name == "home",
         )
         end = max(end, label.end())
-    return sorted(links, key=lambda link: link.span)
 
 
 def _labelled(block_runs: Iterable[Run], source: str) -> Iterator[EntryLink]:
@@ -276,7 +282,8 @@ def _placed(
 ) -> EntryLink:
     label = link.label or Span(shown[0].span.start, shown[-1].span.end)
     url = destination_span(link, source) or Span(link.span.end, link.span.end)
-    return EntryLink(kind, label, link.span, url, link.destination, is_home)
+    leads_to = address(link.destination)
+    return EntryLink(kind, label, link.span, url, link.destination, leads_to, is_home)
 
 
 def _broken(masked: str, at: int, limit: int) -> tuple[Span, int]:

@@ -51,7 +51,7 @@ class Entry:
     @property
     def body(self) -> int:
         """Where its text begins, behind the bullet."""
-        return self.walked.content(self.listing.block).span(0, 0).start
+        return self.places.body
 
     @property
     def masked(self) -> str:

@@ -72,8 +72,9 @@ def _urls(
     """Each entry's links that lead somewhere, with the address as it is written there."""
     for entry in document.entries:
         for link in entry.links:
-            url = document.text[slice(*link.url)]
-            if url and link.address and kind in (None, link.kind):
+            if not link.address or kind not in (None, link.kind):
+                continue
+            if url := document.text[slice(*link.url)]:
                 yield entry, link, url
 
 
