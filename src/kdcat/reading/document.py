@@ -48,6 +48,11 @@ class Document:
         )
 
     @cached_property
+    def heading_lines(self) -> frozenset[int]:
+        """The numbers of the lines on which headings begin."""
+        return frozenset(heading.line for heading in self.headings)
+
+    @cached_property
     def title(self) -> Section | None:
         """The document's own heading, which is not a section."""
         has_title = outline.has_title(self.headings, self.contents)
