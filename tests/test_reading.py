@@ -111,6 +111,7 @@ def test_an_entry_says_what_its_rendered_line_says(
         "```\n* **A title**, CVPR 2024, [ :link: ](https://x.org/a)\n```",
         "<!-- * **A title**, CVPR 2024, [ :link: ](https://x.org/a) -->",
         "Some **bold** prose of 2024.",
+        "* [**A tool**](https://x.org/a), which may be of use",
         "* ",
         "",
     ],

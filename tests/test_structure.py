@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 import kdcat
+from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 
 PACKAGE = Path(kdcat.__file__).parent
 LAYERS = (
@@ -74,7 +77,7 @@ def test_arrows_go_one_way(module: Path) -> None:
         ("rich", {"display", "cli"}),
         (
             "markdown_it",
-            {"reading", "layouts", "lint", "editing"},
+            {"reading", "layouts"},
         ),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
@@ -96,6 +99,42 @@ def test_only_the_commands_print_exit_or_read_the_environment() -> None:
         if module.parts[0] not in {"cli", "__main__.py"}:
             for word in (" print(", "sys.exit", "isatty()", "sys.stdout"):
                 assert word not in text or module.name == "tables.py", f"{module}: {word}"
+
+
+def said_in_code(tree: ast.AST) -> Iterator[ast.expr]:
+    """The expressions of a module, less docstrings and the documentation of rules."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant):
+            continue
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "") in {"Rule", "example"}:
+            continue
+        if isinstance(node, ast.expr):
+            yield node
+        yield from said_in_code(node)
+
+
+def test_only_layouts_know_the_labels_of_links() -> None:
+    labels = PAPER_LABELS | CODE_LABELS
+    for module in MODULES:
+        if module.parts[0] == "layouts":
+            continue
+        for node in said_in_code(ast.parse((PACKAGE / module).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                assert not re.search(r":link:|octocat", node.value), f"{module}:{node.lineno}"
+            if isinstance(node, ast.Set | ast.List | ast.Tuple):
+                named = {one.value for one in node.elts if isinstance(one, ast.Constant)}
+                assert len(named & labels) < 3, f"{module}:{node.lineno} lists labels"
+
+
+def test_a_page_is_walked_by_reading_alone() -> None:
+    walkers = {
+        str(module)
+        for module in MODULES
+        if re.search(
+            r"import .*\bwalk\b|blocks\.walk", (PACKAGE / module).read_text(encoding="utf-8")
+        )
+    }
+    assert walkers == {"reading/document.py"}
 
 
 HEAVY = {

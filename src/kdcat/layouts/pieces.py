@@ -188,10 +188,9 @@ def destination_span(link: Link, text: str) -> Span | None:
     opening = _DESTINATION.match(text, link.label.end, link.span.end)
     if not opening:
         return None
-    if text.startswith(f"{link.destination})", opening.end()) and (
-        (end := opening.end() + len(link.destination)) == link.span.end - 1
-    ):
-        return Span(opening.end(), end)
+    if text.startswith(f"{link.destination})", opening.end()):
+        # Written as it leads, and nothing behind it: the usual case.
+        return Span(opening.end(), opening.end() + len(link.destination))
     found = parseLinkDestination(text, opening.end(), link.span.end)
     if not found.ok:
         return Span(opening.end(), opening.end())

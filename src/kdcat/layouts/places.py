@@ -134,6 +134,7 @@ def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:
 _MARKS_BEFORE = re.compile(r"(?:[*_]+|<(?:b|strong)\b[^<>]*>)$", re.IGNORECASE)
 _MARKS_AFTER = re.compile(r"[*_]+|</(?:b|strong)\s*>", re.IGNORECASE)
 _STRONG_MARKS = ("**", "__")
+_STRONG_LENGTH = 2
 
 
 def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) -> Iterator[Stretch]:
@@ -158,19 +159,27 @@ def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) ->
 
 def _bold(together: Sequence[Piece], block: Sequence[Piece], source: str, first: int) -> Stretch:
     """Where a run in bold stands, with its stars and without them."""
-    before, after = block.index(together[0]), block.index(together[-1])
+    at, last = block.index(together[0]), block.index(together[-1])
+    before = block[at - 1] if at else None
+    after = block[last + 1] if last + 1 < len(block) else None
     # Marks of other pieces are none of its own.
-    lowest = _outer(block[before - 1]).end if before else first
-    highest = _outer(block[after + 1]).start if after + 1 < len(block) else len(source)
+    lowest = _outer(before).end if before else first
+    highest = _outer(after).start if after else len(source)
     start, end = _outer(together[0]).start, _outer(together[-1]).end
     opening = _MARKS_BEFORE.search(source[lowest:start])
     closing = _MARKS_AFTER.match(source, end, max(highest, end))
     whole = Span(lowest + opening.start() if opening else start, closing.end() if closing else end)
-    if source.startswith(_STRONG_MARKS, whole.start) and source.endswith(
-        _STRONG_MARKS, whole.start + 2, whole.end
+    # Emphasis that goes on outside is marked outside: `***A** b*`.
+    if after and after.emphasis and together[0].emphasis:
+        whole = Span(max(whole.start, start - _STRONG_LENGTH), whole.end)
+    if before and before.emphasis and together[-1].emphasis:
+        whole = Span(whole.start, min(whole.end, end + _STRONG_LENGTH))
+    inside = Span(whole.start + _STRONG_LENGTH, whole.end - _STRONG_LENGTH)
+    if source.startswith(_STRONG_MARKS, whole.start) and source.startswith(
+        _STRONG_MARKS, inside.end
     ):
         # Marks of emphasis inside are a part of the title as written.
-        return Stretch(Span(whole.start + 2, whole.end - 2), whole)
+        return Stretch(inside, whole)
     return Stretch(Span(start, end), whole)
 
 

@@ -35,6 +35,8 @@ class Fixed(NamedTuple):
     """The catalog with its new content, which is not written yet."""
     problems: tuple[Problem, ...]
     """The problems that were fixed."""
+    catalog: Catalog
+    """The new content as it was read."""
 
 
 def fix(
@@ -52,26 +54,34 @@ def fix(
         wanted: Whether a problem is to be fixed at all.
         agreed: Whether a fix that is not safe is to be made; asked once for each. None: no.
     """
-    fixed = [Fixed(source, ()) for source in sources]
+    fixed = [Fixed(source, (), parse(source)) for source in sources]
     declined: set[tuple[str, str, str, str | None]] = set()
     for _ in range(_MOST_PASSES):
-        catalogs = [parse(one.source) for one in fixed]
-        problems = [problem for problem in check(catalogs) if wanted(problem)]
-        changed = False
-        for at, catalog in enumerate(catalogs):
-            chosen = _chosen(
-                [problem for problem in problems if problem.catalog == catalog.name],
-                agreed,
-                declined,
-            )
-            if chosen:
-                before = fixed[at]
-                after = _made(before.source, catalog, chosen)
-                changed |= after.source.content != before.source.content
-                fixed[at] = after._replace(problems=before.problems + after.problems)
+        problems = list(filter(wanted, check([before.catalog for before in fixed])))
+        passed = [_pass(before, problems, agreed, declined) for before in fixed]
+        changed = any(
+            after.source.content != before.source.content
+            for before, after in zip(fixed, passed, strict=True)
+        )
+        fixed = passed
         if not changed:
             break
     return fixed
+
+
+def _pass(
+    before: Fixed,
+    problems: Iterable[Problem],
+    agreed: Callable[[Problem], bool] | None,
+    declined: set[tuple[str, str, str, str | None]],
+) -> Fixed:
+    """Fix what can be fixed now of the problems of one catalog."""
+    own = [problem for problem in problems if problem.catalog == before.catalog.name]
+    chosen = _chosen(own, agreed, declined)
+    if not chosen:
+        return before
+    after = _made(before.source, before.catalog, chosen)
+    return after._replace(problems=before.problems + after.problems)
 
 
 def _chosen(
@@ -115,23 +125,27 @@ def _made(source: Source, catalog: Catalog, chosen: list[_Choice]) -> Fixed:
     """Make the fixes, less those with which a paper would change that is not to change."""
     while True:
         after = _edited(source, catalog, chosen)
-        if _keeps_papers(catalog, parse(after), chosen):
-            return Fixed(after, tuple(problem for problem, _ in chosen))
+        if after:
+            return Fixed(after[0], tuple(problem for problem, _ in chosen), after[1])
         # The first so many fixes keep the papers, and one more does not: that one is left out.
         good, bad = 0, len(chosen)
         while bad - good > 1:
             middle = (good + bad) // 2
-            some = chosen[:middle]
-            if _keeps_papers(catalog, parse(_edited(source, catalog, some)), some):
+            if _edited(source, catalog, chosen[:middle]):
                 good = middle
             else:
                 bad = middle
         chosen = chosen[:good] + chosen[bad:]
 
 
-def _edited(source: Source, catalog: Catalog, chosen: Sequence[_Choice]) -> Source:
+def _edited(
+    source: Source, catalog: Catalog, chosen: Sequence[_Choice]
+) -> tuple[Source, Catalog] | None:
+    """The catalog with fixes made, and as it is read back; None if they change a paper."""
     text = apply(catalog.text, [edit for _, edits in chosen for edit in edits])
-    return source.holding(encode(source, text))
+    edited = source.holding(encode(source, text))
+    after = parse(edited) if text != catalog.text else catalog
+    return (edited, after) if _keeps_papers(catalog, after, chosen) else None
 
 
 def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> bool:

@@ -96,7 +96,7 @@ class Document:
             for element in self.elements
             if isinstance(element, CodeBlock)
             for line in range(
-                element.line, element.line + element.content.count("\n") + 2 * element.fenced + 1
+                element.line, element.line + element.content.count("\n") + 2 * element.fenced
             )
         )
 
