@@ -33,9 +33,9 @@ class Lines:
         self.text = text
         self._starts = array("Q", [0])
         self._ends = array("Q")
-        for found in LINE_END.finditer(text):
-            self._ends.append(found.start())
-            self._starts.append(found.end())
+        for ending in LINE_END.finditer(text):
+            self._ends.append(ending.start())
+            self._starts.append(ending.end())
         self._ends.append(len(text))
         self._count = len(self._starts) - (self._starts[-1] == len(text))
         first = LINE_END.search(text)

@@ -42,15 +42,15 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     Raises:
         KdcatError: Two edits overlap, or one lies outside the text.
     """
-    parts, at = [], 0
+    parts, done = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if not at <= edit.start <= edit.end <= len(text):
+        if not done <= edit.start <= edit.end <= len(text):
             raise KdcatError(
                 f"two changes of the same place (character {edit.start}); nothing changed"
             )
-        parts += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*parts, text[at:]])
+        parts += [text[done : edit.start], edit.text]
+        done = edit.end
+    return "".join([*parts, text[done:]])
 
 
 class Insertion(NamedTuple):

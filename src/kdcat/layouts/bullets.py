@@ -40,7 +40,9 @@ def bold_title(runs: Sequence[Run]) -> Parts | None:
 
     `**A** : **B**` is one title, `A : B`. The title may be a link itself.
     """
-    start = next((at for at, run in enumerate(runs) if run.strong and run.text.strip()), None)
+    start = next(
+        (number for number, run in enumerate(runs) if run.strong and run.text.strip()), None
+    )
     if start is None or not all(_is_ornament(run) for run in runs[:start]):
         return None
     end = start + 1
@@ -93,7 +95,7 @@ def linked_title(runs: Sequence[Run]) -> Parts | None:
 
 def plain_title(runs: Sequence[Run]) -> Parts | None:
     """`TITLE, VENUE YEAR, [ :link: ](URL)`: the stars around the title were forgotten."""
-    end = next((at for at, run in enumerate(runs) if ends_text(run)), None)
+    end = next((number for number, run in enumerate(runs) if ends_text(run)), None)
     if end is None or not (text := text_before_links(runs)).strip():
         return None
     head, comma, fields = text.rstrip(SEPARATORS).rpartition(",")
@@ -116,5 +118,5 @@ def destination(rest: Sequence[Run], labels: frozenset[str]) -> str | None:
         for run in rest
         if run.destination is not None and label_name(run.text) in labels
     ]
-    leading = (found for found in destinations if address(found))
-    return next(leading, destinations[0] if destinations else None)
+    addresses = (written for written in destinations if address(written))
+    return next(addresses, destinations[0] if destinations else None)

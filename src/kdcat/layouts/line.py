@@ -66,7 +66,7 @@ def destination(url: str) -> str:
     White space and controls, which no URL has, are percent-encoded (RFC 3986, section 2.1).
     """
     url = _NOT_IN_DESTINATION.sub(
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
+        lambda unfit: "".join(f"%{byte:02X}" for byte in unfit[0].encode()), url
     )
     if _PLAIN_DESTINATION.fullmatch(url):
         return url

@@ -121,12 +121,12 @@ def places(
 
 def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:
     """The text with blanks in some places, given in their order, which are those in the source."""
-    shown, at = [], 0
+    shown, done = [], 0
     for place in hidden:
-        blanks = max(at, place.start - start), place.end - start
-        shown += [text[at : blanks[0]], " " * (blanks[1] - blanks[0])]
-        at = max(at, blanks[1])
-    return "".join(shown) + text[at:]
+        blanks = max(done, place.start - start), place.end - start
+        shown += [text[done : blanks[0]], " " * (blanks[1] - blanks[0])]
+        done = max(done, blanks[1])
+    return "".join(shown) + text[done:]
 
 
 # The title.
@@ -159,8 +159,8 @@ def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) ->
 
 def _bold(together: Sequence[Piece], block: Sequence[Piece], source: str, first: int) -> Stretch:
     """Where a run in bold stands, with its stars and without them."""
-    at, last = block.index(together[0]), block.index(together[-1])
-    before = block[at - 1] if at else None
+    begin, last = block.index(together[0]), block.index(together[-1])
+    before = block[begin - 1] if begin else None
     after = block[last + 1] if last + 1 < len(block) else None
     # Marks of other pieces are none of its own.
     lowest = _outer(before).end if before else first
@@ -207,13 +207,13 @@ def _end_of_fields(after: int, end: int, links: Iterable[EntryLink], block: Iter
 def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
     if not words:
         return None
-    found = re.search(r"\s+".join(map(re.escape, words.split())), said)
-    return Span(offset + found.start(), offset + found.end()) if found else None
+    place = re.search(r"\s+".join(map(re.escape, words.split())), said)
+    return _shifted(Span(*place.span()), offset) if place else None
 
 
 def _place_of_year(year: int | None, said: str, offset: int) -> Span | None:
-    at = said.rfind(str(year)) if year else -1
-    return Span(offset + at, offset + at + 4) if at >= 0 else None
+    start = said.rfind(str(year)) if year else -1
+    return _shifted(Span(start, start + len(str(year))), offset) if start >= 0 else None
 
 
 # The links.
@@ -295,12 +295,12 @@ def _placed(
     return EntryLink(kind, label, link.span, url, link.destination, leads_to, is_home)
 
 
-def _broken(masked: str, at: int, limit: int) -> tuple[Span, int]:
+def _broken(masked: str, label_end: int, limit: int) -> tuple[Span, int]:
     """The place of what was meant as a destination, and of the end of what was meant as a link."""
-    start = at + 1 if masked[at : at + 1] == "(" else at
+    start = label_end + masked.startswith("(", label_end)
     end = masked.find(")", start, limit)
-    if start == at or end < 0:
-        end = start if start == at else len(masked[:limit].rstrip())
+    if start == label_end or end < 0:
+        end = start if start == label_end else len(masked[:limit].rstrip())
         return Span(start, end), end
     return Span(start, end), end + 1
 

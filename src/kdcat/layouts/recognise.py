@@ -114,21 +114,21 @@ def _usual_runs(usual: re.Match[str]) -> list[Run]:
 
 def _usual_pieces(usual: re.Match[str], content: Content) -> list[Piece]:
     title = Piece("text", usual["title"], content.span(*usual.span("title")), strong=True)
-    found = [title]
+    block = [title]
     end = usual.end("fields")
     if end > usual.start("fields"):
-        found.append(Piece("text", usual["fields"], content.span(usual.start("fields"), end)))
+        block.append(Piece("text", usual["fields"], content.span(usual.start("fields"), end)))
     for kind in ("paper", "code"):
         start, stop = usual.span(f"{kind}_link")
         if start < 0:
             continue
         if end < start:
-            found.append(Piece("text", content.text[end:start], content.span(end, start)))
+            block.append(Piece("text", content.text[end:start], content.span(end, start)))
         label = content.span(*usual.span(f"{kind}_label"))
         link = Link(usual[kind], content.span(start, stop), label)
-        found.append(Piece("text", usual[f"{kind}_label"], label, link=link))
+        block.append(Piece("text", usual[f"{kind}_label"], label, link=link))
         end = stop
-    return found
+    return block
 
 
 _ENTRY_LINE = re.compile(rf"^[ \t]*[*+-]*[ \t]*\*\*[^\s*].*?{HOME_LABEL.pattern}")

@@ -90,7 +90,7 @@ def _chosen(
     declined: set[tuple[str, str, str, str | None]],
 ) -> list[_Choice]:
     """The problems to be fixed now, with their edits: of two in one place the first."""
-    found: list[_Choice] = []
+    chosen: list[_Choice] = []
     taken: list[Edit] = []
     for problem in problems:
         edits = problem.edits
@@ -102,21 +102,21 @@ def _chosen(
                 else:
                     declined.add(key)
         if edits and not _overlap(edits, taken):
-            found.append((problem, edits))
+            chosen.append((problem, edits))
             for edit in edits:
                 insort(taken, edit)
-    return found
+    return chosen
 
 
 def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
     """Whether edits touch one of those that are taken, which are sorted and do not overlap."""
-    for one in edits:
-        at = bisect_left(taken, one)
-        for other in taken[max(at - 1, 0) : at + 1]:
+    for edit in edits:
+        place = bisect_left(taken, edit)
+        for other in taken[max(place - 1, 0) : place + 1]:
             # Texts put in at one place stand one after the other.
-            if one.start == one.end == other.start == other.end:
+            if edit.start == edit.end == other.start == other.end:
                 continue
-            if one.start <= other.end and other.start <= one.end:
+            if edit.start <= other.end and other.start <= edit.end:
                 return True
     return False
 
@@ -170,5 +170,7 @@ def _same(old: Paper, new: Paper, free: set[str]) -> bool:
     """Whether a paper is the same, but for some fields and those that follow from them."""
     free = free | _OF_PLACE | ({"doi", "arxiv_id"} if "paper_url" in free else set())
     return all(
-        one == other for name, one, other in zip(FIELDS, old, new, strict=True) if name not in free
+        before == after
+        for name, before, after in zip(FIELDS, old, new, strict=True)
+        if name not in free
     )

@@ -226,7 +226,7 @@ def _without_missing_bullets(element: Element) -> Iterator[Element]:
         yield element
         return
     lines = element.content.split("\n")
-    starts = [at for at, line in enumerate(lines) if at and begins_entry(line)]
+    starts = [number for number, line in enumerate(lines) if number and begins_entry(line)]
     if not starts or not begins_entry(" ".join(lines[: starts[0]])):
         yield element
         return
