@@ -16,13 +16,13 @@ from hypothesis import strategies as st
 
 from kdcat.editing.add import add, already_listed
 from kdcat.editing.edit import apply
-from kdcat.editing.placement import slugs
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.bibtex_input import from_bibtex
 from kdcat.formats.json_input import from_json
 from kdcat.formats.new_paper import new_paper
 from kdcat.paper import Paper
 from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.outline import slugs
 from kdcat.reading.source import Source, bundled_path
 
 REAL = (Path(__file__).parent.parent / "catalog.md").read_text(encoding="utf-8")
@@ -40,9 +40,10 @@ def said(paper: Paper) -> tuple[object, ...]:
 def added(text: str, *papers: Paper, new_sections: bool = False) -> str:
     """The text with papers added; whatever else was in it is still there, in order."""
     before = catalog(text)
-    edits = add(before, papers, new_sections)
+    edits, made = add(before, papers, new_sections)
     rest, at = "", 0
     after = apply(text, edits)
+    assert (made.text, made.papers) == (after, catalog(after).papers)
     for edit in edits:
         assert edit.start == edit.end
         rest += text[at : edit.start]

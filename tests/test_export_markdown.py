@@ -6,12 +6,13 @@ from markdown_it import MarkdownIt
 
 from kdcat.bibliography.addresses import address
 from kdcat.formats.table import render
+from kdcat.layouts.inline import parser
 from kdcat.layouts.line import entry_line
-from kdcat.layouts.recognise import one_line, recognise
+from kdcat.layouts.recognise import recognise
 from kdcat.paper import Paper
-from kdcat.reading.blocks import parser
 from kdcat.reading.catalog import parse
 from kdcat.reading.source import Source
+from kdcat.words import one_line
 from tests.export_cases import ALL, BARE, FULL, HOSTILE, addresses, hostile, texts
 
 CATALOG = Source("catalog.md", b"", None)

@@ -14,14 +14,12 @@ from markdown_it import MarkdownIt
 
 from kdcat import KdcatError
 from kdcat.bibliography.addresses import address
-from kdcat.layouts.recognise import (
-    _USUAL_FORM,
-    RECOGNISERS,
-    pieces,
-    recognise,
-    venue_and_year,
-)
-from kdcat.reading.blocks import Block, parser, walk
+from kdcat.layouts.fields import venue_and_year
+from kdcat.layouts.inline import parser
+from kdcat.layouts.pieces import Content, pieces, whole_content
+from kdcat.layouts.recognise import _USUAL_FORM, entry_pieces, recognise, recognised
+from kdcat.layouts.runs import runs
+from kdcat.reading.blocks import Block, walk
 from kdcat.reading.catalog import Catalog, read
 from kdcat.reading.ids import handle
 from kdcat.reading.source import bundled_path
@@ -113,6 +111,7 @@ def test_an_entry_says_what_its_rendered_line_says(
         "```\n* **A title**, CVPR 2024, [ :link: ](https://x.org/a)\n```",
         "<!-- * **A title**, CVPR 2024, [ :link: ](https://x.org/a) -->",
         "Some **bold** prose of 2024.",
+        "* [**A tool**](https://x.org/a), which may be of use",
         "* ",
         "",
     ],
@@ -284,9 +283,10 @@ def test_the_usual_form_reads_alike_with_the_inline_parser_and_without_it(
     content = f"**{title}**, {fields}, [ :link: ](https://x.org/{path})"
     content += f" [ :octocat: ](https://g.co/{path})" if code else ""
     markdown = parser()
-    parts = pieces(content, markdown, {})
-    parsed = next((entry for way in RECOGNISERS if (entry := way(parts))), None)
-    assert recognise(content, markdown, {}) == parsed
+    parsed = pieces(Content(content, (0,), (7,)), markdown, {})
+    known = recognised(runs(parsed))
+    assert recognise(content, markdown, {}) == (known and known[0])
+    assert entry_pieces(Content(content, (0,), (7,)), markdown, {}) == parsed
 
 
 def test_most_entries_of_the_catalog_are_of_the_usual_form(catalog: Catalog) -> None:
@@ -299,9 +299,12 @@ def test_most_entries_of_the_catalog_are_of_the_usual_form(catalog: Catalog) -> 
 def test_all_entries_read_alike_with_the_inline_parser_and_without_it(catalog: Catalog) -> None:
     markdown = parser()
     for listing in catalog.listings:
-        parts = pieces(listing.block.content, markdown, {})
-        parsed = next(entry for way in RECOGNISERS if (entry := way(parts)))
-        assert parsed == recognise(listing.block.content, markdown, {})
+        content = whole_content(listing.block.content)
+        parsed = pieces(content, markdown, {})
+        assert entry_pieces(content, markdown, {}) == parsed
+        known = recognised(runs(parsed))
+        assert known
+        assert known[0] == recognise(content.text, markdown, {})
 
 
 @pytest.mark.parametrize(

@@ -61,6 +61,11 @@ def plain(written: str) -> str:
     return "".join(letter for letter in word if letter.isalnum()) or written
 
 
+def one_line(text: str) -> str:
+    """Return the text with one space for each run of white space, and none around it."""
+    return " ".join(text.split())
+
+
 def plain_words(text: str) -> list[str]:
     """Return the words of a text without case, accents and possessive endings."""
     return [plain(written) for written in split(text)]

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded
-from kdcat.editing.edit import apply
-from kdcat.editing.placement import Layout, Path, edits
+from kdcat.editing import placement
+from kdcat.editing.edit import apply, edits_of
+from kdcat.editing.sections import named_section, section_of, sections_of
 from kdcat.errors import KdcatError
 from kdcat.paper import LEVELS, Paper
 from kdcat.reading.catalog import parse
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.editing.edit import Edit
+    from kdcat.editing.sections import NewSections, Path
     from kdcat.reading.catalog import Catalog
 
 
@@ -46,14 +48,14 @@ def already_listed(papers: Iterable[Paper], wanted: Iterable[Paper]) -> list[Lis
     for paper in papers:
         for name in _names(paper):
             known.setdefault(name, paper)
-    found = []
+    listed = []
     for paper in wanted:
         names = list(_names(paper))
         if shared := next((name for name in names if name in known), None):
-            found.append(Listed(paper, known[shared], shared[0]))
+            listed.append(Listed(paper, known[shared], shared[0]))
         for name in names:
             known.setdefault(name, paper)
-    return found
+    return listed
 
 
 def _names(paper: Paper) -> Iterator[tuple[str, str]]:
@@ -66,8 +68,17 @@ def _names(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "address", same_url(paper.paper_url)
 
 
-def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -> list[Edit]:
-    """Return the insertions that list papers in a catalog, in its own style.
+class Addition(NamedTuple):
+    """Papers listed in a catalog."""
+
+    edits: list[Edit]
+    """The insertions that list them."""
+    catalog: Catalog
+    """The catalog as it is read with the insertions made."""
+
+
+def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -> Addition:
+    """Return the insertions that list papers in a catalog, in its own style, and what they make.
 
     An entry goes into its section by year if the section is sorted so, else to the end, and below
     no heading that is not its own. Whether it is listed already is not asked: see `already_listed`.
@@ -81,10 +92,11 @@ def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -
         UsageError: There is no such section, or several; the message says what there is.
         KdcatError: A paper cannot be written so that it is read as asked.
     """
-    layout = Layout(catalog)
+    sections = sections_of(catalog)
+    new: NewSections = {}
     by_section: dict[Path, list[Paper]] = {}
     for paper in papers:
-        path = layout.find(paper, new_sections)
+        path = section_of(sections, paper, new, new_sections)
         modality, task, subtask = (*path, None, None, None)[: len(LEVELS)]
         by_section.setdefault(path, []).append(
             paper._replace(modality=modality, task=task, subtask=subtask)
@@ -92,13 +104,13 @@ def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -
     insertions = [
         insertion
         for path, those in by_section.items()
-        if path not in layout.new
-        for insertion in layout.entries(path, those)
+        if path not in new
+        for insertion in placement.entries(sections, path, those)
     ]
-    insertions += layout.sections(by_section)
-    inserted = edits(layout.lines, insertions)
-    _read_back(catalog, inserted, [paper for those in by_section.values() for paper in those])
-    return inserted
+    insertions += placement.new_sections(sections, new, by_section)
+    edits = edits_of(sections.lines, insertions)
+    wanted = [paper for those in by_section.values() for paper in those]
+    return Addition(edits, _read_back(catalog, edits, wanted))
 
 
 def find_sections(catalog: Catalog, names: Sequence[str]) -> Path:
@@ -109,30 +121,29 @@ def find_sections(catalog: Catalog, names: Sequence[str]) -> Path:
     Raises:
         UsageError: There is no such section, or several; the message says what there is.
     """
-    return Layout(catalog).named(names, False)
+    return named_section(sections_of(catalog), names, {})
 
 
 _SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")
 
 
-def _read_back(catalog: Catalog, edits: Sequence[Edit], papers: Sequence[Paper]) -> None:
+def _read_back(catalog: Catalog, edits: Sequence[Edit], papers: Sequence[Paper]) -> Catalog:
     """Read what the edits make, and see that it is the papers asked for beside all the others."""
     text = apply(catalog.text, edits)
     after = parse(Source(catalog.name, text.encode(), None))
-    rest = list(after.papers)
     new = []
     old = iter(catalog.papers)
     waiting = next(old, None)
-    for paper in rest:
+    for paper in after.papers:
         if waiting is not None and _facts(paper) == _facts(waiting):
             waiting = next(old, None)
         else:
             new.append(paper)
     read = Counter(map(_facts, new))
     wanted = Counter(map(_facts, papers))
-    same_unread = [one.text for one in after.unread] == [one.text for one in catalog.unread]
+    same_unread = [entry.text for entry in after.unread] == [entry.text for entry in catalog.unread]
     if waiting is None and read == wanted and same_unread:
-        return
+        return after
     for paper in papers:
         if not read[_facts(paper)]:
             raise KdcatError(_misread(paper, new))
@@ -149,9 +160,9 @@ def _misread(paper: Paper, new: Sequence[Paper]) -> str:
     """What is read instead of a paper that cannot be written."""
     same = [other for other in new if other.title == paper.title] or list(new)
     for name in _SAID if same else ():
-        meant, found = getattr(paper, name), getattr(same[0], name)
-        if meant != found:
-            said = "nothing" if found is None else repr(found)
+        meant, read = getattr(paper, name), getattr(same[0], name)
+        if meant != read:
+            said = "nothing" if read is None else repr(read)
             return (
                 f"{paper.title}: the {name} {meant!r} cannot be written: it would be read as {said}"
             )

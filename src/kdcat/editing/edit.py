@@ -6,6 +6,7 @@ import difflib
 import os
 import stat
 import tempfile
+from collections import defaultdict
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from kdcat.reading.source import Source
+    from kdcat.text import Lines
 
 _MARK = b"\xef\xbb\xbf"
 
@@ -40,15 +42,43 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
     Raises:
         KdcatError: Two edits overlap, or one lies outside the text.
     """
-    parts, at = [], 0
+    parts, done = [], 0
     for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
-        if not at <= edit.start <= edit.end <= len(text):
+        if not done <= edit.start <= edit.end <= len(text):
             raise KdcatError(
                 f"two changes of the same place (character {edit.start}); nothing changed"
             )
-        parts += [text[at : edit.start], edit.text]
-        at = edit.end
-    return "".join([*parts, text[at:]])
+        parts += [text[done : edit.start], edit.text]
+        done = edit.end
+    return "".join([*parts, text[done:]])
+
+
+class Insertion(NamedTuple):
+    """New lines below a line of a text; below 0 is above the first."""
+
+    below: int
+    lines: tuple[str, ...]
+
+
+def edits_of(lines: Lines, insertions: Iterable[Insertion]) -> list[Edit]:
+    """Return insertions as edits of the text, one for each place.
+
+    New lines end as the line above them does, and the text's last line as it did.
+    """
+    below: dict[int, list[str]] = defaultdict(list)
+    for insertion in insertions:
+        lines_here, new_lines = below[insertion.below], insertion.lines
+        if lines_here and new_lines and not (lines_here[-1] or new_lines[0]):
+            # One blank line is enough between what goes into one place.
+            new_lines = new_lines[1:]
+        lines_here += new_lines
+    edits = []
+    for line, new in sorted(below.items()):
+        ending, place = lines.ending_of(line), lines.after(line)
+        is_closed = lines.is_closed(line)
+        text = "".join(each + ending if is_closed else ending + each for each in new)
+        edits.append(Edit(place, place, text))
+    return edits
 
 
 def unified_diff(name: str, before: str, after: str) -> str:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
 from kdcat.formats.new_paper import paper_said
-from kdcat.layouts.recognise import one_line, venue_and_year
+from kdcat.layouts.fields import venue_and_year
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

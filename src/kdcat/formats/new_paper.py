@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.errors import KdcatError
-from kdcat.layouts.recognise import one_line
 from kdcat.paper import LEVELS, Paper
 from kdcat.printable import printable
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

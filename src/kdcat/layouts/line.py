@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.recognise import one_line, venue_and_year
+from kdcat.layouts.fields import venue_and_year
+from kdcat.layouts.labels import HOME_CODE, HOME_PAPER
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from kdcat.paper import Paper
@@ -20,19 +22,37 @@ _IN_BRACKETS = re.compile(r"[\\<>]|&(?=#?\w+;)")
 _NOT_IN_DESTINATION = re.compile(r"[\s\x00-\x20\x7f]")
 
 
-def entry_line(paper: Paper) -> str:
+class Style(NamedTuple):
+    """How an entry is written, around what it says: the home form where nothing else is given."""
+
+    indent: str = ""
+    bullet: str = "* "
+    before: str = ", "
+    """What stands before the links."""
+    paper: str = f"[ {HOME_PAPER} ]"
+    """The label of the paper's link, in its brackets."""
+    between: str = " "
+    """What stands between the links."""
+    code: str = f"[ {HOME_CODE} ]"
+
+
+HOME = Style()
+
+
+def entry_line(paper: Paper, style: Style = HOME) -> str:
     """Return the bullet that lists a paper, without the line's end.
 
     Its form is `* **TITLE**, VENUE YEAR, [ :link: ](URL) [ :octocat: ](URL)`, less what the paper
     has not. Read in the section that the paper stands in, it gives the same paper.
     """
-    parts = [f"* **{escaped(one_line(paper.title))}**", *_venue_and_year(paper)]
+    text = ", ".join([f"**{escaped(one_line(paper.title))}**", *_venue_and_year(paper)])
     links = [
-        f"[ {label} ]({destination(url)})"
-        for label, url in ((":link:", paper.paper_url), (":octocat:", paper.code_url))
+        f"{label}({destination(url)})"
+        for label, url in ((style.paper, paper.paper_url), (style.code, paper.code_url))
         if url
     ]
-    return ", ".join([*parts, " ".join(links)] if links else parts)
+    before = style.before if links else ""
+    return f"{style.indent}{style.bullet}{text}{before}{style.between.join(links)}"
 
 
 def escaped(text: str) -> str:
@@ -46,7 +66,7 @@ def destination(url: str) -> str:
     White space and controls, which no URL has, are percent-encoded (RFC 3986, section 2.1).
     """
     url = _NOT_IN_DESTINATION.sub(
-        lambda found: "".join(f"%{byte:02X}" for byte in found[0].encode()), url
+        lambda unfit: "".join(f"%{byte:02X}" for byte in unfit[0].encode()), url
     )
     if _PLAIN_DESTINATION.fullmatch(url):
         return url

@@ -35,6 +35,8 @@ class Fixed(NamedTuple):
     """The catalog with its new content, which is not written yet."""
     problems: tuple[Problem, ...]
     """The problems that were fixed."""
+    catalog: Catalog
+    """The new content as it was read."""
 
 
 def fix(
@@ -52,26 +54,34 @@ def fix(
         wanted: Whether a problem is to be fixed at all.
         agreed: Whether a fix that is not safe is to be made; asked once for each. None: no.
     """
-    fixed = [Fixed(source, ()) for source in sources]
+    fixed = [Fixed(source, (), parse(source)) for source in sources]
     declined: set[tuple[str, str, str, str | None]] = set()
     for _ in range(_MOST_PASSES):
-        catalogs = [parse(one.source) for one in fixed]
-        problems = [problem for problem in check(catalogs) if wanted(problem)]
-        changed = False
-        for at, catalog in enumerate(catalogs):
-            chosen = _chosen(
-                [problem for problem in problems if problem.catalog == catalog.name],
-                agreed,
-                declined,
-            )
-            if chosen:
-                before = fixed[at]
-                after = _made(before.source, catalog, chosen)
-                changed |= after.source.content != before.source.content
-                fixed[at] = after._replace(problems=before.problems + after.problems)
+        problems = list(filter(wanted, check([before.catalog for before in fixed])))
+        passed = [_pass(before, problems, agreed, declined) for before in fixed]
+        changed = any(
+            after.source.content != before.source.content
+            for before, after in zip(fixed, passed, strict=True)
+        )
+        fixed = passed
         if not changed:
             break
     return fixed
+
+
+def _pass(
+    before: Fixed,
+    problems: Iterable[Problem],
+    agreed: Callable[[Problem], bool] | None,
+    declined: set[tuple[str, str, str, str | None]],
+) -> Fixed:
+    """Fix what can be fixed now of the problems of one catalog."""
+    own = [problem for problem in problems if problem.catalog == before.catalog.name]
+    chosen = _chosen(own, agreed, declined)
+    if not chosen:
+        return before
+    after = _made(before.source, before.catalog, chosen)
+    return after._replace(problems=before.problems + after.problems)
 
 
 def _chosen(
@@ -80,7 +90,7 @@ def _chosen(
     declined: set[tuple[str, str, str, str | None]],
 ) -> list[_Choice]:
     """The problems to be fixed now, with their edits: of two in one place the first."""
-    found: list[_Choice] = []
+    chosen: list[_Choice] = []
     taken: list[Edit] = []
     for problem in problems:
         edits = problem.edits
@@ -92,21 +102,21 @@ def _chosen(
                 else:
                     declined.add(key)
         if edits and not _overlap(edits, taken):
-            found.append((problem, edits))
+            chosen.append((problem, edits))
             for edit in edits:
                 insort(taken, edit)
-    return found
+    return chosen
 
 
 def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
     """Whether edits touch one of those that are taken, which are sorted and do not overlap."""
-    for one in edits:
-        at = bisect_left(taken, one)
-        for other in taken[max(at - 1, 0) : at + 1]:
+    for edit in edits:
+        place = bisect_left(taken, edit)
+        for other in taken[max(place - 1, 0) : place + 1]:
             # Texts put in at one place stand one after the other.
-            if one.start == one.end == other.start == other.end:
+            if edit.start == edit.end == other.start == other.end:
                 continue
-            if one.start <= other.end and other.start <= one.end:
+            if edit.start <= other.end and other.start <= edit.end:
                 return True
     return False
 
@@ -115,23 +125,27 @@ def _made(source: Source, catalog: Catalog, chosen: list[_Choice]) -> Fixed:
     """Make the fixes, less those with which a paper would change that is not to change."""
     while True:
         after = _edited(source, catalog, chosen)
-        if _keeps_papers(catalog, parse(after), chosen):
-            return Fixed(after, tuple(problem for problem, _ in chosen))
+        if after:
+            return Fixed(after[0], tuple(problem for problem, _ in chosen), after[1])
         # The first so many fixes keep the papers, and one more does not: that one is left out.
         good, bad = 0, len(chosen)
         while bad - good > 1:
             middle = (good + bad) // 2
-            some = chosen[:middle]
-            if _keeps_papers(catalog, parse(_edited(source, catalog, some)), some):
+            if _edited(source, catalog, chosen[:middle]):
                 good = middle
             else:
                 bad = middle
         chosen = chosen[:good] + chosen[bad:]
 
 
-def _edited(source: Source, catalog: Catalog, chosen: Sequence[_Choice]) -> Source:
+def _edited(
+    source: Source, catalog: Catalog, chosen: Sequence[_Choice]
+) -> tuple[Source, Catalog] | None:
+    """The catalog with fixes made, and as it is read back; None if they change a paper."""
     text = apply(catalog.text, [edit for _, edits in chosen for edit in edits])
-    return source.holding(encode(source, text))
+    edited = source.holding(encode(source, text))
+    after = parse(edited) if text != catalog.text else catalog
+    return (edited, after) if _keeps_papers(catalog, after, chosen) else None
 
 
 def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> bool:
@@ -156,5 +170,7 @@ def _same(old: Paper, new: Paper, free: set[str]) -> bool:
     """Whether a paper is the same, but for some fields and those that follow from them."""
     free = free | _OF_PLACE | ({"doi", "arxiv_id"} if "paper_url" in free else set())
     return all(
-        one == other for name, one, other in zip(FIELDS, old, new, strict=True) if name not in free
+        before == after
+        for name, before, after in zip(FIELDS, old, new, strict=True)
+        if name not in free
     )

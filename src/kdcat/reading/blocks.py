@@ -1,24 +1,22 @@
 """The blocks of a Markdown text that a catalog is made of: headings, and what may be an entry.
 
 This is the walk over the document. It knows CommonMark's block structure and nothing of papers;
-recognising an entry in a block is `kdcat.layouts.recognise`'s business.
+recognising an entry in a block is the business of `kdcat.layouts`.
 """
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
+
+from kdcat.text import LINE_END
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
-
-LINE_END = re.compile(r"\r\n|\n|\r")
-"""A line ending: https://spec.commonmark.org/0.31.2/#line-ending."""
 
 
 class Heading(NamedTuple):
@@ -58,19 +56,6 @@ class CodeBlock(NamedTuple):
 Element = Heading | Block | CodeBlock
 
 
-def parser() -> MarkdownIt:
-    """Return the Markdown parser that reads catalogs: CommonMark, with link destinations kept.
-
-    Destinations come out as written, less the escapes (CommonMark 6.3): judging and encoding them
-    is left to whoever uses them, so `javascript:` is a destination here and no address there.
-    """
-    markdown = MarkdownIt("commonmark")
-    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
-    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
-    markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    return markdown
-
-
 def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Element]:
     """Give the headings, entry candidates and code of a text, in the order of the document.
 
@@ -80,7 +65,7 @@ def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[El
 
     Args:
         text: Markdown without NUL characters; any line ending, see `LINE_END`.
-        markdown: The parser, see `parser`.
+        markdown: The parser, see `kdcat.layouts.inline.parser`.
         env: Where markdown-it keeps the link references.
     """
     state = StateBlock(LINE_END.sub("\n", text), markdown, env, [])

@@ -3,35 +3,32 @@
 from __future__ import annotations
 
 import gc
-import re
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import arxiv_id, doi
 from kdcat.bibliography.venues import canonical
-from kdcat.layouts.recognise import recognise, rendered
+from kdcat.layouts.recognise import (
+    begins_entry,
+    is_labelled_as_entry,
+    lists_entries,
+    recognise,
+)
 from kdcat.paper import Paper
-from kdcat.reading.blocks import Block, CodeBlock, Heading, parser, walk
+from kdcat.reading.blocks import Block, CodeBlock, Heading
+from kdcat.reading.document import document
 from kdcat.reading.ids import handle
 from kdcat.reading.source import Source, load
 
 if TYPE_CHECKING:
     import os
-    from collections.abc import Callable, Iterable, Iterator, Sequence
-
-    from markdown_it import MarkdownIt
+    from collections.abc import Callable, Iterator
 
     from kdcat.layouts.recognise import Entry
     from kdcat.reading.blocks import Element
-
-
-class Section(NamedTuple):
-    """A heading, with its text as rendered."""
-
-    level: int
-    text: str
-    line: int
+    from kdcat.reading.document import Document
+    from kdcat.reading.outline import Section
 
 
 class Listing(NamedTuple):
@@ -60,13 +57,24 @@ class Catalog(NamedTuple):
     """In the order of the file."""
     listings: tuple[Listing, ...]
     """The papers again, each with its place."""
-    headings: tuple[Section, ...]
-    """Every heading, the title among them."""
-    title: Section | None
-    """The document's own heading, which is not a section."""
     unread: tuple[Unread, ...]
-    text: str
-    """The source as text, less a byte order mark."""
+    document: Document
+    """The source as it was walked, less a byte order mark."""
+
+    @property
+    def headings(self) -> tuple[Section, ...]:
+        """Every heading, the title among them."""
+        return self.document.headings
+
+    @property
+    def title(self) -> Section | None:
+        """The document's own heading, which is not a section."""
+        return self.document.title
+
+    @property
+    def text(self) -> str:
+        """The source as text, less a byte order mark."""
+        return self.document.text
 
 
 def read(path: str | os.PathLike[str] | IO[str] | None = None) -> Catalog:
@@ -111,53 +119,35 @@ def _no_collection() -> Iterator[None]:
 
 
 def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
-    text = source.text()
-    markdown = parser()
-    env: dict[str, object] = {}
-    elements: list[Element] = []
-    for element in walk(text, markdown, env):
-        elements += _without_missing_bullets(element)
-        if progress and len(elements) % 1024 == 0:
-            progress(element.line)
-    # Only now are all link references known, and whether there is a table of contents.
-    reading = _Reading(source.name, markdown, env, elements)
-    for element in elements:
-        reading.take(element)
+    # When the walk ends all link references are known, and whether there is a table of contents.
+    walked = document(source.text(), progress)
+    reading = _Reading(source.name, walked)
+    for element in walked.elements:
+        for part in _without_missing_bullets(element):
+            reading.take(part)
     return Catalog(
         source.name,
         tuple(listing.paper for listing in reading.listings),
         tuple(reading.listings),
-        tuple(reading.headings),
-        reading.title,
         tuple(reading.unread),
-        text,
+        walked,
     )
-
-
-_LABEL = re.compile(r"\[\s*:(?:link|octocat):")
-_ENTRY_LINE = re.compile(r"^[ \t]*[*+-]*[ \t]*\*\*[^\s*].*?\[\s*:(?:link|octocat):")
-_LISTED_IN_CODE = re.compile(rf"^\s*[*+-]\s.*{_LABEL.pattern}", re.MULTILINE)
-_IN_PAGE_LINK = re.compile(r"\]\(\s*#")
 
 
 class _Reading:
     """The sections and groups around the current element, and what has been read so far."""
 
-    def __init__(
-        self, name: str, markdown: MarkdownIt, env: dict[str, object], elements: Sequence[Element]
-    ) -> None:
+    def __init__(self, name: str, walked: Document) -> None:
         self.listings: list[Listing] = []
-        self.headings: list[Section] = []
         self.unread: list[Unread] = []
-        self.title: Section | None = None
         self._name = name
-        self._markdown = markdown
-        self._env = env
-        self._contents_line = _contents_line(elements)
-        self._has_title = _has_title(elements, self._contents_line)
+        self._markdown = walked.markdown
+        self._references = walked.references
+        self._rendered = walked.rendered
+        self._sections = {section.line: section for section in walked.sections}
         self._owners = frozenset(
             parent
-            for element in elements
+            for element in walked.elements
             if isinstance(element, Block)
             for parent in element.parents
         )
@@ -172,29 +162,25 @@ class _Reading:
             case Block():
                 self._take_block(element)
             case CodeBlock(content, line, fenced):
-                if not fenced and _LISTED_IN_CODE.search(content):
+                if not fenced and lists_entries(content):
                     self.unread.append(Unread(line, content, "indented so far that it is code"))
 
     def _take_heading(self, heading: Heading) -> None:
-        text = rendered(heading.content, self._markdown, self._env)
-        section = Section(heading.level, text, heading.line)
-        self.headings.append(section)
-        if len(self.headings) == 1 and self._has_title:
-            self.title = section
-        elif heading.line > self._contents_line:
+        section = self._sections.get(heading.line)
+        if section is not None:
             while self._path and self._path[-1].level >= section.level:
                 self._path.pop()
             self._path.append(section)
 
     def _take_block(self, block: Block) -> None:
-        labelled = _LABEL.search(block.content)
+        labelled = is_labelled_as_entry(block.content)
         if block.item in self._owners and not labelled:
             assert block.item is not None
-            self._groups[block.item] = rendered(block.content, self._markdown, self._env)
+            self._groups[block.item] = self._rendered(block.content)
             return
         entry = None
         if block.item is not None or labelled:
-            entry = recognise(block.content, self._markdown, self._env)
+            entry = recognise(block.content, self._markdown, self._references)
         if entry:
             sections = (
                 *(section.text for section in self._path),
@@ -240,8 +226,8 @@ def _without_missing_bullets(element: Element) -> Iterator[Element]:
         yield element
         return
     lines = element.content.split("\n")
-    starts = [at for at, line in enumerate(lines) if at and _ENTRY_LINE.match(line)]
-    if not starts or not _ENTRY_LINE.match("\n".join(lines[: starts[0]]).replace("\n", " ")):
+    starts = [number for number, line in enumerate(lines) if number and begins_entry(line)]
+    if not starts or not begins_entry(" ".join(lines[: starts[0]])):
         yield element
         return
     for start, end in pairwise([0, *starts, len(lines)]):
@@ -250,31 +236,3 @@ def _without_missing_bullets(element: Element) -> Iterator[Element]:
             line=element.line + start,
             end_line=element.line + end,
         )
-
-
-def _contents_line(elements: Iterable[Element]) -> int:
-    """The line on which the table of contents begins, 0 where there is none.
-
-    It is the first list of links into the page, if it stands before all entries. Headings above it
-    are the page's title and its own heading, and hold no papers.
-    """
-    for element in elements:
-        if isinstance(element, Block):
-            if _LABEL.search(element.content):
-                break
-            if element.item is not None and _IN_PAGE_LINK.search(element.content):
-                return element.line
-    return 0
-
-
-def _has_title(elements: Iterable[Element], contents_line: int) -> bool:
-    """Whether the first heading is the document's own.
-
-    It is if it stands above the table of contents, or is the only one of level 1.
-    """
-    headings = [element for element in elements if isinstance(element, Heading)]
-    if not headings:
-        return False
-    first = headings[0]
-    only_one = first.level == 1 and all(heading.level > 1 for heading in headings[1:])
-    return only_one or first.line < contents_line

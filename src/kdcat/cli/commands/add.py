@@ -11,15 +11,15 @@ from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.prompts import Words, asked_for
 from kdcat.cli.streams import at_terminal, somebody_answers, tell, tell_people, write
 from kdcat.editing.add import add, already_listed
-from kdcat.editing.edit import Edit, apply, encode, unified_diff
+from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
 from kdcat.paper import Paper
 from kdcat.printable import printable
-from kdcat.reading.blocks import LINE_END
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.source import STDIN, Source
+from kdcat.text import LINE_END
 
 EPILOG = """Examples:
 
@@ -129,13 +129,11 @@ def command(
     papers = many if many is not None else [_named(words, before, new_section)]
     if not force:
         _refuse_listed(before, papers)
-    edits = add(before, papers, new_section)
-    text = apply(before.text, edits)
-    content = encode(source, text)
-    _refuse_errors(parse(source.holding(content)), edits, force)
+    edits, after = add(before, papers, new_section)
+    _refuse_errors(after, edits, force)
     if not dry_run:
-        write_catalog(source, content)
-    _print_diff(unified_diff(source.name, before.text, text))
+        write_catalog(source, encode(source, after.text))
+    _print_diff(unified_diff(source.name, before.text, after.text))
     done = "would be added to" if dry_run else "added to"
     tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'} {done} {source.name}")
     return DONE

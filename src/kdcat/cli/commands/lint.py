@@ -19,7 +19,7 @@ from kdcat.lint.problem import ERROR, SEVERITIES, STYLE, WARNING, Problem
 from kdcat.lint.report import FORMATS
 from kdcat.lint.rules.table import ALL, BY_NAME
 from kdcat.printable import printable
-from kdcat.reading.catalog import parse
+from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.source import Source
 
 EPILOG = """Examples:
@@ -115,10 +115,8 @@ def command(
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
     if diff:
         return _print_diff(sources, fixed_by(sources, wanted, _anything if unsafe else None))
-    if fix:
-        sources = _fixed(sources, wanted, unsafe, yes)
-    problems = check([parse(source) for source in sources])
-    return _print_problems([problem for problem in problems if wanted(problem)], format)
+    checked = _fixed(sources, wanted, unsafe, yes) if fix else [parse(source) for source in sources]
+    return _print_problems(list(filter(wanted, check(checked))), format)
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
@@ -207,8 +205,8 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
 
 def _fixed(
     sources: Sequence[Source], wanted: Callable[[Problem], bool], unsafe: bool, yes: bool
-) -> list[Source]:
-    """Fix the catalogs, write them, and return them as they are now."""
+) -> list[Catalog]:
+    """Fix the catalogs, write them, and return them as they are read now."""
     for source in sources:
         if source.bundled or source.path is None:
             # Refused before anything is asked, in the writer's words.
@@ -223,7 +221,7 @@ def _fixed(
         if after.source.content != before.content:
             write_catalog(before, after.source.content)
             tell(f"{before.name}: {len(after.problems)} fixed")
-    return [catalog.source for catalog in fixed]
+    return [after.catalog for after in fixed]
 
 
 def _asked(problem: Problem) -> bool:

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
-from kdcat.layouts.recognise import one_line
-from kdcat.lint.document import PAPER
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry, Link
+    from kdcat.lint.document import Document, Entry
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}")
@@ -51,7 +51,7 @@ def papers(document: Document) -> Iterator[Entry]:
 
     A bold bullet that says nothing but its title is one only where its neighbours are.
     """
-    lists = {entry.section for entry in document.entries if entry.links}
+    lists = {entry.section for entry in document.entries if entry.places.is_home}
     for entry in document.entries:
         if entry.claims or entry.section in lists:
             yield entry
@@ -103,9 +103,6 @@ def broken_link_syntax(document: Document) -> Iterator[Finding]:
             if link.address:
                 continue
             if link.destination is None:
-                if document.text.startswith("[", link.url.start) and _read(entry, link):
-                    # `[ :link: ][1]`, whose destination stands elsewhere.
-                    continue
                 written = document.text[slice(*link.url)]
                 reason = (
                     "its destination has spaces" if " " in written.strip() else "it is not closed"
@@ -133,11 +130,6 @@ BROKEN_LINK_SYNTAX = Rule(
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
 )
-
-
-def _read(entry: Entry, link: Link) -> bool:
-    """Whether the reader found an address for a link of that kind."""
-    return bool(entry.paper.paper_url if link.kind == PAPER else entry.paper.code_url)
 
 
 def missing_venue(document: Document) -> Iterator[Finding]:
@@ -188,7 +180,7 @@ MISSING_YEAR = Rule(
 def misplaced_year(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
-        if not fields or not year or not entry.paper.year or _LAST.search(text):
+        if not entry.places.is_bold or not fields or not year or _LAST.search(text):
             continue
         edits: tuple[Edit, ...] = ()
         wanted = None
@@ -249,7 +241,7 @@ _COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
 
 def field_separator(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
-        if not entry.fields or not entry.links:
+        if not entry.fields or not entry.places.is_home:
             continue
         edits = [*_title_edits(document, entry), *_field_edits(document, entry)]
         if edits:
@@ -281,9 +273,9 @@ FIELD_SEPARATOR = Rule(
 
 def _title_edits(document: Document, entry: Entry) -> Iterator[Edit]:
     """What makes one bold run of several, and moves a comma out of the last."""
-    for run, after in zip(entry.titles, entry.titles[1:], strict=False):
-        joint = document.text[run.end + 2 : after.start - 2].strip()
-        yield Edit(run.end, after.start, f" {joint} " if joint else " ")
+    for before, after in pairwise(entry.places.titles):
+        joint = document.text[before.whole.end : after.whole.start].strip()
+        yield Edit(before.words.end, after.words.start, f" {joint} " if joint else " ")
     last = entry.titles[-1]
     if document.text[last.end - 1] == ",":
         yield Edit(last.end - 1, last.end, "")
@@ -311,7 +303,9 @@ def _field_edits(document: Document, entry: Entry) -> Iterator[Edit]:
         yield Edit(start + bold.start(), start + bold.start("inner"), "")
         yield Edit(start + bold.end("inner"), start + bold.end(), "")
     before = text.rstrip().rstrip(_SEPARATORS).rstrip()
-    if end == entry.links[0].span.start and not _BEFORE_LINK.fullmatch(text, len(before) - 1):
+    if any(link.span.start == end for link in entry.links) and not _BEFORE_LINK.fullmatch(
+        text, len(before) - 1
+    ):
         yield Edit(start + len(before), end, ", ")
 
 

@@ -7,7 +7,6 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
-from kdcat.lint.document import COMMENT
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
 from kdcat.lint.rules.table_of_contents import sections_of
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
 
     from kdcat.lint.document import Document
 
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ONLY_RULES = re.compile(r"[\s=*_-]*")
 
 
@@ -69,7 +69,7 @@ def _has_other_content(document: Document, first: int, end: int, headings: Seque
     """Whether there is text between two lines beside headings: `License` need not hold papers."""
     titles = set(headings)
     text = "\n".join(document.line_text(line) for line in range(first, end) if line not in titles)
-    return not _ONLY_RULES.fullmatch(COMMENT.sub("", text))
+    return not _ONLY_RULES.fullmatch(_COMMENT.sub("", text))
 
 
 def heading_blank_line(document: Document) -> Iterator[Finding]:

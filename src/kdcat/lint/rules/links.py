@@ -14,7 +14,9 @@ from kdcat.lint.rule import Rule, example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry, Link
+    from kdcat.layouts.labels import LinkKind
+    from kdcat.layouts.places import EntryLink
+    from kdcat.lint.document import Document, Entry
 
 _DIRECTIVE = ":~:"
 # `source` says where a reader comes from on some sites, and what is read on others.
@@ -64,12 +66,16 @@ _TREE = re.compile(
 _ARXIV_HOST = re.compile(r"https?://(?:www\.|export\.|browse\.)?arxiv\.org/", re.IGNORECASE)
 
 
-def _urls(document: Document, kind: str | None = None) -> Iterator[tuple[Entry, Link, str]]:
-    """Each entry's links that lead somewhere, with the address as it is written."""
+def _urls(
+    document: Document, kind: LinkKind | None = None
+) -> Iterator[tuple[Entry, EntryLink, str]]:
+    """Each entry's links that lead somewhere, with the address as it is written there."""
     for entry in document.entries:
         for link in entry.links:
-            if link.address and kind in (None, link.kind):
-                yield entry, link, document.text[slice(*link.url)]
+            if not link.address or kind not in (None, link.kind):
+                continue
+            if url := document.text[slice(*link.url)]:
+                yield entry, link, url
 
 
 def _is_one_of(host: str, hosts: tuple[str, ...]) -> bool:

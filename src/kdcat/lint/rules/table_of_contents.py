@@ -2,113 +2,40 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import unquote
 
 from kdcat.editing.edit import Edit
-from kdcat.editing.placement import slugs as github_slugs
 from kdcat.layouts.line import escaped
-from kdcat.lint.document import CODE_SPAN, COMMENT
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
-from kdcat.reading.blocks import Block
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kdcat.lint.document import Document
-    from kdcat.reading.catalog import Section
+    from kdcat.reading.outline import InPageLink, Section
 
 _NEAR = 0.35
 _LEAST_DEPTH = 2
-_LINK = re.compile(r"(?<!!)\[(?P<text>[^\[\]]*)\]\(\s*#(?P<frag>[^)\s]*)\s*\)")
-_NAMED = re.compile(r"""<[a-z][^>]*?\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s>]+)""", re.IGNORECASE)
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
 _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
 
 
-class InPageLink(NamedTuple):
-    """A link into the page."""
-
-    text: str
-    frag: str
-    """What follows `#`, as written."""
-    start: int
-    """The place of its bracket."""
-    end: int
-    frag_start: int
-    depth: int
-    """How deep its list item is nested, from 0."""
-    line: int
-    item: int | None
-    """The number of the list item it opens."""
-
-
-class Slugs(NamedTuple):
-    """The headings by their slugs, and the other anchors of the page."""
-
-    headings: dict[str, Section]
-    anchors: frozenset[str]
-
-
-@lru_cache(maxsize=4)
-def slugs(document: Document) -> Slugs:
-    """Return the anchors of a document: a repeated slug gets -1, -2 and so on."""
-    headings = document.catalog.headings
-    sections = dict(zip(github_slugs(heading.text for heading in headings), headings, strict=True))
-    return Slugs(sections, frozenset(match["name"] for match in _NAMED.finditer(document.text)))
-
-
-@lru_cache(maxsize=4)
-def links(document: Document) -> tuple[InPageLink, ...]:
-    """Return the links into the page, in order."""
-    in_page = []
-    for element in document.elements:
-        if not isinstance(element, Block) or "](" not in element.content:
-            continue
-        start = document.line(element.line).start
-        end = document.line(min(element.end_line - 1, len(document.lines))).end
-        # In code and in comments there are no links; blanks keep every place.
-        shown = document.text[start:end]
-        for pattern in (CODE_SPAN, COMMENT):
-            shown = pattern.sub(lambda hidden: " " * len(hidden[0]), shown)
-        for link in _LINK.finditer(shown):
-            in_page.append(  # noqa: PERF401 (a comprehension of three levels is hard to read)
-                InPageLink(
-                    link["text"],
-                    link["frag"],
-                    start + link.start(),
-                    start + link.end(),
-                    start + link.start("frag"),
-                    len(element.parents),
-                    element.line,
-                    element.item,
-                )
-            )
-    return tuple(in_page)
-
-
-def _decoded(frag: str) -> str:
-    return unquote(frag).removeprefix("user-content-")
-
-
 def _target(document: Document, link: InPageLink) -> Section | None:
-    return slugs(document).headings.get(_decoded(link.frag).lower())
+    return document.walked.slugs.get(link.anchor.lower())
 
 
 def _resolves(document: Document, link: InPageLink) -> bool:
-    name = _decoded(link.frag)
-    known = slugs(document)
-    return name.lower() in known.headings or name in known.anchors or name.lower() in _ALWAYS
+    walked, name = document.walked, link.anchor
+    return name.lower() in walked.slugs or name in walked.anchors or name.lower() in _ALWAYS
 
 
 @lru_cache(maxsize=4)
 def _linked(document: Document) -> frozenset[int]:
     """The lines of the headings that are linked."""
-    targets = (_target(document, link) for link in links(document))
+    targets = (_target(document, link) for link in document.walked.in_page_links)
     return frozenset(heading.line for heading in targets if heading)
 
 
@@ -139,7 +66,7 @@ def _meant(document: Document) -> dict[int, Meant]:
     top = min((heading.level for heading in sections), default=0)
     unlinked = [heading for heading in sections if heading.line not in _linked(document)]
     found: dict[int, Meant] = {}
-    for link in links(document):
+    for link in document.walked.in_page_links:
         if _resolves(document, link):
             continue
         here = [heading for heading in unlinked if heading.level == top + link.depth]
@@ -152,9 +79,9 @@ def _meant(document: Document) -> dict[int, Meant]:
         words = set(text.split())
         within = [heading for heading in here if set(_plain(heading.text).split()) < words]
         if len(near) == 1:
-            found[link.start] = Meant(near[0], certain=True)
+            found[link.span.start] = Meant(near[0], certain=True)
         elif not near and len(within) == 1:
-            found[link.start] = Meant(within[0], certain=False)
+            found[link.span.start] = Meant(within[0], certain=False)
     # A heading that two broken links may mean is meant by neither beyond doubt.
     wanted = Counter(meant.heading.line for meant in found.values())
     return {
@@ -168,28 +95,27 @@ def _plain(text: str) -> str:
 
 
 def toc_broken_anchor(document: Document) -> Iterator[Finding]:
-    by_line = {heading.line: name for name, heading in slugs(document).headings.items()}
+    by_line = {heading.line: name for name, heading in document.walked.slugs.items()}
     # The text of an item that owns papers is their section's name, and stays.
     owners = {item for entry in document.entries for item in entry.listing.block.parents}
-    for link in links(document):
+    for link in document.walked.in_page_links:
         if _resolves(document, link):
             continue
-        meant = _meant(document).get(link.start)
-        message = f"no heading has the anchor #{link.frag}"
+        meant = _meant(document).get(link.span.start)
+        message = f"no heading has the anchor #{link.fragment}"
         if not meant:
-            yield Finding(link.start, link.end, message)
+            yield Finding(*link.span, message)
             continue
         anchor = by_line[meant.heading.line]
         edits: tuple[Edit, ...] = (
-            Edit(link.frag_start, link.frag_start + len(link.frag), anchor),
+            Edit(*link.fragment_span, anchor),
             # The same misspelling is in the item's text.
-            Edit(link.start + 1, link.start + 1 + len(link.text), escaped(meant.heading.text)),
+            Edit(*link.label_span, escaped(meant.heading.text)),
         )
-        if link.item in owners:
+        if link.block.item in owners:
             edits = edits[:1]
         yield Finding(
-            link.start,
-            link.end,
+            *link.span,
             f"{message}; the heading on line {meant.heading.line} is {meant.heading.text!r}",
             f"[{escaped(meant.heading.text)}](#{anchor})",
             edits=edits if meant.certain else (),
@@ -225,17 +151,17 @@ TOC_BROKEN_ANCHOR = Rule(
 
 
 def toc_anchor_case(document: Document) -> Iterator[Finding]:
-    known = slugs(document)
-    for link in links(document):
-        name = _decoded(link.frag)
-        if name in known.headings or name in known.anchors or name.lower() not in known.headings:
+    slugs, anchors = document.walked.slugs, document.walked.anchors
+    for link in document.walked.in_page_links:
+        name = link.anchor
+        if name in slugs or name in anchors or name.lower() not in slugs:
             continue
         yield Finding(
-            link.frag_start - 1,
-            link.frag_start + len(link.frag),
+            link.fragment_span.start - 1,
+            link.fragment_span.end,
             f"the anchor of the heading is #{name.lower()}",
             f"#{name.lower()}",
-            edits=(Edit(link.frag_start, link.frag_start + len(link.frag), name.lower()),),
+            edits=(Edit(*link.fragment_span, name.lower()),),
         )
 
 
@@ -268,12 +194,16 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
         return
     sections = sections_of(document)
     lines = {block.line for block in document.contents}
-    targets = [_target(document, link) for link in links(document) if link.line in lines]
+    targets = [
+        _target(document, link)
+        for link in document.walked.in_page_links
+        if link.block.line in lines
+    ]
     if not any(targets):
         return
     deepest = max([_LEAST_DEPTH, *(heading.level for heading in targets if heading)])
-    meant = {heading.line for heading, _ in _meant(document).values()}
-    by_line = {heading.line: name for name, heading in slugs(document).headings.items()}
+    meant = {match.heading.line for match in _meant(document).values()}
+    by_line = {heading.line: name for name, heading in document.walked.slugs.items()}
     for heading in sections:
         if heading.level > deepest or heading.line in _linked(document) | meant:
             continue
@@ -347,8 +277,8 @@ def _new_item(
         heading.level > top and (not parents or not _is_parent(parents[-1], heading, sections))
     ):
         return None
-    start = document.line(like[-1].link.line).start
-    bullet = document.text[start : like[-1].link.start]
+    start = document.line(like[-1].link.block.line).start
+    bullet = document.text[start : like[-1].link.span.start]
     if any(map(str.isdigit, bullet)):
         # Numbered items behind it would want other numbers.
         return None
@@ -370,8 +300,8 @@ def _is_parent(item: _Item, heading: Section, sections: Sequence[Section]) -> bo
 def _mirror(document: Document, sections: Sequence[Section]) -> list[_Item] | None:
     """The items of the table of contents, if they stand and are nested as the headings are."""
     by_line: dict[int, list[InPageLink]] = {}
-    for link in links(document):
-        by_line.setdefault(link.line, []).append(link)
+    for link in document.walked.in_page_links:
+        by_line.setdefault(link.block.line, []).append(link)
     top = min((heading.level for heading in sections), default=0)
     items: list[_Item] = []
     for block in document.contents:

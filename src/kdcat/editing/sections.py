@@ -1,0 +1,221 @@
+"""The sections of a catalog, and which one is meant by names."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.errors import KdcatError, UsageError, did_you_mean
+from kdcat.paper import LEVELS
+from kdcat.words import plain_words, ways_to_say
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.paper import Paper
+    from kdcat.reading.catalog import Catalog, Listing
+    from kdcat.reading.document import Document
+    from kdcat.reading.outline import Section
+    from kdcat.text import Lines
+
+Path = tuple[str, ...]
+"""The names of the sections that something stands in, outermost first."""
+NewSections = dict[Path, int]
+"""The sections that are to be made, with the levels of their headings."""
+
+_DEEPEST_HEADING = 6
+_CLOSED_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
+_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+
+
+class HeadedSection(NamedTuple):
+    """A section that has a heading, and where it ends."""
+
+    path: Path
+    heading: Section
+    below: int
+    """The last line of the heading."""
+    own_end: int
+    """The last line before the next heading."""
+    end: int
+    """The last line before the next heading that is not in it."""
+
+
+class Sections(NamedTuple):
+    """The sections of a catalog. Groups of a nested list are sections without a heading."""
+
+    catalog: Catalog
+    headed: tuple[HeadedSection, ...]
+    listings: dict[Path, list[Listing]]
+    """The entries of each section, those of the sections in it not among them."""
+    names: dict[Path, list[str]]
+    """The names of the sections in each section."""
+
+    @property
+    def lines(self) -> Lines:
+        """The lines of the catalog."""
+        return self.catalog.document.lines
+
+    def entries(self, path: Path) -> list[Listing]:
+        """Return the entries of a section."""
+        return self.listings.get(path, [])
+
+    def own_entries(self, section: HeadedSection) -> list[Listing]:
+        """Return the entries below a heading, of several with one name."""
+        return [
+            listing
+            for listing in self.entries(section.path)
+            if section.below < listing.block.line <= section.own_end
+        ]
+
+    def section(self, path: Path) -> HeadedSection | None:
+        """Return the section with a heading; of several the first that has entries."""
+        same = [section for section in self.headed if section.path == path]
+        return next(filter(self.own_entries, same), same[0] if same else None)
+
+    def names_in(self, path: Path, new: NewSections) -> list[str]:
+        """Return the names of the sections in a section, new ones among them."""
+        return [*self.names.get(path, []), *(other[-1] for other in new if other[:-1] == path)]
+
+
+def sections_of(catalog: Catalog) -> Sections:
+    """Return the sections of a catalog."""
+    headed = _headed(catalog.document)
+    listings: dict[Path, list[Listing]] = defaultdict(list)
+    for listing in catalog.listings:
+        listings[listing.sections].append(listing)
+    names: dict[Path, dict[str, None]] = defaultdict(dict)
+    for path in (*(section.path for section in headed), *listings):
+        for depth, name in enumerate(path[: len(LEVELS)]):
+            names[path[:depth]][name] = None
+    return Sections(
+        catalog, headed, dict(listings), {path: list(inner) for path, inner in names.items()}
+    )
+
+
+def _headed(document: Document) -> tuple[HeadedSection, ...]:
+    headings = document.sections
+    ends: dict[int, int] = {}
+    paths: list[Path] = []
+    around: list[Section] = []
+    for heading in headings:
+        while around and around[-1].level >= heading.level:
+            ends[around.pop().line] = heading.line - 1
+        around.append(heading)
+        paths.append(tuple(section.text for section in around))
+    last = len(document.lines)
+    own_ends = [*(heading.line - 1 for heading in headings[1:]), last]
+    return tuple(
+        HeadedSection(
+            path,
+            heading,
+            _last_line(document.lines, heading),
+            own_end,
+            ends.get(heading.line, last),
+        )
+        for heading, path, own_end in zip(headings, paths, own_ends, strict=False)
+    )
+
+
+def _last_line(lines: Lines, heading: Section) -> int:
+    line = heading.line
+    if not _CLOSED_HEADING.match(lines.content(line)):
+        while line < len(lines) and not _UNDERLINE.match(lines.content(line)):
+            line += 1
+    return line
+
+
+# Sections by name.
+
+
+def section_of(
+    sections: Sections, paper: Paper, new: NewSections, may_be_new: bool = False
+) -> Path:
+    """Return the section that a paper goes to; one that is to be made is added to the new ones.
+
+    Raises:
+        UsageError: There is no such section, or several; the message says what there is.
+        KdcatError: The section has no place.
+    """
+    names = [getattr(paper, level) for level in LEVELS]
+    given = [name for name in names if name]
+    if given != names[: len(given)]:
+        missing = LEVELS[names.index(None)]
+        raise UsageError(f"{paper.title}: a section in no {missing}: name the {missing} too")
+    if not given and sections.names_in((), new):
+        raise UsageError(f"{paper.title}: no modality; {_known(sections, (), new)}")
+    return named_section(sections, given, new, may_be_new)
+
+
+def named_section(
+    sections: Sections, names: Sequence[str], new: NewSections, may_be_new: bool = False
+) -> Path:
+    """Return the section that names mean, outermost first; one to be made is added to the new.
+
+    A name is meant by itself, whatever its case, by the acronym in its brackets, or, where no
+    section may be new, by whole words.
+
+    Raises:
+        UsageError: There is no such section, or several; the message says what there is.
+        KdcatError: The section has no place.
+    """
+    path: Path = ()
+    for name in names:
+        known = sections.names_in(path, new)
+        meant = _meant(name, known, by_words=not may_be_new)
+        if len(meant) > 1:
+            raise UsageError(f"{LEVELS[len(path)]} {name!r} could be {' or '.join(meant)}")
+        if not meant and not may_be_new:
+            raise UsageError(
+                f"{sections.catalog.name}: no {LEVELS[len(path)]} {name!r}"
+                f"{' in ' + ' / '.join(path) if path else ''}{did_you_mean(name, known)}; "
+                f"{_known(sections, path, new)}; --new-section makes it"
+            )
+        if not meant:
+            new[(*path, name)] = _new_level(sections, path, name, new)
+        path = (*path, *(meant or [name]))
+    return path
+
+
+def _known(sections: Sections, path: Path, new: NewSections) -> str:
+    many = {"modality": "modalities", "task": "tasks", "subtask": "subtasks"}
+    names = ", ".join(sections.names_in(path, new)) or "none"
+    return f"{many[LEVELS[len(path)]]}: {names}"
+
+
+def _new_level(sections: Sections, parent: Path, name: str, new: NewSections) -> int:
+    """The level of the heading of a new section: that of those beside it."""
+    beside = [section for section in sections.headed if section.path[:-1] == parent]
+    own = sections.section(parent)
+    title = sections.catalog.title
+    if beside:
+        level = beside[-1].heading.level
+    elif parent in new:
+        level = new[parent] + 1
+    elif own:
+        level = own.heading.level + 1
+    elif not parent:
+        level = title.level + 1 if title else 2
+    else:
+        raise KdcatError(
+            f"{' / '.join(parent)} is a group without a heading: {name!r} has no place"
+        )
+    if level > _DEEPEST_HEADING:
+        raise KdcatError(f"{' / '.join(parent)} is as deep as headings go: {name!r} has no place")
+    return level
+
+
+def _meant(name: str, known: Sequence[str], by_words: bool) -> list[str]:
+    """The known names that are meant by one, in the first way that fits any."""
+    if name in known:
+        return [name]
+    words = plain_words(name)
+    if not words:
+        return []
+    meant = [other for other in known if words in ways_to_say(other)]
+    if meant or not by_words:
+        return meant
+    return [
+        other for other in known if f" {' '.join(words)} " in f" {' '.join(plain_words(other))} "
+    ]

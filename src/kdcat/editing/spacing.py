@@ -1,0 +1,94 @@
+"""The blank lines of a catalog, and where what is said in a section ends."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.editing.sections import Sections
+    from kdcat.reading.catalog import Catalog, Listing
+    from kdcat.text import Lines
+
+# What stands at the end of a section and belongs to the next: a rule, an anchor, a comment.
+_NOT_CONTENT = re.compile(
+    r" {0,3}(?:(?:[-*_][ \t]*){3,}|<!--.*-->|<a\b[^>]*>(?:\s*</a>)?|</?(?:br|hr|p|div)\b[^>]*>)\s*$"
+)
+
+
+def item_end(catalog: Catalog, listing: Listing) -> int:
+    """Return the last line of an entry, with what is indented below it; a heading ends it."""
+    lines = catalog.document.lines
+    first = lines.content(listing.block.line)
+    indent = len(first) - len(first.lstrip())
+    end = line = listing.block.end_line - 1
+    while line < len(lines):
+        line += 1
+        text = lines.content(line)
+        if not text.strip():
+            continue
+        if line in catalog.document.heading_lines or listing.block.item is None:
+            break
+        if len(text) - len(text.lstrip()) <= indent:
+            break
+        end = line
+    return end
+
+
+def gap(catalog: Catalog, listings: Sequence[Listing] = ()) -> int:
+    """Return the usual number of blank lines between entries, these or else all of the catalog."""
+    lines = catalog.document.lines
+    for those in (listings, catalog.listings):
+        gaps = Counter(
+            sum(map(lines.is_blank, range(item_end(catalog, before) + 1, after.block.line)))
+            for before, after in pairwise(those)
+            if before.sections == after.sections
+        )
+        if gaps:
+            return gaps.most_common(1)[0][0]
+    return 0
+
+
+def is_spaced(sections: Sections) -> bool:
+    """Return whether a blank line usually stands between a heading and its first entry."""
+    firsts = Counter(
+        sections.lines.is_blank(section.below + 1)
+        for section in sections.headed
+        if (here := sections.entries(section.path)) and here[0].block.line <= section.own_end
+    )
+    return bool(firsts) and firsts.most_common(1)[0][0]
+
+
+def are_headings_apart(sections: Sections) -> bool:
+    """Return whether a blank line usually stands between a heading and one right below it."""
+    below = Counter(
+        inner.heading.line - outer.below > 1
+        for outer, inner in pairwise(sections.headed)
+        if last_content(sections.lines, outer.below, outer.own_end) == outer.below
+        and inner.heading.level > outer.heading.level
+    )
+    return not below or below.most_common(1)[0][0]
+
+
+def apart(written: Sequence[str], blank_lines: int) -> list[str]:
+    """Return lines with blank lines between them."""
+    lines: list[str] = []
+    for text in written:
+        lines += [*("",) * (blank_lines if lines else 0), text]
+    return lines
+
+
+def blank_after(lines: Lines, number: int) -> list[str]:
+    """Return the blank line that what goes below a line wants after it, if there is none."""
+    return [] if lines.is_blank(number + 1) else [""]
+
+
+def last_content(lines: Lines, start: int, end: int) -> int:
+    """Return the last line after `start` with something of the section on it, else `start`."""
+    while end > start and (lines.is_blank(end) or _NOT_CONTENT.match(lines.content(end))):
+        end -= 1
+    return end

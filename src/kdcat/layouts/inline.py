@@ -1,0 +1,153 @@
+"""Inline Markdown parsed by markdown-it-py, with the place of each token.
+
+markdown-it says on which lines a block stands, and nothing of where its inline tokens do. Here each
+token remembers it: in `map`, which markdown-it fills for blocks only, the offsets at which the
+token begins and ends in the parsed content.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_inline import (
+    StateInline,
+    autolink,
+    backtick,
+    emphasis,
+    entity,
+    escape,
+    html_inline,
+    image,
+    link,
+    strikethrough,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it.token import Token
+
+    Rule = Callable[[StateInline, bool], bool]
+
+
+def parser() -> MarkdownIt:
+    """Return the Markdown parser that reads lists: CommonMark, with link destinations as written.
+
+    Destinations come out less their escapes (CommonMark 6.3): judging and encoding them is left to
+    whoever uses them, so `javascript:` is a destination here and no address there.
+    """
+    markdown = MarkdownIt("commonmark")
+    markdown.validateLink = lambda url: True  # type: ignore[method-assign]
+    markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
+    markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    for name, rule in _PLACED.items():
+        markdown.inline.ruler.at(name, rule)
+    return markdown
+
+
+def inline_tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:
+    """Return the inline tokens of a block's content, each with its place in the content in `map`.
+
+    A text token is placed where its characters stand. The `link_open` of a link has three numbers:
+    where the whole link begins and ends, and where its label ends.
+
+    Args:
+        content: The content of an `inline` token of markdown-it.
+        markdown: The parser (`parser`).
+        env: The document's link references.
+    """
+    state = _PlacedState(content, markdown, env, [])
+    markdown.inline.tokenize(state)
+    for rule in markdown.inline.ruler2.getRules(""):
+        if rule.__name__ == "fragments_join":
+            # It would join text tokens and lose their places; `pieces` joins what is alike.
+            break
+        rule(state)
+    return state.tokens
+
+
+class _PlacedState(StateInline):
+    """The state of markdown-it's inline parser, which lets each token remember its place."""
+
+    _pending_at = -1
+
+    def append_pending(self, text: str) -> None:
+        if self._pending_at < 0:
+            # All rules that add pending text do so before they move on.
+            self._pending_at = self.pos
+        super().append_pending(text)
+
+    def pushPending(self) -> Token:  # noqa: N802 (markdown-it's name)
+        token = super().pushPending()
+        # Pending text is a run of the source, cut at its end by `newline` alone.
+        token.map = [self._pending_at, self._pending_at + len(token.content)]
+        self._pending_at = -1
+        return token
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        self._pending_at = -1
+        token.map = [self.pos, self.pos]
+        return token
+
+
+def _placed(rule: Rule, marker: str) -> Rule:
+    """Let the token of a rule remember where what it matched begins and ends; see `inline_tokens`.
+
+    The rule pushes one token, or for a link `link_open` first; the text before it may be pushed on
+    that occasion, as a token of its own.
+    """
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if state.src[start] != marker:
+            return False
+        count = len(state.tokens)
+        if not rule(state, silent):
+            return False
+        if not silent and len(state.tokens) > count:
+            added = state.tokens[count]
+            if added.map and added.map[0] < start:
+                added = state.tokens[count + 1]
+            added.map = [start, state.pos]
+            if added.type == "link_open" and not added.info:
+                closing = state.tokens[-1].map
+                assert closing is not None
+                added.map.append(closing[0])
+        return True
+
+    placed.__name__ = rule.__name__
+    return placed
+
+
+def _delimiters_placed(rule: Rule, markers: str) -> Rule:
+    """The same for a rule that pushes each delimiter of a run as a token."""
+
+    def placed(state: StateInline, silent: bool) -> bool:
+        start = state.pos
+        if silent or state.src[start] not in markers or not rule(state, silent):
+            return False
+        # From the end, since text may have been pushed before the run.
+        end, at = state.pos, len(state.tokens)
+        while end > start:
+            at -= 1
+            token = state.tokens[at]
+            token.map = [end - len(token.content), end]
+            end -= len(token.content)
+        return True
+
+    return placed
+
+
+_PLACED: dict[str, Rule] = {
+    "escape": _placed(escape, "\\"),
+    "backticks": _placed(backtick, "`"),
+    "strikethrough": _delimiters_placed(strikethrough.tokenize, "~"),
+    "emphasis": _delimiters_placed(emphasis.tokenize, "*_"),
+    "link": _placed(link, "["),
+    "image": _placed(image, "!"),
+    "autolink": _placed(autolink, "<"),
+    "html_inline": _placed(html_inline, "<"),
+    "entity": _placed(entity, "&"),
+}

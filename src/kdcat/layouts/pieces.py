@@ -1,0 +1,412 @@
+"""The pieces of a block: its rendered text in runs of one kind, each with its place in the source.
+
+This is the one flattening of inline Markdown and of raw HTML. What a piece means for a paper is
+for others to say.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from html import unescape
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from markdown_it.common.utils import MD_TRIM_CHARS
+from markdown_it.helpers import parseLinkDestination
+
+from kdcat.layouts.html import Tag, tag, tags
+from kdcat.layouts.inline import inline_tokens
+from kdcat.text import Span
+from kdcat.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+    from kdcat.text import Lines
+
+Kind = Literal["text", "code", "image", "softbreak", "hardbreak", "html", "comment"]
+
+
+class Link(NamedTuple):
+    """A link of the source: inline, by reference, in angle brackets, or an `a` of HTML."""
+
+    destination: str
+    """Where it leads, as written less escapes and entities."""
+    span: Span
+    """The whole link; of an `a` of HTML, its opening tag."""
+    label: Span | None
+    """Where its text stands; None of an address in angle brackets, empty of an `a` of HTML."""
+
+
+class Piece(NamedTuple):
+    """A run of rendered text of one kind."""
+
+    kind: Kind
+    """`text`; `code` in backticks; an `image`; a `softbreak` or `hardbreak` (`<br>` is one);
+    another tag of `html`; a `comment`."""
+    text: str
+    """What a reader sees: of an image its alternative text, of a break a space."""
+    span: Span
+    """Where it stands in the source: code, images and tags with their marks."""
+    strong: bool = False
+    emphasis: bool = False
+    strike: bool = False
+    link: Link | None = None
+    """The link that it stands in. All pieces of a link share it; an empty link is an empty text."""
+    detail: str = ""
+    """Where an image lies; the name of a tag of HTML (`summary`, `/summary`); a comment's text."""
+
+
+class Content(NamedTuple):
+    """The content of a block, and where its characters stand in the source."""
+
+    text: str
+    """Its lines are separated by line feeds."""
+    starts: Sequence[int]
+    """The offsets in the content from which on its characters stand together, the first being 0."""
+    places: Sequence[int]
+    """The offset in the source of each of these."""
+
+    def span(self, start: int, end: int) -> Span:
+        """Return where a run of characters of the content stands in the source."""
+        if len(self.starts) == 1:
+            return Span(start + self.places[0], end + self.places[0])
+        return Span(
+            self._place(start), self._place(end - 1) + 1 if end > start else self._place(end)
+        )
+
+    def _place(self, offset: int) -> int:
+        run = bisect_right(self.starts, offset) - 1
+        return self.places[run] + offset - self.starts[run]
+
+
+def whole_content(text: str) -> Content:
+    """Return a content that is the whole source: for whoever asks for the pieces' text alone."""
+    return Content(text, (0,), (0,))
+
+
+def block_content(text: str, lines: Lines, first: int, after: int = 0) -> Content:
+    """Return the content of a paragraph, heading or block of HTML with its places.
+
+    Args:
+        text: The content as markdown-it gives it: the lines of the block less what stands before
+            them (`> `, the indentation of a list).
+        lines: The lines of the source.
+        first: The 1-based line on which the block begins.
+        after: The offset in the source after which the content begins, at the earliest.
+    """
+    if "\n" not in text:
+        return Content(text, (0,), (_line_place(text, lines, first, after),))
+    starts, places, offset = [], [], 0
+    for number, line in enumerate(text.split("\n"), first):
+        starts.append(offset)
+        places.append(_line_place(line, lines, number, after))
+        offset += len(line) + 1
+    return Content(text, starts, places)
+
+
+def heading_content(text: str, lines: Lines, first: int) -> Content:
+    """Return the content of a heading, of either kind, with its places."""
+    span = lines.span(first)
+    line = lines.text[span.start : span.end]
+    marks = line.find("#")
+    # Containers have no `#`; a heading that is underlined has none in front.
+    after = 0
+    if marks >= 0 and not line[:marks].strip(" \t>*+-.)0123456789"):
+        marked = line[marks:]
+        hashes = len(marked) - len(marked.lstrip("#"))
+        if hashes <= _DEEPEST_HEADING and line.find(text, marks + hashes) >= 0:
+            after = span.start + marks + hashes
+            place = line.find(text, marks + hashes) + span.start
+            return Content(text, (0,), (place,))
+    return block_content(text, lines, first, after)
+
+
+_DEEPEST_HEADING = 6
+
+
+def row_contents(row: str, start: int) -> list[Content]:
+    """Return the contents of the cells of a table's row, as GitHub parts them.
+
+    A pipe after a backslash is a part of its cell, and stands there without the backslash
+    (https://github.github.com/gfm/#tables-extension-); pipes at both ends are none of theirs.
+
+    Args:
+        row: The row, less what stands before it in its line.
+        start: The offset in the source at which it begins.
+    """
+    start += len(row) - len(row.lstrip(MD_TRIM_CHARS))
+    row = row.strip(MD_TRIM_CHARS)
+    cells = []
+    at = 0
+    for cell in _PIPE.split(row):
+        shown = cell.strip(MD_TRIM_CHARS)
+        shift = start + at + len(cell) - len(cell.lstrip(MD_TRIM_CHARS))
+        cells.append(_cell(shown, shift))
+        at += len(cell) + 1
+    if cells and row.startswith("|"):
+        del cells[0]
+    if cells and _PIPE.match(row, len(row) - 1):
+        del cells[-1]
+    return cells
+
+
+_PIPE = re.compile(r"(?<!\\)\|")
+
+
+def _cell(text: str, place: int) -> Content:
+    if "\\|" not in text:
+        return Content(text, (0,), (place,))
+    starts, places, offset = [], [], 0
+    for part in text.split("\\|"):
+        starts.append(offset)
+        places.append(place)
+        # The pipe that follows stands behind its backslash.
+        offset += len(part)
+        place += len(part) + 1
+    return Content(text.replace("\\|", "|"), starts, places)
+
+
+def destination_span(link: Link, text: str) -> Span | None:
+    """Return where the destination of a link stands as written, brackets not included.
+
+    Args:
+        link: A link of the text.
+        text: The source.
+
+    Returns:
+        None where it stands elsewhere: in a link reference definition.
+    """
+    if link.label is None:
+        return Span(link.span.start + 1, link.span.end - 1)
+    if link.label.start == link.span.end:
+        start = text.find(link.destination, link.span.start, link.span.end)
+        return Span(start, start + len(link.destination)) if start >= 0 else None
+    opening = _DESTINATION.match(text, link.label.end, link.span.end)
+    if not opening:
+        return None
+    if text.startswith(f"{link.destination})", opening.end()):
+        # Written as it leads, and nothing behind it: the usual case.
+        return Span(opening.end(), opening.end() + len(link.destination))
+    found = parseLinkDestination(text, opening.end(), link.span.end)
+    if not found.ok:
+        return Span(opening.end(), opening.end())
+    angle = text[opening.end()] == "<"
+    return Span(opening.end() + angle, found.pos - angle)
+
+
+_DESTINATION = re.compile(r"\]\([ \t\n\r>]*+")
+
+
+def _line_place(line: str, lines: Lines, number: int, after: int) -> int:
+    """Where a line of a content stands: it is the end of a line of the source, less white space.
+
+    White space in front may be there that the source has not: a tab that is only in part before
+    the content is replaced by spaces.
+    """
+    shown = line.strip(" \t")
+    start, end = lines.span(min(number, len(lines)))
+    place = lines.text.rfind(shown, max(start, after), end) if shown else end
+    return (place if place >= 0 else start) - (len(line) - len(line.lstrip(" \t")))
+
+
+def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
+    """Return the pieces of inline Markdown, in the order of the source.
+
+    Runs of text that are alike and stand together in the source are one piece.
+
+    Args:
+        content: The content of a paragraph, a heading or the cell of a table.
+        markdown: The parser (`kdcat.layouts.inline.parser`).
+        env: The document's link references.
+    """
+    flat = _Flat(content)
+    for token in inline_tokens(content.text, markdown, env):
+        flat.take(token)
+    return flat.pieces()
+
+
+def html_pieces(content: Content) -> list[Piece]:
+    """Return the pieces of a block of raw HTML; its lines are parted by soft breaks."""
+    flat = _Flat(content)
+    for (start, end), found in tags(content.text):
+        if found is not None:
+            flat.html(found, start, end)
+            continue
+        for part_start, part_end in _parted(content.text, start, end):
+            text = content.text[part_start:part_end]
+            if text == "\n":
+                flat.add("softbreak", " ", part_start, part_end)
+            else:
+                flat.text(unescape(text), part_start, part_end)
+    return flat.pieces()
+
+
+def _parted(text: str, start: int, end: int) -> Iterator[Span]:
+    """The lines of a part of a text, and between them the line feeds."""
+    while (feed := text.find("\n", start, end)) >= 0:
+        if start < feed:
+            yield Span(start, feed)
+        yield Span(feed, feed + 1)
+        start = feed + 1
+    if start < end:
+        yield Span(start, end)
+
+
+class _Flat:
+    """The pieces so far, the text that may still go on, and the marks and links that are open."""
+
+    def __init__(self, content: Content) -> None:
+        self._pieces: list[Piece] = []
+        self._content = content
+        self._shift = content.places[0] if len(content.starts) == 1 else None
+        self._texts: list[str] = []
+        self._text_span = Span(0, 0)
+        self._marks = {"strong": 0, "em": 0, "s": 0}
+        self._open = (False, False, False)
+        self._link: Link | None = None
+        self._before_link = 0
+
+    def pieces(self) -> list[Piece]:
+        """Return the pieces, when all has been taken."""
+        self._end_text()
+        return self._pieces
+
+    def take(self, token: Token) -> None:
+        """Add what a token of markdown-it shows."""
+        kind = token.type
+        assert token.map is not None
+        start, end = token.map[:2]
+        if kind in ("text", "text_special"):
+            if self._link is not None and self._link.label is None:
+                # The address of an autolink, which markdown-it places at its bracket.
+                start, end = start + 1, start + 1 + len(token.content)
+            if token.content:
+                self.text(token.content, start, end)
+        elif kind == "link_open":
+            self._open_link(str(token.attrs["href"]), token.map)
+        elif kind == "link_close":
+            self._close_link()
+        elif token.nesting:
+            self._mark(token.tag, token.nesting)
+        elif kind == "softbreak":
+            self.add("softbreak", " ", start, end)
+        elif kind == "hardbreak":
+            self.add("hardbreak", " ", start, end)
+        elif kind == "code_inline":
+            self.add("code", token.content, start, end)
+        elif kind == "image":
+            source = str(token.attrs["src"])
+            self.add("image", _alternative(token.children or ()), start, end, source)
+        elif kind == "html_inline":
+            self.html(tag(token.content), start, end)
+
+    def text(self, text: str, start: int, end: int) -> None:
+        """Add text, to that before where it goes on."""
+        span = self._span(start, end)
+        if self._texts and self._text_span.end == span.start:
+            self._texts.append(text)
+            self._text_span = Span(self._text_span.start, span.end)
+        else:
+            self._end_text()
+            self._texts.append(text)
+            self._text_span = span
+
+    def add(self, kind: Kind, text: str, start: int, end: int, detail: str = "") -> None:
+        """Add a piece that is no text."""
+        self._end_text()
+        span = self._span(start, end)
+        self._pieces.append(Piece(kind, text, span, *self._open, self._link, detail))
+
+    def html(self, found: Tag, start: int, end: int) -> None:
+        """Add what a tag shows, or note what it says of the text behind it."""
+        name = found.name
+        if name == "!--":
+            self.add("comment", "", start, end, found.raw[4:].removesuffix("-->"))
+        elif name == "br":
+            self.add("hardbreak", " ", start, end)
+        elif name == "img":
+            source = found.attribute("src") or ""
+            self.add("image", found.attribute("alt") or "", start, end, source)
+        elif name == "a":
+            self._end_text()
+            if (destination := found.attribute("href")) is not None:
+                span = self._span(start, end)
+                self._link = Link(destination, span, Span(span.end, span.end))
+                self._before_link = len(self._pieces)
+        elif name == "/a":
+            self._close_link()
+        elif (mark := _MARKS.get(name.removeprefix("/"))) is not None:
+            self._mark(mark, -1 if name[0] == "/" else 1)
+        else:
+            self.add("html", "", start, end, name)
+
+    def _span(self, start: int, end: int) -> Span:
+        if self._shift is None:
+            return self._content.span(start, end)
+        return Span(start + self._shift, end + self._shift)
+
+    def _end_text(self) -> None:
+        if self._texts:
+            text = "".join(self._texts)
+            self._pieces.append(Piece("text", text, self._text_span, *self._open, self._link))
+            self._texts.clear()
+
+    def _open_link(self, destination: str, places: list[int]) -> None:
+        self._end_text()
+        start, end = places[:2]
+        label = self._span(start + 1, places[2]) if len(places) > 2 else None
+        self._link = Link(destination, self._span(start, end), label)
+        self._before_link = len(self._pieces)
+
+    def _close_link(self) -> None:
+        self._end_text()
+        link = self._link
+        if link is not None and len(self._pieces) == self._before_link:
+            at = link.label.start if link.label else link.span.start
+            self._pieces.append(Piece("text", "", Span(at, at), *self._open, link))
+        self._link = None
+
+    def _mark(self, name: str, change: int) -> None:
+        self._end_text()
+        self._marks[name] = max(0, self._marks[name] + change)
+        self._open = (self._marks["strong"] > 0, self._marks["em"] > 0, self._marks["s"] > 0)
+
+
+_MARKS = {
+    "b": "strong",
+    "strong": "strong",
+    "i": "em",
+    "em": "em",
+    "cite": "em",
+    "s": "s",
+    "del": "s",
+    "strike": "s",
+}
+
+
+def _alternative(tokens: Sequence[Token]) -> str:
+    """The text of an image: that of its label, images within it included."""
+    return "".join(
+        _alternative(token.children or ())
+        if token.type == "image"
+        else " "
+        if token.type in ("softbreak", "hardbreak")
+        else token.content
+        if token.type != "html_inline"
+        else ""
+        for token in tokens
+    )
+
+
+def rendered(parts: Sequence[Piece]) -> str:
+    """Return the text of pieces as a reader sees it, with one space between words."""
+    return one_line("".join(piece.text for piece in parts))
+
+
+def rendered_text(content: str, markdown: MarkdownIt, env: dict[str, object]) -> str:
+    """Return the text of inline Markdown as a reader sees it, on one line."""
+    return rendered(pieces(whole_content(content), markdown, env))

@@ -1,0 +1,309 @@
+"""Where the parts of an entry stand in the source: its title, its fields and its links.
+
+What the parts are is said by the recogniser that reads the entry, from the same pieces.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.bibliography.addresses import address
+from kdcat.layouts.bullets import destination
+from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, is_home, kind_of
+from kdcat.layouts.pieces import destination_span
+from kdcat.layouts.recognise import entry_pieces, recognised
+from kdcat.layouts.runs import runs
+from kdcat.text import Span
+from kdcat.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+
+    from kdcat.layouts.bullets import Parts
+    from kdcat.layouts.labels import LinkKind
+    from kdcat.layouts.pieces import Content, Link, Piece
+    from kdcat.layouts.runs import Run
+
+
+class EntryLink(NamedTuple):
+    """A link to the paper or to its code, though it may be broken."""
+
+    kind: LinkKind
+    label: Span
+    """Its text; of a title that is a link, the title."""
+    span: Span
+    """From its bracket to its closing parenthesis; a broken one may go on to the line's end."""
+    url: Span
+    """The destination as written; empty where it stands elsewhere, in a link reference."""
+    destination: str | None
+    """Where it leads, as CommonMark reads it; None where CommonMark sees no link."""
+    address: str | None
+    """The destination if it is an absolute http or https URL with a host, else None."""
+    is_home: bool
+    """Whether its label is that of the home form."""
+
+
+class Stretch(NamedTuple):
+    """A part of a title that stands together."""
+
+    words: Span
+    """Less its stars, or less its brackets and its destination."""
+    whole: Span
+
+
+class Places(NamedTuple):
+    """Where the parts of an entry stand."""
+
+    body: int
+    """Where the text of the entry begins, behind its bullet."""
+    masked: str
+    """The characters of the entry's span; those of comments and code spans are blanks."""
+    is_bold: bool
+    """Whether its title is told by being bold."""
+    titles: tuple[Stretch, ...]
+    """The title; in several parts where it is cut (`**A** : **B**`)."""
+    fields: Span | None
+    """What stands between the title and the first link; None where the title's place is unknown."""
+    venue: Span | None
+    year: Span | None
+    links: tuple[EntryLink, ...]
+    """In their order; of a title that is a link, that is the paper's where no other is labelled."""
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is written in the home form: a title in bold, and labels of that form."""
+        return self.is_bold and any(link.is_home for link in self.links)
+
+
+def places(
+    content: Content, source: str, span: Span, markdown: MarkdownIt, env: dict[str, object]
+) -> Places:
+    """Return where the parts of an entry stand in the source.
+
+    Args:
+        content: The inline Markdown of the block that is the entry, with its places.
+        source: The text it is from.
+        span: The lines of the entry in the source, from its bullet on.
+        markdown: The parser (`kdcat.layouts.inline.parser`).
+        env: The document's link references.
+
+    Raises:
+        ValueError: The block is no entry.
+    """
+    block = entry_pieces(content, markdown, env)
+    block_runs = runs(block)
+    known = recognised(block_runs)
+    if known is None:
+        raise ValueError(f"no entry: {content.text!r}")
+    entry, parts = known
+    start, first = span.start, content.span(0, 0).start
+    hidden = (piece.span for piece in block if piece.kind in ("code", "comment"))
+    masked = _masked(source[slice(*span)], start, hidden)
+    if parts.way == "plain":
+        words = _place_of_words(entry.title, masked[first - start :], first)
+        titles: tuple[Stretch, ...] = (Stretch(words, words),) if words else ()
+    else:
+        titles = tuple(_stretches(parts, block, source, first))
+    links = _links(block, block_runs, parts, masked, source, start)
+    fields = venue = year = None
+    if titles:
+        after = titles[-1].whole.end
+        fields = Span(after, _end_of_fields(after, span.end, links, block))
+        said = masked[after - start : fields.end - start]
+        venue = _place_of_words(entry.venue_raw, said, after)
+        year = _place_of_year(entry.year, said, after)
+    return Places(first, masked, parts.way == "bold", titles, fields, venue, year, tuple(links))
+
+
+def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:
+    """The text with blanks in some places, given in their order, which are those in the source."""
+    shown, done = [], 0
+    for place in hidden:
+        blanks = max(done, place.start - start), place.end - start
+        shown += [text[done : blanks[0]], " " * (blanks[1] - blanks[0])]
+        done = max(done, blanks[1])
+    return "".join(shown) + text[done:]
+
+
+# The title.
+
+_MARKS_BEFORE = re.compile(r"(?:[*_]+|<(?:b|strong)\b[^<>]*>)$", re.IGNORECASE)
+_MARKS_AFTER = re.compile(r"[*_]+|</(?:b|strong)\s*>", re.IGNORECASE)
+_STRONG_MARKS = ("**", "__")
+_STRONG_LENGTH = 2
+
+
+def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) -> Iterator[Stretch]:
+    """The parts of a title that is told by its form: a run in bold, or the label of a link."""
+    if parts.way == "linked":
+        shown = parts.title_runs[0].pieces
+        words = Span(shown[0].span.start, shown[-1].span.end)
+        link = shown[0].link
+        assert link is not None
+        yield Stretch(words, Span(link.span.start, max(link.span.end, words.end)))
+        return
+    together: list[Piece] = []
+    for run in parts.title_runs:
+        if run.strong:
+            together += run.pieces
+        elif together:
+            yield _bold(together, block, source, first)
+            together = []
+    if together:
+        yield _bold(together, block, source, first)
+
+
+def _bold(together: Sequence[Piece], block: Sequence[Piece], source: str, first: int) -> Stretch:
+    """Where a run in bold stands, with its stars and without them."""
+    begin, last = block.index(together[0]), block.index(together[-1])
+    before = block[begin - 1] if begin else None
+    after = block[last + 1] if last + 1 < len(block) else None
+    # Marks of other pieces are none of its own.
+    lowest = _outer(before).end if before else first
+    highest = _outer(after).start if after else len(source)
+    start, end = _outer(together[0]).start, _outer(together[-1]).end
+    opening = _MARKS_BEFORE.search(source[lowest:start])
+    closing = _MARKS_AFTER.match(source, end, max(highest, end))
+    whole = Span(lowest + opening.start() if opening else start, closing.end() if closing else end)
+    # Emphasis that goes on outside is marked outside: `***A** b*`.
+    if after and after.emphasis and together[0].emphasis:
+        whole = Span(max(whole.start, start - _STRONG_LENGTH), whole.end)
+    if before and before.emphasis and together[-1].emphasis:
+        whole = Span(whole.start, min(whole.end, end + _STRONG_LENGTH))
+    inside = Span(whole.start + _STRONG_LENGTH, whole.end - _STRONG_LENGTH)
+    if source.startswith(_STRONG_MARKS, whole.start) and source.startswith(
+        _STRONG_MARKS, inside.end
+    ):
+        # Marks of emphasis inside are a part of the title as written.
+        return Stretch(inside, whole)
+    return Stretch(Span(start, end), whole)
+
+
+def _outer(piece: Piece) -> Span:
+    """Where a piece stands, with the whole of its link."""
+    return piece.link.span if piece.link else piece.span
+
+
+# The fields.
+
+_HTTP = ("http://", "https://")
+
+
+def _end_of_fields(after: int, end: int, links: Iterable[EntryLink], block: Iterable[Piece]) -> int:
+    """Where the fields behind the title end: at the first link, of any kind if none is labelled."""
+    labelled = (link.span.start for link in links)
+    others = (
+        piece.link.span.start
+        for piece in block
+        if piece.link and piece.link.destination.lower().startswith(_HTTP)
+    )
+    return next((start for starts in (labelled, others) for start in starts if start >= after), end)
+
+
+def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
+    if not words:
+        return None
+    place = re.search(r"\s+".join(map(re.escape, words.split())), said)
+    return _shifted(Span(*place.span()), offset) if place else None
+
+
+def _place_of_year(year: int | None, said: str, offset: int) -> Span | None:
+    start = said.rfind(str(year)) if year else -1
+    return _shifted(Span(start, start + len(str(year))), offset) if start >= 0 else None
+
+
+# The links.
+
+
+def _links(
+    block: Iterable[Piece],
+    block_runs: Sequence[Run],
+    parts: Parts,
+    masked: str,
+    source: str,
+    start: int,
+) -> list[EntryLink]:
+    """The links of an entry, though they may be broken, in their order."""
+    links = [*_labelled(block_runs, source), *_title_link(parts, source)]
+    if any(LABEL_AS_TEXT.search(run.text) for run in block_runs):
+        links += _broken_links(block, links, masked, start)
+    return sorted(links, key=lambda link: link.span)
+
+
+def _broken_links(
+    block: Iterable[Piece], links: Iterable[EntryLink], masked: str, start: int
+) -> Iterator[EntryLink]:
+    """The labels that CommonMark sees as text, each with what was meant as its destination."""
+    whole = (piece.link.span for piece in block if piece.link)
+    shown = _masked(masked, start, whole)
+    labels = list(LABEL_AS_TEXT.finditer(shown))
+    starts = sorted(
+        [label.start() for label in labels] + [link.span.start - start for link in links]
+    )
+    end = 0
+    for label in labels:
+        if label.start() < end:
+            continue
+        behind = bisect_left(starts, label.end())
+        limit = starts[behind] if behind < len(starts) else len(masked)
+        url, end = _broken(masked, label.end(), limit)
+        name = "home" if label["home"] else "other"
+        yield EntryLink(
+            kind_of(one_line(label[name])) or "paper",
+            _shifted(Span(*label.span(name)), start),
+            _shifted(Span(label.start(), end), start),
+            _shifted(url, start),
+            None,
+            None,
+            is_home=name == "home",
+        )
+        end = max(end, label.end())
+
+
+def _labelled(block_runs: Iterable[Run], source: str) -> Iterator[EntryLink]:
+    """The links whose text is a label."""
+    before = None
+    for run in block_runs:
+        kind = kind_of(run.text) if run.destination is not None else None
+        link = run.pieces[0].link if run.pieces else None
+        if kind is None or link is None or link is before:
+            continue
+        before = link
+        yield _placed(kind, link, run.pieces, source, is_home(run.text))
+
+
+def _title_link(parts: Parts, source: str) -> Iterator[EntryLink]:
+    """The link of a title, where no other is labelled as the paper's."""
+    if parts.title_link is None or destination(parts.rest, PAPER_LABELS) is not None:
+        return
+    for run in parts.title_runs:
+        if run.destination and run.pieces and (link := run.pieces[0].link):
+            yield _placed("paper", link, run.pieces, source, False)
+            return
+
+
+def _placed(
+    kind: LinkKind, link: Link, shown: Sequence[Piece], source: str, is_home: bool
+) -> EntryLink:
+    label = link.label or Span(shown[0].span.start, shown[-1].span.end)
+    url = destination_span(link, source) or Span(link.span.end, link.span.end)
+    leads_to = address(link.destination)
+    return EntryLink(kind, label, link.span, url, link.destination, leads_to, is_home)
+
+
+def _broken(masked: str, label_end: int, limit: int) -> tuple[Span, int]:
+    """The place of what was meant as a destination, and of the end of what was meant as a link."""
+    start = label_end + masked.startswith("(", label_end)
+    end = masked.find(")", start, limit)
+    if start == label_end or end < 0:
+        end = start if start == label_end else len(masked[:limit].rstrip())
+        return Span(start, end), end
+    return Span(start, end), end + 1
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -1,0 +1,151 @@
+"""A document: a Markdown text walked once, from which everything else about it is derived."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kdcat.layouts.inline import parser
+from kdcat.layouts.pieces import Content, Piece, block_content, pieces, rendered_text
+from kdcat.layouts.places import Places, places
+from kdcat.reading import outline
+from kdcat.reading.blocks import CodeBlock, Heading, walk
+from kdcat.text import Lines, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from markdown_it import MarkdownIt
+
+    from kdcat.reading.blocks import Block, Element
+    from kdcat.reading.outline import InPageLink, Section
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """A text that has been walked. What is derived is found when it is first asked for."""
+
+    text: str
+    elements: tuple[Element, ...]
+    """Headings, blocks and code in the order of the document."""
+    markdown: MarkdownIt
+    references: dict[str, object]
+    """The link references, as markdown-it keeps them."""
+
+    @cached_property
+    def lines(self) -> Lines:
+        """The lines of the text."""
+        return Lines(self.text)
+
+    @cached_property
+    def headings(self) -> tuple[Section, ...]:
+        """Every heading, the title among them."""
+        return tuple(
+            outline.Section(element.level, self.rendered(element.content), element.line)
+            for element in self.elements
+            if isinstance(element, Heading)
+        )
+
+    @cached_property
+    def heading_lines(self) -> frozenset[int]:
+        """The numbers of the lines on which headings begin."""
+        return frozenset(heading.line for heading in self.headings)
+
+    @cached_property
+    def title(self) -> Section | None:
+        """The document's own heading, which is not a section."""
+        has_title = outline.has_title(self.headings, self.contents)
+        return self.headings[0] if has_title else None
+
+    @cached_property
+    def contents(self) -> tuple[Block, ...]:
+        """The items of the table of contents; empty where there is none."""
+        return outline.contents(self.elements)
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """The headings that begin a section: behind the line on which the contents begin."""
+        start = self.contents[0].line if self.contents else 0
+        title = self.title
+        return tuple(
+            heading for heading in self.headings if heading is not title and heading.line > start
+        )
+
+    @cached_property
+    def slugs(self) -> dict[str, Section]:
+        """The headings by the anchors that GitHub gives them, in their order."""
+        texts = (heading.text for heading in self.headings)
+        return dict(zip(outline.slugs(texts), self.headings, strict=True))
+
+    @cached_property
+    def anchors(self) -> frozenset[str]:
+        """The other anchors of the page: names and ids of HTML."""
+        return outline.anchors(self.text)
+
+    @cached_property
+    def in_page_links(self) -> tuple[InPageLink, ...]:
+        """The links into the page, in their order."""
+        return tuple(outline.in_page_links(self))
+
+    @cached_property
+    def code_lines(self) -> frozenset[int]:
+        """The numbers of the lines that are code; of fenced code, those of the fences too."""
+        return frozenset(
+            line
+            for element in self.elements
+            if isinstance(element, CodeBlock)
+            for line in range(
+                element.line, element.line + element.content.count("\n") + 2 * element.fenced
+            )
+        )
+
+    def rendered(self, content: str) -> str:
+        """Return the text of inline Markdown as a reader sees it, on one line."""
+        return rendered_text(content, self.markdown, self.references)
+
+    def content(self, block: Block) -> Content:
+        """Return the inline Markdown of a block with its places in the text."""
+        return block_content(block.content, self.lines, block.line)
+
+    def pieces(self, block: Block) -> list[Piece]:
+        """Return the pieces of a block, each with its place in the text."""
+        return pieces(self.content(block), self.markdown, self.references)
+
+    def span(self, block: Block) -> Span:
+        """Return where a block stands, from its bullet on, less white space at both ends."""
+        start = self.lines.span(block.line).start
+        end = self.lines.span(min(block.end_line - 1, len(self.lines))).end
+        raw = self.text[start:end]
+        return Span(end - len(raw.lstrip()), start + len(raw.rstrip()))
+
+    def places(self, entry: Block) -> Places:
+        """Return where the parts of an entry stand.
+
+        Raises:
+            ValueError: The block is no entry.
+        """
+        return places(
+            self.content(entry), self.text, self.span(entry), self.markdown, self.references
+        )
+
+
+def document(text: str, progress: Callable[[int], None] | None = None) -> Document:
+    """Walk a text.
+
+    Args:
+        text: Markdown without NUL characters.
+        progress: Called now and then with the number of the line that has been reached.
+    """
+    markdown = parser()
+    references: dict[str, object] = {}
+    elements: list[Element] = []
+    for element in walk(text, markdown, references):
+        elements.append(element)
+        if progress and len(elements) % _STEP == 0:
+            progress(element.line)
+    return Document(text, tuple(elements), markdown, references)
+
+
+_STEP = 1024
+"""Elements between two reports of progress."""

@@ -1,0 +1,87 @@
+"""A page is walked once: how often each command walks a catalog."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from markdown_it.rules_block import StateBlock
+
+from kdcat.editing.add import add
+from kdcat.formats.new_paper import new_paper
+from kdcat.lint.checking import check
+from kdcat.reading.catalog import read
+from tests.conftest import Kdcat
+
+Write = Callable[[str | bytes], str]
+LIST = """# List
+
+* [Speech](#Speech)
+
+## Speech
+
+* **Alpha**, ICASSP  2021 , [ :link: ](http://arxiv.org/abs/2101.00001)
+* **Beta**, ICASSP 2020, [ :link: ](https://arxiv.org/abs/2001.00002)
+"""
+
+
+@pytest.fixture
+def walks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts that were walked."""
+    walked: list[str] = []
+
+    def counted(text: str, *others: Any) -> StateBlock:
+        walked.append(text)
+        return StateBlock(text, *others)
+
+    # Whoever walks a text makes such a state, by whatever name the walk was imported.
+    monkeypatch.setattr("kdcat.reading.blocks.StateBlock", counted)
+    return walked
+
+
+def test_a_list_is_read_by_one_walk(kdcat: Kdcat, write: Write, walks: list[str]) -> None:
+    path = write(LIST)
+    assert len(kdcat("list", "-c", path, "--json").splitlines()) > 1
+    assert walks == [LIST]
+    kdcat("list", "-c", path, "--json")
+    assert walks == [LIST]
+
+
+def test_lint_walks_each_catalog_once(write: Write, walks: list[str]) -> None:
+    catalogs = [read(write(LIST)), read(write(LIST + "\n"))]
+    assert check(catalogs)
+    assert walks == [LIST, LIST + "\n"]
+
+
+def test_lint_as_a_command(kdcat: Kdcat, write: Write, walks: list[str]) -> None:
+    said = "1 warning; 1 fixable with --fix\n"
+    kdcat("lint", write(LIST), code=1, stderr=said)
+    assert walks == [LIST]
+
+
+def test_fixing_walks_before_and_after(kdcat: Kdcat, write: Write, walks: list[str]) -> None:
+    path = write(LIST)
+    rules = ("--style", "--ignore", "preprint-link-for-published-paper")
+    kdcat("lint", path, "--fix", *rules, stderr=f"{path}: 4 fixed\n")
+    fixed = (
+        LIST.replace("#Speech", "#speech").replace("  2021 ,", " 2021,").replace("http:", "https:")
+    )
+    assert walks == [LIST, fixed]
+
+
+def test_adding_walks_before_and_after(kdcat: Kdcat, write: Write, walks: list[str]) -> None:
+    path = write(LIST)
+    kdcat(
+        *("add", "-c", path, "--modality", "speech", "--title", "New", "--venue", "ICASSP"),
+        *("--year", "2019", "--paper-url", "https://arxiv.org/abs/1901.00003"),
+    )
+    entry = "* **New**, ICASSP 2019, [ :link: ](https://arxiv.org/abs/1901.00003)\n"
+    assert walks == [LIST, LIST + entry]
+
+
+def test_a_new_section_is_made_without_another_walk(write: Write, walks: list[str]) -> None:
+    before = read(write(LIST))
+    paper = new_paper("New", "CVPR", 2019, "Video", None, None, "https://x.org/new", None)
+    after = add(before, [paper], new_sections=True).catalog
+    assert walks == [LIST, after.text]
