@@ -7,6 +7,7 @@ path alone, offline.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -35,36 +36,38 @@ class Parts(NamedTuple):
 
 def parts(url: str) -> Parts:
     """Return the parts of an address. Unlike urlsplit it raises nothing, in a third of the time."""
+    return Parts(*_split(url))
+
+
+def _split(url: str) -> tuple[str, str, str]:
     scheme, mark, rest = url.partition("://")
     if not mark or scheme.strip().lower() not in ("http", "https"):
-        return _NO_PARTS
+        return "", "", ""
     rest = rest.partition("#")[0]
     rest, _, query = rest.partition("?")
     authority, slash, path = rest.partition("/")
-    return Parts(_host(authority), slash + path.rstrip(), query.rstrip())
+    return _host(authority), slash + path.rstrip(), query.rstrip()
 
 
-_NO_PARTS = Parts("", "", "")
-_USUAL_PORT = re.compile(r":(?:80|443)?$")
-
-
+@lru_cache(maxsize=1024)
 def _host(authority: str) -> str:
     written = authority.rpartition("@")[2].lower()
     host = ""
     while written != host:
         host = written
         written = without_punctuation(host.lstrip().removeprefix("www."))
-        if ":" in written:
-            written = _USUAL_PORT.sub("", written)
+        for port in _USUAL_PORTS:
+            written = written.removesuffix(port)
     return host
+
+
+_USUAL_PORTS = (":80", ":443")
 
 
 def host_of(url: str) -> str:
     """Return the name of an address's host, without `www.` and port; empty if it has none."""
-    return _PORT.sub("", parts(url).host)
-
-
-_PORT = re.compile(r":\d+$")
+    name, _, port = parts(url).host.rpartition(":")
+    return name if name and port.isdecimal() else parts(url).host
 
 
 def path_of(url: str) -> str:
@@ -112,7 +115,8 @@ def _encoded(unfit: re.Match[str]) -> str:
 
 
 _OPENING = "([{<\"'`"
-_TYPED = re.compile(r"(?P<scheme>https?://)[^\s/?#]|(?:[\w-]+\.)+[a-z]{2,}/\S", re.IGNORECASE)
+# Compiled when it is first needed, which is seldom; so is the other that is not compiled here.
+_TYPED = r"(?i)(?P<scheme>https?://)[^\s/?#]|(?:[\w-]+\.)+[a-z]{2,}/\S"
 
 
 def as_address(text: str) -> str | None:
@@ -123,7 +127,7 @@ def as_address(text: str) -> str | None:
         with; None where the text is not one address and nothing else.
     """
     text = text.strip().lstrip(_OPENING)
-    typed = _TYPED.match(text)
+    typed = re.match(_TYPED, text)
     if not typed or len(text.split()) > 1:
         return None
     whole = without_punctuation(text)
@@ -136,7 +140,7 @@ def arxiv_id(url: str) -> str | None:
     Read are the pages and files of arxiv.org and its mirrors, of ar5iv, alphaXiv and Hugging Face's
     papers, and arXiv's DOIs, in both schemes of https://info.arxiv.org/help/arxiv_identifier.html.
     """
-    host, path, _ = parts(url)
+    host, path, _ = _split(url)
     return arxiv_id_at(host, _read(path)) if knows(host) else None
 
 
@@ -157,7 +161,7 @@ def doi(url: str) -> str | None:
     schemes from which it follows: nature.com (10.1038/ID), the ACL Anthology and MDPI's journals.
     arXiv's own DOIs count only where the address is a resolver's.
     """
-    host, path, query = parts(url)
+    host, path, query = _split(url)
     return doi_at(host, _read(path), _parameters(query)) if knows(host) else None
 
 
@@ -203,7 +207,7 @@ TRACKING = frozenset(
 
 # The sites where the case of a repository's owner and name does not matter.
 _CODE_HOSTS = frozenset(["github.com", "gitlab.com", "bitbucket.org"])
-_GIT = re.compile(r"(?:\.git[.,;:!'\"*]*)+$")
+_GIT = r"(?:\.git[.,;:!'\"*]*)+$"
 
 
 def same_url(url: str) -> str:
@@ -214,7 +218,7 @@ def same_url(url: str) -> str:
     how characters are percent-encoded (RFC 3986, section 6.2.2) do not matter, nor do, where code
     is hosted, the case of a repository's owner and name and its `.git`; all else does.
     """
-    host, path, query = parts(url)
+    host, path, query = _split(url)
     if not host:
         return url.strip()
     if knows(host):
@@ -242,7 +246,7 @@ def _of_repository(path: str) -> str:
     before, owner, *name_and_page = path.split("/", 3) if path else ("", "")
     if name_and_page:
         name = name_and_page[0].lower()
-        name_and_page[0] = _GIT.sub("", name) if ".git" in name else name
+        name_and_page[0] = re.sub(_GIT, "", name) if ".git" in name else name
     return "/".join((before, owner.lower(), *name_and_page))
 
 
@@ -275,9 +279,7 @@ def _one_way(written: re.Match[str]) -> str:
 
 
 _REPOSITORY_HOSTS = _CODE_HOSTS | {"huggingface.co"}
-_REPOSITORY = re.compile(r"/([^/\s]+/[^/\s]+)")
 _PAGES = ".github.io"
-_PROJECT = re.compile(r"/([^/\s]*)")
 
 
 def repository(url: str) -> str | None:
@@ -285,13 +287,16 @@ def repository(url: str) -> str | None:
 
     Read are the pages of a repository, and the page of a project on github.io.
     """
-    host, path, _ = parts(url)
+    host, path, _ = _split(url)
     if host in _REPOSITORY_HOSTS:
-        page = _REPOSITORY.match(path)
-        name = page[1] if page else None
-    elif host.endswith(_PAGES) and "." not in (owner := host.removesuffix(_PAGES)):
-        project = _PROJECT.match(path)
-        name = f"{owner}/{project[1]}" if project else None
+        _, owner, name, *_ = (*path.split("/", 3), "", "")
+    elif host.endswith(_PAGES) and "." not in (owner := host.removesuffix(_PAGES)) and path:
+        name = path.split("/", 2)[1]
+        return _repository_name(f"{owner}/{name}")
     else:
         return None
-    return name.lower().removesuffix(".git").removesuffix("/").replace("_", "-") if name else None
+    return _repository_name(f"{owner}/{name}") if owner and name else None
+
+
+def _repository_name(written: str) -> str:
+    return written.lower().removesuffix(".git").removesuffix("/").replace("_", "-")

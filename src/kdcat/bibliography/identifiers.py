@@ -8,6 +8,7 @@ Elsevier's PIIs, AAAI's article numbers, ISCA's file names, OpenReview, CVF and 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -61,6 +62,7 @@ RESOLVERS = frozenset(["doi.org", "dx.doi.org", "doi.acm.org", "doi.ieeecomputer
 _WILEY = ".onlinelibrary.wiley.com"
 
 
+@lru_cache(maxsize=1024)
 def knows(host: str) -> bool:
     """Tell whether an address on a host may carry an identifier."""
     return host in _KNOWN or host.endswith(_WILEY)

@@ -56,7 +56,7 @@ class Lexicon:
     @classmethod
     def build(cls, papers: Iterable[Paper]) -> Lexicon:
         """Return the lexicon of papers, whose rows are their places in the order given."""
-        from kdcat.bibliography.addresses import same_url
+        from kdcat.bibliography.addresses import repository, same_url
 
         values: dict[Field, dict[str, int]] = {field: {} for field in FACETS}
         numbers: dict[Field, array[int]] = {field: array("I") for field in FACETS}
@@ -73,11 +73,12 @@ class Lexicon:
                         own.append(_MISSING)
                     else:
                         own.append(distinct.setdefault(str(value), 1 + len(distinct)))
-                line = _identifiers(paper).encode("utf-8", "replace")
+                urls = (paper.paper_url, paper.code_url)
+                repositories = [url and repository(url) for url in urls]
+                line = _identifiers(paper, repositories).encode("utf-8", "replace")
                 lines.append(line)
                 starts.append(starts[-1] + len(line) + 1)
-                for url in (paper.paper_url, paper.code_url):
-                    addresses.append(_checksum(same_url(url)) if url else 0)
+                addresses.extend([_checksum(same_url(url)) if url else 0 for url in urls])
                 yield paper.title
 
         texts = Texts.build(titles())
@@ -226,17 +227,14 @@ def _in_word(byte: bytes) -> bool:
     return byte.isalnum() or byte >= b"\x80"
 
 
-def _identifiers(paper: Paper) -> str:
-    """Return the identifiers of a paper, parted by spaces."""
-    from kdcat.bibliography.addresses import repository
-
+def _identifiers(paper: Paper, repositories: Iterable[str | None]) -> str:
+    """Return the identifiers of a paper and names of repositories, parted by spaces."""
     names = []
     if paper.arxiv_id:
         names.append(f"arxiv {paper.arxiv_id}")
     if paper.doi:
         names.append(f"doi {paper.doi}")
-    for address in (paper.paper_url, paper.code_url):
-        name = repository(address) if address else None
+    for name in repositories:
         if name:
             names.append(name)
             own = name.partition("/")[2]
