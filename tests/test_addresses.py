@@ -192,6 +192,7 @@ def test_the_form_for_comparing_is_its_own(text: str) -> None:
 
 
 @given(TEXTS)
+@example("HTTP://.")
 def test_an_address_that_was_pasted_is_meant_as_it_is(text: str) -> None:
     if address := as_address(text):
         assert as_address(address) == address
@@ -285,6 +286,7 @@ def test_search_and_show_agree_on_any_address(of: tuple[Paper, ...], text: str) 
 
 @given(listed())
 @settings(deadline=None)
+@example((papers()[0]._replace(id="paper-0", code_url="HTTP://WWW."),))
 def test_an_address_of_a_paper_finds_it(of: tuple[Paper, ...]) -> None:
     for paper in of:
         for url in filter(as_address, (paper.paper_url or "", paper.code_url or "")):

@@ -55,7 +55,8 @@ def _host(authority: str) -> str:
     host = ""
     while written != host:
         host = written
-        written = without_punctuation(host.lstrip().removeprefix("www."))
+        # `www.` alone is a host without its domain, not none at all.
+        written = without_punctuation(host.lstrip()).removeprefix("www.")
         for port in _USUAL_PORTS:
             written = written.removesuffix(port)
     return host
@@ -131,6 +132,9 @@ def as_address(text: str) -> str | None:
     if not typed or len(text.split()) > 1:
         return None
     whole = without_punctuation(text)
+    if not re.match(_TYPED, whole):
+        # All but the scheme was punctuation: `http://.` is no address.
+        return None
     return whole if typed["scheme"] else f"https://{whole}"
 
 
