@@ -193,6 +193,7 @@ def test_the_form_for_comparing_is_its_own(text: str) -> None:
 
 @given(TEXTS)
 @example("HTTP://.")
+@example("HTTP://./0")
 def test_an_address_that_was_pasted_is_meant_as_it_is(text: str) -> None:
     if address := as_address(text):
         assert as_address(address) == address

@@ -46,7 +46,8 @@ def _split(url: str) -> tuple[str, str, str]:
     rest = rest.partition("#")[0]
     rest, _, query = rest.partition("?")
     authority, slash, path = rest.partition("/")
-    return _host(authority), slash + path.rstrip(), query.rstrip()
+    host = _host(authority)
+    return (host, slash + path.rstrip(), query.rstrip()) if host else ("", "", "")
 
 
 @lru_cache(maxsize=1024)
