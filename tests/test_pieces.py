@@ -14,10 +14,8 @@ from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
 from kdcat.layouts.inline import inline_tokens, parser
+from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.pieces import (
-    Content,
-    Link,
-    Piece,
     block_content,
     destination_span,
     heading_content,

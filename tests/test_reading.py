@@ -16,7 +16,8 @@ from kdcat import KdcatError
 from kdcat.bibliography.addresses import address
 from kdcat.layouts.fields import venue_and_year
 from kdcat.layouts.inline import parser
-from kdcat.layouts.pieces import Content, pieces, whole_content
+from kdcat.layouts.piece import Content
+from kdcat.layouts.pieces import pieces, whole_content
 from kdcat.layouts.recognise import _USUAL_FORM, entry_pieces, recognise, recognised
 from kdcat.layouts.runs import runs
 from kdcat.reading.blocks import Block, walk

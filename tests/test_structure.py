@@ -18,8 +18,13 @@ PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* text* words* digest* paper*",
     "bibliography": "identifiers addresses* works* venues* proceedings*",
-    "layouts": "html inline* pieces* labels* fields* runs bullets recognise* places* line*",
-    "reading": "ids* source* blocks* outline* document* catalog*",
+    "layouts": (
+        "html block_rules inline* piece* simple pieces* labels* fields* runs bullets recognise* "
+        "places* line* dates* venues names roles flat mask links said titles readings* tally* "
+        "units* candidates* cells* columns* tables* section_names* headings* directives* "
+        "description* vote*"
+    ),
+    "reading": "ids* source* blocks* outline* document* page_blocks parts listing catalog*",
     "diff": "change* revisions* release_notes* compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
@@ -205,6 +210,8 @@ TAKES_APART = {
     "reading.outline": {"unquote"},
     # What is to be cut out of the text of the link, where it stands.
     "lint.rules.links": {'partition("#")', 'partition("?")'},
+    # Whether a text may hold a bare address at all, before it is looked for.
+    "layouts.flat": {'"://" in'},
     # Whether LaTeX's `url` or `doi` field has a whole address.
     "formats.bibtex_input": {'"://" in'},
 }
@@ -251,7 +258,7 @@ def test_a_page_is_walked_by_reading_alone() -> None:
         for module, path in MODULES.items()
         if re.search(r"import .*\bwalk\b|blocks\.walk", path.read_text(encoding="utf-8"))
     }
-    assert walkers == {"reading.document"}
+    assert walkers == {"reading.document", "reading.listing"}
 
 
 HEAVY = {

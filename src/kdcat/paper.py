@@ -4,7 +4,7 @@ from typing import Literal, NamedTuple, get_args
 
 Field = Literal[
     "id", "title", "venue", "venue_raw", "year", "modality", "task", "subtask", "paper_url",
-    "code_url", "doi", "arxiv_id", "catalog", "line",
+    "code_url", "doi", "arxiv_id", "catalog", "line", "authors", "date", "project_url",
 ]  # fmt: skip
 """The name of a paper's field."""
 Level = Literal["modality", "task", "subtask"]
@@ -45,6 +45,12 @@ class Paper(NamedTuple):
     """The catalog's file, as it was given."""
     line: int
     """The 1-based line of the file on which the entry begins."""
+    authors: str | None = None
+    """The authors as written."""
+    date: str | None = None
+    """When it appeared, in ISO 8601, as exact as written: `2023-10`; None where only a year is."""
+    project_url: str | None = None
+    """The absolute http or https address of the project's page."""
 
     @property
     def sections(self) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.line import HOME, Style
+from kdcat.reading.catalog import places_of
 from kdcat.text import LINE_END
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def _styles(document: Document, listings: Iterable[Listing]) -> Iterator[SeenSty
 def style_of(document: Document, listing: Listing) -> SeenStyle | None:
     """Return how an entry is written; None if its title is not in stars or it links no paper."""
     text = document.text
-    places = document.places(listing.block)
+    places = places_of(listing, document)
     if not places.is_bold or not text.startswith("**", places.titles[0].whole.start):
         return None
     end = places.titles[-1].whole.end

@@ -27,7 +27,17 @@ if TYPE_CHECKING:
 COLUMNS = ("venue", "venue_raw", "year", "modality", "task", "subtask", "catalog")
 """The fields kept as columns; whether a paper has code and a link are columns too."""
 _PRESENCE = {"has_code": "code_url", "has_paper": "paper_url"}
-_REST = ("id", "title", "paper_url", "code_url", "doi", "arxiv_id")
+_REST = (
+    "id",
+    "title",
+    "paper_url",
+    "code_url",
+    "doi",
+    "arxiv_id",
+    "authors",
+    "date",
+    "project_url",
+)
 _NEAR, _AT_ONCE = 1 << 16, 1 << 20
 """Bytes: arrays less far apart are read at one go, unless they are more."""
 
@@ -155,7 +165,7 @@ class Index(Sequence[Paper]):
         rows_columns = zip(venue, raw, year, modality, task, subtask, strict=True)
         return [
             # By position, in the order of the fields: a third of the time of naming them.
-            Paper._make((*of[:2], *values, *of[2:], file, lines[row]))
+            Paper._make((*of[:2], *values, *of[2:6], file, lines[row], *of[6:]))
             for of, values, file, row in zip(rest, rows_columns, catalog, rows, strict=True)
         ]
 

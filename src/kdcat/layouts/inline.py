@@ -23,6 +23,8 @@ from markdown_it.rules_inline import (
     strikethrough,
 )
 
+from kdcat.layouts.block_rules import definition, rows
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -43,6 +45,17 @@ def parser() -> MarkdownIt:
     markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
     for name, rule in _PLACED.items():
         markdown.inline.ruler.at(name, rule)
+    return markdown
+
+
+def page_parser() -> MarkdownIt:
+    """Return the parser of pages in any form: `parser`, with GitHub's tables and strikethrough.
+
+    What is added is said by https://github.github.com/gfm/.
+    """
+    markdown = parser().enable(["table", "strikethrough"])
+    markdown.block.ruler.at("reference", definition)
+    markdown.block.ruler.at("table", rows, {"alt": ["paragraph", "reference"]})
     return markdown
 
 

@@ -7,15 +7,16 @@ for others to say.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from html import unescape
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.helpers import parseLinkDestination
 
 from kdcat.layouts.html import Tag, tag, tags
 from kdcat.layouts.inline import inline_tokens
+from kdcat.layouts.piece import Content, Link, Piece
+from kdcat.layouts.simple import simple_pieces
 from kdcat.text import Span
 from kdcat.words import one_line
 
@@ -25,62 +26,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from kdcat.layouts.piece import Kind
     from kdcat.text import Lines
-
-Kind = Literal["text", "code", "image", "softbreak", "hardbreak", "html", "comment"]
-
-
-class Link(NamedTuple):
-    """A link of the source: inline, by reference, in angle brackets, or an `a` of HTML."""
-
-    destination: str
-    """Where it leads, as written less escapes and entities."""
-    span: Span
-    """The whole link; of an `a` of HTML, its opening tag."""
-    label: Span | None
-    """Where its text stands; None of an address in angle brackets, empty of an `a` of HTML."""
-
-
-class Piece(NamedTuple):
-    """A run of rendered text of one kind."""
-
-    kind: Kind
-    """`text`; `code` in backticks; an `image`; a `softbreak` or `hardbreak` (`<br>` is one);
-    another tag of `html`; a `comment`."""
-    text: str
-    """What a reader sees: of an image its alternative text, of a break a space."""
-    span: Span
-    """Where it stands in the source: code, images and tags with their marks."""
-    strong: bool = False
-    emphasis: bool = False
-    strike: bool = False
-    link: Link | None = None
-    """The link that it stands in. All pieces of a link share it; an empty link is an empty text."""
-    detail: str = ""
-    """Where an image lies; the name of a tag of HTML (`summary`, `/summary`); a comment's text."""
-
-
-class Content(NamedTuple):
-    """The content of a block, and where its characters stand in the source."""
-
-    text: str
-    """Its lines are separated by line feeds."""
-    starts: Sequence[int]
-    """The offsets in the content from which on its characters stand together, the first being 0."""
-    places: Sequence[int]
-    """The offset in the source of each of these."""
-
-    def span(self, start: int, end: int) -> Span:
-        """Return where a run of characters of the content stands in the source."""
-        if len(self.starts) == 1:
-            return Span(start + self.places[0], end + self.places[0])
-        return Span(
-            self._place(start), self._place(end - 1) + 1 if end > start else self._place(end)
-        )
-
-    def _place(self, offset: int) -> int:
-        run = bisect_right(self.starts, offset) - 1
-        return self.places[run] + offset - self.starts[run]
 
 
 def whole_content(text: str) -> Content:
@@ -223,6 +170,13 @@ def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> li
         markdown: The parser (`kdcat.layouts.inline.parser`).
         env: The document's link references.
     """
+    if not env.get("references") and (simple := simple_pieces(content)) is not None:
+        return simple
+    return parsed_pieces(content, markdown, env)
+
+
+def parsed_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
+    """Return what `pieces` does, by the inline parser always."""
     flat = _Flat(content)
     for token in inline_tokens(content.text, markdown, env):
         flat.take(token)

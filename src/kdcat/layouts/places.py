@@ -12,20 +12,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import destination
 from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, is_home, kind_of
-from kdcat.layouts.pieces import destination_span
+from kdcat.layouts.piece import Content
+from kdcat.layouts.pieces import destination_span, pieces
 from kdcat.layouts.recognise import entry_pieces, recognised
 from kdcat.layouts.runs import runs
 from kdcat.text import Span
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.bullets import Parts
     from kdcat.layouts.labels import LinkKind
-    from kdcat.layouts.pieces import Content, Link, Piece
+    from kdcat.layouts.piece import Link, Piece
     from kdcat.layouts.runs import Run
 
 
@@ -117,6 +118,47 @@ def places(
         venue = _place_of_words(entry.venue_raw, said, after)
         year = _place_of_year(entry.year, said, after)
     return Places(first, masked, parts.way == "bold", titles, fields, venue, year, tuple(links))
+
+
+_MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
+
+
+def places_of_read(
+    source: str, span: Span, title: str, addresses: Mapping[LinkKind, str | None],
+    markdown: MarkdownIt, env: dict[str, object],
+) -> Places:  # fmt: skip
+    """Return where the parts of an entry stand that was read in another form than the home one.
+
+    Its title is found by its words, its links by where they lead; what stands between them is not
+    taken apart, so that no rule of form judges it.
+
+    Args:
+        source: The text of the document.
+        span: Where the entry stands in it.
+        title: What was read as its title.
+        addresses: What was read as the addresses of the paper and of its code.
+        markdown: The parser (`kdcat.layouts.inline.parser`).
+        env: The document's link references.
+    """
+    raw = source[slice(*span)]
+    block = pieces(Content(raw, (0,), (span.start,)), markdown, env)
+    hidden = [piece.span for piece in block if piece.kind in ("code", "comment")]
+    masked = _masked(raw, span.start, hidden)
+    words = _place_of_words(title, masked, span.start)
+    kinds = {url: kind for kind, url in addresses.items() if url}
+    links, before = [], None
+    for piece in block:
+        link = piece.link
+        if link is None or link is before:
+            continue
+        before = link
+        if kind := kinds.get(address(link.destination) or ""):
+            shown = [other for other in block if other.link is link]
+            links.append(_placed(kind, link, shown, source, False))
+    marker = _MARKER.match(raw)
+    body = span.start + (marker.end() if marker else 0)
+    titles = (Stretch(words, words),) if words else ()
+    return Places(body, masked, False, titles, None, None, None, tuple(links))
 
 
 def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:

@@ -12,7 +12,8 @@ from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import bold_title, destination, linked_title, plain_title
 from kdcat.layouts.fields import venue_and_year
 from kdcat.layouts.labels import CODE_LABELS, HOME_CODE, HOME_LABEL, HOME_PAPER, PAPER_LABELS
-from kdcat.layouts.pieces import Content, Link, Piece, pieces, whole_content
+from kdcat.layouts.piece import Content, Link, Piece
+from kdcat.layouts.pieces import pieces, whole_content
 from kdcat.layouts.runs import Run, runs, text_before_links
 from kdcat.words import one_line
 
@@ -138,6 +139,16 @@ _LISTED_IN_CODE = re.compile(rf"^\s*[*+-]\s.*{HOME_LABEL.pattern}", re.MULTILINE
 def is_labelled_as_entry(content: str) -> bool:
     """Return whether a block shows by a link's label that it is an entry, in a list or not."""
     return HOME_LABEL.search(content) is not None
+
+
+_HOME_FORM = re.compile(
+    r"\*\*[^*\n]+\*\*,[^,\[\]\n]*\b(?:19|20)\d\d\b[^,\[\]\n]*,?[ ]*\[[^\[\]\n]*\]\(", re.ASCII
+)
+
+
+def has_home_form(content: str) -> bool:
+    """Return whether a block has the home form: `**TITLE**, VENUE YEAR, [`, whatever its labels."""
+    return is_labelled_as_entry(content) or _HOME_FORM.match(content) is not None
 
 
 def begins_entry(line: str) -> bool:

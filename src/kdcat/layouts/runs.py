@@ -12,7 +12,7 @@ from kdcat.layouts.labels import LABEL_AS_TEXT, kind_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdcat.layouts.pieces import Link, Piece
+    from kdcat.layouts.piece import Link, Piece
 
 _SHORTEST_STRONG_MARK = 2
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from kdcat.reading.catalog import places_of
+
 if TYPE_CHECKING:
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import EntryLink, Places
@@ -46,7 +48,7 @@ class Entry:
     @cached_property
     def places(self) -> Places:
         """Where its parts stand."""
-        return self.walked.places(self.listing.block)
+        return places_of(self.listing, self.walked)
 
     @property
     def body(self) -> int:

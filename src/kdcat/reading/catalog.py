@@ -7,10 +7,12 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.addresses import arxiv_id, doi
+from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.bibliography.venues import canonical
+from kdcat.layouts.places import places_of_read
 from kdcat.layouts.recognise import (
     begins_entry,
+    has_home_form,
     is_labelled_as_entry,
     lists_entries,
     recognise,
@@ -19,15 +21,19 @@ from kdcat.paper import Paper
 from kdcat.reading.blocks import Block, CodeBlock, Heading
 from kdcat.reading.document import document
 from kdcat.reading.ids import handle
+from kdcat.reading.listing import read_page
 from kdcat.reading.source import Source, load
 
 if TYPE_CHECKING:
     import os
     from collections.abc import Callable, Iterator
 
+    from kdcat.layouts.labels import LinkKind
+    from kdcat.layouts.places import Places
     from kdcat.layouts.recognise import Entry
     from kdcat.reading.blocks import Element
     from kdcat.reading.document import Document
+    from kdcat.reading.listing import PageListing
     from kdcat.reading.outline import Section
 
 
@@ -38,6 +44,8 @@ class Listing(NamedTuple):
     sections: tuple[str, ...]
     """All the sections the entry stands in, outermost first, groups included."""
     block: Block
+    is_home: bool = True
+    """Whether it is written in the home form, the parts of which are all known by their places."""
 
 
 class Unread(NamedTuple):
@@ -60,6 +68,8 @@ class Catalog(NamedTuple):
     unread: tuple[Unread, ...]
     document: Document
     """The source as it was walked, less a byte order mark."""
+    listing: PageListing | None = None
+    """How the page was read, where its entries have another form than the home one."""
 
     @property
     def headings(self) -> tuple[Section, ...]:
@@ -121,6 +131,8 @@ def _no_collection() -> Iterator[None]:
 def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
     # When the walk ends all link references are known, and whether there is a table of contents.
     walked = document(source.text(), progress)
+    if not _is_home(walked):
+        return _read_by_vote(source.name, walked)
     reading = _Reading(source.name, walked)
     for element in walked.elements:
         for part in _without_missing_bullets(element):
@@ -132,6 +144,85 @@ def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
         tuple(reading.unread),
         walked,
     )
+
+
+def _is_home(walked: Document) -> bool:
+    """Whether the entries have the home form: those that have it are not fewer than other links.
+
+    A page without any address holds no entry of another form that could be told from other text.
+    """
+    home = other = 0
+    for element in walked.elements:
+        if isinstance(element, Block):
+            if has_home_form(element.content):
+                home += 1
+            elif element.item is not None and "](http" in element.content:
+                other += 1
+    return home >= other if home else "://" not in walked.text
+
+
+def _read_by_vote(name: str, walked: Document) -> Catalog:
+    page = read_page(walked.text)
+    handles = _Handles()
+    lines = walked.lines
+    listings = []
+    for entry in page.entries:
+        told = entry.reading.said
+        paper_url, code_url = address(told.paper_url), address(told.code_url)
+        last = min(entry.end_line - 1, len(lines))
+        content = "\n".join(lines.content(line) for line in range(entry.line, last + 1))
+        modality, task, subtask = (*entry.sections, None, None, None)[:3]
+        paper = Paper(
+            id=handles.unused(handle(entry.reading.title, entry.year, entry.sections)),
+            title=entry.reading.title,
+            venue=canonical(told.venue) if told.venue else None,
+            venue_raw=told.venue,
+            year=entry.year,
+            modality=modality,
+            task=task,
+            subtask=subtask,
+            paper_url=paper_url,
+            code_url=code_url,
+            doi=doi(paper_url or "") or doi(code_url or ""),
+            arxiv_id=arxiv_id(paper_url or "") or arxiv_id(code_url or ""),
+            catalog=name,
+            line=entry.line,
+            authors=told.authors,
+            date=told.date,
+            project_url=address(told.project_url),
+        )
+        block = Block(content, entry.line, last + 1, None, ())
+        listings.append(Listing(paper, entry.sections, block, is_home=False))
+    papers = tuple(listing.paper for listing in listings)
+    return Catalog(name, papers, tuple(listings), (), walked, page)
+
+
+def places_of(listing: Listing, walked: Document) -> Places:
+    """Return where the parts of an entry stand in its document."""
+    if listing.is_home:
+        return walked.places(listing.block)
+    paper = listing.paper
+    addresses: dict[LinkKind, str | None] = {"paper": paper.paper_url, "code": paper.code_url}
+    return places_of_read(
+        walked.text, walked.span(listing.block), paper.title, addresses,
+        walked.markdown, walked.references,
+    )  # fmt: skip
+
+
+class _Handles:
+    """The handles that are taken."""
+
+    def __init__(self) -> None:
+        self._taken: dict[str, int] = {}
+
+    def unused(self, wanted: str) -> str:
+        """Return a handle: only entries equal in title, year and sections want the same."""
+        unused = wanted
+        while unused in self._taken:
+            self._taken[wanted] += 1
+            unused = f"{wanted}-{self._taken[wanted]}"
+        self._taken[unused] = 1
+        return unused
 
 
 class _Reading:
@@ -153,7 +244,7 @@ class _Reading:
         )
         self._path: list[Section] = []
         self._groups: dict[int, str] = {}
-        self._handles: dict[str, int] = {}
+        self._handles = _Handles()
 
     def take(self, element: Element) -> None:
         match element:
@@ -194,7 +285,7 @@ class _Reading:
         modality, task, subtask = (*sections, None, None, None)[:3]
         paper_url, code_url = entry.paper_url or "", entry.code_url or ""
         return Paper(
-            self._unused(handle(entry.title, entry.year, sections)),
+            self._handles.unused(handle(entry.title, entry.year, sections)),
             entry.title,
             canonical(entry.venue_raw) if entry.venue_raw else None,
             entry.venue_raw,
@@ -209,15 +300,6 @@ class _Reading:
             self._name,
             line,
         )
-
-    def _unused(self, wanted: str) -> str:
-        """Only entries equal in title, year and sections want the same handle."""
-        unused = wanted
-        while unused in self._handles:
-            self._handles[wanted] += 1
-            unused = f"{wanted}-{self._handles[wanted]}"
-        self._handles[unused] = 1
-        return unused
 
 
 def _without_missing_bullets(element: Element) -> Iterator[Element]:

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.inline import parser
-from kdcat.layouts.pieces import Content, Piece, block_content, pieces, rendered_text
+from kdcat.layouts.pieces import block_content, pieces, rendered_text
 from kdcat.layouts.places import Places, places
 from kdcat.reading import outline
 from kdcat.reading.blocks import CodeBlock, Heading, walk
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
 
+    from kdcat.layouts.piece import Content, Piece
     from kdcat.reading.blocks import Block, Element
     from kdcat.reading.outline import InPageLink, Section
 

@@ -16,7 +16,7 @@ from kdcat.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kdcat.layouts.pieces import Link
+    from kdcat.layouts.piece import Link
     from kdcat.reading.blocks import Element
     from kdcat.reading.document import Document
 

@@ -1,0 +1,350 @@
+"""Candidates: the units of a document that may be papers, each with the readings that fit it.
+
+Whether an item with a list in it is one paper with its details, or a group of papers, is decided
+here, by which of the two reads better.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kdcat.layouts.flat import flat
+from kdcat.layouts.mask import keyed
+from kdcat.layouts.names import confidence
+from kdcat.layouts.pieces import block_content, heading_content, html_pieces, pieces, rendered
+from kdcat.layouts.readings import Reading, plausibility, readings, strong
+from kdcat.layouts.recognise import is_labelled_as_entry, recognise
+from kdcat.layouts.said import Said
+from kdcat.layouts.tally import Tally
+from kdcat.layouts.venues import SAID
+from kdcat.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from markdown_it import MarkdownIt
+
+    from kdcat.layouts.flat import Flat
+    from kdcat.layouts.piece import Piece
+    from kdcat.layouts.units import Unit
+    from kdcat.reading.page_blocks import Block
+    from kdcat.text import Lines
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A unit that may be a paper."""
+
+    unit: Unit
+    details: list[Block]
+    """The blocks that belong to it besides its first."""
+    best: Reading | None
+    """The reading that fits best on its own."""
+    scores: dict[str, float]
+    """How well each form fits."""
+    below: int = 0
+    """The number of the block that holds its title, the first being 0."""
+    owners: tuple[str, ...] = ()
+    """The texts of the items that it stands under, outermost first, which are groups."""
+    aside: str | None = None
+    """The text of a `<summary>` or a bold line that it stands under."""
+
+    @property
+    def strong(self) -> bool:
+        """Whether it can hardly be anything but a paper."""
+        return self.best is not None and self.best.score >= FAIR and strong(self.best.said)
+
+
+FAIR = 0.35
+_MAY_BE = re.compile(r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[[^\]\n]+\]")  # noqa: RUF001
+_MOST_DETAILS = 12
+_LONG = 1200
+# No entry is as long; what is done for each link of one takes time with its length.
+_LONGEST = 20_000
+
+
+@dataclass(slots=True)
+class Reader:
+    """What is needed to read the blocks of a document."""
+
+    lines: Lines
+    markdown: MarkdownIt
+    env: dict[str, object] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+
+    def pieces(self, block: Block) -> list[Piece]:
+        """Return the pieces of a block that is no row of a table."""
+        if block.kind == "html":
+            return html_pieces(block_content(block.content, self.lines, block.line))
+        place = heading_content if block.kind == "heading" else block_content
+        return pieces(place(block.content, self.lines, block.line), self.markdown, self.env)
+
+    def text(self, block: Block) -> str:
+        """Return the rendered text of a block."""
+        return rendered(self.pieces(block))
+
+    def flat(self, first: Block, details: Sequence[Block]) -> Flat:
+        """Return the text of a unit."""
+        return flat([self.pieces(block) for block in (first, *details)])
+
+
+def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
+    """Yield the candidates among units that stand together, in the order of the document."""
+    aside: str | None = None
+    number = 0
+    while number < len(units):
+        unit = units[number]
+        number += 1
+        if unit.kind == "summary" and not unit.blocks[0].content:
+            aside = None
+            continue
+        if (
+            unit.kind == "paragraph"
+            and not unit.children
+            and not is_labelled_as_entry(unit.blocks[0].content)
+        ):
+            # The list right after a paragraph may hold what belongs to it.
+            end = number
+            while (
+                end < len(units)
+                and units[end].kind == "item"
+                and _touches(units[end - 1], units[end])
+            ):
+                end += 1
+            if end > number and (whole := _with_list(unit, units[number:end], reader)):
+                whole.aside = aside
+                yield whole
+                number = end
+                continue
+        found = list(_of_unit(unit, reader, ()))
+        if unit.kind == "summary" and not any(candidate.strong for candidate in found):
+            aside = reader.text(unit.blocks[0])
+            continue
+        if unit.kind == "paragraph" and (line := _bold_line(unit, reader)):
+            aside = line
+        for candidate in found:
+            candidate.aside = aside
+            yield candidate
+
+
+def _touches(before: Unit, after: Unit) -> bool:
+    return after.line - before.end_line <= 1
+
+
+def _bold_line(unit: Unit, reader: Reader) -> str | None:
+    """The text of a line that is set in bold as a whole: a heading in all but name."""
+    content = unit.blocks[0].content
+    if len(content) > 80 or not re.match(r"\*\*|__|<b>|<strong>", content):
+        return None
+    shown = [piece for piece in reader.pieces(unit.blocks[0]) if piece.text.strip()]
+    return (
+        rendered(shown)
+        if shown and all(piece.strong and not piece.link for piece in shown)
+        else None
+    )
+
+
+def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Candidate]:
+    if not unit.children:
+        if unit.kind == "paragraph" and not _MAY_BE.search(unit.blocks[0].content):
+            # Neither a link nor a year: nothing says that it is a paper.
+            yield Candidate(unit, [], None, {}, 0, owners)
+            return
+        yield read(unit, _own_details(unit), reader, owners=owners)
+        return
+    name = None
+    children: list[Candidate] = []
+    for child in unit.children:
+        if child.children and name is None:
+            name = reader.text(unit.blocks[0])
+        children += _of_unit(child, reader, (*owners, name or ""))
+    own = read(unit, _own_details(unit), reader, owners=owners)
+    papers = [child for child in children if child.strong]
+    if not _is_group(unit, papers):
+        name = ""
+    if papers and (below := _below(unit, own, children, reader, owners)):
+        yield below
+        return
+    if papers and not _are_details(own, papers):
+        name = name if name is not None else reader.text(unit.blocks[0])
+        if own.strong:
+            yield own
+        for found in children:
+            found.owners = (*owners, name, *found.owners[len(owners) + 1 :])
+        yield from children
+        return
+    if below := _below(unit, own, children, reader, owners):
+        yield below
+        return
+    yield read(unit, [*_own_details(unit), *_texts(unit.children)], reader, owners=owners)
+
+
+def _is_group(unit: Unit, papers: Sequence[Candidate]) -> bool:
+    """Whether an item that owns papers is a section of its own: in bold, or with several papers.
+
+    One or two papers may as well be those of a laboratory or of a model.
+    """
+    content = unit.blocks[0].content
+    return len(papers) > 2 or content.startswith(("**", "__")) or bool(unit.children[0].children)
+
+
+def _own_details(unit: Unit) -> list[Block]:
+    return [block for block in unit.blocks[1:_MOST_DETAILS] if len(block.content) < _LONG]
+
+
+def _texts(units: Sequence[Unit]) -> list[Block]:
+    found: list[Block] = []
+    for unit in units:
+        found += [block for block in unit.blocks if len(block.content) < _LONG]
+        found += _texts(unit.children)
+        if len(found) > _MOST_DETAILS:
+            break
+    return found[:_MOST_DETAILS]
+
+
+def _has_link(candidate: Candidate) -> bool:
+    return candidate.best is not None and candidate.best.said.paper_url is not None
+
+
+def _are_details(own: Candidate, papers: Sequence[Candidate]) -> bool:
+    """Whether what looks like papers in a list belongs to the paper that owns it."""
+    if not own.strong or not _has_link(own):
+        return False
+    assert own.best is not None
+    if plausibility(own.best.title) < 0.9:
+        return False
+    return all(
+        child.best is not None
+        and (child.best.said.paper_url is None or plausibility(child.best.title) < 0.9)
+        for child in papers
+    )
+
+
+def _below(
+    unit: Unit,
+    own: Candidate,
+    children: Sequence[Candidate],
+    reader: Reader,
+    owners: tuple[str, ...],
+) -> Candidate | None:
+    """A name with links, and below it the title: `NAME [paper]`, `- AUTHORS, TITLE`."""
+    if not 1 <= len(unit.children) <= 3:
+        return None
+    if own.best is not None and not _has_link(own):
+        return None
+    if own.best is not None and own.best.said.authors and plausibility(own.best.title) > 0.9:
+        return None
+    first = children[0].best if children else None
+    if first is None or first.said.paper_url or first.said.code_url:
+        return None
+    if (
+        sum(child.best is not None and child.best.said.authors is not None for child in children)
+        > 1
+    ):
+        return None
+    if any(field.key != "title" for field in keyed(reader.text(unit.children[0].blocks[0]))):
+        # `Summary: ...`
+        return None
+    cited = first.said.authors is not None and plausibility(first.title) >= 0.7
+    named = (
+        (own.best is None or len(own.best.title.split()) <= 4 or plausibility(own.best.title) < 0.6)
+        and plausibility(first.title) >= 1.0
+        and len(first.title) > 20
+        and _is_whole(children[0], first, reader)
+    )
+    if not (cited or named) or (len(children) > 1 and any(_has_link(child) for child in children)):
+        return None
+    details = [*_own_details(unit), *_texts(unit.children)]
+    number = 1 + len(_own_details(unit))
+    found = read(unit, details, reader, below=number, owners=owners)
+    return found if found.best is not None else None
+
+
+def _is_whole(candidate: Candidate, reading: Reading, reader: Reader) -> bool:
+    """Whether a title is all that its item says."""
+    return len(reader.text(candidate.unit.blocks[0])) <= len(reading.title) + 3
+
+
+def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate | None:
+    """A paragraph that is one paper with the list right after it, or None where it is not."""
+    if not 1 <= len(items) <= 4 or any(item.children for item in items):
+        return None
+    own = read(unit, _own_details(unit), reader)
+    children = [read(item, _own_details(item), reader) for item in items]
+    whole = type(unit)(unit.kind, unit.blocks, list(items))
+    if below := _below(whole, own, children, reader, ()):
+        return below
+    if not own.strong or any(child.strong and _has_link(child) for child in children):
+        return None
+    said = " ".join(reader.text(item.blocks[0]) for item in items)
+    if not (
+        confidence(said) or re.search(r"(?i)\b(?:authors?|venue|paper|code|abstract|tl;dr)\b", said)
+    ):
+        return None
+    return read(whole, [*_own_details(unit), *_texts(items)], reader)
+
+
+def read(
+    unit: Unit,
+    details: list[Block],
+    reader: Reader,
+    *,
+    below: int = 0,
+    owners: tuple[str, ...] = (),
+    only: str | None = None,
+) -> Candidate:
+    """Read a unit in every way.
+
+    Args:
+        unit: The unit.
+        details: Its blocks besides the first.
+        reader: The document.
+        below: The number of the block that holds the title.
+        owners: The groups that it stands in.
+        only: The one recogniser that is asked; all of them without.
+    """
+    first = unit.blocks[0]
+    if len(first.content) > _LONGEST:
+        return Candidate(unit, details, None, {}, below, owners)
+    if own := _labelled(first, reader):
+        return Candidate(unit, details, own, {"home": 1.0}, 0, owners)
+    text = reader.flat(first, details)
+    start, end = _region(text.text, below, text.breaks)
+    favourite = None if only or below else reader.tally.favourite()
+    if favourite is not None:
+        alone = next(readings(text, start, end, favourite), None)
+        if alone is not None and reader.tally.fits(alone):
+            return Candidate(unit, details, alone, {favourite: alone.score}, 0, owners)
+    found = list(readings(text, start, end, only))
+    best = max(found, key=lambda reading: reading.score, default=None)
+    if only is None and not below:
+        reader.tally.note(best)
+    return Candidate(
+        unit, details, best, {reading.form: reading.score for reading in found}, below, owners
+    )
+
+
+def _labelled(block: Block, reader: Reader) -> Reading | None:
+    """What an entry with the labels of the home form says; None of any other block."""
+    if not is_labelled_as_entry(block.content):
+        return None
+    entry = recognise(block.content, reader.markdown, reader.env)
+    if entry is None:
+        return None
+    what = Said(
+        venue=entry.venue_raw,
+        venue_rank=SAID,
+        year=entry.year,
+        paper_url=entry.paper_url,
+        code_url=entry.code_url,
+        paper_labelled=True,
+    )
+    return Reading("home", entry.title, Span(0, 0), what, 1.0)
+
+
+def _region(text: str, below: int, breaks: Sequence[int]) -> tuple[int, int]:
+    start = breaks[below - 1] + 1 if below else 0
+    end = breaks[below] if below < len(breaks) else len(text)
+    return start, end

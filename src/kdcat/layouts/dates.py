@@ -1,0 +1,136 @@
+"""Years and dates, as people write them beside a paper."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kdcat.text import Span
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan",
+            "february feb",
+            "march mar",
+            "april apr",
+            "may",
+            "june jun",
+            "july jul",
+            "august aug",
+            "september sep sept",
+            "october oct",
+            "november nov",
+            "december dec",
+        ),
+        1,
+    )
+    for name in names.split()
+}
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+_YEAR = r"(?:19[5-9]|20[0-4])\d"
+_DAY = r"(?:3[01]|[12]\d|0?[1-9])"
+_LAST_MONTH, _LAST_DAY = 12, 31
+
+
+class Date(NamedTuple):
+    """A date, as exact as it is written."""
+
+    span: Span
+    """Where it stands in the text."""
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def iso(self) -> str | None:
+        """The date in ISO 8601 (`2023-10`), None where only the year is written."""
+        if self.month is None:
+            return None
+        day = f"-{self.day:02}" if self.day else ""
+        return f"{self.year:04}-{self.month:02}{day}"
+
+
+_TWO_DIGITS = re.compile(r"\d\d")
+_DATE = re.compile(
+    rf"""
+      (?<![\w./-])(?P<y1>{_YEAR})\s?[-/.年]\s?(?P<m1>1[0-2]|0?[1-9])(?!\d)
+        (?:\s?[-/.月]\s?(?P<d1>{_DAY})日?(?!\d))?月?(?!\.?\d)
+    | (?<![\w./-])(?P<m2>1[0-2]|0?[1-9])\s?[/.]\s?(?P<y2>{_YEAR})(?![\w-])
+    | (?<!\w)(?:(?P<d3>{_DAY})(?:st|nd|rd|th)?\s+(?:of\s+)?)?(?P<m3>{_MONTH})\s*[,'’-]?\s*
+        (?:(?P<d4>{_DAY})(?:st|nd|rd|th)?,\s*)?(?P<y3>{_YEAR})(?!\d)
+    | (?<!\w)(?P<y5>{_YEAR})\s*[,.-]?\s+(?P<m5>{_MONTH})(?:\s+(?P<d5>{_DAY})\b)?(?!\w)
+    | (?<![\w./:-])(?P<y6>{_YEAR})(?P<m6>1[0-2]|0[1-9])(?P<d6>3[01]|[12]\d|0[1-9])(?!\w)
+    | (?<![\w./:-])(?P<y7>1[0-9]|2[0-9])(?P<s7>[./])(?P<m7>1[0-2]|0[1-9])
+        (?:(?P=s7)(?P<d7>3[01]|[12]\d|0[1-9]))?(?![\w./])
+    """,  # noqa: RUF001
+    re.VERBOSE | re.IGNORECASE,
+)
+# Neither the first digits of an arXiv identifier (2004.12345), nor a part of a longer number.
+_YEAR_ALONE = re.compile(rf"(?<![\d.])(?P<year>{_YEAR})(?!\d|\.\d|[-–]\d)")  # noqa: RUF001
+_YEAR_SHORT = re.compile(
+    r"(?<=[A-Za-z)])\s?['’‘`´]\s?(?P<year>[012]\d|9\d)(?!\w)|(?<!\w)['’‘](?P<alone>[012]\d|"  # noqa: RUF001
+    r"9\d)(?!\w)"
+)
+_YEAR_JOINED = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]+[a-z]{0,4}-?(?P<year>[012]\d)(?![\w.])")
+
+
+def dates(text: str) -> list[Date]:
+    """Return the dates with a month in a text, in its order."""
+    return list(_dates(text)) if _TWO_DIGITS.search(text) else []
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str) -> tuple[Date, ...]:
+    found: list[Date] = []
+    for match in _DATE.finditer(text):
+        groups = {
+            name[0]: value for name, value in match.groupdict().items() if value and name[0] != "s"
+        }
+        year = int(groups["y"])
+        month = groups["m"].lower().rstrip(".")
+        day = groups.get("d")
+        found.append(
+            Date(
+                Span(*match.span()),
+                year if year > 99 else 2000 + year,
+                int(month) if month.isdecimal() else _MONTHS[month],
+                int(day) if day else None,
+            )
+        )
+    return tuple(found)
+
+
+def years(text: str) -> list[Date]:
+    """Return the years in a text that are no part of a date: `2019`, `'19`, `CVPR19`."""
+    return list(_years(text)) if _TWO_DIGITS.search(text) else []
+
+
+@lru_cache(maxsize=4096)
+def _years(text: str) -> tuple[Date, ...]:
+    found = [
+        Date(Span(*match.span("year")), int(match["year"])) for match in _YEAR_ALONE.finditer(text)
+    ]
+    if found:
+        return tuple(found)
+    for match in _YEAR_SHORT.finditer(text):
+        number = int(match["year"] or match["alone"])
+        found.append(Date(Span(*match.span()), 1900 + number if number >= 90 else 2000 + number))
+    if found:
+        return tuple(found)
+    joined = _YEAR_JOINED.finditer(text)
+    return tuple(Date(Span(*match.span("year")), 2000 + int(match["year"])) for match in joined)
+
+
+def heading_year(text: str) -> int | None:
+    """Return the one year that a heading is about, or None; `2015-2018` names none."""
+    numbers = {date.year for date in dates(text)} | {date.year for date in years(text)}
+    return numbers.pop() if len(numbers) == 1 and not _RANGE.search(text) else None
+
+
+_RANGE = re.compile(
+    r"(?i)\d{4}\s*(?:[-–—~]|to)\s*(?:\d{2,4}|now|present)|\b(?:before|since|until|from|after|"  # noqa: RUF001
+    r"prior)\b|以前|之前"
+)

@@ -1,0 +1,80 @@
+"""Papers that have a heading each: it is the title, and what stands below it the details."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdcat.layouts.candidates import Candidate, read
+from kdcat.layouts.dates import heading_year
+from kdcat.layouts.readings import plausibility
+from kdcat.layouts.section_names import holds_no_papers
+from kdcat.layouts.units import Unit
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.layouts.candidates import Reader
+    from kdcat.layouts.units import Group
+
+_FEWEST = 3
+_MOST_OF_THEM = 0.6
+_MOST_BLOCKS = 10
+_LONGEST = 600
+_SURE = 0.9
+
+
+def paper_headings(
+    parts: Sequence[tuple[Group, Sequence[Candidate]]], reader: Reader
+) -> dict[int, Candidate]:
+    """Return the headings of a document that are titles of papers, by the number of their group.
+
+    Headings of one level are titles if nearly all that have text of their own read as papers with
+    it, and there are some of them.
+
+    Args:
+        parts: The groups of the document, each with the candidates among its units.
+        reader: The document.
+    """
+    levels: dict[int, list[int]] = {}
+    found: dict[int, Candidate] = {}
+    for number, (group, candidates) in enumerate(parts):
+        if group.heading is None or not group.units:
+            continue
+        levels.setdefault(group.heading.level, []).append(number)
+        if (candidate := _read(group, candidates, reader)) is not None:
+            found[number] = candidate
+    titles: dict[int, Candidate] = {}
+    for numbers in levels.values():
+        papers = [number for number in numbers if number in found]
+        if len(papers) >= _FEWEST and len(papers) >= _MOST_OF_THEM * len(numbers):
+            titles |= {number: found[number] for number in papers}
+    return titles
+
+
+def _read(group: Group, candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:
+    heading = group.heading
+    assert heading is not None
+    name = reader.text(heading)
+    if heading_year(name) is not None and len(name.split()) <= _FEWEST:
+        return None
+    if holds_no_papers(name) or any(map(_is_titled, candidates)):
+        return None
+    blocks = [
+        block
+        for unit in group.units
+        for block in (*unit.blocks, *(b for child in unit.children for b in child.blocks))
+        if block.kind in ("paragraph", "html") and len(block.content) < _LONGEST
+    ]
+    candidate = read(Unit("heading", [heading]), blocks[:_MOST_BLOCKS], reader)
+    return candidate if candidate.strong and plausibility(name) > 1 - _SURE else None
+
+
+def _is_titled(candidate: Candidate) -> bool:
+    """Whether a unit below a heading is a paper with a title of its own."""
+    best = candidate.best
+    return (
+        candidate.strong
+        and best is not None
+        and plausibility(best.title) >= _SURE
+        and best.said.paper_url is not None
+    )

@@ -1,0 +1,119 @@
+"""The addresses that an entry gives: of the paper, its code, its page, and the others."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.layouts.roles import address_role, says_nothing
+from kdcat.layouts.venues import is_venue
+
+if TYPE_CHECKING:
+    from kdcat.layouts.flat import Flat, Target
+    from kdcat.text import Span
+
+
+class Links(NamedTuple):
+    """The addresses that an entry gives."""
+
+    paper: str | None
+    code: str | None
+    project: str | None
+    others: tuple[tuple[str, str], ...]
+    """Label and address."""
+    paper_labelled: bool
+    """Whether a label that says so leads to the paper."""
+
+
+def links(flat: Flat, title: Span) -> Links:
+    """Return the addresses of an entry, by their labels, the title's link and their hosts.
+
+    Args:
+        flat: The entry.
+        title: Where its title stands.
+    """
+    choosing = _Choosing()
+    for target in flat.targets:
+        if _HTTP.match(target.destination):
+            inside = target.span.start < title.end and target.span.end > title.start
+            choosing.take(target, inside=inside)
+    return choosing.chosen()
+
+
+_HTTP = re.compile(r"(?i)\s*https?://[^\s/?#]*[^\W_][^\s/?#]*")
+
+
+class _Choosing:
+    """The addresses met so far, by what they lead to."""
+
+    def __init__(self) -> None:
+        self._by_role: dict[str, str] = {}
+        self._labelled = False
+        self._title: str | None = None
+        self._venue: str | None = None
+        self._unlabelled: list[Target] = []
+        self._others: list[tuple[str, str]] = []
+
+    def take(self, target: Target, *, inside: bool) -> None:
+        """Note a link; one that is no label and stands inside the title is the title's."""
+        url = target.destination
+        if target.role is not None:
+            self._take_labelled(target)
+        elif inside:
+            self._title = self._title or url
+        elif self._venue is None and "paper" not in self._by_role and is_venue(target.label):
+            self._venue = url
+        else:
+            self._unlabelled.append(target)
+
+    def _take_labelled(self, target: Target) -> None:
+        url, role = target.destination, target.role
+        assert role is not None
+        is_paper = address_role(url) == "paper"
+        if role == "project" and is_paper and "paper" not in self._by_role:
+            role = "paper"
+        if role == "other" or role in self._by_role:
+            self._others.append((target.label, url))
+            return
+        self._by_role[role] = url
+        if role == "paper":
+            self._labelled = is_paper or not says_nothing(target.label)
+
+    def chosen(self) -> Links:
+        """Return which address is which, when all have been met."""
+        paper = self._paper()
+        for target in self._unlabelled:
+            url = target.destination
+            # A file in a repository is a note or a page, not the code.
+            role = None if "/blob/" in url else address_role(url)
+            if role == "paper" and paper is None:
+                paper = url
+            elif role in ("code", "project") and role not in self._by_role:
+                self._by_role[role] = url
+            else:
+                self._others.append((target.label, url))
+        return Links(
+            paper,
+            self._by_role.get("code"),
+            self._by_role.get("project"),
+            tuple(self._others),
+            "paper" in self._by_role and self._labelled,
+        )
+
+    def _paper(self) -> str | None:
+        paper = self._by_role.get("paper")
+        if self._venue and not self._title:
+            # `[[ICML](..)] [[arXiv](..)]`: the first is meant.
+            if paper:
+                self._others.append(("paper", paper))
+            self._labelled = True
+            return self._venue
+        title = self._title
+        if paper is None:
+            return title or self._venue
+        if title and not self._labelled and address_role(title) == "paper":
+            self._others.append(("link", paper))
+            return title
+        if title and title != paper:
+            self._others.append(("title", title))
+        return paper

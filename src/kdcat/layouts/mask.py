@@ -1,0 +1,183 @@
+"""The text of an entry with its labels blanked out, and the parts that it falls into."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.layouts.flat import SOFT
+from kdcat.layouts.names import LIKELY, SURE, confidence
+from kdcat.layouts.venues import is_venue
+from kdcat.text import Span
+
+if TYPE_CHECKING:
+    from kdcat.layouts.flat import Flat
+
+MASK = "\x1f"
+"""Stands in place of each character of a link that is a label."""
+TITLE = "\x1e"
+"""Stands in place of each character of the title."""
+EDGE = "\x1d"
+"""Stands in place of ornaments, and of spaces around names, venues and tags that are set apart."""
+EDGES = ' \t\n\v.,;:|-–—·•*/"“”'  # noqa: RUF001
+"""What parts of an entry are parted by; nothing of it begins or ends a field."""
+
+_AROUND = re.compile(r"[\[(（【{<]+[\s,|/·;:&+-]*\x1f[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|\x1f+")  # noqa: RUF001
+_SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v–—-]")  # noqa: RUF001
+_PARTING = re.compile(
+    r"(?:(?<=\s)[-–—]\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
+)
+_ET_AL = re.compile(r"\bet\.? al$")
+_INITIAL = re.compile(
+    r"(?:^|[\s.,-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
+    r"Symp|J|Rev|Lett|Sci|Ann|Comput|Mach|Intell|Pattern Anal)$"
+)
+_KEYED = re.compile(
+    r"(?im)^[\s\v>*-]*(?P<key>authors?|by|作者|venue|conference|journal|published(?: in)?|"
+    r"publication|publisher|会议|期刊|year|date|published on|日期|时间|年份"
+    r"|title|paper title|paper|论文|标题|abstract|摘要|tl;?dr|keywords?|institutions?|institutes?|"
+    r"affiliations?|summary|notes?|contributions?|tags?|bibtex|comments?|task|dataset|"
+    r"datasets)\s*[:：]\s*(?P<value>[^\n]*)"  # noqa: RUF001
+)
+_KEYS = {
+    **dict.fromkeys(("author", "authors", "by", "作者"), "authors"),
+    **dict.fromkeys(
+        (
+            "venue",
+            "conference",
+            "journal",
+            "published",
+            "published in",
+            "publication",
+            "publisher",
+            "会议",
+            "期刊",
+        ),
+        "venue",
+    ),
+    **dict.fromkeys(("year", "date", "published on", "日期", "时间", "年份"), "date"),
+    **dict.fromkeys(("title", "paper title", "标题", "paper", "论文"), "title"),
+}
+
+
+def masked(flat: Flat) -> str:
+    """Return the text with each labelled link, and the brackets around it, blanked out.
+
+    No character moves. Links that are no labels (a title, a venue) stay.
+    """
+    text = list(flat.text)
+    for target in flat.targets:
+        if target.role is not None:
+            for at in range(*target.span):
+                text[at] = MASK
+    _set_apart(flat, text)
+    if SOFT in flat.text:
+        _part_lines(text)
+    joined = "".join(text)
+    if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:
+        joined = _ORNAMENTS.sub(lambda found: EDGE * len(found[0]), joined)
+    if MASK not in joined:
+        return joined
+    return _AROUND.sub(lambda found: MASK * len(found[0]), joined)
+
+
+_ORNAMENTS = re.compile(
+    r":[a-z][a-z0-9_+-]+:|[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d]*"
+)
+
+
+def _set_apart(flat: Flat, text: list[str]) -> None:
+    """Part names, venues and tags from their neighbours that are in italics, bold or code."""
+    whole = flat.text
+    for spans, tags in ((flat.emphasis, False), (flat.strong, False), (flat.code, True)):
+        for start, end in spans:
+            inside = whole[start:end]
+            if not (tags or is_venue(inside) or confidence(inside) >= LIKELY):
+                continue
+            if start and whole[start - 1] == " ":
+                text[start - 1] = EDGE
+            if end < len(whole) and whole[end] == " ":
+                text[end] = EDGE
+
+
+def _part_lines(text: list[str]) -> None:
+    """Part a line that is all names or a venue from its neighbours; else its end is a space."""
+    lines: list[tuple[int, int, str]] = []
+    start = 0
+    for found in _LINE_ENDS.finditer("".join(text) + "\n"):
+        line = "".join(text[start : found.start()]).replace(MASK, " ").strip(" ,.*-")
+        lines.append((start, found.start(), _kind(line)))
+        start = found.end()
+    for (_, end, before), (after_start, _, after) in pairwise(lines):
+        goes_on = "".join(text[max(0, end - 2) : end]).rstrip().endswith(",")
+        if before != after and not goes_on and text[end] == SOFT:
+            text[end:after_start] = EDGE * (after_start - end)
+
+
+_LINE_ENDS = re.compile(r"[\v\n]")
+_LONGEST_LINE = 80
+
+
+def _kind(line: str) -> str:
+    if confidence(line) >= SURE:
+        return "names"
+    return "venue" if line and len(line) < _LONGEST_LINE and is_venue(line) else ""
+
+
+class Keyed(NamedTuple):
+    """A field that the entry names, with a colon: `Authors: A, B`."""
+
+    key: str
+    """`authors`, `venue`, `date` or `title`; empty for another (`Abstract: ...`)."""
+    span: Span
+    value: Span
+
+
+@lru_cache(maxsize=8)
+def keyed(text: str) -> tuple[Keyed, ...]:
+    """Return the lines of a masked text that name what they hold."""
+    if ":" not in text and "：" not in text:  # noqa: RUF001
+        return ()
+    return tuple(
+        Keyed(
+            _KEYS.get(" ".join(match["key"].lower().split()), ""),
+            Span(*match.span()),
+            Span(*match.span("value")),
+        )
+        for match in _KEYED.finditer(text)
+    )
+
+
+def parts(text: str) -> list[Span]:
+    """Return the parts of a text: between line ends, links, bars, dashes and full stops."""
+    found, at = [], 0
+    for match in _SIGN.finditer(text):
+        start, end = match.span()
+        if start < at:
+            continue
+        sign = text[start]
+        if sign not in _ALWAYS:
+            parting = _PARTING.match(text, start)
+            if not parting:
+                continue
+            end = parting.end()
+            if sign in ".。":
+                before = text[max(at, start - 24) : start]
+                if _ET_AL.search(before):
+                    # `et al.` keeps its full stop.
+                    if text[end : end + 1] in ",;":
+                        continue
+                    start += 1
+                elif _INITIAL.search(before):
+                    continue
+        if start > at:
+            found.append(Span(at, start))
+        at = end
+    if at < len(text):
+        found.append(Span(at, len(text)))
+    return found
+
+
+_ALWAYS = frozenset("\n\x1f\x1e\x1d|")

@@ -1,0 +1,134 @@
+"""Names: whether a text has the look of a list of authors."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+_UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я]"  # noqa: RUF001
+_LOWER = r"[a-zß-öø-ÿā-ſα-ωа-яıłő]"  # noqa: RUF001
+# One word of a name: `Jean-Luc`, `O'Neil`, `McAllester`, `A.`, `J.-P.`, `van`, `Jr.`
+_WORD = rf"{_UPPER}[\w'’`´.·-]*+"  # noqa: RUF001
+_PARTICLE = (
+    r"(?:van|von|de|der|den|del|della|di|da|dos|du|la|le|el|al|bin|ben|ibn|ul|ten|ter|zu|y|e|af|"
+    r"av|st)"
+)
+_NAME = re.compile(
+    rf"(?:{_PARTICLE}\s+)*+{_WORD}(?:\s+(?:{_PARTICLE}\s+)*+{_WORD}){{0,5}}\*?[\d∗†‡§¶*,]*"  # noqa: RUF001
+)
+_DIGITS = re.compile(r"\d{3}|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")
+_CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_NAME_PARTS = re.compile(r"\s*(?:[,;，、；]\s*(?:and\b|&)?|\band\b|&)\s*")  # noqa: RUF001
+_ET_AL = re.compile(
+    r"(?i)[,\s]*+(?:\(?\b(?:et\.?\s*al|and\s+others|and\s+colleagues)\b\.?\)?|等人?|…|"
+    r"\.\.\.)[.,]*\s*$"
+)
+_PREFIX = re.compile(r"(?i)^\s*(?:by|authors?\s*[:：]?|作者\s*[:：]?)\s+")  # noqa: RUF001
+_YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")  # noqa: RUF001
+_CAPITAL = re.compile(rf"{_UPPER}[\w.'’-]*(?:\s[\w.'’-]+){{1,3}}$")  # noqa: RUF001
+_AFFILIATED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+# Words that no name has, though they begin with a capital.
+_NO_NAME = re.compile(
+    r"\b(?:in|on|of|to|is|are|by|for|with|from|a|an|the|The|For|With|From|Are|Is|All|Your|Not|"
+    r"Does|And|Or)\b|(?i:\b(?:learning|network|networks|model|models|neural|deep|language|"
+    r"vision|data|detection|image|images|video|"
+    r"training|attention|transformer|transformers|distillation|knowledge|generation|"
+    r"generative|adversarial|"
+    r"reinforcement|survey|review|via|using|towards?|how|what|why|"
+    r"can|large|unsupervised|supervised|representation|representations|segmentation|"
+    r"recognition|classification|"
+    r"robust|efficient|analysis|system|systems|method|methods|approach|graph|graphs|policy|"
+    r"optimization|"
+    r"inference|estimation|prediction|conference|journal|transactions|workshop|proceedings|"
+    r"arxiv|university|institute|research|"
+    r"lab|labs|google|microsoft|deepmind|facebook|openai|nvidia|paper|code|github|project|pdf|link|"
+    r"algorithm|algorithms|search|based|multi|self|quantum|speech|audio|text|translation|"
+    r"robot|robots|"
+    r"task|tasks|benchmark|dataset|datasets|agent|agents|visual|semantic|object|prompt|"
+    r"prompts|reasoning|planning|oral|"
+    r"spotlight|poster|best|award|january|february|march|april|june|july|august|september|october|"
+    r"november|december|published|accepted|technical|report|preprint|under)\b)"
+)
+
+
+def names(text: str) -> list[str] | None:
+    """Return the names in a list of authors, or None where the text has not the look of one.
+
+    `Alex Graves and G. Hinton`, `Zaremba, Wojciech, and Ilya Sutskever`, `Sak et al.` have it.
+    """
+    return _names(text.strip())
+
+
+@lru_cache(maxsize=2048)
+def _names(text: str) -> list[str] | None:
+    text = _PREFIX.sub("", text)
+    text = _ET_AL.sub("", text).strip(" ,.;:*_\n")
+    if not text or len(text) > 4000:
+        return None
+    if "(" in text or "[" in text:
+        text = _AFFILIATED.sub("", text)
+    parts = [part.strip(" .*") for part in _NAME_PARTS.split(text)]
+    parts = [part for part in parts if part]
+    if not parts:
+        return None
+    good = sum(is_name(part) for part in parts)
+    if good < len(parts) and _YEAR.search(text):
+        return None
+    # One in eight may be misspelt, or have an affiliation.
+    if good < len(parts) and (len(parts) < 4 or good * 8 < len(parts) * 7):
+        bad = [part for part in parts[1:-1] if not is_name(part)]
+        if (
+            len(parts) < 4
+            or good + 1 < len(parts)
+            or not bad
+            or not _CAPITAL.match(bad[0])
+            or _NO_NAME.search(bad[0])
+            or _DIGITS.search(bad[0])
+        ):
+            return None
+    return parts
+
+
+def and_others(text: str) -> bool:
+    """Return whether a list of authors says that there are more (`et al.`)."""
+    return bool(_ET_AL.search(text))
+
+
+@lru_cache(maxsize=8192)
+def is_name(text: str) -> bool:
+    """Return whether a text has the look of one person's name, or of a part of it."""
+    if len(text) > 45 or not text:
+        return False
+    if _CJK_NAME.fullmatch(text):
+        return True
+    if not _NAME.fullmatch(text) or _DIGITS.search(text):
+        return False
+    if _NO_NAME.search(text):
+        return False
+    words = text.split()
+    # `BERT` and `YOLO` are no names; initials are.
+    return not any(len(word) > 3 and word.isupper() and word.isalpha() for word in words) or (
+        len(words) > 1 and text.isupper()
+    )
+
+
+SURE, LIKELY, POSSIBLE = 0.85, 0.5, 0.1
+"""From where on `confidence` says so: two full names, one name, one word that may be a name."""
+_CERTAIN = 0.95
+_THREE = 3
+
+
+@lru_cache(maxsize=8192)
+def confidence(text: str) -> float:
+    """Return how surely a text is a list of authors, from 0 to 1: more names, more surely."""
+    found = names(text)
+    if not found:
+        return 0.0
+    whole = sum(" " in name or "." in name for name in found)
+    if and_others(text):
+        return _CERTAIN
+    if len(found) >= _THREE:
+        return _CERTAIN if whole * 2 >= len(found) else LIKELY
+    if len(found) > 1:
+        return SURE if whole == len(found) else LIKELY
+    return LIKELY if whole else POSSIBLE

@@ -1,0 +1,154 @@
+"""What a unit says under each recogniser, and how well that fits."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.layouts.mask import masked
+from kdcat.layouts.names import confidence
+from kdcat.layouts.roles import address_role
+from kdcat.layouts.said import Said, said
+from kdcat.layouts.titles import RECOGNISERS, Head
+from kdcat.layouts.venues import KNOWN, is_venue
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kdcat.layouts.flat import Flat
+    from kdcat.text import Span
+
+
+class Reading(NamedTuple):
+    """One way to read a unit."""
+
+    form: str
+    """The recogniser, a key of `RECOGNISERS`."""
+    title: str
+    span: Span
+    """Where the title stands in the flat text."""
+    said: Said
+    score: float
+    """How well it fits: 0 not at all, 1 in every way."""
+
+
+_PROSE = re.compile(
+    r"(?i)\b(?:we (?:propose|present|introduce|provide|collect|also|will|are|have|find|show|"
+    r"welcome|release)|"
+    r"our (?:repo|repository|paper|survey|work|list|github|code|team|project)|please|"
+    r"feel free|if you|let me|let us|"
+    r"this (?:is|repo|repository|list|paper|section|project|page|work)|here (?:is|are)|"
+    r"collection of papers|click|note that|"
+    r"maintained by|curated list|thanks?|contributions? (?:is|are|welcome)|pull requests?|"
+    r"star this)\b"
+    r"|^\W*(?:from|source|image|figure|fig)\b[\s.:]"
+)
+_CJK = re.compile("[\u3040-\u9fff]")
+_TWO, _FEW, _MANY = 2, 3, 32
+
+
+def readings(flat: Flat, start: int, end: int, only: str | None = None) -> Iterator[Reading]:
+    """Yield the readings of a unit that have a title.
+
+    Args:
+        flat: The unit.
+        start: Where in its text the title is looked for, from here
+        end: to here; the rest says what it may besides.
+        only: The one recogniser that is asked; all of them without.
+    """
+    mask = masked(flat)
+    head = Head(flat, mask, start, end)
+    seen: dict[Span, Reading] = {}
+    marked: list[Span] = []
+    for form, recogniser in RECOGNISERS.items():
+        if only is not None and form != only and (form in UNMARKED or only not in UNMARKED):
+            continue
+        span = recogniser(head)
+        if span is None or (form in UNMARKED and _swallows(span, marked, flat)):
+            continue
+        if form not in UNMARKED:
+            marked.append(span)
+        if only is not None and form != only:
+            # What is set apart is still looked for: a plain title does not swallow it.
+            continue
+        known = seen.get(span)
+        if known is None:
+            told = said(flat, mask, span)
+            title = " ".join(flat.text[slice(*span)].split())
+            known = Reading(form, title, span, told, _score(title, told, form))
+            seen[span] = known
+        yield known._replace(form=form)
+
+
+UNMARKED = frozenset(["title first", "title after the authors"])
+
+
+def _swallows(span: Span, marked: Iterable[Span], flat: Flat) -> bool:
+    """Whether a plain title holds more than a title that is set apart by marks, of some words."""
+    return any(
+        span != other
+        and span.start <= other.start
+        and other.end <= span.end
+        and len(flat.text[slice(*other)].split()) >= _TWO
+        for other in marked
+    )
+
+
+def _score(title: str, told: Said, form: str) -> float:
+    plausible = plausibility(title)
+    unexplained = min(1.0, told.unexplained / (len(title) + told.unexplained + 1))
+    return (
+        plausible
+        * (0.5 + 0.5 * evidence(told))
+        * (1 - (0.6 if form in UNMARKED else 0.4) * unexplained)
+    )
+
+
+def plausibility(title: str) -> float:
+    """Return how much a text looks like the title of a paper, from 0 to 1."""
+    words = title.split()
+    count = len(words)
+    if not title.isascii() and _CJK.search(title):
+        count = max(count, len(title) // 2)
+    fit = 1.0 if _FEW <= count <= _MANY else {1: 0.45, 2: 0.7}.get(count, 0.35)
+    if _PROSE.search(title):
+        fit *= 0.6
+    if count > 1 and (sure := confidence(title)) >= 0.5:
+        fit *= 0.25 if sure >= 0.85 else 0.6
+    if is_venue(title):
+        fit *= 0.1
+    if "://" in title:
+        fit *= 0.1
+    if title[0] in "([" and (title[-1] in ")]" or ")" not in title):
+        fit *= 0.3
+    if title[0].islower():
+        fit *= 0.85
+    return fit
+
+
+def evidence(told: Said) -> float:
+    """Return how much speaks for a paper beside its title, from 0 to 1."""
+    sure = 0.0
+    if told.paper_labelled or (told.paper_url and address_role(told.paper_url) == "paper"):
+        sure += 0.5
+    elif told.paper_url:
+        sure += 0.15
+    if told.venue:
+        sure += 0.15 + 0.05 * told.venue_rank
+    if told.authors:
+        sure += 0.2
+    if told.year:
+        sure += 0.1
+    if told.code_url or told.project_url:
+        sure += 0.1
+    return min(1.0, sure)
+
+
+def strong(told: Said) -> bool:
+    """Return whether what is said can hardly be said of anything but a paper."""
+    return (
+        told.paper_labelled
+        or (told.paper_url is not None and address_role(told.paper_url) == "paper")
+        or (told.venue_rank >= KNOWN and (told.year is not None or told.authors is not None))
+        or (told.authors is not None and told.year is not None and told.venue is not None)
+    )

@@ -1,0 +1,280 @@
+"""What stands around a title: authors, venue, year, date and links."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.layouts.dates import dates, years
+from kdcat.layouts.links import links
+from kdcat.layouts.mask import EDGES, MASK, TITLE, keyed, parts
+from kdcat.layouts.names import LIKELY, POSSIBLE, SURE, confidence
+from kdcat.layouts.venues import SAID, is_number, is_venue, venue_in
+
+if TYPE_CHECKING:
+    from kdcat.layouts.dates import Date
+    from kdcat.layouts.flat import Flat
+    from kdcat.text import Span
+
+
+class Said(NamedTuple):
+    """What an entry says besides its title; a field is None where it is silent."""
+
+    authors: str | None = None
+    """As written."""
+    venue: str | None = None
+    """As written, less the year."""
+    venue_rank: int = 0
+    """How surely it is one, see `kdcat.layouts.venues.Found`."""
+    year: int | None = None
+    date: str | None = None
+    """In ISO 8601, as exact as written; None where only a year is."""
+    paper_url: str | None = None
+    code_url: str | None = None
+    project_url: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """The other links: label and address."""
+    paper_labelled: bool = False
+    """Whether a label says that its link leads to the paper."""
+    unexplained: int = 0
+    """How many characters of its text fit no field."""
+
+
+def said(flat: Flat, mask: str, title: Span) -> Said:
+    """Return what an entry says around its title.
+
+    Args:
+        flat: The entry.
+        mask: Its text as `kdcat.layouts.mask.masked` gives it.
+        title: Where its title stands.
+    """
+    mask = _beside(flat, mask, title)
+    text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
+    named, text = _named(mask, text, title)
+    residual = _Residual(text, flat)
+    residual.read()
+    if residual.venue is None and (label := _leading_venue(flat, title)):
+        residual.venue, residual.rank = label, SAID
+    if "venue" in named:
+        residual.take_venue(named["venue"])
+    if residual.venue_year is None and not residual.dates:
+        residual.take_badges()
+    all_dates = dates(named.get("date", "")) or residual.dates
+    date = all_dates[0] if all_dates else None
+    year = residual.venue_year
+    if year is None:
+        alone = years(named.get("date", "")) or residual.years
+        year = date.year if date else alone[0].year if alone else None
+    leads = links(flat, title)
+    return Said(
+        named.get("authors") or residual.authors,
+        residual.venue,
+        residual.rank,
+        year,
+        date.iso if date else None,
+        leads.paper,
+        leads.code,
+        leads.project,
+        leads.others,
+        leads.paper_labelled,
+        residual.unexplained,
+    )
+
+
+def _named(mask: str, text: str, title: Span) -> tuple[dict[str, str], str]:
+    """The fields that are named with a colon, and the text without them."""
+    named: dict[str, str] = {}
+    for field in keyed(mask):
+        start, end = field.span
+        if start < title.end and end > title.start:
+            continue
+        value = text[slice(*field.value)].strip(EDGES + MASK)
+        if field.key and value:
+            named.setdefault(field.key, value)
+        text = text[:start] + "\n" * (end - start) + text[end:]
+    return named, text
+
+
+def _leading_venue(flat: Flat, title: Span) -> str | None:
+    """The label of a link in front of the title that is a venue: `[[arXiv](..)] TITLE`."""
+    if not flat.targets:
+        return None
+    target = flat.targets[0]
+    if target.span.start >= title.start or target.role != "paper":
+        return None
+    if any(map(str.isalnum, flat.text[: target.span.start])):
+        return None
+    label = target.label.strip("[]() ")
+    return label if is_venue(label) else None
+
+
+_NUMBERED = re.compile(r"^[\s\v]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)、:]|#\d{1,4})(?=[\s\v])")
+
+
+def _beside(flat: Flat, mask: str, title: Span) -> str:
+    """Blank an entry's number, and links beside its title that are neither names nor venues."""
+    if found := _NUMBERED.match(mask):
+        mask = " " * found.end() + mask[found.end() :]
+    for target in flat.targets:
+        start, end = target.span
+        if target.role is not None or (start < title.end and end > title.start):
+            continue
+        if not confidence(target.label) and not venue_in(target.label):
+            mask = mask[:start] + MASK * (end - start) + mask[end:]
+    return mask
+
+
+class _Residual:
+    """The text beside the title, part by part."""
+
+    def __init__(self, text: str, flat: Flat) -> None:
+        self._text = text
+        self._flat = flat
+        self.authors: str | None = None
+        self.venue: str | None = None
+        self.venue_year: int | None = None
+        self.rank = 0
+        self.dates: list[Date] = []
+        self.years: list[Date] = []
+        self.unexplained = 0
+        self._surely = 0.0
+
+    def read(self) -> None:
+        """Take what each part says."""
+        text = self._text
+        first = self._flat.breaks[0] if self._flat.breaks else len(text)
+        described = _DESCRIBED.search(text)
+        silent_from = described.start() if described else len(text)
+        silent_to = text.find("\n", described.end()) if described else 0
+        for start, end in parts(text):
+            if start > silent_from and (start < silent_to or silent_to < 0):
+                continue
+            part = text[start:end]
+            stripped = part.strip(EDGES)
+            if len(stripped) > _LONGEST_PART or not any(map(str.isalnum, stripped)):
+                continue
+            longest = _MOST_WORDS if start <= first else _MOST_WORDS_BELOW
+            long = len(stripped.split()) > longest
+            if long and not confidence(stripped) and not venue_in(stripped):
+                # An abstract or a remark; the years in it are not the paper's.
+                continue
+            self._part(part, start)
+
+    def take_venue(self, named: str) -> None:
+        """Take the venue that the entry calls one."""
+        found = venue_in(named)
+        self.venue, self.rank = (found.venue, found.rank) if found else (named, SAID)
+        self.venue_year = (found and found.year) or self.venue_year
+
+    def take_badges(self) -> None:
+        """Take the date of the paper's label, and its venue: `arXiv 2025.02` on a badge."""
+        for target in self._flat.targets:
+            dated = dates(target.label) or years(target.label)
+            if target.role == "paper" and dated and not self.dates:
+                self.dates += [date for date in dated if date.month]
+                self.years += dated
+                if self.venue is None and (found := venue_in(target.label)):
+                    self.venue, self.rank = found.venue, found.rank
+
+    def _part(self, part: str, start: int) -> None:
+        rest = part
+        if "(" in part and (found := _BEFORE_YEAR.match(part)) and self._venue(found[0]):
+            rest = " " * found.end() + part[found.end() :]
+        for group in _GROUP.finditer(part):
+            inside = group[1]
+            remark = inside.count(" ") >= _REMARK and not self._venue(inside)
+            if remark:
+                # The years of a remark are not the paper's.
+                self.unexplained += len(inside)
+            if remark or self._venue(inside) or self._dated(inside):
+                rest = rest.replace(group[0], " " * len(group[0]), 1)
+        stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
+        if not stripped:
+            return
+        sure = confidence(stripped)
+        if sure > self._surely and (sure >= SURE or self._in_italics(start, part)):
+            self._surely = sure
+            self.authors = _as_written(rest)
+            return
+        if sure >= SURE or self._mixed(stripped):
+            return
+        venue = self._venue(stripped)
+        dated = self._dated(stripped)
+        if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
+            self.unexplained += len(stripped)
+
+    def _in_italics(self, start: int, part: str) -> bool:
+        """Whether a part is set in italics: one name alone is an author there."""
+        if is_venue(part):
+            return False
+        first = start + len(part) - len(part.lstrip())
+        return any(span.start <= first < span.end for span in self._flat.emphasis)
+
+    def _mixed(self, text: str) -> bool:
+        """Read `A. Author, B. Author, CVPR 2020`: names, then a venue or a date, by commas."""
+        by = _INITIALLED.fullmatch(text)
+        if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
+            # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
+            text = f"{by[1]}, {by[2]}"
+        chunks = _COMMA.split(_BY.sub("", text))
+        run = 0
+        while run < len(chunks) and _may_be_name(chunks[run]):
+            run += 1
+        last = _NAME_YEAR.fullmatch(chunks[run]) if run < len(chunks) else None
+        if last and not dates(chunks[run]) and confidence(last[1]):
+            # `..., Dhruv Batra 2017`
+            chunks[run : run + 1] = [last[1], last[2]]
+            run += 1
+        if not 0 < run < len(chunks):
+            return False
+        listed, rest = ", ".join(chunks[:run]), ", ".join(chunks[run:])
+        sure = confidence(listed)
+        if sure < LIKELY:
+            return False
+        venue, dated = self._venue(rest), self._dated(rest)
+        if not (venue or dated):
+            return False
+        if sure > self._surely:
+            self._surely, self.authors = sure, listed.strip(EDGES)
+        return True
+
+    def _venue(self, text: str) -> bool:
+        found = venue_in(text.replace("\v", " "))
+        if not found:
+            return False
+        better = found.rank == self.rank and found.year and not self.venue_year
+        if found.rank > self.rank or better:
+            self.venue, self.rank = found.venue, found.rank
+            self.venue_year = found.year or self.venue_year
+        return True
+
+    def _dated(self, text: str) -> bool:
+        found = dates(text)
+        alone = [] if found else years(text)
+        self.dates += found
+        self.years += alone
+        return bool(found or alone)
+
+
+_GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  # noqa: RUF001
+# A bullet that is escaped, in a paragraph: what it says describes the paper.
+_DESCRIBED = re.compile(r"\v[-*•+]\s")
+_INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
+_COMMA = re.compile(r",\s*")
+_NAME_YEAR = re.compile(r"(?:and )?(.+?)\s+\(?((?:19|20)\d\d)\)?")
+# `ANIPS(2013): 3111-3119`
+_BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
+_BY = re.compile(r"(?i)^\s*(?:by|authors?\s*:)\s+")
+_MOST_WORDS, _MOST_WORDS_BELOW = 45, 8
+_LONGEST_PART = 4000
+_SHORT = 24
+_REMARK = 3
+
+
+def _may_be_name(chunk: str) -> bool:
+    return confidence(chunk.removeprefix("and ")) >= POSSIBLE and not is_venue(chunk)
+
+
+def _as_written(part: str) -> str:
+    text = part.strip(EDGES + "()[]")
+    return " ".join(_BY.sub("", text).split()).rstrip(",;")

@@ -1,0 +1,166 @@
+"""Pieces of inline Markdown whose marks can mean one thing only, without the inline parser.
+
+Nearly all entries of lists are of this kind: text, bold and italic runs that are not nested, links
+with plain labels, code, breaks. Whatever else there is, `pieces` hands to markdown-it; a test holds
+the two ways equal.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kdcat.layouts.piece import Link, Piece
+from kdcat.text import Span
+
+if TYPE_CHECKING:
+    from kdcat.layouts.piece import Content
+
+# Characters that are text wherever they stand; `!`, `&`, `~` and `_` are where nothing follows that
+# would make a mark of them.
+_PLAIN = r"[^\\`*_\[\]<>&!~\n]"
+_TEXT = rf"(?:{_PLAIN}|!(?!\[)|&(?!\#?[a-zA-Z0-9]+;)|~(?!~)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))"
+_DESTINATION = r"(?:[^\s()<>\\&\x00-\x20\x7f]|&(?!\#?[a-zA-Z0-9]+;))++"
+# Where a mark can only open: behind white space, or a bracket or quote if a letter follows.
+_OPENS = r"(?:(?<!\S)|(?<=[(\"'])(?=\*+[A-Za-z0-9]))"
+# Where it can close: before white space, punctuation or the end.
+_CLOSES = r"(?=[\s.,;:)\]\"'|!?\\<-]|$)"
+_SIMPLE = re.compile(
+    rf"""
+      (?P<text>{_PLAIN}++|{_TEXT})
+    | {_OPENS}\*\*(?=[^\s*])(?:
+          \[(?P<strong_label>{_TEXT}*+)\]\((?P<strong_link>{_DESTINATION})\)
+        | (?P<strong>{_TEXT}++)(?<!\s))\*\*{_CLOSES}
+    | {_OPENS}\*(?=[^\s*])(?P<em>{_TEXT}++)(?<!\s)\*{_CLOSES}
+    | (?<!\S)_(?=[^\s_])(?P<under>{_PLAIN}++)(?<!\s)_(?=[\s.,;:]|$)
+    | \[(?:\*\*(?=[^\s*\[])(?P<bold_label>{_TEXT}++)(?<!\s)\*\*
+        | (?P<label>\[{_TEXT}*+\]|{_TEXT}*+))\]\((?P<link>{_DESTINATION})\)
+    | (?P<hard>\\\n[ \t]*+)
+    | (?P<soft>\n[ \t]*+)
+    | \\(?P<escape>[!-/:-@\[-`{{-~])
+    | <(?P<auto>https?://[^\s<>\x00-\x20]*+)>
+    | `(?P<code>[^`\n]++)`(?!`)
+    | (?P<bracket>\[|\](?!\())
+    """,
+    re.VERBOSE,
+)
+
+
+def simple_pieces(content: Content) -> list[Piece] | None:
+    """Return the pieces of a content as the inline parser gives them, or None where it must say.
+
+    Args:
+        content: The content of a block of a document without link reference definitions.
+    """
+    making = _Making(content)
+    text = content.text
+    at, end = 0, len(text)
+    match = _SIMPLE.match
+    while at < end:
+        found = match(text, at)
+        if found is None or not making.take(found):
+            return None
+        at = found.end()
+    return making.pieces()
+
+
+class _Making:
+    """The pieces so far, and the text that may still go on."""
+
+    def __init__(self, content: Content) -> None:
+        self._content = content
+        self._pieces: list[Piece] = []
+        self._texts: list[str] = []
+        self._start = 0
+        self._end = 0
+        # Where the text begins of which a line end takes the spaces.
+        self._pending = 0
+
+    def pieces(self) -> list[Piece]:
+        self._end_text()
+        return self._pieces
+
+    def take(self, found: re.Match[str]) -> bool:
+        """Add what a match shows; False where it must be parsed."""
+        kind = found.lastgroup
+        if kind in ("text", "bracket"):
+            self._text(found[0], found.start(), found.end())
+        elif kind == "escape":
+            self._text(found["escape"], found.start(), found.end())
+            self._pending = len(self._texts)
+        elif kind in ("soft", "hard"):
+            self._break(kind, found)
+        elif kind in ("link", "strong_link"):
+            self._link(found, kind)
+        elif kind == "auto":
+            start, end = found.span("auto")
+            self._end_text()
+            link = Link(found["auto"], self._span(*found.span()), None)
+            self._pieces.append(Piece("text", found["auto"], self._span(start, end), link=link))
+        elif kind == "code":
+            self._end_text()
+            text = found["code"]
+            if text[0] == text[-1] == " " and text.strip(" "):
+                text = text[1:-1]
+            self._pieces.append(Piece("code", text, self._span(*found.span())))
+        else:
+            assert kind is not None
+            self._end_text()
+            span = self._span(*found.span(kind))
+            strong = kind == "strong"
+            self._pieces.append(Piece("text", found[kind], span, strong, not strong))
+        return True
+
+    def _span(self, start: int, end: int) -> Span:
+        content = self._content
+        if len(content.starts) == 1:
+            shift = content.places[0]
+            return Span(start + shift, end + shift)
+        return content.span(start, end)
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        if not self._texts:
+            self._start = start
+        self._texts.append(text)
+        self._end = end
+
+    def _end_text(self) -> None:
+        if self._texts:
+            text = "".join(self._texts)
+            if text:
+                self._pieces.append(Piece("text", text, self._span(self._start, self._end)))
+            self._texts.clear()
+        self._pending = 0
+
+    def _break(self, kind: str, found: re.Match[str]) -> None:
+        hard = kind == "hard"
+        if not hard:
+            # Two spaces before a line end break the line; one is dropped.
+            pending = "".join(self._texts[self._pending :])
+            kept = pending.rstrip(" ")
+            hard = len(pending) - len(kept) >= 2
+            if not hard and len(kept) < len(pending):
+                kept = pending[:-1]
+            self._end -= len(pending) - len(kept)
+            self._texts[self._pending :] = [kept] if kept else []
+        self._end_text()
+        at = found.start()
+        span = self._span(*found.span()) if kind == "hard" else self._span(at, at)
+        self._pieces.append(Piece("hardbreak" if hard else "softbreak", " ", span))
+
+    def _link(self, found: re.Match[str], kind: str) -> None:
+        self._end_text()
+        strong = False
+        name = "label"
+        start, end = found.span()
+        if kind == "strong_link":
+            name, strong = "strong_label", True
+            start, end = start + 2, end - 2
+        elif found["bold_label"] is not None:
+            name, strong = "bold_label", True
+        text_start, text_end = found.span(name)
+        label = (text_start - 2, text_end + 2) if name == "bold_label" else (text_start, text_end)
+        link = Link(found[kind], self._span(start, end), self._span(*label))
+        self._pieces.append(
+            Piece("text", found[name], self._span(text_start, text_end), strong, link=link)
+        )

@@ -1,0 +1,216 @@
+"""The venue in a text beside a title.
+
+It is one that is known, one that is said to be one, or an acronym beside the year. What is none of
+these is no venue: a wrong one is worse than none.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from kdcat.bibliography.venues import find
+from kdcat.layouts.dates import dates, years
+
+_CAPITALS = 2
+BESIDE_YEAR, SAID, KNOWN = 1, 2, 3
+
+
+class Found(NamedTuple):
+    """A venue in a text."""
+
+    venue: str
+    """As written, less its year."""
+    year: int | None
+    """The year beside it."""
+    rank: int
+    """`KNOWN`, `SAID` to be one, or an acronym `BESIDE_YEAR`."""
+
+
+_SAID = re.compile(
+    r"(?i)\b(?:proceedings|proc\.|conference|conf\.|symposium|workshops?|transactions|trans\.|"
+    r"journal|letters|magazine|"
+    r"annual meeting|advances in|arxiv|pre-?print|openreview|thesis|dissertation|"
+    r"technical report|tech report|techreport|"
+    r"findings|bio?rxiv|medrxiv|ssrn|eprint|springer|elsevier|ieee|acm|press|bulletin|annals|"
+    r"archives?)\b|学报|期刊|会议"
+)
+_REPORT = re.compile(r"(?i)\breport\b")
+_LEADING = re.compile(
+    r"(?i)^\W*(?:(?:accepted|published|appeared|presented|to appear|appears|submitted|"
+    r"under review|released)\s+)?"
+    r"(?:(?:in|at|by|to|as|for|on)\s+)?(?:the\s+)?(?:(?:venue|conference|journal|会议|"
+    r"期刊)\s*[:：]|@)?\s*(?:accepted\s+)?"  # noqa: RUF001
+)
+_IN_PROCEEDINGS = re.compile(
+    r"(?i)^(?:in|at|@|accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|"
+    r"appeared (?:in|at))\s+\S"
+)
+_REMARK = re.compile(
+    r"(?i)[\s,:/(\[-]*\b(?:oral|spotlight|poster|highlight|"
+    r"best (?:student )?paper(?: award)?(?: (?:finalist|candidate|nominee|runner[- ]up))?|"
+    r"award(?: (?:winner|candidate|finalist))?|outstanding paper|honorable mention|accepted|"
+    r"long paper|short paper|long|short|"
+    r"(?:main|full|regular)(?: (?:paper|conference|track))?|"
+    r"demo(?:nstration)?|extended abstract|top \d+%|notable(?: top.\d+%)?|rejected|withdrawn|"
+    r"under review|talk|distinguished paper)\b[\s)\]]*$"
+)
+_ACRONYM = re.compile(
+    r"[A-Za-z&]*[A-Z][A-Za-z&+.]*(?:[-/@ ][A-Z][A-Za-z&+]*){0,2}(?:\s?(?:W|Workshops?|"
+    r"Findings|Demo|Industry|Challenge|Companion|DB|Track)){0,2}"
+)
+_SPLIT = re.compile(r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.\s+(?=[A-Z\d])")  # noqa: RUF001
+_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")  # noqa: RUF001
+_EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: RUF001
+_PLAIN = re.compile(r"(?i)(?:[\d\s.,:()/-]|vol|no|pp|pages?|issue)*")
+_IDENTIFIER = re.compile(r"(?i)\barxiv\s*:\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})")
+_FUSED = re.compile(r"([A-Za-z]{3,})((?: ?\([^()]*\))?)[-' ]?([012]\d)((?: ?\([^()]*\))?)")
+_ORGANISATIONS_WORDS = """
+openai deepmind google microsoft msra meta facebook fair nvidia ibm intel amazon aws apple adobe
+baidu alibaba tencent huawei bytedance samsung sony mit cmu ucb ucsd ucla uc uiuc umass usc nyu
+eth epfl kaist snu hkust hku cuhk nus ntu tum mpi inria ustc sjtu thu pku casia cas fudan zju
+oxford stanford berkeley princeton cornell gatech llm llms ai ml nlp cv rl cnn rnn gan gans vlm
+bert gpt gpu
+"""
+_ORGANISATIONS = frozenset(_ORGANISATIONS_WORDS.split())
+_LONGEST, _LONGEST_ACRONYM = 160, 12
+_FEW_WORDS, _MANY_WORDS = 4, 16
+_MOST_PARTS = 12
+
+
+@lru_cache(maxsize=4096)
+def venue_in(text: str) -> Found | None:
+    """Return the venue that a part of an entry names, or None where it names none.
+
+    Args:
+        text: Text between separators (`CVPR 2021 (Oral)`, `In Proc. of ICML, Vol. 14. 2014`,
+            `ICCV'19`, `IEEE TPAMI`), at most some words long.
+    """
+    text = text.strip(_EDGES)
+    if not text or len(text) > 4 * _LONGEST:
+        return None
+    whole = _whole(text)
+    if whole and whole.rank == KNOWN:
+        return whole
+    best = None
+    parts = _SPLIT.split(text)
+    if 1 < len(parts) <= _MOST_PARTS:
+        year = _year(text)
+        for part in reversed(parts):
+            found = _whole(part)
+            if found and (best is None or found.rank > best.rank):
+                best = found._replace(year=found.year or year)
+    if whole and (best is None or whole.rank > best.rank):
+        best = whole
+    if best is None or best.rank == BESIDE_YEAR:
+        for inside in _BRACKETS.findall(text):
+            found = _whole(inside)
+            if found and (best is None or found.rank > best.rank):
+                best = found._replace(year=found.year or _year(text))
+    return best
+
+
+@lru_cache(maxsize=8192)
+def _whole(text: str) -> Found | None:
+    """The venue that the whole of a text is."""
+    text = text.strip(_EDGES)
+    if not text or len(text) > _LONGEST:
+        return None
+    year = _year(text)
+    said = _undated(text)
+    led = _LEADING.sub("", said, count=1).strip(_EDGES)
+    name = _without_remarks(led)
+    if not name or not any(letter.isalpha() for letter in name):
+        return None
+    if find(_IDENTIFIER.sub("arXiv", name)):
+        return Found(name, year, KNOWN)
+    if (fused := _FUSED.fullmatch(name)) and find(fused[1]):
+        # `Ubicomp25 (IMWUT Vol 9 Issue 3)`
+        return Found(fused[1] + fused[2] + fused[4], year or 2000 + int(fused[3]), KNOWN)
+    if _SAID.search(name) and len(name.split()) <= _MANY_WORDS and not _sentence(name):
+        return Found(name, year, SAID)
+    return _acronym(text, name, year)
+
+
+def _acronym(text: str, name: str, year: int | None) -> Found | None:
+    """The venue that is an acronym: a known one, one beside its year, or one that `In` precedes."""
+    acronym = _BRACKETS.sub(" ", name).strip(_EDGES)
+    if not acronym:
+        return None
+    if find(acronym):
+        return Found(name, year, KNOWN)
+    if not _ACRONYM.fullmatch(acronym):
+        return None
+    first = re.split(r"[-@/ ]", acronym)[0]
+    if find(first):
+        return Found(name, year, KNOWN)
+    if first.casefold() in _ORGANISATIONS or len(first) > _LONGEST_ACRONYM:
+        return None
+    if sum(map(str.isupper, first)) >= _CAPITALS and (year or _IN_PROCEEDINGS.match(text)):
+        return Found(name, year, BESIDE_YEAR)
+    return None
+
+
+def _without_remarks(text: str) -> str:
+    while (less := _REMARK.sub("", text).strip(_EDGES)) != text and less:
+        text = less
+    return text
+
+
+_PROSE = re.compile(
+    r"(?i)\b(?:we|our|this|these|that|is|are|was|can|which|propose[sd]?|present[s]?)\b"
+)
+
+
+def _sentence(text: str) -> bool:
+    return bool(_PROSE.search(text))
+
+
+def _year(text: str) -> int | None:
+    found = dates(text) or years(text)
+    return found[-1].year if found else None
+
+
+def _undated(text: str) -> str:
+    dated = [date.span for date in dates(text)]
+    alone = [year.span for year in years(text)]
+    beside = [span for span in alone if not any(s <= span.start < e for s, e in dated)]
+    for start, end in sorted([*dated, *beside], reverse=True):
+        before = text[:start].rstrip(" ,'’‘`´([-–:")  # noqa: RUF001
+        after = (
+            text[end:].lstrip(" )],.") if text[:start].rstrip().endswith(("(", "[")) else text[end:]
+        )
+        text = f"{before} {after}" if after.strip() and before else before + after
+    return text.strip(_EDGES)
+
+
+@lru_cache(maxsize=8192)
+def is_venue(text: str) -> bool:
+    """Return whether a text is a known venue, an acronym with its year, or only a year or date."""
+    text = text.strip(_EDGES)
+    if not text:
+        return False
+    if is_date(text):
+        return True
+    found = _whole(text)
+    return found is not None and (
+        found.rank == KNOWN
+        or (found.rank == BESIDE_YEAR and found.year is not None)
+        or (found.rank == SAID and len(text.split()) <= _FEW_WORDS and not _REPORT.search(text))
+    )
+
+
+def is_date(text: str) -> bool:
+    """Return whether a text is only a year or a date."""
+    text = text.strip(_EDGES)
+    found = dates(text) or years(text)
+    if len(found) != 1:
+        return False
+    start, end = found[0].span
+    return not any(map(str.isalnum, text[:start] + text[end:]))
+
+
+def is_number(text: str) -> bool:
+    """Return whether a text says nothing but numbers, such as volume and pages."""
+    return bool(_PLAIN.fullmatch(text.strip(_EDGES)))

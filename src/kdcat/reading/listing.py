@@ -1,0 +1,223 @@
+"""The papers of a list: read in whatever form they are written, each with its sections."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.layouts.candidates import Reader
+from kdcat.layouts.cells import cells
+from kdcat.layouts.columns import columns, described_columns
+from kdcat.layouts.dates import heading_year
+from kdcat.layouts.description import described
+from kdcat.layouts.inline import page_parser
+from kdcat.layouts.readings import strong
+from kdcat.layouts.section_names import holds_no_papers
+from kdcat.layouts.tables import row_reading
+from kdcat.layouts.tally import Tally
+from kdcat.layouts.units import Unit, groups
+from kdcat.layouts.vote import elect, votes
+from kdcat.reading.page_blocks import walk
+from kdcat.reading.parts import outline
+from kdcat.text import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.layouts.candidates import Candidate
+    from kdcat.layouts.columns import Columns
+    from kdcat.layouts.readings import Reading
+    from kdcat.reading.page_blocks import Block
+    from kdcat.reading.parts import Part
+
+
+class Entry(NamedTuple):
+    """A paper of a list."""
+
+    reading: Reading
+    year: int | None
+    """That of the entry, else of what it stands under, else of the document's title."""
+    sections: tuple[str, ...]
+    """All sections that it stands in, outermost first."""
+    line: int
+    """The 1-based line it begins on."""
+    end_line: int
+    """The 1-based line after its last."""
+
+
+class Skipped(NamedTuple):
+    """A unit that is no paper."""
+
+    line: int
+    text: str
+    """Its first block, as written."""
+    reason: str
+
+
+class Form(NamedTuple):
+    """How the units of a section were read that are papers."""
+
+    line: int
+    end_line: int
+    sections: tuple[str, ...]
+    words: str
+    """The form in words: `table: title in column 1, venue in column 2`."""
+    units: int
+    """How many units are papers."""
+    unlike: tuple[int, ...]
+    """The lines of those that were not read alike."""
+
+
+@dataclass(slots=True)
+class PageListing:
+    """What was read of a list."""
+
+    title: str | None
+    """The document's own heading."""
+    entries: list[Entry] = field(default_factory=list)
+    skipped: list[Skipped] = field(default_factory=list)
+    forms: list[Form] = field(default_factory=list)
+
+    @property
+    def alike(self) -> float:
+        """The share of the papers that were read as their sections were, from 0 to 1."""
+        units = sum(form.units for form in self.forms)
+        return 1 - sum(len(form.unlike) for form in self.forms) / units if units else 1.0
+
+
+def read_page(text: str) -> PageListing:
+    """Read the papers of a Markdown text.
+
+    Args:
+        text: Markdown without NUL characters.
+    """
+    markdown = page_parser()
+    env: dict[str, object] = {}
+    reader = Reader(Lines(text), markdown, env)
+    # Only when the walk is done are all link references known.
+    blocks = list(walk(text, markdown, env))
+    parts = outline(list(groups(blocks)), reader)
+    return _Reading(parts, reader).listing()
+
+
+class _Reading:
+    """What has been read so far."""
+
+    def __init__(self, parts: Sequence[Part], reader: Reader) -> None:
+        self._parts = parts
+        self._reader = reader
+        title = next((part.name for part in parts if part.is_title), None)
+        self._title_year = heading_year(title) if title else None
+        self._listing = PageListing(title)
+
+    def listing(self) -> PageListing:
+        everywhere: dict[str, float] = {}
+        for part in self._parts:
+            for form, score in votes(part.candidates).items():
+                everywhere[form] = everywhere.get(form, 0.0) + score
+        for part in self._parts:
+            self._tables(part)
+            self._units(part, everywhere)
+        self._listing.entries.sort(key=lambda entry: entry.line)
+        self._listing.skipped.sort()
+        self._listing.forms.sort()
+        return self._listing
+
+    def _units(self, part: Part, everywhere: dict[str, float]) -> None:
+        open_to_vote = []
+        asked_form = None
+        for candidate in part.candidates:
+            asked = part.asked(candidate.unit.line)
+            if asked is not None and not asked.papers:
+                self._skip(candidate.unit.blocks[0], _MARKED)
+                continue
+            asked_form = asked.form if asked is not None and asked.form else asked_form
+            open_to_vote.append(candidate)
+        election = elect(open_to_vote, part.sections, everywhere, self._reader, asked_form)
+        for candidate, reason in election.skipped:
+            self._skip(candidate.unit.blocks[0], reason)
+        for candidate in election.papers:
+            self._add_candidate(part, candidate)
+        if election.papers:
+            self._listing.forms.append(self._form(part, election.papers, election.form or ""))
+
+    def _add_candidate(self, part: Part, candidate: Candidate) -> None:
+        assert candidate.best is not None
+        owners = (name for name in candidate.owners if name)
+        sections = (*part.sections, *owners)
+        self._add(candidate.best, sections, candidate.aside, candidate.unit)
+
+    def _form(self, part: Part, papers: Sequence[Candidate], form: str) -> Form:
+        unlike = tuple(
+            candidate.unit.line
+            for candidate in papers
+            if candidate.best is None or candidate.best.form != form
+        )
+        words = described(form, papers)
+        last = max(candidate.unit.end_line for candidate in papers)
+        return Form(papers[0].unit.line, last, part.sections, words, len(papers), unlike)
+
+    def _add(
+        self, reading: Reading, sections: tuple[str, ...], aside: str | None, unit: Unit
+    ) -> None:
+        year = reading.said.year
+        if year is None and aside:
+            year = heading_year(aside)
+        for name in reversed(sections):
+            if year is not None:
+                break
+            year = heading_year(name)
+        year = self._title_year if year is None else year
+        self._listing.entries.append(Entry(reading, year, sections, unit.line, unit.end_line))
+
+    def _tables(self, part: Part) -> None:
+        rows = [unit.blocks[0] for unit in part.group.units if unit.kind == "row"]
+        for _, table in groupby(rows, key=lambda row: row.level):
+            self._table(part, list(table))
+
+    def _table(self, part: Part, table: list[Block]) -> None:
+        asked = part.asked(table[0].line)
+        if asked is not None and not asked.papers:
+            self._skip_all(table, _MARKED)
+            return
+        given = asked.columns if asked is not None else None
+        layout = given or self._columns(table)
+        if layout is None:
+            self._skip_all(table, "a table without titles")
+            return
+        tally = Tally()
+        read = [(row, row_reading(cells(row, self._reader), layout, tally)) for row in table[1:]]
+        sure = sum(reading is not None and strong(reading.said) for _, reading in read)
+        share = sure / max(1, len(read))
+        other = max(map(holds_no_papers, part.sections), default=0.0)
+        if given is None and share < max(_FEWEST_SURE, _MOST_SURE * other):
+            self._skip_all(table, "a table of something else")
+            return
+        unlike = []
+        for row, reading in read:
+            if reading is None or (given is None and share < _HALF and not strong(reading.said)):
+                self._skip(row, "no title")
+                unlike.append(row.line)
+                continue
+            self._add(reading, part.sections, None, Unit("row", [row]))
+        words = described_columns(layout)
+        end = table[-1].end_line
+        form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
+        self._listing.forms.append(form)
+
+    def _columns(self, table: Sequence[Block]) -> Columns | None:
+        header = [cell.text for cell in cells(table[0], self._reader)]
+        return columns(header, [cells(row, self._reader) for row in table[1:_SAMPLE]])
+
+    def _skip_all(self, rows: Sequence[Block], reason: str) -> None:
+        for row in rows:
+            self._skip(row, reason)
+
+    def _skip(self, block: Block, reason: str) -> None:
+        self._listing.skipped.append(Skipped(block.line, block.content, reason))
+
+
+_MARKED = "marked as no papers"
+_SAMPLE = 41
+_FEWEST_SURE, _HALF, _MOST_SURE = 0.3, 0.5, 0.8

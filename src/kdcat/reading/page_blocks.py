@@ -1,0 +1,149 @@
+"""The blocks of a Markdown text: headings, paragraphs, rows of tables, raw HTML and code.
+
+This is the walk over the document. It knows the structure of CommonMark and of GitHub's tables, and
+nothing of papers.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+from markdown_it.rules_block import StateBlock
+
+from kdcat.text import LINE_END
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+BlockKind = Literal["heading", "paragraph", "row", "html", "code", "fence"]
+
+
+class Block(NamedTuple):
+    """A block that has text of its own."""
+
+    kind: BlockKind
+    content: str
+    """Inline Markdown, a row of a table as written, raw HTML, or code. Lines end in line feeds."""
+    line: int
+    """The 1-based line it begins on."""
+    end_line: int
+    """The 1-based line after its last."""
+    item: int | None = None
+    """The number of the list item it opens, in the order of the document; None for other text."""
+    parents: tuple[int, ...] = ()
+    """The numbers of the list items around it, outermost first; its own is not among them."""
+    level: int = 0
+    """Of a heading, 1 to 6; of a row of a table, the line on which its table begins."""
+
+
+def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Block]:
+    """Give the blocks of a text, in the order of the document.
+
+    The text is handed to markdown-it one top-level block at a time, and a list one of its items, so
+    that the tokens of a long document never stand in memory together; a table has one token for all
+    its rows. Link reference definitions are gathered in `env`, and are complete when the walk is.
+
+    Args:
+        text: Markdown without NUL characters; any line ending, see `LINE_END`.
+        markdown: The parser (`parser`).
+        env: Where markdown-it keeps the link references.
+    """
+    walker = _Walker()
+    state = _State(LINE_END.sub("\n", text), markdown, env, [], walker)
+    rules = markdown.block.ruler.getRules("")
+    line = 0
+    while (line := state.skipEmptyLines(line)) < state.lineMax:
+        state.line = line
+        # The paragraph rule comes last and takes whatever the others left.
+        any(rule(state, line, state.lineMax, False) for rule in rules)
+        line = state.line
+        walker.take(state.tokens)
+        state.tokens.clear()
+        yield from walker.blocks
+        walker.blocks.clear()
+
+
+class _State(StateBlock):
+    """The state of markdown-it's block parser, which gives up the tokens of a list's item."""
+
+    def __init__(
+        self,
+        text: str,
+        markdown: MarkdownIt,
+        env: dict[str, object],
+        tokens: list[Token],
+        walker: _Walker,
+    ) -> None:
+        super().__init__(text, markdown, env, tokens)
+        self._walker = walker
+        self.last_definition = text.rfind("]:")
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        if ttype == "list_item_close" and self.level == 1:
+            self._walker.take(self.tokens)
+            self.tokens.clear()
+        return token
+
+
+class _Walker:
+    """The list items around the current token, numbered through the document."""
+
+    def __init__(self) -> None:
+        self.blocks: list[Block] = []
+        self._items = 0
+        self._open: list[int] = []
+        self._opening = False
+        self._heading = 0
+
+    def take(self, tokens: list[Token]) -> None:
+        """Add the blocks of tokens; a block is never parted between two calls."""
+        for token in tokens:
+            kind = token.type
+            if kind == "inline":
+                if self._heading:
+                    self._add("heading", token, self._heading)
+                    self._heading = 0
+                else:
+                    self._add("paragraph", token)
+            elif kind == "list_item_open":
+                self._open.append(self._items)
+                self._items += 1
+                self._opening = True
+            elif kind == "list_item_close":
+                self._open.pop()
+                self._opening = False
+            elif kind == "heading_open":
+                self._heading = int(token.tag[1:])
+            elif kind == "rows":
+                self._rows(token)
+            elif kind == "html_block":
+                self._add("html", token)
+            elif kind == "code_block":
+                self._add("code", token)
+            elif kind == "fence":
+                self._add("fence", token)
+
+    def _add(self, kind: BlockKind, token: Token, level: int = 0) -> None:
+        assert token.map is not None
+        parents = tuple(self._open)
+        item = parents[-1] if self._opening else None
+        if self._opening:
+            parents = parents[:-1]
+        self._opening = False
+        start, end = token.map
+        self.blocks.append(Block(kind, token.content, start + 1, end + 1, item, parents, level))
+
+    def _rows(self, token: Token) -> None:
+        assert token.map is not None
+        first = token.map[0] + 1
+        for number, row in enumerate(token.content.split("\n")):
+            if number != 1:
+                line = first + number
+                self.blocks.append(
+                    Block("row", row, line, line + 1, None, tuple(self._open), first)
+                )
+        self._opening = False
