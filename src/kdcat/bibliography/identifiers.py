@@ -162,6 +162,19 @@ def same_url(url: str) -> str:
     return f"https://{host}{path.rstrip('/')}{'?' if kept else ''}{kept}"
 
 
+def without_text_directive(url: str) -> str:
+    """Return the address without the words to be marked on its page (`#:~:text=...`).
+
+    The directive is all of the fragment from `:~:` on
+    (https://wicg.github.io/scroll-to-text-fragment/#the-fragment-directive).
+    """
+    before, hash_mark, fragment = url.partition("#")
+    anchor, directive, _ = fragment.partition(":~:")
+    if not directive:
+        return url
+    return f"{before}{hash_mark}{anchor}" if anchor else before
+
+
 def _tracks(parameter: str) -> bool:
     return (
         parameter in TRACKING

@@ -6,7 +6,12 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlsplit
 
-from kdcat.bibliography.identifiers import TRACKING, arxiv_id, same_url
+from kdcat.bibliography.identifiers import (
+    TRACKING,
+    arxiv_id,
+    same_url,
+    without_text_directive,
+)
 from kdcat.bibliography.venues import find
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
@@ -17,7 +22,6 @@ if TYPE_CHECKING:
 
     from kdcat.lint.document import Document, Entry, Link
 
-_DIRECTIVE = ":~:"
 # `source` says where a reader comes from on some sites, and what is read on others.
 _JUNK = TRACKING - {"source"}
 _CODE_HOSTS = (
@@ -116,14 +120,13 @@ EXPIRING_URL = Rule(
 
 def text_fragment(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document):
-        at = url.find(_DIRECTIVE, url.find("#")) if "#" in url else -1
-        if at >= 0:
-            at -= url[at - 1] == "#"
-            place = (link.url.start + at, link.url.end)
+        wanted = without_text_directive(url)
+        if wanted != url:
+            place = (link.url.start + len(wanted), link.url.end)
             yield Finding(
                 *place,
                 "the address ends in words to be marked on the page",
-                url[:at],
+                wanted,
                 edits=(Edit(*place, ""),),
             )
 
