@@ -96,6 +96,12 @@ Fields = Annotated[
         help="Only these fields, in this order.",
     ),
 ]  # fmt: skip
+Header = Annotated[
+    bool,
+    typer.Option(
+        "--header", rich_help_panel=_OUTPUT, help="With tsv: the fields' names as a first line."
+    ),
+]
 ExitStatus = Annotated[
     bool,
     typer.Option(

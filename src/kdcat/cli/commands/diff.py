@@ -52,10 +52,11 @@ def command(
             "differ), and the fields of the paper.",
         ),
     ] = None,
-    exit_status: Annotated[
+    header: options.Header = False,
+    exit_code: Annotated[
         bool,
         typer.Option(
-            "--exit-status", "-e", rich_help_panel="Output", help="Exit with 1 if no paper differs."
+            "--exit-code", rich_help_panel="Output", help="Exit with 1 if there are differences."
         ),
     ] = False,
 ) -> int:  # fmt: skip
@@ -64,7 +65,7 @@ def command(
     Papers are recognised by their identifiers and titles, so that one whose title, venue or link
     was corrected is the same paper. A file of the name REV:FILE goes before a revision.
     """
-    output = Output.of(format, json, fields, exit_status, COLUMNS)
+    output = Output.of(format, json, fields, extra=COLUMNS, header=header)
     if output.format not in _FORMATS:
         raise UsageError(f"a diff cannot be {output.format}; formats: {', '.join(_FORMATS)}")
     if output.fields and output.format == "markdown":
@@ -79,7 +80,7 @@ def command(
     else:
         write(_rendered(changes, output))
     tell_people(_summary(changes))
-    return NO if exit_status and not changes else DONE
+    return NO if exit_code and changes else DONE
 
 
 def _read(name: str) -> Catalog:
@@ -94,7 +95,7 @@ def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:
     form = ROW_FORMATS[output.format]
     names = output.fields or (COLUMNS if form.nested else ("change", "fields", *form.fields))
     rows = ([value(change, name, text=not form.nested) for name in names] for change in changes)
-    return render_rows(form.name, rows, names)
+    return render_rows(form.name, rows, names, output.header)
 
 
 def _summary(changes: Sequence[Change]) -> str:

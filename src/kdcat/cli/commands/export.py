@@ -8,7 +8,7 @@ import typer
 
 from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.format_names import one_of
-from kdcat.cli.output import sorted_papers
+from kdcat.cli.output import check_header, sorted_papers
 from kdcat.cli.streams import screen, somebody_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.table import FORMATS, render
@@ -55,6 +55,7 @@ def command(
     ] = None,
     limit: options.Limit = None,
     fields: options.Fields = None,
+    header: options.Header = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
 ) -> int:  # fmt: skip
@@ -65,12 +66,13 @@ def command(
     name = _format(format, output)
     if FORMATS[name].holds == "file" and output is None:
         raise UsageError(f"{name} is written to a file: add --output FILE")
+    check_header(name, header)
     wanted = [field.strip() for field in fields.split(",")] if fields else None
     index = catalogs.opened(catalog, no_cache)
     papers = index.papers(options.Where(modality, task, venue, year, title, code).rows(index))
     papers = sorted_papers(papers, sort)[:limit]
     if output is None:
-        write(render(name, papers, wanted))
+        write(render(name, papers, wanted, None, header))
         return DONE
     if output.exists() and not force and not _agreed(output):
         raise KdcatError(f"{output}: exists and was not replaced; add --force to replace it")
@@ -80,9 +82,9 @@ def command(
         from kdcat.display.console import bar
 
         with bar(screen(sys.stderr), f"writing {output}", len(papers)) as show:
-            write_file(output, name, papers, wanted, show)
+            write_file(output, name, papers, wanted, header, show)
     else:
-        write_file(output, name, papers, wanted)
+        write_file(output, name, papers, wanted, header)
     tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'} written to {output}")
     return DONE
 

@@ -46,6 +46,7 @@ def command(
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
+    header: options.Header = False,
     exit_status: options.ExitStatus = False,
     schema: Annotated[
         bool,
@@ -62,7 +63,7 @@ def command(
     Repeating a filter means or. Text matches without case by full name, by the acronym in
     brackets, or by whole words.
     """
-    output = Output.of(format, json, fields, exit_status)
+    output = Output.of(format, json, fields, exit_status, header=header)
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, code).rows(index)
     if limit is not None and not sort:

@@ -40,6 +40,7 @@ def command(
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
+    header: options.Header = False,
     exit_status: options.ExitStatus = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
@@ -48,7 +49,7 @@ def command(
 
     All words must fit; typing errors are forgiven. A query that begins with a dash stands after --.
     """
-    output = Output.of(format, json, fields, exit_status, extra=("score", "matches"))
+    output = Output.of(format, json, fields, exit_status, extra=("score", "matches"), header=header)
     parsed = parse(" ".join(query))
     index = catalogs.opened(catalog, no_cache)
 

@@ -37,6 +37,7 @@ def command(
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
+    header: options.Header = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -44,8 +45,9 @@ def command(
 
     With --format or --json, the paper in that format: a citation, a line of the catalog, an object.
     """
-    as_page = format is None and not json and fields is None
-    output = Output.of(format or (TABLE if fields and at_terminal() else None), json, fields)
+    as_page = format is None and not json and fields is None and not header
+    wanted = format or (TABLE if fields and at_terminal() else None)
+    output = Output.of(wanted, json, fields, header=header)
     papers = catalogs.opened(catalog, no_cache).papers()
     all_works = listings(papers)
     works, code = [], DONE

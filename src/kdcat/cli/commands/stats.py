@@ -93,7 +93,7 @@ def command(
             charts.print_cross(counts.count(index, fields, rows), fields, screen(sys.stdout))
         return DONE
     names, records = _records(index, fields, rows)
-    write(render_rows(name, records, names))
+    write(render_rows(name, records, names, header=True))
     return DONE
 
 
