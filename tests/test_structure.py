@@ -34,7 +34,7 @@ HOUSE = {
     ),
     "display": "console* tables* page* charts* picture* problems* changes*",
     "cli": (
-        "streams format_names prompts catalogs completion options output "
+        "streams format_names prompts catalogs completion options output schemas "
         "commands.list commands.search commands.show commands.open commands.stats "
         "commands.export commands.lint commands.add commands.diff "
         "command_table program* manual"

@@ -39,7 +39,7 @@ class Output(NamedTuple):
         wanted = "json" if as_json else format_name or (TABLE if at_terminal() else "tsv")
         name = _known_format(wanted)
         check_header(name, header)
-        return cls(name, _known_fields(fields, extra), exit_status, header)
+        return cls(name, known_fields(fields, extra), exit_status, header)
 
     def marks_matches(self) -> bool:
         """Whether it is shown which words a search found where."""
@@ -62,7 +62,12 @@ def _known_format(name: str) -> str:
     return name
 
 
-def _known_fields(text: str | None, extra: Sequence[str]) -> tuple[str, ...] | None:
+def known_fields(text: str | None, extra: Sequence[str] = ()) -> tuple[str, ...] | None:
+    """Return the fields that are named, each once; None where none are asked for.
+
+    Raises:
+        UsageError: There is no such field; the message says what there is.
+    """
     if text is None:
         return None
     known = (*FIELDS, *extra)

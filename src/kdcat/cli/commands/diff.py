@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, completion, options
+from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output
 from kdcat.cli.streams import screen, tell_people, write
@@ -53,6 +53,7 @@ def command(
         ),
     ] = None,
     header: options.Header = False,
+    schema: options.Schema = False,
     exit_code: Annotated[
         bool,
         typer.Option(
@@ -70,6 +71,8 @@ def command(
         raise UsageError(f"a diff cannot be {output.format}; formats: {', '.join(_FORMATS)}")
     if output.fields and output.format == "markdown":
         raise UsageError("the fields of markdown cannot be chosen; those of the other formats can")
+    if schema:
+        return schemas.print_schema(schemas.changes(output.fields, output.format))
     if old == new == STDIN:
         raise UsageError("standard input (-) can be read only once")
     changes = compare(_read(old).papers, _read(new).papers)
