@@ -16,7 +16,7 @@ PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* words* digest* paper*",
     "bibliography": "identifiers* works* venues* proceedings*",
-    "layouts": "recognise* line*",
+    "layouts": "recognise* line* listing*",
     "reading": "ids* source* blocks* catalog*",
     "diff": "change* revisions* release_notes* compare*",
     "index": "number_arrays* counts* lexicon* papers* cache*",

@@ -81,7 +81,7 @@ FORMATS: dict[str, Format] = {
         Format("jsonl", (".jsonl",), "rows", "one object on each line", FIELDS, nested=True),
         Format(
             "markdown", (".md",), "papers",
-            "bullets in the catalog's own form, to be pasted back",
+            "bullets in the catalog's own form under their headings, a catalog again",
         ),
         Format(
             "bibtex", (".bib",), "papers",

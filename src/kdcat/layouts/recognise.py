@@ -171,7 +171,8 @@ def bold_title(parts: Sequence[Piece]) -> Entry | None:
         # A sentence that begins in bold is prose; a title is followed by a separator or by nothing.
         if after and after[0] not in ",.;:|-–—(":  # noqa: RUF001
             return None
-        if title.rstrip().endswith(":"):
+        # So are words before a colon, unless a comma says that more of an entry could follow.
+        if title.rstrip().endswith(":") and not after.startswith(","):
             return None
         if after and after[0] in ":-–—" and not _YEAR_AT_END.search(after.rstrip(_SEPARATORS)):  # noqa: RUF001
             return None
@@ -208,7 +209,7 @@ RECOGNISERS = (bold_title, linked_title, plain_title)
 
 
 def _entry(title: str, rest: Sequence[Piece], title_link: str | None) -> Entry | None:
-    title = one_line(title).rstrip(",;")
+    title = one_line(title).rstrip(",; ")
     if not any(letter.isalnum() for letter in title):
         return None
     paper = _destination(rest, PAPER_LABELS)
