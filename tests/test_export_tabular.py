@@ -166,7 +166,7 @@ def test_the_header_is_a_line_of_the_names() -> None:
 
 # The ways that docs/formats.md shows.
 BY_LINES = """
-tr '\\t' '\\037' | while IFS=$(printf '\\037') read -r title venue year url; do
+tr '\\t' '\\037' | while IFS=$'\\037' read -r title venue year url; do
     printf '%s|%s|%s|%s\\n' "$title" "$venue" "$year" "$url"
 done
 """
@@ -176,7 +176,7 @@ BY_CUT = "cut -f 1-4 --output-delimiter='|'"
 
 @pytest.mark.parametrize(
     ("shell", "program"),
-    [("bash", BY_LINES), ("zsh", BY_LINES), ("sh", BY_LINES), ("bash", BY_AWK), ("bash", BY_CUT)],
+    [("bash", BY_LINES), ("zsh", BY_LINES), ("bash", BY_AWK), ("bash", BY_CUT)],
 )
 def test_an_empty_field_shifts_nothing(shell: str, program: str) -> None:
     if not shutil.which(shell):
