@@ -505,8 +505,9 @@ def test_where_nothing_differs(folder: Path) -> None:
     assert run(folder, "old.md", "old.md") == ""
     assert run(folder, "old.md", "old.md", "--json") == "[]\n"
     assert run(folder, "old.md", "old.md", "-f", "markdown") == ""
-    assert run(folder, "old.md", "old.md", "--exit-status", code=1) == ""
-    assert run(folder, "old.md", "new.md", "-e", "--fields", "change") == (
+    assert run(folder, "old.md", "old.md", "--exit-code") == ""
+    assert run(folder, "old.md", "new.md", "-f", "markdown", "--exit-code", code=1) == NOTES
+    assert run(folder, "old.md", "new.md", "--fields", "change") == (
         "added\nadded\nremoved\nmoved\nchanged\n"
     )
 

@@ -89,6 +89,7 @@ def test_an_entry_as_it_is_written() -> None:
         "@inproceedings{radardistill-2024-1w23b,\n"
         "  title = {{RadarDistill}: Boosting Radar {\\&} {LiDAR} "
         "{\\textbraceleft}50{\\%}{\\textbraceright} with Distillation},\n"
+        "  key = {RadarDistill},\n"
         "  booktitle = {Conference on Computer Vision {\\&} Pattern Recognition},\n"
         "  year = {2024},\n"
         "  doi = {10.1109/cvpr_52733.2024},\n"
@@ -103,7 +104,9 @@ def test_an_entry_as_it_is_written() -> None:
 
 def test_nothing_is_invented() -> None:
     (entry,) = bib([BARE]).entries.values()
-    assert (entry.type, dict(entry.fields), dict(entry.persons)) == ("misc", {"title": "Bare"}, {})
+    assert (entry.type, dict(entry.fields), dict(entry.persons)) == (
+        "misc", {"title": "Bare", "key": "Bare"}, {},
+    )  # fmt: skip
 
 
 CVPR = "Conference on Computer Vision {\\&} Pattern Recognition"
@@ -115,23 +118,28 @@ CVPR = "Conference on Computer Vision {\\&} Pattern Recognition"
         ("CVPR", "inproceedings", {"booktitle": CVPR}),
         ("NeurIPS Workshop", "inproceedings", {"booktitle": "Workshop at NeurIPS"}),
         ("TMM", "article", {"journal": "IEEE Transactions on Multimedia"}),
-        ("arXiv", "misc", {"howpublished": "arXiv"}),
-        ("ACM", "misc", {"publisher": "Association for Computing Machinery"}),
+        ("arXiv", "misc", {"howpublished": "arXiv preprint"}),
+        ("ACM", "misc", {"howpublished": "Association for Computing Machinery"}),
         ("Nowhere_1", "misc", {"howpublished": "Nowhere{\\_}1"}),
     ],
 )  # fmt: skip
 def test_the_kind_of_venue_makes_the_entry(venue: str, type_: str, fields: dict[str, str]) -> None:
     (entry,) = bib([BARE._replace(venue=venue, venue_raw=venue)]).entries.values()
-    assert (entry.type, dict(entry.fields)) == (type_, {"title": "Bare", **fields})
+    assert (entry.type, dict(entry.fields)) == (
+        type_, {"title": "Bare", "key": "Bare", **fields},
+    )  # fmt: skip
 
 
-def test_a_preprint_has_its_eprint() -> None:
-    paper = BARE._replace(venue="arXiv", venue_raw="arXiv", year=2005, arxiv_id="cs.CL/0501001")
+@pytest.mark.parametrize("venue", ["arXiv", None])
+def test_a_preprint_has_its_eprint(venue: str | None) -> None:
+    paper = BARE._replace(venue=venue, venue_raw=venue, year=2005, arxiv_id="cs.CL/0501001")
     (entry,) = bib([paper]).entries.values()
     assert (entry.type, dict(entry.fields)) == (
         "misc",
         {
             "title": "Bare",
+            "key": "Bare",
+            "howpublished": "arXiv preprint",
             "year": "2005",
             "eprint": "cs.CL/0501001",
             "archivePrefix": "arXiv",
@@ -146,17 +154,17 @@ def test_every_paper_of_the_catalog_comes_back() -> None:
     for entry, listing in zip(entries.values(), listings(ALL), strict=True):
         paper = listing[0]
         fields = dict(entry.fields)
-        venue = paper.venue_raw and VENUES.get(paper.venue_raw)
+        venue = VENUES.get(paper.venue_raw or "")
         assert printed(fields["title"]) == expected(paper.title)
         assert fields.get("year") == (paper.year and str(paper.year))
-        assert fields.get("url") == paper.paper_url
+        assert fields.get("url") == (paper.paper_url and paper.paper_url.partition("#:~:")[0])
         assert fields.get("code") == paper.code_url
         assert fields.get("doi") == paper.doi
         assert fields.get("eprint") == paper.arxiv_id
         names = {"howpublished", "booktitle", "journal", "publisher"} & fields.keys()
         written = [printed(fields[name]) for name in names]
-        if paper.venue_raw == "arXiv" and paper.arxiv_id:
-            assert written == []
+        if paper.venue_raw == "arXiv" or (paper.venue_raw is None and paper.arxiv_id):
+            assert written == ["arXiv preprint"]
         else:
             assert written == [venue.full_name if venue else paper.venue_raw][: len(written)]
             assert len(written) == (paper.venue_raw is not None)
@@ -232,6 +240,40 @@ def test_keys_are_made_of_the_paper_alone() -> None:
         assert key in keys
         moved = paper._replace(task="Elsewhere", line=1, id="other", catalog="x", paper_url=None)
         assert list(bib([moved]).entries) == [key]
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("MVP-Net: Multi-View Network", "MVP-Net"),
+        ("The Method of Some: Words", "The Method of Some"),
+        ("One: A: B", "One"),
+        (": b", ": b"),
+        ("Distillation of the Knowledge of a Teacher", "Distillation of the Knowledge"),
+        ("Distillation from Text with One Teacher", "Distillation from Text"),
+        ("Asr is all you need: A Study", "Asr is all you need"),
+        ("[A] (Un)supervised {Method} & Co", "A Unsupervised Method {\\&}"),
+        ("x" * 41, "x" * 40),
+        ("()", "paper"),
+    ],
+)
+def test_the_key_is_how_one_would_call_the_paper(title: str, name: str) -> None:
+    (entry,) = bib([BARE._replace(title=title)]).entries.values()
+    assert entry.fields["key"] == name
+
+
+@pytest.mark.parametrize(
+    ("written", "address"),
+    [
+        ("https://a.org/b#:~:text=c,-d&text=e", "https://a.org/b"),
+        ("https://a.org/b#part:~:text=c", "https://a.org/b#part"),
+        ("https://a.org/:~:b#part", "https://a.org/:~:b#part"),
+        ("https://a.org/b#", "https://a.org/b#"),
+    ],
+)
+def test_no_words_are_marked_on_a_cited_page(written: str, address: str) -> None:
+    (entry,) = bib([BARE._replace(paper_url=written, code_url=written)]).entries.values()
+    assert (entry.fields["url"], entry.fields["code"]) == (address, address)
 
 
 @pytest.mark.parametrize("text", ["知識蒸留", "???", "É: b", "{}", "a" * 500])

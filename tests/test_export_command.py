@@ -114,3 +114,20 @@ def test_what_fails_leaves_nothing_behind(
 )  # fmt: skip
 def test_wrong_words_get_one_line(kdcat: Kdcat, argv: list[str], message: str) -> None:
     assert kdcat("export", *argv, code=2, stderr=f"kdcat: {message}\n") == ""
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ([], "172 entries, 171 papers"),
+        (["--modality", "video"], "21 papers"),
+        (["--limit", "1"], "1 paper"),
+        (["--year", "1999"], "0 papers"),
+    ],
+)
+@pytest.mark.parametrize("name", ["a.bib", "a.csv"])
+def test_it_says_how_many_papers_and_entries_there_are(
+    tmp_path: Path, name: str, words: list[str], said: str
+) -> None:
+    shown, code = on_terminal("export", *words, "-o", str(tmp_path / name), columns=500)
+    assert (shown, code) == (f"{said} written to {tmp_path / name}\n", 0)

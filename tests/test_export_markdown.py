@@ -1,13 +1,17 @@
-"""A paper written as its line, read back by markdown-it and by the reader of catalogs."""
+"""Papers written as a catalog, read back by markdown-it and by the reader of catalogs."""
+
+import unicodedata
 
 import pytest
 from hypothesis import assume, given
+from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from kdcat.bibliography.addresses import address
 from kdcat.formats.table import render
 from kdcat.layouts.inline import parser
 from kdcat.layouts.line import entry_line
+from kdcat.layouts.listing import listing
 from kdcat.layouts.recognise import recognise
 from kdcat.paper import Paper
 from kdcat.reading.catalog import parse
@@ -66,6 +70,13 @@ def bold(line: str) -> str:
         ({"title": "A & B <C> [d] e_f *g* `h` \\i &amp;"},
          "* **A & B \\<C\\> \\[d\\] e\\_f \\*g\\* \\`h\\` \\\\i \\&amp;**"),
         ({"title": "two\n lines "}, "* **two lines**"),
+        ({"title": "So it is:"}, "* **So it is:**,"),
+        ({"title": "So it is:", "year": 2021}, "* **So it is:**, 2021"),
+        ({"title": "a](#b) [c](d)"}, "* **a\\]\\(#b) \\[c\\](d)**"),
+        ({"venue_raw": "(A)"}, "* **Bare**, ((A))"),
+        ({"venue_raw": "[A]", "year": 2021}, "* **Bare**, \\[\\[A\\]\\] 2021"),
+        ({"venue_raw": "A (B)", "year": 2021}, "* **Bare**, A (B) 2021"),
+        ({"venue_raw": "A ("}, "* **Bare**, (A ()"),
         ({"paper_url": "https://a.org/b c\n"}, "* **Bare**, [ :link: ](https://a.org/b%20c%0A)"),
     ],
 )  # fmt: skip
@@ -73,9 +84,19 @@ def test_a_line_as_it_is_written(change: dict[str, object], line: str) -> None:
     assert entry_line(Paper(**(BARE._asdict() | change))) == line
 
 
-def test_every_line_of_the_catalog_says_the_same() -> None:
-    lines = "".join(render("markdown", ALL))
-    assert [said(paper) for paper in read(lines)] == [said(paper) for paper in ALL]
+def told(paper: Paper) -> tuple[object, ...]:
+    """What a catalog says of a paper."""
+    return *said(paper), paper.modality, paper.task, paper.subtask
+
+
+def read_whole(markdown: str) -> tuple[Paper, ...]:
+    return parse(CATALOG.holding(markdown.encode())).papers
+
+
+@pytest.mark.parametrize("papers", [ALL, ALL[::-1], sorted(ALL, key=said)], ids=["", "-", "sorted"])
+def test_every_paper_of_the_catalog_comes_back(papers: tuple[Paper, ...]) -> None:
+    back = read_whole("".join(render("markdown", papers)))
+    assert list(map(told, back)) == list(map(told, papers))
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -111,9 +132,89 @@ def test_any_address_comes_back(url: str) -> None:
     assert said(back) == said(paper)
 
 
-def test_an_export_is_bullets_alone() -> None:
-    assert "".join(render("markdown", [BARE, FULL._replace(code_url=None)])) == (
-        "* **Bare**\n"
-        "* **RadarDistill: Boosting Radar & LiDAR {50%} with Distillation**, CVPR 2024, "
-        "[ :link: ](https://example.org/a_b/~c%20d?x=1&y=2#z)\n"
+def paper(title: str, *sections: str) -> Paper:
+    modality, task, subtask = (*sections, None, None, None)[:3]
+    return BARE._replace(title=title, modality=modality, task=task, subtask=subtask)
+
+
+def test_an_export_has_the_headings_of_the_sections() -> None:
+    papers = [
+        paper("A", "M", "T", "S #"), paper("B", "M", "T", "S #"), paper("C", "M", "T"),
+        paper("D", "M", "*U*"), paper("E", "M"), paper("F", "N", "T"), paper("G", ""),
+    ]  # fmt: skip
+    text = "".join(render("markdown", papers))
+    assert text == (
+        "## M\n\n### T\n\n#### S \\#\n\n* **A**\n* **B**\n\n### T\n\n* **C**\n\n"
+        "### \\*U\\*\n\n* **D**\n\n## M\n\n* **E**\n\n## N\n\n### T\n\n* **F**\n\n##\n\n* **G**\n"
+    )
+    assert list(map(told, read_whole(text))) == list(map(told, papers))
+
+
+def test_headings_come_again_where_the_papers_do() -> None:
+    papers = [paper("A", "M", "T"), paper("B", "N"), paper("C", "M", "T"), paper("D", "M", "U")]
+    text = "".join(render("markdown", papers))
+    assert text == (
+        "## M\n\n### T\n\n* **A**\n\n## N\n\n* **B**\n\n## M\n\n### T\n\n* **C**\n\n"
+        "### U\n\n* **D**\n"
+    )
+    assert list(map(told, read_whole(text))) == list(map(told, papers))
+
+
+def test_papers_of_no_section_come_before_all_sections() -> None:
+    papers = [paper("A", "M"), paper("B"), paper("C", "M"), paper("D")]
+    assert "".join(render("markdown", papers)) == ("* **B**\n* **D**\n\n## M\n\n* **A**\n* **C**\n")
+
+
+def test_below_the_lowest_heading_sections_are_groups() -> None:
+    papers = [
+        paper("A", "M", "T", "S"), paper("B", "M", "T", "S"), paper("C", "M", "T", "R"),
+        paper("D", "M", "T"), paper("E", "M", "U", "S"), paper("F", "M"), paper("G", "N", "U"),
+    ]  # fmt: skip
+    text = "".join(listing(papers, level=6))
+    assert text == (
+        "###### M\n\n* **T**\n  * **S**\n    * **A**\n    * **B**\n  * **R**\n    * **C**\n"
+        "  * **D**\n* **U**\n  * **S**\n    * **E**\n* **F**\n\n"
+        "###### N\n\n* **U**\n  * **G**\n"
+    )
+    assert list(map(told, read_whole(text))) == list(map(told, papers))
+
+
+def test_what_acts_on_a_terminal_is_not_written_as_it_is() -> None:
+    hostile = paper("a\u202eb\x1b[31m", "\u200fM\x9b")
+    text = "".join(render("markdown", [hostile]))
+    assert text == "## &#x200f;M\ufffd\n\n* **a&#x202e;b\ufffd\\[31m**\n"
+    (back,) = read_whole(text)
+    assert told(back) == told(paper("a\u202eb\ufffd[31m", "\u200fM\ufffd"))
+
+
+PIECES = (
+    "**", "*", "* ", "\n", "\n\n", "# ", "## ", "### ", "#### ", "##### ", "###### ", "  * ", "    * ", "+ ", "- ", "1. ", "> ",
+    "[ :link: ](https://a.org/x)", "[ :octocat: ](https://github.com/a/b)", "[ :link: ](", "[ :link:",
+    "[paper](https://b.org)", "[T](https://c.org/#:~:text=x)", "https://x.org", "](#a)", "](#", "* [a](#a)\n",
+    " 2024", "2020, ", "2021", "(2020)", "CVPR", "DCASE2024 Challenge", "((A))", "[B]", "(", ")", "[", "]",
+    ",", " , ", ":", ";", ".", "#", "|", "--", "\u2013", "!", "_", "~~", "$", "\\", "`", "`c`", "<b>", "</p>", "<!-- x -->",
+    "a", "B", "Title", "é", "知", "0", "&amp;", "&#x202e;", "\u202e", "\t", "\xa0", "\u200b", "\u2028", "\x0b", "\n---\n", "===\n",
+)  # fmt: skip
+ON_A_LINE = [piece for piece in PIECES if "\n" not in piece]
+pieces = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+phrases = st.lists(st.sampled_from(ON_A_LINE), max_size=5).map("".join)
+lines = st.one_of(
+    st.builds("* **{}**{}".format, phrases, phrases),
+    st.builds("  * **{}**, {}".format, phrases, phrases),
+    st.builds("{} {}".format, st.integers(1, 6).map("#".__mul__), phrases),
+)
+documents = st.one_of(pieces, st.lists(lines, max_size=8).map("\n".join), texts)
+"""Text that is much like a catalog."""
+
+
+@given(documents)
+def test_what_is_read_of_any_text_comes_back(text: str) -> None:
+    assume("\ud800" not in text and "\0" not in text)
+    papers = read_whole(text)
+    # The order is kept but for papers of no section.
+    ordered = sorted(papers, key=lambda paper: paper.modality is not None)
+    letters = {letter for paper in papers for letter in str(told(paper))}
+    assume("Cc" not in map(unicodedata.category, letters))
+    assert list(map(told, read_whole("".join(render("markdown", papers))))) == list(
+        map(told, ordered)
     )

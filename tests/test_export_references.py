@@ -10,7 +10,7 @@ from hypothesis import given
 from jsonschema import Draft7Validator
 
 from kdcat.bibliography.works import listings, places
-from kdcat.formats.citations import citation_key
+from kdcat.formats.citations import citation_keys
 from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.printable import printable
@@ -44,14 +44,12 @@ CSL_SCHEMA = Draft7Validator(
         "items": {
             "type": "object",
             "properties": {
-                "type": {"enum": ["article", "article-journal", "paper-conference"]},
+                "type": {"enum": ["article", "article-journal", "document", "paper-conference"]},
                 "id": {"type": ["string", "number"]},
                 "title": _TEXT,
                 "container-title": _TEXT,
                 "publisher": _TEXT,
                 "number": {"type": ["string", "number"]},
-                "archive": _TEXT,
-                "archive_location": _TEXT,
                 "DOI": _TEXT,
                 "URL": _TEXT,
                 "keyword": _TEXT,
@@ -111,17 +109,18 @@ def test_an_item_as_it_is_written() -> None:
             "DOI": "10.1109/cvpr_52733.2024",
             "URL": "https://example.org/a_b/~c%20d?x=1&y=2#z",
             "keyword": "3D Input, 3D Object Detection, Radar, LiDAR",
-            "custom": {"code": "https://github.com/someone/radar_distill"},
-            "archive": "arXiv",
-            "archive_location": "2403.05061",
+            "custom": {
+                "code": "https://github.com/someone/radar_distill",
+                "preprint": "arXiv:2403.05061",
+            },
         }
     ]
 
 
 def test_nothing_is_invented() -> None:
-    key = citation_key("Bare", None)
+    (key,) = citation_keys([BARE])
     assert ris([BARE]) == [{"type_of_reference": "GEN", "id": key, "title": "Bare"}]
-    assert csl([BARE]) == [{"id": key, "type": "article", "title": "Bare"}]
+    assert csl([BARE]) == [{"id": key, "type": "document", "title": "Bare"}]
 
 
 @pytest.mark.parametrize(
@@ -145,25 +144,31 @@ def test_nothing_is_invented() -> None:
         (
             "ACM",
             {"type_of_reference": "GEN", "publisher": "Association for Computing Machinery"},
-            {"type": "article", "publisher": "Association for Computing Machinery"},
+            {"type": "document", "publisher": "Association for Computing Machinery"},
         ),
         (
             "Nowhere",
             {"type_of_reference": "GEN", "secondary_title": "Nowhere"},
-            {"type": "article", "container-title": "Nowhere"},
+            {"type": "document", "container-title": "Nowhere"},
+        ),
+        (
+            None,
+            {"type_of_reference": "UNPB", "publisher": "arXiv"},
+            {"type": "article", "publisher": "arXiv", "number": "arXiv:2403.05061"},
         ),
     ],
 )
 def test_the_kind_of_venue_makes_the_record(
-    venue: str, ris_fields: dict[str, str], csl_fields: dict[str, str]
+    venue: str | None, ris_fields: dict[str, str], csl_fields: dict[str, str]
 ) -> None:
     paper = BARE._replace(venue=venue, venue_raw=venue, arxiv_id="2403.05061")
-    key = citation_key("Bare", None)
+    (key,) = citation_keys([paper])
     assert ris([paper]) == [
         {"id": key, "title": "Bare", "accession_number": "arXiv:2403.05061", **ris_fields}
     ]
-    archive = {"archive": "arXiv", "archive_location": "2403.05061"}
-    assert csl([paper]) == [{"id": key, "title": "Bare", **archive, **csl_fields}]
+    # A number is said once: beside the preprint's venue, or where no style prints it.
+    custom = {} if "number" in csl_fields else {"custom": {"preprint": "arXiv:2403.05061"}}
+    assert csl([paper]) == [{"id": key, "title": "Bare", **custom, **csl_fields}]
 
 
 def _without_none(fields: dict[str, object]) -> dict[str, object]:
@@ -178,13 +183,14 @@ def _without_none(fields: dict[str, object]) -> dict[str, object]:
 def test_every_field_comes_back(papers: tuple[Paper, ...]) -> None:
     records, items = ris(papers), csl(papers)
     found = listings(papers)
-    assert len(records) == len(items) == len(found)
-    for record, item, listing in zip(records, items, found, strict=True):
+    keys = citation_keys([listing[0] for listing in found])
+    for key, record, item, listing in zip(keys, records, items, found, strict=True):
         paper = listing[0]
-        key = citation_key(paper.title, paper.year)
         keywords = [printable(name) for name in places(listing)]
-        venue = VENUES.get(paper.venue_raw or "")
-        name = venue.full_name if venue else paper.venue_raw and printable(paper.venue_raw)
+        written = paper.venue_raw or ("arXiv" if paper.arxiv_id else None)
+        venue = VENUES.get(written or "")
+        name = venue.full_name if venue else written and printable(written)
+        url = paper.paper_url and paper.paper_url.partition("#:~:")[0]
         in_publisher = venue is not None and venue.kind in {"preprint", "publisher"}
         for field in ("type_of_reference", "type"):
             record.pop(field, None)
@@ -199,13 +205,15 @@ def test_every_field_comes_back(papers: tuple[Paper, ...]) -> None:
                     "year": paper.year and str(paper.year),
                     "doi": paper.doi,
                     "accession_number": paper.arxiv_id and f"arXiv:{paper.arxiv_id}",
-                    "urls": [paper.paper_url] if paper.paper_url else None,
+                    "urls": [url] if url else None,
                     "unknown_tag": {"L3": [paper.code_url]} if paper.code_url else None,
                     "keywords": [keyword.strip() for keyword in keywords],
                 }
             ).items()
         }
-        preprint = venue is not None and venue.kind == "preprint" and paper.arxiv_id
+        preprint = venue is not None and venue.kind == "preprint"
+        number = paper.arxiv_id and f"arXiv:{paper.arxiv_id}"
+        custom = {"code": paper.code_url, "preprint": None if preprint else number}
         assert item == _without_none(
             {
                 "id": key,
@@ -213,12 +221,10 @@ def test_every_field_comes_back(papers: tuple[Paper, ...]) -> None:
                 "publisher" if in_publisher else "container-title": name,
                 "issued": {"date-parts": [[paper.year]]} if paper.year else None,
                 "DOI": paper.doi,
-                "URL": paper.paper_url,
+                "URL": url,
                 "keyword": ", ".join(keywords),
-                "custom": {"code": paper.code_url} if paper.code_url else None,
-                "archive": "arXiv" if paper.arxiv_id else None,
-                "archive_location": paper.arxiv_id,
-                "number": f"arXiv:{paper.arxiv_id}" if preprint else None,
+                "custom": _without_none({**custom}) or None,
+                "number": number if preprint else None,
             }
         )
 
@@ -232,24 +238,56 @@ def test_any_text_comes_back(text: str) -> None:
     assert item["title"] == printable(text)
 
 
-def test_citeproc_reads_every_item() -> None:
+def rendered(papers: Iterable[Paper]) -> list[str]:
+    """The bibliography as citeproc-py prints it, in the style that comes with it."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        from citeproc.source.json import (  # type: ignore[import-untyped]
-            CiteProcJSON,
+        from citeproc import (  # type: ignore[import-untyped]
+            Citation,
+            CitationItem,
+            CitationStylesBibliography,
+            CitationStylesStyle,
+            formatter,
         )
+        from citeproc.source.json import CiteProcJSON  # type: ignore[import-untyped]
+    items = csl(papers)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        read = CiteProcJSON(json.loads("".join(render("csl-json", ALL))))
+        read = CiteProcJSON(items)
     # It knows no `custom`, which the schema has.
     assert {str(warning.message) for warning in caught} <= {
         "The following arguments for Reference are unsupported: custom"
     }
-    for listing in listings(ALL):
-        reference = read[citation_key(listing[0].title, listing[0].year)]
-        assert str(reference["title"]) == listing[0].title
-        if listing[0].year:
-            assert reference["issued"].year == listing[0].year
+    style = CitationStylesStyle("harvard-cite-them-right", validate=False)
+    bibliography = CitationStylesBibliography(style, read, formatter.plain)
+    for item in items:
+        bibliography.register(Citation([CitationItem(item["id"])]))
+    return [" ".join(str(entry).split()) for entry in bibliography.bibliography()]
+
+
+def test_citeproc_prints_everything_once() -> None:
+    # But for the title, which citeproc-py does not leave out where it stands for the authors.
+    preprint = BARE._replace(
+        title="One", venue="arXiv", venue_raw="arXiv", year=2024, arxiv_id="2409.02020",
+        paper_url="https://arxiv.org/abs/2409.02020#:~:text=a,-b",
+    )  # fmt: skip
+    publisher = BARE._replace(title="Two", venue="ACM", venue_raw="ACM", year=2023)
+    journal = BARE._replace(title="Three", venue="TMM", venue_raw="TMM", doi="10.1/2")
+    conference = preprint._replace(title="Four", venue="CVPR", venue_raw="CVPR")
+    assert rendered([preprint, publisher, journal, conference]) == [
+        "“One” (2024) “One”. arXiv. Available at: https://arxiv.org/abs/2409.02020.",
+        "“Two” (2023) “Two”. Association for Computing Machinery.",
+        "IEEE Transactions on Multimedia (no date) “Three”, IEEE Transactions on Multimedia [Preprint]. Available at: https://doi.org/10.1/2.",
+        "“Four” (2024) “Four”, Conference on Computer Vision & Pattern Recognition. Available at: https://arxiv.org/abs/2409.02020.",
+    ]
+
+
+def test_citeproc_reads_every_item() -> None:
+    printed = rendered(ALL)
+    assert len(printed) == len(listings(ALL))
+    for entry, listing in zip(printed, listings(ALL), strict=True):
+        assert str(listing[0].year or "") in entry
+        assert entry.count("arXiv:") <= 1
 
 
 def test_a_paper_listed_twice_is_one_reference() -> None:
@@ -258,3 +296,12 @@ def test_a_paper_listed_twice_is_one_reference() -> None:
     assert record["keywords"] == ["3D Input", "3D Object Detection", "Radar, LiDAR", "Depth"]
     (item,) = csl([FULL, again])
     assert item["keyword"] == "3D Input, 3D Object Detection, Radar, LiDAR, Depth"
+
+
+def test_later_keys_are_numbered_in_the_order_of_the_file() -> None:
+    first, second, third = (BARE._replace(line=line) for line in (1, 2, 3))
+    (key,) = citation_keys([first])
+    assert citation_keys([first, second, third]) == [key, f"{key}-2", f"{key}-3"]
+    assert citation_keys([third, FULL, first]) == [f"{key}-2", *citation_keys([FULL]), key]
+    other = first._replace(catalog="another.md")
+    assert citation_keys([third, other, first]) == [f"{key}-2", f"{key}-3", key]

@@ -67,6 +67,13 @@ def test_two_fields_make_a_cross_table(kdcat: Kdcat, labels: list[dict[str, Any]
     ]
 
 
+def test_lines_have_a_header(kdcat: Kdcat) -> None:
+    by_code = "has_code\tpapers\twith_code\nFalse\t56\t0\nTrue\t11\t11\n"
+    assert kdcat("stats", "--by", "has-code", "-m", "speech") == by_code
+    overview = kdcat("stats", "-f", "tsv").splitlines()
+    assert overview[:2] == ["field\tvalue\tpapers\twith_code", "year\t2005\t1\t0"]
+
+
 def test_filters_apply(kdcat: Kdcat) -> None:
     assert json.loads(kdcat("stats", "--by", "has-code", "--json", "-m", "speech")) == [
         {"has_code": False, "papers": 56, "with_code": 0},

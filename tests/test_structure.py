@@ -20,7 +20,7 @@ HOUSE = {
     "bibliography": "identifiers addresses* works* venues* proceedings*",
     "layouts": (
         "html block_rules inline* piece* simple pieces* labels* fields* runs bullets recognise* "
-        "places* line* dates* venues names roles flat mask links said titles readings* tally* "
+        "places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote*"
     ),
@@ -45,7 +45,7 @@ HOUSE = {
     "display": "console* tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
-        "streams format_names prompts catalogs completion options output "
+        "streams format_names prompts catalogs completion options output schemas "
         "commands.list commands.search commands.show commands.open commands.stats "
         "commands.export commands.lint commands.add commands.diff "
         "command_table program* manual"
@@ -212,6 +212,7 @@ TAKES_APART = {
     "lint.rules.links": {'partition("#")', 'partition("?")'},
     # Whether a text may hold a bare address at all, before it is looked for.
     "layouts.flat": {'"://" in'},
+    "layouts.readings": {'"://" in'},
     # Whether LaTeX's `url` or `doi` field has a whole address.
     "formats.bibtex_input": {'"://" in'},
 }

@@ -121,6 +121,19 @@ _OPENING = "([{<\"'`"
 _TYPED = r"(?i)(?P<scheme>https?://)[^\s/?#]|(?:[\w-]+\.)+[a-z]{2,}/\S"
 
 
+def without_text_directive(url: str) -> str:
+    """Return the address without the words to be marked on its page (`#:~:text=...`).
+
+    The directive is all of the fragment from `:~:` on
+    (https://wicg.github.io/scroll-to-text-fragment/#the-fragment-directive).
+    """
+    before, hash_mark, fragment = url.partition("#")
+    anchor, directive, _ = fragment.partition(":~:")
+    if not directive:
+        return url
+    return f"{before}{hash_mark}{anchor}" if anchor else before
+
+
 def as_address(text: str) -> str | None:
     """Return the address that a person means by a text: `https://x.org/a`, `x.org/a`, `<x.org/a>`.
 

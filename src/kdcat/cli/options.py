@@ -97,6 +97,28 @@ Fields = Annotated[
         help="Only these fields, in this order.",
     ),
 ]  # fmt: skip
+
+
+def _without_arguments(ctx: typer.Context, wanted: bool) -> bool:
+    """What comes out can be asked before there is a question."""
+    for parameter in ctx.command.params if wanted else ():
+        parameter.required = False
+    return wanted
+
+
+Schema = Annotated[
+    bool,
+    typer.Option(
+        "--schema", callback=_without_arguments, is_eager=True, rich_help_panel=_OUTPUT,
+        help="Print the JSON Schema of the JSON output, and nothing else.",
+    ),
+]  # fmt: skip
+Header = Annotated[
+    bool,
+    typer.Option(
+        "--header", rich_help_panel=_OUTPUT, help="With tsv: the fields' names as a first line."
+    ),
+]
 ExitStatus = Annotated[
     bool,
     typer.Option(

@@ -22,11 +22,12 @@ class Output(NamedTuple):
     format: str
     fields: tuple[str, ...] | None
     exit_status: bool
+    header: bool
 
     @classmethod
     def of(
         cls, format_name: str | None, as_json: bool, fields: str | None, exit_status: bool = False,
-        extra: Sequence[str] = (),
+        extra: Sequence[str] = (), header: bool = False,
     ) -> "Output":  # fmt: skip
         """Take the options of a command.
 
@@ -36,12 +37,20 @@ class Output(NamedTuple):
         if as_json and format_name not in {None, "json"}:
             raise UsageError(f"--json and --format {format_name} cannot both be meant")
         wanted = "json" if as_json else format_name or (TABLE if at_terminal() else "tsv")
-        return cls(_known_format(wanted), _known_fields(fields, extra), exit_status)
+        name = _known_format(wanted)
+        check_header(name, header)
+        return cls(name, known_fields(fields, extra), exit_status, header)
 
     def marks_matches(self) -> bool:
         """Whether it is shown which words a search found where."""
         holds_lists = self.format != TABLE and FORMATS[self.format].nested
         return self.format == TABLE or holds_lists or "matches" in (self.fields or ())
+
+
+def check_header(format_name: str, header: bool) -> None:
+    """Raise UsageError where a header is wanted of a format that has none."""
+    if header and format_name != TABLE and FORMATS[format_name].header == "never":
+        raise UsageError(f"--header goes with tsv; {format_name} has none")
 
 
 def _known_format(name: str) -> str:
@@ -53,7 +62,12 @@ def _known_format(name: str) -> str:
     return name
 
 
-def _known_fields(text: str | None, extra: Sequence[str]) -> tuple[str, ...] | None:
+def known_fields(text: str | None, extra: Sequence[str] = ()) -> tuple[str, ...] | None:
+    """Return the fields that are named, each once; None where none are asked for.
+
+    Raises:
+        UsageError: There is no such field; the message says what there is.
+    """
     if text is None:
         return None
     known = (*FIELDS, *extra)
@@ -83,7 +97,8 @@ def print_papers(
 
         print_table(papers, screen(sys.stdout), output.fields, matches)
     else:
-        write(render(output.format, papers, output.fields, _columns(matches)))
+        columns = _columns(matches)
+        write(render(output.format, papers, output.fields, columns, output.header))
     if output.format == TABLE:
         tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'}")
     return NO if output.exit_status and not papers else DONE

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import groupby, takewhile
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import address
 from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, differences
 from kdcat.layouts.line import destination, entry_line, escaped
+from kdcat.layouts.listing import listing, shown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -28,33 +29,19 @@ def release_notes(changes: Sequence[Change]) -> Iterator[str]:
     for number, (kind, group) in enumerate(groupby(changes, lambda change: change.change)):
         if number:
             yield "\n"
-        yield f"## {_HEADINGS[kind]}\n"
-        yield from _new_papers(group) if kind == ADDED else _other_changes(group)
-
-
-def _new_papers(changes: Iterable[Change]) -> Iterator[str]:
-    section: tuple[str, ...] | None = None
-    for change in changes:
-        paper = change.paper
-        here = paper.sections
-        if here != section:
-            both = zip(here, section or (), strict=False)
-            shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
-            # Back from a subsection to the section around it, its heading is needed once more.
-            for depth in range(min(shared, max(len(here) - 1, 0)), len(here)):
-                yield f"\n{'#' * (depth + 3)} {escaped(here[depth])}\n"
-            yield "\n"
-            section = here
-        yield entry_line(paper) + "\n"
+        yield f"## {_HEADINGS[kind]}\n\n"
+        if kind == ADDED:
+            yield from listing((change.paper for change in group), level=3)
+        else:
+            yield from _other_changes(group)
 
 
 def _other_changes(changes: Iterable[Change]) -> Iterator[str]:
-    yield "\n"
     for change in changes:
-        yield entry_line(change.paper) + "\n"
+        yield shown(entry_line(change.paper)) + "\n"
         for name, *values in differences(change):
             before, after = (
                 f"[{escaped(value)}]({destination(value)})" if address(value) else escaped(value)
                 for value in values
             )
-            yield f"  * {name}: {before} → {after}\n"
+            yield shown(f"  * {name}: {before} → {after}") + "\n"

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kdcat.paper import Paper
 
 _TYPES = {"conference": "inproceedings", "journal": "article"}
-_VENUE_FIELDS = {"conference": "booktitle", "journal": "journal", "publisher": "publisher"}
+_VENUE_FIELDS = {"conference": "booktitle", "journal": "journal"}
 
 
 def bibtex(papers: Iterable[Paper]) -> Iterator[str]:
@@ -40,8 +40,11 @@ def bibtex(papers: Iterable[Paper]) -> Iterator[str]:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     yield "title", title(reference.title)
-    if reference.venue and not (reference.kind == "preprint" and reference.arxiv_id):
-        yield _VENUE_FIELDS.get(reference.kind, "howpublished"), latex(reference.venue)
+    # Without an author, the styles of BibTeX sort by it, and those of natbib cite it.
+    yield "key", latex(reference.name)
+    if venue := _venue(reference):
+        # Of what tells where a `@misc` appeared, the usual styles print `howpublished` alone.
+        yield _VENUE_FIELDS.get(reference.kind, "howpublished"), latex(venue)
     if reference.year is not None:
         yield "year", str(reference.year)
     if reference.doi:
@@ -60,6 +63,11 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "code", _verbatim(reference.code_url)
     if reference.keywords:
         yield "keywords", ", ".join(map(_keyword, reference.keywords))
+
+
+def _venue(reference: Reference) -> str | None:
+    # The number of a preprint is in `eprint` and `url`, and what prints these would print it twice.
+    return f"{reference.venue} preprint" if reference.kind == "preprint" else reference.venue
 
 
 def _keyword(text: str) -> str:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
+from kdcat.bibliography.addresses import without_text_directive
 from kdcat.bibliography.works import folded, listings, places, united
 from kdcat.printable import printable
 from kdcat.reading.ids import handle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.bibliography.venues import Venue
     from kdcat.paper import Paper
@@ -18,21 +20,37 @@ if TYPE_CHECKING:
 ReferenceKind = Literal["conference", "journal", "preprint", "publisher", ""]
 """What kind of venue it has, a workshop being a conference; empty if none is known."""
 _NOT_IN_KEY = re.compile(r"[^a-z0-9-]+")
+_LONGEST_NAME = 5
+_FEW_WORDS = 4
+_LONG_WORD = 40
+_NO_LAST_WORD = frozenset(
+    (
+        *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its"),
+        *("of", "on", "or", "the", "to", "towards", "under", "using", "via", "with"),
+    )
+)
+_BRACKETS = re.compile(r"[\[\](){}]")
 
 
 class Reference(NamedTuple):
     """One paper of a bibliography. No text in it has control characters."""
 
     key: str
-    """A citation key: ASCII letters, digits and hyphens, made of title and year alone."""
+    """A citation key, see `citation_keys`."""
     kind: ReferenceKind
     title: str
+    name: str
+    """What the paper is called for short: the name of its method, or how its title begins."""
     venue: str | None
-    """The venue's full name, or the venue as written where none is known."""
+    """The venue's full name, or the venue as written where none is known.
+
+    Of a paper without one that has an arXiv id it is arXiv.
+    """
     year: int | None
     doi: str | None
     arxiv_id: str | None
     url: str | None
+    """The paper's address, less the words that somebody had marked on its page."""
     code_url: str | None
     keywords: tuple[str, ...]
     """The sections the paper is listed in."""
@@ -46,20 +64,23 @@ def references(papers: Iterable[Paper]) -> Iterator[Reference]:
     """
     from kdcat.bibliography.venues import find
 
-    for listing in listings(papers):
-        paper = united(listing)
-        written = paper.venue_raw or paper.venue
+    works = listings(papers)
+    united_works = [united(listing) for listing in works]
+    keys = citation_keys(united_works)
+    for key, paper, listing in zip(keys, united_works, works, strict=True):
+        written = paper.venue_raw or paper.venue or ("arXiv" if paper.arxiv_id else None)
         venue = find(written) if written else None
         yield Reference(
-            citation_key(paper.title, paper.year),
+            key,
             _kind(venue),
             printable(paper.title),
+            printable(_name(paper.title)),
             venue.full_name if venue else _printable(written),
             paper.year,
             _printable(paper.doi),
             _printable(paper.arxiv_id),
-            _printable(paper.paper_url),
-            _printable(paper.code_url),
+            _address(paper.paper_url),
+            _address(paper.code_url),
             tuple(map(printable, places(listing))),
         )
 
@@ -70,15 +91,54 @@ def _kind(venue: Venue | None) -> ReferenceKind:
     return "conference" if venue.kind == "workshop" else venue.kind
 
 
-def citation_key(title: str, year: int | None) -> str:
-    """Return a paper's key, such as `radardistill-2024-4k0zs`.
+def citation_keys(papers: Sequence[Paper]) -> list[str]:
+    """Return the keys by which the papers of one export are cited: ASCII letters, digits, hyphens.
 
-    The name of the method or the first words of the title, the year, and five characters that stand
-    for title and year, so that no key depends on what else is cited.
+    A key is made of its paper alone. Where several papers would have one, the second and later in
+    the order of the file get `-2`, `-3`..., whatever the order of the export.
+
+    Args:
+        papers: The papers of the export, each once.
     """
+    catalogs = list(dict.fromkeys(paper.catalog for paper in papers))
+    in_file = sorted(
+        range(len(papers)),
+        key=lambda at: (catalogs.index(papers[at].catalog), papers[at].line),
+    )
+    keys = [_key(paper) for paper in papers]
+    so_far: Counter[str] = Counter()
+    for at in in_file:
+        so_far[key := keys[at]] += 1
+        if so_far[key] > 1:
+            keys[at] = f"{key}-{so_far[key]}"
+    return keys
+
+
+def _key(paper: Paper) -> str:
+    """The name of the method or the first words of the title, the year, and five characters.
+
+    These stand for title and year.
+    """
+    title, year = paper.title, paper.year
     name = _NOT_IN_KEY.sub("", handle(title, year, ()).rpartition("-")[0]).strip("-")
     check = handle(folded(title), year, ()).rpartition("-")[2]
     return "-".join(filter(None, (name or "paper", str(year or ""), check)))
+
+
+def _name(title: str) -> str:
+    # natbib, which cites by it, does not read brackets in it, nor a word longer than a line.
+    title = _BRACKETS.sub("", title)
+    name, colon, _ = title.partition(":")
+    words = name.split()
+    if not colon or not 0 < len(words) <= _LONGEST_NAME:
+        words = title.split()[:_FEW_WORDS]
+        while len(words) > 1 and words[-1].lower() in _NO_LAST_WORD:
+            words.pop()
+    return " ".join(word[:_LONG_WORD] for word in words) or "paper"
+
+
+def _address(url: str | None) -> str | None:
+    return None if url is None else printable(without_text_directive(url))
 
 
 def _printable(text: str | None) -> str | None:

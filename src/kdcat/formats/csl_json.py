@@ -13,12 +13,13 @@ from kdcat.formats.citations import references
 from kdcat.formats.json import array, escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from kdcat.formats.citations import Reference
     from kdcat.paper import Paper
 
-_TYPES = {"conference": "paper-conference", "journal": "article-journal"}
+# A `document` is anything; an `article` is what styles print as a preprint.
+_TYPES = {"conference": "paper-conference", "journal": "article-journal", "preprint": "article"}
 _VENUE_KEYS = {"preprint": "publisher", "publisher": "publisher"}
 
 
@@ -33,21 +34,25 @@ def csl_json(papers: Iterable[Paper]) -> Iterator[str]:
 
 
 def _item(reference: Reference) -> dict[str, object]:
+    is_preprint = reference.kind == "preprint"
+    arxiv = reference.arxiv_id and f"arXiv:{reference.arxiv_id}"
+    # What the format has no key for may stand in `custom`. Of a published paper the preprint's
+    # number would be in `archive`, but styles print that as where the paper is kept.
+    custom = {"code": reference.code_url, "preprint": None if is_preprint else arxiv}
     item: dict[str, object | None] = {
         "id": reference.key,
-        "type": _TYPES.get(reference.kind, "article"),
+        "type": _TYPES.get(reference.kind, "document"),
         "title": reference.title,
         _VENUE_KEYS.get(reference.kind, "container-title"): reference.venue,
+        "number": arxiv if is_preprint else None,
         "issued": None if reference.year is None else {"date-parts": [[reference.year]]},
         "DOI": reference.doi,
         "URL": reference.url,
         "keyword": ", ".join(reference.keywords) or None,
-        # What the format has no key for may stand in `custom`.
-        "custom": {"code": reference.code_url} if reference.code_url else None,
+        "custom": _known(custom) or None,
     }
-    if reference.arxiv_id:
-        item |= {"archive": "arXiv", "archive_location": reference.arxiv_id}
-        if reference.kind == "preprint":
-            # What styles print of a preprint.
-            item["number"] = f"arXiv:{reference.arxiv_id}"
-    return {key: value for key, value in item.items() if value is not None}
+    return _known(item)
+
+
+def _known(values: Mapping[str, object | None]) -> dict[str, object]:
+    return {key: value for key, value in values.items() if value is not None}

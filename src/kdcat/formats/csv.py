@@ -23,8 +23,9 @@ def csv(rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]
     The form is that of RFC 4180, section 2, whose lines end in `\r\n`: who wants lines for other
     tools has `tsv`. Text that a spreadsheet would run as a formula, because it begins with `=`,
     `+`, `-` or `@`, gets an apostrophe before it
-    (https://owasp.org/www-community/attacks/CSV_Injection). Tabs, line ends and control characters
-    are made `printable`.
+    (https://owasp.org/www-community/attacks/CSV_Injection), and so does text that is all a number,
+    of which digits would be lost. For the same reason an `arxiv_id` is written as arXiv says it,
+    `arXiv:2409.02020`. Tabs, line ends and control characters are made `printable`.
 
     Args:
         rows: The values; None is empty, lists and mappings are JSON.
@@ -35,17 +36,32 @@ def csv(rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]
     text = StringIO()
     table = writer(text, lineterminator="\r\n")
     table.writerow(names)
+    written = [_arxiv if name == "arxiv_id" else _inert for name in names]
     remaining = iter(rows)
     while batch := list(islice(remaining, _AT_ONCE)):
-        table.writerows([[_inert(value) for value in row] for row in batch])
+        table.writerows(
+            [[write(value) for write, value in zip(written, row, strict=True)] for row in batch]
+        )
         yield text.getvalue()
         text.seek(0)
         text.truncate()
     yield text.getvalue()
 
 
+def _arxiv(value: object) -> str:
+    return f"arXiv:{cell(value)}" if value else ""
+
+
 def _inert(value: object) -> str:
     text = cell(value)
-    if isinstance(value, str) and text.lstrip().startswith(_FORMULA):
+    if isinstance(value, str) and (text.lstrip().startswith(_FORMULA) or _is_number(text)):
         return f"'{text}"
     return text
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True

@@ -56,6 +56,7 @@ def write_file(
     format_name: str,
     papers: Sequence[Paper],
     fields: Sequence[str] | None = None,
+    header: bool = False,
     progress: Callable[[int], None] | None = None,
 ) -> None:
     """Write papers to a file, whatever it held before, whole or not at all.
@@ -65,6 +66,7 @@ def write_file(
         format_name: One of `kdcat.formats.table.FORMATS`.
         papers: The papers, in their order.
         fields: What to write of each, where the format lets it be chosen.
+        header: Whether the names stand above the rows, where the format leaves it open.
         progress: Called now and then with the number of papers written.
 
     Raises:
@@ -76,7 +78,7 @@ def write_file(
             FORMATS[format_name].function()(papers, beside)
         else:
             with beside.open("w", encoding="utf-8", newline="") as file:
-                for written, piece in enumerate(render(format_name, papers, fields)):
+                for written, piece in enumerate(render(format_name, papers, fields, None, header)):
                     file.write(piece)
                     if progress and written % _SELDOM == 0:
                         progress(written)

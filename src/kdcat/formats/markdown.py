@@ -1,11 +1,10 @@
-"""Papers as bullets in the catalog's own form."""
+"""Papers as a catalog: bullets in the home form under the headings of their sections."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdcat.layouts.line import entry_line
-from kdcat.printable import printable
+from kdcat.layouts.listing import listing
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -14,6 +13,9 @@ if TYPE_CHECKING:
 
 
 def markdown(papers: Iterable[Paper]) -> Iterator[str]:
-    """Yield the bullet of each paper, on one line, as a catalog has it."""
-    for paper in papers:
-        yield printable(entry_line(paper)) + "\n"
+    """Yield the lines of a catalog of the papers, which gives the same papers when it is read.
+
+    Args:
+        papers: The papers, in their order; see `kdcat.layouts.listing.listing`.
+    """
+    return listing(papers)

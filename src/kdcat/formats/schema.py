@@ -1,11 +1,20 @@
-"""The JSON Schema of papers as JSON."""
+"""The JSON Schema of rows as JSON, and of the fields of papers in them.
+
+The dialect is that of 2020-12 (https://json-schema.org/draft/2020-12/schema).
+"""
 
 from __future__ import annotations
 
-from typing import get_args, get_type_hints
+from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from kdcat.paper import FIELDS, Paper
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    Schema = dict[str, object]
+
+_DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _TYPES = {str: "string", int: "integer", type(None): "null"}
 _ADDRESS = {"format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
 _DETAILS: dict[str, dict[str, object]] = {
@@ -40,20 +49,39 @@ _DETAILS: dict[str, dict[str, object]] = {
 }
 
 
-def json_schema() -> dict[str, object]:
-    """Return the schema of `kdcat list --json`, in JSON Schema's dialect of 2020-12.
+def rows_schema(
+    title: str,
+    properties: Mapping[str, Schema],
+    fields: Sequence[str] | None = None,
+    lines: bool = False,
+) -> Schema:
+    """Return the schema of rows: of the array of them, or of each line of JSON Lines.
 
-    Every key is always there, null where the catalog is silent. A search adds keys, and so may a
-    later version; none is ever taken away.
+    Every key is always there, null where the catalog is silent. Where no fields are chosen a later
+    version may add keys; none is ever taken away.
+
+    Args:
+        title: What the rows are.
+        properties: The schema of each value there can be, in their order.
+        fields: The fields that are chosen; all of them without it, and others may come.
+        lines: Whether each row is a line of its own.
     """
+    item = object_schema({name: properties[name] for name in fields or properties})
+    if fields:
+        item["additionalProperties"] = False
+    head: Schema = {"$schema": _DIALECT, "title": title}
+    return head | item if lines else head | {"type": "array", "items": item}
+
+
+def object_schema(properties: Mapping[str, Schema]) -> Schema:
+    """Return the schema of an object that has all of these keys."""
+    return {"type": "object", "properties": dict(properties), "required": list(properties)}
+
+
+def paper_properties() -> dict[str, Schema]:
+    """Return the schema of each field of a paper, in their order."""
     types = get_type_hints(Paper)
-    properties = {field: {"type": _type(types[field]), **_DETAILS[field]} for field in FIELDS}
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "title": "Papers of a kdcat catalog",
-        "type": "array",
-        "items": {"type": "object", "properties": properties, "required": list(FIELDS)},
-    }
+    return {field: {"type": _type(types[field]), **_DETAILS[field]} for field in FIELDS}
 
 
 def _type(hint: object) -> str | list[str]:

@@ -6,6 +6,7 @@ Importing this loads no format.
 from __future__ import annotations
 
 from importlib import import_module
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kdcat.errors import UsageError
@@ -44,6 +45,8 @@ class Format(NamedTuple):
     """Whether a paper listed twice is written once."""
     nested: bool = False
     """Whether a value may be a list or a mapping."""
+    header: Literal["always", "never", "if wanted"] = "never"
+    """Whether the names of the columns stand above the rows."""
 
     @property
     def takes_fields(self) -> bool:
@@ -64,12 +67,13 @@ FORMATS: dict[str, Format] = {
     for form in (
         Format(
             "tsv", (".tsv",), "rows",
-            f"one line for each paper: {', '.join(_TSV_FIELDS)}; no header", _TSV_FIELDS,
+            f"one line for each paper: {', '.join(_TSV_FIELDS)}; a header with `--header`",
+            _TSV_FIELDS, header="if wanted",
         ),
         Format(
             "csv", (".csv",), "rows",
-            "all fields with a header, after RFC 4180; a cell that a spreadsheet would run begins "
-            "with `'`", FIELDS,
+            "all fields with a header, after RFC 4180; text that a spreadsheet would run or take "
+            "for a number begins with `'`, an arXiv id with `arXiv:`", FIELDS, header="always",
         ),
         Format(
             "json", (".json",), "rows", "an array of objects, one to a line", FIELDS, nested=True
@@ -77,7 +81,7 @@ FORMATS: dict[str, Format] = {
         Format("jsonl", (".jsonl",), "rows", "one object on each line", FIELDS, nested=True),
         Format(
             "markdown", (".md",), "papers",
-            "bullets in the catalog's own form, to be pasted back",
+            "bullets in the catalog's own form under their headings, a catalog again",
         ),
         Format(
             "bibtex", (".bib",), "papers",
@@ -101,15 +105,21 @@ ROW_FORMATS = {name: form for name, form in FORMATS.items() if form.holds == "ro
 """Those that hold rows of anything, not of papers alone."""
 
 
-def render_rows(name: str, rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[str]:
+def render_rows(
+    name: str, rows: Iterable[Sequence[object]], names: Sequence[str], header: bool = False
+) -> Iterator[str]:
     """Return rows of anything as text in a format, in pieces.
 
     Args:
         name: The format, one of `ROW_FORMATS`.
         rows: The values of each row: text, numbers, None, and lists and mappings of these.
         names: The names of the columns, in the order of the values.
+        header: Whether the names stand above the rows, where the format leaves it open.
     """
-    pieces: Iterator[str] = ROW_FORMATS[name].function()(rows, names)
+    form = ROW_FORMATS[name]
+    if header and form.header == "if wanted":
+        rows = chain([names], rows)
+    pieces: Iterator[str] = form.function()(rows, names)
     return pieces
 
 
@@ -118,6 +128,7 @@ def render(
     papers: Iterable[Paper],
     fields: Sequence[str] | None = None,
     extra: Columns | None = None,
+    header: bool = False,
 ) -> Iterator[str]:
     r"""Return papers as text in a format, in pieces.
 
@@ -131,6 +142,7 @@ def render(
         extra: Further columns, such as a search's scores: one value for each paper under each
             name. Written after the fields by the formats that write all fields, and by the others
             where `fields` names them.
+        header: Whether the names stand above the rows, where the format leaves it open.
 
     Raises:
         UsageError: There is no such format or field, or the format does not let fields be chosen;
@@ -154,7 +166,7 @@ def render(
     else:
         _check(fields, (*FIELDS, *extra))
     names = tuple(dict.fromkeys(fields))
-    return render_rows(name, _rows(tuple(papers), names, extra), names)
+    return render_rows(name, _rows(tuple(papers), names, extra), names, header)
 
 
 def _check(fields: Sequence[str], known: Sequence[str]) -> None:

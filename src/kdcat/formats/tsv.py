@@ -14,7 +14,7 @@ _AT_ONCE = 500
 
 
 def tsv(rows: Iterable[Sequence[object]], _names: Sequence[str]) -> Iterator[str]:
-    """Return rows as lines of tab separated values without a header, in pieces.
+    """Return rows as lines of tab separated values, in pieces.
 
     Values are whole and as they are, but for tabs, line ends and control characters, which are made
     `printable`. They are for programs to read; a spreadsheet could take one for a formula, and has
@@ -22,7 +22,7 @@ def tsv(rows: Iterable[Sequence[object]], _names: Sequence[str]) -> Iterator[str
 
     Args:
         rows: The values; None is empty, lists and mappings are JSON.
-        _names: The names of the columns, which are not written.
+        _names: The names of the columns, which are written as a first row where they are wanted.
     """
     remaining = iter(rows)
     while batch := list(islice(remaining, _AT_ONCE)):

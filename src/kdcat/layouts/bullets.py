@@ -69,7 +69,8 @@ def _tells_title(title: str, rest: Sequence[Run]) -> bool:
     after = "".join(run.text for run in rest).lstrip()
     if after and after[0] not in ",.;:|-–—(":  # noqa: RUF001
         return False
-    if title.rstrip().endswith(":"):
+    # So are words before a colon, unless a comma says that more of an entry could follow.
+    if title.rstrip().endswith(":") and not after.startswith(","):
         return False
     ends_in_year = YEAR_AT_END.search(after.rstrip(SEPARATORS))
     return not (after and after[0] in ":-–—" and not ends_in_year)  # noqa: RUF001

@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
 # Whatever could be inline Markdown (CommonMark 6, and GitHub's strikethrough, mathematics and
 # tables). A backslash before it makes it text (2.4); before an ampersand only if an entity or a
-# numeric reference follows (2.5).
-_MARKDOWN = re.compile(r"[\\`*_\[\]<>~$|]|&(?=#?\w+;)")
+# numeric reference follows (2.5). `](#` is what a table of contents is known by.
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>~$|]|&(?=#?\w+;)|(?<=\])\((?=\s*#)")
 # What a destination can hold in plain parentheses, without an escape or an entity (6.3).
 _PLAIN_DESTINATION = re.compile(r"(?:[^\s()<>\\&\x00-\x20\x7f]|&(?!#?\w+;))+")
 _IN_BRACKETS = re.compile(r"[\\<>]|&(?=#?\w+;)")
@@ -45,14 +45,18 @@ def entry_line(paper: Paper, style: Style = HOME) -> str:
     Its form is `* **TITLE**, VENUE YEAR, [ :link: ](URL) [ :octocat: ](URL)`, less what the paper
     has not. Read in the section that the paper stands in, it gives the same paper.
     """
-    text = ", ".join([f"**{escaped(one_line(paper.title))}**", *_venue_and_year(paper)])
-    links = [
+    title = escaped(one_line(paper.title))
+    links = style.between.join(
         f"{label}({destination(url)})"
         for label, url in ((style.paper, paper.paper_url), (style.code, paper.code_url))
         if url
-    ]
+    )
+    fields = escaped(_venue_and_year(paper, bool(links)))
+    text = f"**{title}**, {fields}" if fields else f"**{title}**"
+    # A title before a colon and nothing more would be no entry.
+    end = "," if title.endswith(":") and not (fields or links) else ""
     before = style.before if links else ""
-    return f"{style.indent}{style.bullet}{text}{before}{style.between.join(links)}"
+    return f"{style.indent}{style.bullet}{text}{before}{links}{end}"
 
 
 def escaped(text: str) -> str:
@@ -73,11 +77,20 @@ def destination(url: str) -> str:
     return "<" + _IN_BRACKETS.sub(r"\\\g<0>", url) + ">"
 
 
-def _venue_and_year(paper: Paper) -> list[str]:
-    venue = one_line(paper.venue_raw or "")
-    # Where the venue as written holds the year (`DCASE2024 Challenge`), it is not said twice.
-    if paper.year is None or (venue and venue_and_year(venue) == (venue, paper.year)):
-        text = venue
-    else:
-        text = f"{venue} {paper.year}".lstrip()
-    return [escaped(text)] if text else []
+def _venue_and_year(paper: Paper, before_links: bool) -> str:
+    """The text that says venue and year, in the usual way where it is read so."""
+    venue, year = one_line(paper.venue_raw or ""), "" if paper.year is None else str(paper.year)
+    ways = (
+        # Where the venue as written holds the year (`DCASE2024 Challenge`), it is not said twice.
+        venue,
+        f"{venue} {year}".strip(),
+        # A venue in brackets, or that ends in an open one, is to keep them.
+        f"({venue}) {year}".strip(),
+        f"[{venue}] {year}".strip(),
+        f"{venue}, {year}",
+    )
+    for way in ways:
+        text = f", {way}, " if before_links else f", {way}".rstrip("([")
+        if venue_and_year(text) == (venue or None, paper.year):
+            return way
+    return ways[1]

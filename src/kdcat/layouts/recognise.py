@@ -78,7 +78,7 @@ def recognised(block: Sequence[Run]) -> tuple[Entry, Parts] | None:
 
 
 def _said(parts: Parts) -> Entry | None:
-    title = one_line(parts.title).rstrip(",;")
+    title = one_line(parts.title).rstrip(",; ")
     if not any(letter.isalnum() for letter in title):
         return None
     paper = destination(parts.rest, PAPER_LABELS)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _GITHUB_LEVELS = {ERROR: "error", WARNING: "warning", STYLE: "notice"}
 _SARIF_LEVELS = {ERROR: "error", WARNING: "warning", STYLE: "note"}
-_SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
 def record(problem: Problem) -> dict[str, object]:
@@ -116,7 +116,7 @@ def sarif(problems: Sequence[Problem]) -> str:
     ]
     driver = {"name": "kdcat", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    log = {"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
+    log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
 
 

@@ -158,6 +158,8 @@ def _is_home(walked: Document) -> bool:
                 home += 1
             elif element.item is not None and "](http" in element.content:
                 other += 1
+        elif isinstance(element, CodeBlock) and lists_entries(element.content):
+            home += 1
     return home >= other if home else "://" not in walked.text
 
 

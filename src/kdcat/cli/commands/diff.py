@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, completion, options
+from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output
 from kdcat.cli.streams import screen, tell_people, write
@@ -52,10 +52,12 @@ def command(
             "differ), and the fields of the paper.",
         ),
     ] = None,
-    exit_status: Annotated[
+    header: options.Header = False,
+    schema: options.Schema = False,
+    exit_code: Annotated[
         bool,
         typer.Option(
-            "--exit-status", "-e", rich_help_panel="Output", help="Exit with 1 if no paper differs."
+            "--exit-code", rich_help_panel="Output", help="Exit with 1 if there are differences."
         ),
     ] = False,
 ) -> int:  # fmt: skip
@@ -64,11 +66,13 @@ def command(
     Papers are recognised by their identifiers and titles, so that one whose title, venue or link
     was corrected is the same paper. A file of the name REV:FILE goes before a revision.
     """
-    output = Output.of(format, json, fields, exit_status, COLUMNS)
+    output = Output.of(format, json, fields, extra=COLUMNS, header=header)
     if output.format not in _FORMATS:
         raise UsageError(f"a diff cannot be {output.format}; formats: {', '.join(_FORMATS)}")
     if output.fields and output.format == "markdown":
         raise UsageError("the fields of markdown cannot be chosen; those of the other formats can")
+    if schema:
+        return schemas.print_schema(schemas.changes(output.fields, output.format))
     if old == new == STDIN:
         raise UsageError("standard input (-) can be read only once")
     changes = compare(_read(old).papers, _read(new).papers)
@@ -79,7 +83,7 @@ def command(
     else:
         write(_rendered(changes, output))
     tell_people(_summary(changes))
-    return NO if exit_status and not changes else DONE
+    return NO if exit_code and changes else DONE
 
 
 def _read(name: str) -> Catalog:
@@ -94,7 +98,7 @@ def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:
     form = ROW_FORMATS[output.format]
     names = output.fields or (COLUMNS if form.nested else ("change", "fields", *form.fields))
     rows = ([value(change, name, text=not form.nested) for name in names] for change in changes)
-    return render_rows(form.name, rows, names)
+    return render_rows(form.name, rows, names, output.header)
 
 
 def _summary(changes: Sequence[Change]) -> str:

@@ -1,17 +1,20 @@
 """`kdcat export`: papers in a format for another program, to a file or to standard output."""
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, catalogs, completion, options
+from kdcat.bibliography.works import listings
+from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import one_of
-from kdcat.cli.output import sorted_papers
-from kdcat.cli.streams import screen, somebody_answers, tell_people, write
+from kdcat.cli.output import check_header, known_fields, sorted_papers
+from kdcat.cli.streams import at_terminal, screen, somebody_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.table import FORMATS, render
+from kdcat.paper import Paper
 
 EPILOG = """Examples:
 
@@ -55,6 +58,8 @@ def command(
     ] = None,
     limit: options.Limit = None,
     fields: options.Fields = None,
+    header: options.Header = False,
+    schema: options.Schema = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
 ) -> int:  # fmt: skip
@@ -62,15 +67,18 @@ def command(
 
     Bibliographies (bibtex, ris, csl-json) hold a paper once, however often it is listed.
     """
+    wanted = known_fields(fields)
+    if schema:
+        return schemas.print_schema(schemas.papers(wanted, format))
     name = _format(format, output)
     if FORMATS[name].holds == "file" and output is None:
         raise UsageError(f"{name} is written to a file: add --output FILE")
-    wanted = [field.strip() for field in fields.split(",")] if fields else None
+    check_header(name, header)
     index = catalogs.opened(catalog, no_cache)
     papers = index.papers(options.Where(modality, task, venue, year, title, code).rows(index))
     papers = sorted_papers(papers, sort)[:limit]
     if output is None:
-        write(render(name, papers, wanted))
+        write(render(name, papers, wanted, None, header))
         return DONE
     if output.exists() and not force and not _agreed(output):
         raise KdcatError(f"{output}: exists and was not replaced; add --force to replace it")
@@ -80,11 +88,19 @@ def command(
         from kdcat.display.console import bar
 
         with bar(screen(sys.stderr), f"writing {output}", len(papers)) as show:
-            write_file(output, name, papers, wanted, show)
+            write_file(output, name, papers, wanted, header, show)
     else:
-        write_file(output, name, papers, wanted)
-    tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'} written to {output}")
+        write_file(output, name, papers, wanted, header)
+    if at_terminal():
+        tell_people(f"{_counted(papers)} written to {output}")
     return DONE
+
+
+def _counted(papers: Sequence[Paper]) -> str:
+    """How many papers they are, and how many entries where one is listed twice."""
+    entries, works = len(papers), len(listings(papers))
+    said = f"{works} paper{'' if works == 1 else 's'}"
+    return said if entries == works else f"{entries} entries, {said}"
 
 
 def _format(name: str | None, output: Path | None) -> str:

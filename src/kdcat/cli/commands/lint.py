@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, completion, options
+from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
 from kdcat.cli.streams import at_terminal, screen, somebody_answers, tell, write
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
@@ -72,6 +72,7 @@ def command(
             help="text, json, github (workflow annotations) or sarif.",
         ),
     ] = "text",
+    schema: options.Schema = False,
     explain: Annotated[
         str | None,
         typer.Option(
@@ -110,6 +111,8 @@ def command(
     if explain is not None:
         write([_explained(explain)])
         return DONE
+    if schema:
+        return schemas.print_schema(schemas.problems(format))
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))

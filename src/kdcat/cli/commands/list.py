@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import catalogs, completion, options
+from kdcat.cli import catalogs, completion, options, schemas
 from kdcat.cli.output import Output, print_papers, sorted_papers
 
 EPILOG = """Examples:
@@ -15,17 +15,6 @@ EPILOG = """Examples:
 
   kdcat list --venue cvpr --year 2020-2022 --json | jq -r '.[].paper_url'
 """
-
-
-def _print_schema(wanted: bool) -> None:
-    if wanted:
-        import json
-
-        from kdcat.cli.streams import write
-        from kdcat.formats.schema import json_schema
-
-        write([json.dumps(json_schema(), indent=2), "\n"])
-        raise typer.Exit
 
 
 def command(
@@ -46,14 +35,9 @@ def command(
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
+    header: options.Header = False,
     exit_status: options.ExitStatus = False,
-    schema: Annotated[
-        bool,
-        typer.Option(
-            "--schema", callback=_print_schema, is_eager=True, rich_help_panel="Output",
-            help="Print the JSON Schema of the JSON output, and list nothing.",
-        ),
-    ] = False,
+    schema: options.Schema = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
 ) -> int:  # fmt: skip
@@ -62,7 +46,9 @@ def command(
     Repeating a filter means or. Text matches without case by full name, by the acronym in
     brackets, or by whole words.
     """
-    output = Output.of(format, json, fields, exit_status)
+    output = Output.of(format, json, fields, exit_status, header=header)
+    if schema:
+        return schemas.print_schema(schemas.papers(output.fields, output.format))
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, code).rows(index)
     if limit is not None and not sort:

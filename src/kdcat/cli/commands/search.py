@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import catalogs, options
+from kdcat.cli import catalogs, options, schemas
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.streams import tell, tell_people
 from kdcat.searching.filters import rows_of
@@ -40,7 +40,9 @@ def command(
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
+    header: options.Header = False,
     exit_status: options.ExitStatus = False,
+    schema: options.Schema = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -48,7 +50,9 @@ def command(
 
     All words must fit; typing errors are forgiven. A query that begins with a dash stands after --.
     """
-    output = Output.of(format, json, fields, exit_status, extra=("score", "matches"))
+    output = Output.of(format, json, fields, exit_status, extra=("score", "matches"), header=header)
+    if schema:
+        return schemas.print_schema(schemas.papers(output.fields, output.format, True))
     parsed = parse(" ".join(query))
     index = catalogs.opened(catalog, no_cache)
 

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from kdcat.bibliography.works import listings
-from kdcat.cli import DONE, NO, catalogs, completion, options
+from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.streams import at_terminal, screen, tell
@@ -37,6 +37,8 @@ def command(
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
+    header: options.Header = False,
+    schema: options.Schema = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
 ) -> int:
@@ -44,8 +46,11 @@ def command(
 
     With --format or --json, the paper in that format: a citation, a line of the catalog, an object.
     """
-    as_page = format is None and not json and fields is None
-    output = Output.of(format or (TABLE if fields and at_terminal() else None), json, fields)
+    as_page = format is None and not json and fields is None and not header
+    wanted = format or (TABLE if fields and at_terminal() else None)
+    output = Output.of(wanted, json, fields, header=header)
+    if schema:
+        return schemas.print_schema(schemas.papers(output.fields, output.format))
     papers = catalogs.opened(catalog, no_cache).papers()
     all_works = listings(papers)
     works, code = [], DONE

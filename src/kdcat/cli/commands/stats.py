@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, catalogs, completion, options
+from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE, one_of
 from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import KdcatError, UsageError
@@ -59,6 +59,7 @@ def command(
         ),
     ] = None,
     json: options.Json = False,
+    schema: options.Schema = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
 ) -> int:  # fmt: skip
@@ -68,6 +69,8 @@ def command(
     """
     fields = _fields(by)
     name = _format(format, json)
+    if schema:
+        return schemas.print_schema(schemas.counts(fields))
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, code).rows(index)
     if plot is not None:
@@ -93,7 +96,7 @@ def command(
             charts.print_cross(counts.count(index, fields, rows), fields, screen(sys.stdout))
         return DONE
     names, records = _records(index, fields, rows)
-    write(render_rows(name, records, names))
+    write(render_rows(name, records, names, header=True))
     return DONE
 
 

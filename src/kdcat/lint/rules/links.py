@@ -5,7 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.addresses import TRACKING, arxiv_id, host_of, parameters_of, same_url
+from kdcat.bibliography.addresses import (
+    TRACKING,
+    arxiv_id,
+    host_of,
+    parameters_of,
+    same_url,
+    without_text_directive,
+)
 from kdcat.bibliography.venues import find
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
@@ -18,7 +25,6 @@ if TYPE_CHECKING:
     from kdcat.layouts.places import EntryLink
     from kdcat.lint.document import Document, Entry
 
-_DIRECTIVE = ":~:"
 # `source` says where a reader comes from on some sites, and what is read on others.
 _JUNK = TRACKING - {"source"}
 _CODE_HOSTS = (
@@ -112,14 +118,13 @@ EXPIRING_URL = Rule(
 
 def text_fragment(document: Document) -> Iterator[Finding]:
     for _, link, url in _urls(document):
-        start = url.find(_DIRECTIVE, url.find("#")) if "#" in url else -1
-        if start >= 0:
-            start -= url[start - 1] == "#"
-            place = (link.url.start + start, link.url.end)
+        wanted = without_text_directive(url)
+        if wanted != url:
+            place = (link.url.start + len(wanted), link.url.end)
             yield Finding(
                 *place,
                 "the address ends in words to be marked on the page",
-                url[:start],
+                wanted,
                 edits=(Edit(*place, ""),),
             )
 

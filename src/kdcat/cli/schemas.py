@@ -1,0 +1,149 @@
+"""What `--schema` prints: the JSON Schema of what a command prints as JSON."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdcat.cli import DONE
+from kdcat.cli.streams import write
+from kdcat.errors import UsageError
+from kdcat.formats.schema import object_schema, paper_properties, rows_schema
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kdcat.formats.schema import Schema
+
+_CSL = "https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json"
+_TEXT: Schema = {"type": "string"}
+_COUNT: Schema = {"type": "integer", "minimum": 0}
+_PLACE: Schema = {"type": "integer", "minimum": 1}
+
+
+def print_schema(schema: Schema) -> int:
+    """Print a schema, and return the exit code."""
+    import json
+
+    write([json.dumps(schema, indent=2), "\n"])
+    return DONE
+
+
+def papers(
+    fields: Sequence[str] | None, format_name: str | None, of_a_search: bool = False
+) -> Schema:
+    """Return the schema of papers.
+
+    Args:
+        fields: The fields that are chosen; all of them without it.
+        format_name: The format; a line of JSON Lines has a schema, and for all others it is that
+            of the JSON.
+        of_a_search: Whether they have a score and matches.
+
+    Raises:
+        UsageError: The format is JSON of another kind.
+    """
+    if format_name == "csl-json":
+        raise UsageError(f"csl-json has a schema of its own: {_CSL}")
+    properties = paper_properties() | (_matching() if of_a_search else {})
+    return rows_schema("Papers of a kdcat catalog", properties, fields, format_name == "jsonl")
+
+
+def _matching() -> dict[str, Schema]:
+    place = object_schema(
+        {
+            "field": {**_TEXT, "description": "The field of the paper."},
+            "start": {**_COUNT, "description": "The place in its text, in characters from 0."},
+            "end": {**_COUNT, "description": "The place behind the last character."},
+            "word": {**_TEXT, "description": "The word of the query, as typed."},
+        }
+    )
+    return {
+        "score": {
+            "type": "number",
+            "description": "How well the paper fits the query.",
+            "minimum": 0,
+            "maximum": 1,
+        },
+        "matches": {
+            "type": "array",
+            "description": "What matched, by field and place.",
+            "items": place,
+        },
+    }
+
+
+def counts(by: Sequence[str]) -> Schema:
+    """Return the schema of the counts of papers by some fields; of the overview where by none."""
+    fields = paper_properties()
+    fields["has_code"] = {"type": "boolean", "description": "Whether the code's address is known."}
+    if by:
+        keys = {name: fields[name] for name in by}
+    else:
+        value = {"type": ["string", "integer", "boolean", "null"]}
+        keys = {
+            "field": {**_TEXT, "description": "What is counted by."},
+            "value": value | {"description": "The papers' value of it."},
+        }
+    numbers = {
+        "papers": {**_COUNT, "description": "How many papers."},
+        "with_code": {**_COUNT, "description": "How many of them have code."},
+    }
+    properties = keys | numbers
+    return rows_schema("Numbers of papers of a kdcat catalog", properties, list(properties))
+
+
+def changes(fields: Sequence[str] | None, format_name: str) -> Schema:
+    """Return the schema of what became of papers; see `papers` for the arguments."""
+    from kdcat.diff.change import COLUMNS, KINDS
+
+    paper = paper_properties()
+    one = object_schema(paper) | {"type": ["object", "null"]}
+    names: Schema = {**_TEXT, "enum": list(paper)}
+    of_a_change: Mapping[str, Schema] = {
+        "change": {
+            **_TEXT,
+            "description": "What became of the paper.",
+            "enum": list(KINDS),
+        },
+        "old": one | {"description": "The paper as it was; null for an added one."},
+        "new": one | {"description": "The paper as it is; null for a removed one."},
+        "fields": {
+            "type": "array",
+            "description": "The names of the fields that differ.",
+            "items": names,
+        },
+    }
+    title, lines = "Changes of a kdcat catalog", format_name == "jsonl"
+    if fields is None:
+        return rows_schema(title, {name: of_a_change[name] for name in COLUMNS}, None, lines)
+    return rows_schema(title, {**paper, **of_a_change}, fields, lines)
+
+
+def problems(format_name: str) -> Schema:
+    """Return the schema of the problems that `kdcat lint` finds.
+
+    Raises:
+        UsageError: The format is JSON of another kind.
+    """
+    from kdcat.lint.problem import SEVERITIES
+    from kdcat.lint.report import SARIF_SCHEMA
+    from kdcat.lint.rules.table import BY_NAME
+
+    if format_name == "sarif":
+        raise UsageError(f"sarif has a schema of its own: {SARIF_SCHEMA}")
+    properties: dict[str, Schema] = {
+        "rule": {**_TEXT, "description": "The name of the rule.", "enum": list(BY_NAME)},
+        "severity": {**_TEXT, "description": "How grave it is.", "enum": list(SEVERITIES)},
+        "catalog": {**_TEXT, "description": "The catalog's file, as it was given."},
+        "line": {**_PLACE, "description": "The line on which it begins."},
+        "column": {**_PLACE, "description": "The column, in characters."},
+        "end_line": {**_PLACE, "description": "The line on which it ends."},
+        "end_column": {**_PLACE, "description": "The column behind its last character."},
+        "message": {**_TEXT, "description": "What is wrong, in a sentence."},
+        "suggestion": {
+            "type": ["string", "null"],
+            "description": "The text wanted instead, where it is known.",
+        },
+        "fixable": {"type": "boolean", "description": "Whether --fix mends it by itself."},
+    }
+    return rows_schema("Problems of a kdcat catalog", properties)
