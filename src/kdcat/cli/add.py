@@ -11,7 +11,7 @@ from kdcat.addition import add, already_listed, asked, find_sections
 from kdcat.blocks import LINE_END
 from kdcat.catalog import Catalog, parse
 from kdcat.cli import DONE, catalogs, completion, options
-from kdcat.cli.streams import at_terminal, tell, tell_people, write
+from kdcat.cli.streams import after_a_change, at_terminal, someone_answers, tell, tell_people, write
 from kdcat.edit import Edit, apply, encode, unified_diff
 from kdcat.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
@@ -145,11 +145,16 @@ def command(
     text = apply(before.text, edits)
     content = encode(source, text)
     _refuse_errors(parse(source.holding(content)), edits, force)
-    if not dry_run:
+    diff = unified_diff(source.name, before.text, text)
+    number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
+    if dry_run:
+        _print_diff(diff)
+        tell_people(f"{number} would be added to {source.name}")
+    else:
         write_catalog(source, content)
-    _print_diff(unified_diff(source.name, before.text, text))
-    done = "would be added to" if dry_run else "added to"
-    tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'} {done} {source.name}")
+        with after_a_change(f"{source.name}: was changed ({number} added)"):
+            _print_diff(diff)
+        tell_people(f"{number} added to {source.name}")
     return DONE
 
 
@@ -183,7 +188,7 @@ def _one(words: _Words, catalog: Catalog, new_section: bool) -> Paper:
         required.insert(3, "modality")
     missing = [name for name in required if getattr(words, name) is None]
     if missing:
-        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not someone_answers():
             options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
             raise UsageError(f"missing {options} (see 'kdcat add --help')")
         # Typer writes a part of its questions to standard output, which is for the answer.

@@ -9,7 +9,7 @@ import typer
 
 from kdcat.catalog import parse
 from kdcat.cli import DONE, NO, catalogs, options
-from kdcat.cli.streams import at_terminal, tell, write
+from kdcat.cli.streams import after_a_change, at_terminal, someone_answers, tell, write
 from kdcat.edit import unified_diff
 from kdcat.edit import write as write_catalog
 from kdcat.errors import UsageError
@@ -121,10 +121,15 @@ def command(
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
     if diff:
         return _print_diff(sources, fixed_by(sources, wanted, _anything if unsafe else None))
-    if fix:
-        sources = _fixed(sources, wanted, unsafe, yes)
-    found = [problem for problem in check([parse(source) for source in sources]) if wanted(problem)]
-    return _print_problems(found, format)
+    after = _fixed(sources, wanted, unsafe, yes) if fix else sources
+    found = [problem for problem in check([parse(source) for source in after]) if wanted(problem)]
+    changed = [
+        new.name for old, new in zip(sources, after, strict=True) if old.content != new.content
+    ]
+    if not changed:
+        return _print_problems(found, format)
+    with after_a_change(f"{', '.join(changed)}: was changed"):
+        return _print_problems(found, format)
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
@@ -222,7 +227,7 @@ def _fixed(
     agreed = None
     if unsafe:
         agreed = _anything if yes else _asked
-        if not yes and not (sys.stdin.isatty() and sys.stderr.isatty()):
+        if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     fixed = fixed_by(sources, wanted, agreed)
     for before, after in zip(sources, fixed, strict=True):

@@ -8,7 +8,7 @@ import typer
 
 from kdcat.cli import DONE, NO, catalogs, options
 from kdcat.cli.show import References
-from kdcat.cli.streams import tell, tell_people, write
+from kdcat.cli.streams import someone_answers, tell, tell_people, write
 from kdcat.entry import address
 from kdcat.errors import UsageError
 from kdcat.listings import listings
@@ -70,7 +70,7 @@ def command(
 
 
 def _agreed(count: int) -> bool:
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not someone_answers():
         raise UsageError(f"{count} pages at once: add --yes to open them, or --print to print them")
     return typer.confirm(f"Open {count} pages?", err=True)
 

@@ -3,15 +3,33 @@
 import codecs
 import io
 import os
+import re
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from typing import TextIO
 
+from kdcat.errors import KdcatError
 from kdcat.plain import printable
+
+_SIZES = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
+"""The variables that Rich and Typer take for numbers of columns and lines."""
+_SIZE = re.compile("0*[1-9][0-9]{0,4}")
+_STREAMS = 3
 
 
 def set_up() -> None:
-    """Let text that the terminal's encoding cannot hold be escaped, not stop the program."""
+    """Make streams and environment such as the libraries expect them.
+
+    Text that the terminal's encoding cannot hold is escaped and does not stop the program, a stream
+    that was closed before the start takes what is written, and a size that is none is as good as
+    not given.
+    """
+    for name in _SIZES:
+        if not _SIZE.fullmatch(os.environ.get(name, "1")):
+            del os.environ[name]
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill_gaps()
     # A stream that was closed before the start (`>&-`) is None.
     sys.stdout = sys.stdout or nowhere()
     sys.stderr = sys.stderr or nowhere()
@@ -25,6 +43,16 @@ def set_up() -> None:
 def nowhere() -> TextIO:
     """Return a stream whose text is lost."""
     return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+
+
+def _fill_gaps() -> None:
+    """Let no file that is opened later get the number of a standard stream that was closed.
+
+    What a library or another program writes to that stream would land in it.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) < _STREAMS:
+        os.set_inheritable(number, True)
+    os.close(number)
 
 
 def _escape(error: UnicodeError) -> tuple[str, int]:
@@ -42,8 +70,12 @@ def write(pieces: Iterable[str]) -> None:
 
 
 def tell(message: str) -> None:
-    """Say something about the answer, on a line of its own, on standard error."""
-    sys.stderr.write(f"{printable(message)}\n")
+    """Say something about the answer, on a line of its own, on standard error.
+
+    Where that is full or nobody listens, the answer is no other for it.
+    """
+    with suppress(OSError):
+        sys.stderr.write(f"{printable(message)}\n")
 
 
 def tell_people(message: str) -> None:
@@ -52,6 +84,34 @@ def tell_people(message: str) -> None:
         tell(message)
 
 
+@contextmanager
+def after_a_change(what: str) -> Iterator[None]:
+    """Write the answer of a command that has changed something, and if it cannot be, say so.
+
+    Args:
+        what: What was changed, as the beginning of a message.
+
+    Raises:
+        KdcatError: The answer could not be written.
+        BrokenPipeError: Nobody reads it any more.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise KdcatError(f"{what}, but standard output cannot be written: {reason}") from None
+    if getattr(sys.stdout, "name", None) == os.devnull:
+        tell(f"kdcat: {what}; standard output is closed")
+
+
 def at_terminal() -> bool:
     """Whether the answer goes to a terminal."""
     return sys.stdout.isatty()
+
+
+def someone_answers() -> bool:
+    """Whether there is a person who reads questions and can answer them."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
