@@ -14,7 +14,7 @@ import kdcat
 PACKAGE = Path(kdcat.__file__).parent
 LAYERS = (
     ("errors", "plain", "paper", "digest", "packed"),
-    ("words",),
+    ("words", "files"),
     ("venues", "identifiers", "nearest", "handles"),
     ("entry", "blocks", "source"),
     ("catalog",),

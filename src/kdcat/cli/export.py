@@ -8,8 +8,9 @@ import typer
 
 from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.output import sorted_papers
-from kdcat.cli.streams import tell_people, write
+from kdcat.cli.streams import someone_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
+from kdcat.files import replaces
 
 EPILOG = """Examples:
 
@@ -86,7 +87,8 @@ def command(
 
         write(render(name, papers, wanted))
         return DONE
-    if output.exists() and not force and not _agreed(output):
+    catalogs.may_be_written(output, catalog)
+    if replaces(output) and not force and not _agreed(output):
         raise KdcatError(f"{output}: exists and was not replaced; add --force to replace it")
     from kdcat.export.file import write_file
 
@@ -121,8 +123,6 @@ def _format(name: str | None, output: Path | None) -> str:
 
 
 def _agreed(path: Path) -> bool:
-    if path.is_dir():
-        raise KdcatError(f"{path}: is a directory; name a file in it")
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not someone_answers():
         return False
     return typer.confirm(f"{path} exists. Replace it?", err=True)

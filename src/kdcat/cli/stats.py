@@ -11,6 +11,7 @@ from kdcat import stats
 from kdcat.cli import DONE, catalogs, options
 from kdcat.cli.streams import at_terminal, tell_people, write
 from kdcat.errors import KdcatError, UsageError
+from kdcat.files import replaces
 from kdcat.index import Index
 
 EPILOG = """Examples:
@@ -77,7 +78,8 @@ def command(
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, code).rows(index)
     if plot is not None:
-        if plot.exists() and not force:
+        catalogs.may_be_written(plot, catalog)
+        if replaces(plot) and not force:
             raise KdcatError(f"{plot}: exists and was not replaced; add --force to replace it")
         from kdcat.plot import draw
 
