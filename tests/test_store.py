@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
+import mmap
 import os
 import re
 import shutil
+import socket
+import stat
 import subprocess
 import sys
 import time
 import zlib
+from contextlib import closing
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -109,7 +114,7 @@ def test_some_papers_are_read_with_as_much_around_them_as_is_quick(
 @pytest.fixture
 def by_status(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Whatever the size and age of a catalog, it is known by its file's status."""
-    monkeypatch.setattr(cache, "_LARGE", 0)
+    monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
     monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
     return monkeypatch
 
@@ -149,7 +154,7 @@ def test_a_large_file_that_was_written_to_is_read_again(
 def test_a_large_file_is_read_as_long_as_a_change_might_not_be_seen(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(cache, "_LARGE", 0)
+    monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
     assert load(file).stamp is None
     assert titles(file, folder) == ["Alpha one", "Beta two"]
     # The clock of the file system need not step between the two.
@@ -162,7 +167,7 @@ def test_a_large_file_is_read_as_long_as_a_change_might_not_be_seen(
 def test_once_it_has_settled_or_was_only_touched_its_status_is_kept_with_the_old_index(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, later: Callable[[Path], object]
 ) -> None:
-    monkeypatch.setattr(cache, "_LARGE", 0)
+    monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
     titles(file, folder)
     later(file)
     monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
@@ -175,15 +180,87 @@ def test_once_it_has_settled_or_was_only_touched_its_status_is_kept_with_the_old
     assert len(list(folder.iterdir())) == 1
 
 
+leases = pytest.mark.skipif(sys.platform != "linux", reason="nobody tells who writes")
+
+
+@posix
+@leases
+def test_a_large_file_that_is_changed_through_a_memory_map_is_read_again(
+    file: Path, folder: Path, by_status: pytest.MonkeyPatch
+) -> None:
+    with file.open("r+b") as opened:
+        memory = mmap.mmap(opened.fileno(), 0)
+    at = file.read_bytes().index(b"Alpha one")
+    seen = []
+    for title in (b"Gamma six", b"Delta ten", b"Omega two"):
+        memory[at : at + len(title)] = title
+        seen.append((titles(file, folder)[0].encode(), file.stat().st_mtime_ns))
+        # The index may not know the file by its status as long as somebody can write like that.
+        (index,) = kept(folder)
+        assert taken_apart(index)[0][1][2] is None
+        # Longer than a step of the file system's clock.
+        time.sleep(0.05)
+    assert [title for title, _ in seen] == [b"Gamma six", b"Delta ten", b"Omega two"]
+    memory.close()
+    assert titles(file, folder)[0] == "Omega two"
+    assert taken_apart(index)[0][1][2] == load(file).stamp
+    by_status.setattr(
+        "kdcat.reading.source.Source.content", property(lambda _: pytest.fail("read"))
+    )
+    assert titles(file, folder)[0] == "Omega two"
+
+
+@posix
+@pytest.mark.parametrize("missing", [OSError, ImportError])
+def test_where_nobody_tells_who_writes_a_large_file_is_read(
+    file: Path, folder: Path, by_status: pytest.MonkeyPatch, missing: type[Exception]
+) -> None:
+    import fcntl
+
+    if missing is OSError:
+        # Of other people's files, and on file systems of other machines, none is told.
+        def refused(*_: object) -> int:
+            raise PermissionError
+
+        by_status.setattr(fcntl, "fcntl", refused)
+    else:
+        by_status.delattr(fcntl, "F_SETLEASE", raising=False)
+    titles(file, folder)
+    (index,) = kept(folder)
+    assert taken_apart(index)[0][1][2] is None
+    file.write_text(file.read_text().replace("Alpha one", "Gamma six"))
+    assert titles(file, folder) == ["Gamma six", "Beta two"]
+
+
+@leases
+def test_to_ask_who_writes_harms_nobody(file: Path) -> None:
+    ask = """
+import os, sys
+from kdcat.reading.source import _nobody_writes
+descriptor = os.open(sys.argv[1], os.O_RDONLY)
+print(sorted({_nobody_writes(descriptor) for _ in range(20_000)}))
+"""
+    write = """
+import os, sys
+while True:
+    os.close(os.open(sys.argv[1], os.O_WRONLY))
+"""
+    with subprocess.Popen([sys.executable, "-c", write, file], stderr=subprocess.PIPE) as writer:
+        # One that has a file open may be told of who wants to write, by a signal that would end it.
+        done = subprocess.run([sys.executable, "-c", ask, file], capture_output=True, timeout=120)
+        assert writer.poll() is None
+        writer.kill()
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert set(json.loads(done.stdout.decode().lower())) <= {True, False}
+
+
 def test_a_small_file_is_known_by_its_content_alone(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
     titles(file, folder)
     (index,) = kept(folder)
-    _, lengths, content = index.read_bytes().split(b"\n", 2)
-    header = json.loads(content[: int(lengths.split()[0])])
-    assert header[0][1][::2] == [str(file), None]
+    assert taken_apart(index)[0][1][::2] == [str(file), None]
 
 
 def test_where_changes_leave_no_time_every_file_is_read(
@@ -276,18 +353,20 @@ def test_what_others_could_have_written_is_not_used(
     assert index.stat().st_ino != written
 
 
-def with_header(header: str) -> bytes:
+def with_header(header: str, rest: bytes = b"") -> bytes:
     content = header.encode()
-    return b"kdcat index 2\n%d %d\n" % (len(content), zlib.crc32(content)) + content
+    return b"kdcat index 3\n%d %d\n" % (len(content), zlib.crc32(content)) + content + rest
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"kdcat index 2\n", b"kdcat index 1\n3 3\n[]", b"kdcat index 2\n-1 0\n", b"kdcat index 2\nx y\n",
-        b"kdcat index 2\n99999999999 0\n", b"\x80\x04cos\nsystem\n", b"\0" * 999,
-        *(with_header(header) for header in ("[]", "3", "{}", "[3,4]", "[[],{}]", '[[],{"lines":3}]', '[[],{"lines":[0,4,7]}]', '[[],{"lines":["x",4,[]]}]', "nan")),
+        b"", b"kdcat index 3\n", b"kdcat index 4\n3 3\n[]", b"kdcat index 3\n-1 0\n", b"kdcat index 3\nx y\n",
+        b"kdcat index 3\n99999999999 0\n", b"kdcat index 3\n%s 0\n" % (b"9" * 5000), b"kdcat index 3\n-9 0\n",
+        b"\x80\x04cos\nsystem\n", b"\0" * 999,
+        *(with_header(header) for header in ("[]", "3", "{}", "[3,4]", "[[],{}]", '[[],{"lines":3}]', '[[],{"lines":[4,7]}]', '[[],{"lines":["x",[]]}]', "nan", "[" * 99999, f"[[],{'9' * 5000}]")),
     ],
+    ids=lambda content: repr(content[:30]),
 )  # fmt: skip
 def test_a_foreign_file_is_ignored_and_rewritten(file: Path, folder: Path, content: bytes) -> None:
     titles(file, folder)
@@ -298,11 +377,158 @@ def test_a_foreign_file_is_ignored_and_rewritten(file: Path, folder: Path, conte
     assert index.read_bytes() == good
 
 
-def test_a_folder_in_the_place_of_the_index_is_no_matter(file: Path, folder: Path) -> None:
+def taken_apart(index: Path) -> tuple[Any, Any, bytes]:
+    """What an index says it was made from, its sections, and their bytes."""
+    _, lengths, content = index.read_bytes().split(b"\n", 2)
+    length = int(lengths.split()[0])
+    made_from, sections = json.loads(content[:length])
+    return made_from, sections, content[length:]
+
+
+WRONG: tuple[object, ...] = (
+    None, True, 0, 1, -1, -(10**30), 10**30, 1.5, float("nan"), float("inf"), "", "x", [], {}, [[]],
+    [None], [0], [-1], {"a": 1}, [[1, 2], [3, 4]],
+)  # fmt: skip
+"""What may stand at any place of a header that nobody but a mischief-maker writes."""
+
+
+SECTIONS = ("lines", "values/year", "lexicon/titles/words")
+"""Some of those that `answers` reads."""
+
+
+def replaced_anywhere(value: Any) -> list[Any]:
+    """The value with each of its parts, and itself, in turn replaced by everything in `WRONG`."""
+    found = list(WRONG)
+    if isinstance(value, list):
+        for at, part in enumerate(value):
+            found += [[*value[:at], other, *value[at + 1 :]] for other in replaced_anywhere(part)]
+            found.append([*value[:at], *value[at + 1 :]])
+    elif isinstance(value, dict):
+        for key, part in value.items():
+            if key not in SECTIONS:
+                continue
+            found += [{**value, key: other} for other in replaced_anywhere(part)]
+            found.append({name: one for name, one in value.items() if name != key})
+            found.append({(name if name != key else "x"): one for name, one in value.items()})
+    return found
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("by_stamp", [False, pytest.param(True, marks=posix)])
+def test_a_header_may_say_what_it_likes(
+    file: Path, folder: Path, by_stamp: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if by_stamp:
+        monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
+        monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
+    truth = answers(cache.index_of([load(file)], folder))
+    (index,) = kept(folder)
+    made_from, sections, content = taken_apart(index)
+    headers = replaced_anywhere([made_from, sections])
+    # Sections in each other's place, of one length and of two, and more than there are.
+    names = list(sections)
+    for one, other in itertools.pairwise(names):
+        swapped = {{one: other, other: one}.get(name, name): sections[name] for name in names}
+        headers.append([made_from, swapped])
+        headers.append([made_from, {**sections, one: sections[other], other: sections[one]}])
+        headers.append([made_from, {**sections, one: sections[other]}])
+        # Lengths that together are what they were.
+        for length in (-1, sections[one][0] + 1, -(10**20)):
+            rest = sections[one][0] + sections[other][0] - length
+            changed = {one: [length, sections[one][1]], other: [rest, sections[other][1]]}
+            headers.append([made_from, {**sections, **changed}])
+            headers.append([made_from, {**sections, **changed, one: [length, []]}])
+    assert len(headers) > 600
+    for header in headers:
+        index.write_bytes(with_header(json.dumps(header), content))
+        index.chmod(0o600)
+        assert answers(cache.index_of([load(file)], folder)) == truth
+
+
+def test_an_index_lent_to_another_catalog_does_not_answer_for_it(file: Path, folder: Path) -> None:
     titles(file, folder)
     (index,) = kept(folder)
+    made_from, sections, content = taken_apart(index)
+    file.write_text(file.read_text().replace("Alpha one", "Gamma six"))
+    made_from[1][1] = cache._digest(file.read_bytes())
+    index.write_bytes(with_header(json.dumps([made_from, sections]), content))
+    assert titles(file, folder) == ["Gamma six", "Beta two"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("large", [False, True])
+def test_every_byte_of_an_index_flipped_and_every_truncation(
+    file: Path, folder: Path, large: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if large:
+        # More than comes with the first bytes, in sections of more than one block.
+        monkeypatch.setattr(cache, "_AT_ONCE", 2048)
+        monkeypatch.setattr(cache, "_BLOCK", 64)
+        monkeypatch.setattr("kdcat.index._NEAR", 0)
+    monkeypatch.setattr(cache, "_keep", lambda *_: None)
+    source = load(file)
+    truth = answers(cache.index_of([source], None))
+    path = folder / cache._file_name([source])
+    cache._write(path, cache._identity([source]), cache._read([source], None))
+    good = path.read_bytes()
+    descriptor = os.open(path, os.O_RDWR)
+    for at in range(len(good)):
+        os.pwrite(descriptor, bytes([good[at] ^ 1 << at % 8]), at)
+        assert answers(cache.index_of([source], folder)) == truth, at
+        os.pwrite(descriptor, good[at : at + 1], at)
+    for length in range(len(good) - 1, -1, -29):
+        os.truncate(descriptor, length)
+        assert answers(cache.index_of([source], folder)) == truth, length
+    os.close(descriptor)
+
+
+@posix
+@pytest.mark.parametrize(
+    "kind", ["fifo", "folder", "socket", "link", "dangling", "circle", "device"]
+)
+def test_what_is_no_file_in_the_place_of_the_index_is_no_matter(
+    file: Path, folder: Path, kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    titles(file, folder)
+    (index,) = kept(folder)
+    monkeypatch.chdir(folder)
     index.unlink()
-    index.mkdir()
+    elsewhere = folder.parent / "elsewhere"
+    elsewhere.write_text("not an index")
+    match kind:
+        case "fifo":
+            os.mkfifo(index)
+        case "folder":
+            index.mkdir()
+        case "socket":
+            with closing(socket.socket(socket.AF_UNIX)) as listener:
+                listener.bind(index.name)
+        case "device":
+            index.symlink_to("/dev/zero")
+        case _:
+            index.symlink_to({"link": elsewhere, "dangling": folder / "none"}.get(kind, index))
+    for _ in range(2):
+        assert titles(file, folder) == ["Alpha one", "Beta two"]
+    assert index.is_dir() if kind == "folder" else stat.S_ISREG(index.lstat().st_mode)
+    assert elsewhere.read_text() == "not an index"
+    assert sorted(path.name for path in folder.iterdir()) == [index.name]
+
+
+def test_a_cache_that_is_no_folder_or_is_read_only_is_no_matter(
+    file: Path, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if os.name == "posix":
+        os.mkfifo(tmp_path / "fifo")
+        assert titles(file, tmp_path / "fifo") == ["Alpha one", "Beta two"]
+    titles(file, folder)
+    (index,) = kept(folder)
+    os.utime(index, (time.time() - 2 * 86400,) * 2)
+
+    def refused(*_: object, **__: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "utime", refused)
+    monkeypatch.setattr("kdcat.reading.catalog.parse", lambda *_: pytest.fail("read again"))
     assert titles(file, folder) == ["Alpha one", "Beta two"]
 
 

@@ -165,8 +165,8 @@ def test_a_full_disk_is_trouble_in_one_line() -> None:
 
 def test_what_was_written_before_trouble_is_not_lost() -> None:
     program = (
-        "import sys, kdcat.__main__ as it\n"
-        "it.run = lambda _: sys.stdout.write('half') and sys.stderr.write('why') and 2\n"
+        "import sys, kdcat.__main__ as it, kdcat.cli.program as program\n"
+        "program.run = lambda _: sys.stdout.write('half') and sys.stderr.write('why') and 2\n"
         "it.main()\n"
     )
     env = {**os.environ, "PYTHONUNBUFFERED": ""}

@@ -9,10 +9,10 @@
 Importing the package is cheap: what a name needs is loaded when the name is first used.
 """
 
-from typing import TYPE_CHECKING
-
 from kdcat.errors import KdcatError
 
+# The one of typing, whose import takes 7 ms in which nothing could yet answer to Ctrl-C.
+TYPE_CHECKING = False
 if TYPE_CHECKING:
     from kdcat.library import Catalog, read
     from kdcat.paper import Paper

@@ -97,7 +97,7 @@ def _parameters(query: str) -> dict[str, str]:
 _ADDRESS = re.compile(r"https?://[^\s/?#]*[^\W_][^\s/?#]*", re.IGNORECASE)
 # White space, controls and the marks that change the direction of text may not stand in an address.
 _NOT_IN_ADDRESS = re.compile(
-    "[\\s\\x00-\\x20\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ufeff]"
+    "[\\s\\x00-\\x20\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff]"
 )
 
 

@@ -1,16 +1,17 @@
 """Which catalogs a command reads, and where their index is kept."""
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
 
 from kdcat.cli.streams import screen, tell
 from kdcat.errors import KdcatError, UsageError
 from kdcat.index.cache import index_of
 from kdcat.index.papers import Index
-from kdcat.reading.source import STDIN, Source, load
+from kdcat.reading.source import STDIN, Source, bundled_path, load, of_stream
 
 _LONG_WORK = 2 << 20
 """Bytes of catalog from which on reading takes so long that its progress is shown."""
@@ -22,9 +23,7 @@ def sources(catalogs: Sequence[str] | None) -> list[Source]:
     Raises:
         KdcatError: One of them cannot be read.
     """
-    named = list(catalogs or [])
-    if not named and (default := os.environ.get("KDCAT_CATALOG")):
-        named = [default]
+    named = _named(catalogs)
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
     return [source(name) for name in named] or [load()]
@@ -40,7 +39,34 @@ def source(name: str) -> Source:
         return load(name)
     if sys.stdin is None:
         raise KdcatError("-: there is no standard input")
-    return Source(STDIN, sys.stdin.buffer.read(), None)
+    return of_stream(sys.stdin.buffer, STDIN)
+
+
+def _named(catalogs: Sequence[str] | None) -> list[str]:
+    """The names of the catalogs; none is the bundled one."""
+    default = os.environ.get("KDCAT_CATALOG")
+    return list(catalogs or []) or ([default] if default else [])
+
+
+def may_be_written(path: Path, catalogs: Sequence[str] | None) -> None:
+    """See that a file for an answer is none that the answer is made from.
+
+    Args:
+        path: The file.
+        catalogs: The catalogs as named on the command line.
+
+    Raises:
+        KdcatError: It is one of them, under whatever name, or the bundled catalog.
+    """
+    with suppress(OSError, ValueError):
+        there = path.stat()
+        for name in (*_named(catalogs), str(bundled_path())):
+            with suppress(OSError, ValueError):
+                read = os.fstat(sys.stdin.fileno()) if name == STDIN else Path(name).stat()
+                if stat.S_ISREG(there.st_mode) and os.path.samestat(there, read):
+                    raise KdcatError(
+                        f"{path}: is the catalog itself and was not replaced; name another file"
+                    )
 
 
 def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
@@ -67,12 +93,18 @@ def cache_folder() -> Path | None:
     """
     if named := os.environ.get("KDCAT_CACHE_DIR"):
         return Path(named)
+    if sys.platform == "linux":
+        # What platformdirs gives here, without the 3 ms that its import takes of every start. A
+        # relative path is to be ignored:
+        # https://specifications.freedesktop.org/basedir-spec/latest/#variables
+        base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        if base.is_absolute():
+            return base / "kdcat"
     try:
+        if not Path.home().is_absolute() or os.environ.get("HOME") == "":
+            return None
         if sys.platform == "linux":
-            # What platformdirs gives here, without the 3 ms that its import takes of every start:
-            # https://specifications.freedesktop.org/basedir-spec/latest/#variables
-            base = Path(os.environ.get("XDG_CACHE_HOME", ""))
-            return (base if base.is_absolute() else Path.home() / ".cache") / "kdcat"
+            return Path.home() / ".cache" / "kdcat"
         from platformdirs import user_cache_path
 
         return user_cache_path("kdcat", appauthor=False)

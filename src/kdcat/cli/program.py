@@ -2,8 +2,10 @@
 
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 
 from kdcat.cli import DONE, INTERRUPTED, TROUBLE
+from kdcat.cli.streams import set_up, tell
 from kdcat.errors import KdcatError
 
 
@@ -17,10 +19,8 @@ def run(argv: Sequence[str]) -> int:
     Args:
         argv: The words after the program's name.
     """
-    from kdcat.cli.streams import set_up, tell
-
-    set_up()
     try:
+        set_up()
         code = _command(argv)
         sys.stdout.flush()
     except KeyboardInterrupt:
@@ -31,10 +31,14 @@ def run(argv: Sequence[str]) -> int:
     except OSError as error:
         tell(f"kdcat: {error.filename or 'output'}: {error.strerror or error}")
         return TROUBLE
+    except MemoryError:
+        tell("kdcat: there is not enough memory")
+        return TROUBLE
     except Exception:
         import traceback
 
-        traceback.print_exc()
+        with suppress(OSError):
+            traceback.print_exc()
         tell("kdcat: this is a bug in kdcat; please report it with the lines above")
         return TROUBLE
     return code

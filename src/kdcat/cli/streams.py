@@ -5,13 +5,16 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 import sys
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
+from kdcat.errors import KdcatError
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.console import Console
 
@@ -46,13 +49,25 @@ class _WhileRead(io.FileIO):
         return written
 
 
+_SIZES = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
+"""The variables that Rich and Typer take for numbers of columns and lines."""
+_SIZE = re.compile("0*[1-9][0-9]{0,4}")
+_STREAMS = 3
+
+
 def set_up() -> None:
-    """Make standard output and standard error such that they can be written to in every case.
+    """Make streams and environment such as the libraries expect them.
 
     Text that the encoding cannot hold is escaped; a reader that goes away ends nothing. Standard
     output that cannot be written for another reason, such as a full disk, raises `OSError`: the
-    answer is lost. What was to be said about the answer is lost in silence.
+    answer is lost. What was to be said about the answer is lost in silence. A size that is none is
+    as good as not given.
     """
+    for name in _SIZES:
+        if not _SIZE.fullmatch(os.environ.get(name, "1")):
+            del os.environ[name]
+    if None in (sys.stdin, sys.stdout, sys.stderr):
+        _fill_gaps()
     codecs.register_error("kdcat-escape", _escape)
     sys.stdout = _ready(sys.stdout, 1, BrokenPipeError)
     sys.stderr = _ready(sys.stderr, 2, OSError)
@@ -94,6 +109,16 @@ def _is_read() -> bool:
     return not (isinstance(raw, _WhileRead) and raw.unread)
 
 
+def _fill_gaps() -> None:
+    """Let no file that is opened later get the number of a standard stream that was closed.
+
+    What a library or another program writes to that stream would land in it.
+    """
+    while (number := os.open(os.devnull, os.O_RDWR)) < _STREAMS:
+        os.set_inheritable(number, True)
+    os.close(number)
+
+
 def _escape(error: UnicodeError) -> tuple[str, int]:
     r"""Write characters as `\uXXXX`, pairs for those beyond: what JSON and most languages read."""
     assert isinstance(error, UnicodeEncodeError)
@@ -111,8 +136,12 @@ def write(pieces: Iterable[str]) -> None:
 
 
 def tell(message: str) -> None:
-    """Say something about the answer, on a line of its own, on standard error."""
-    sys.stderr.write(f"{printable(message)}\n")
+    """Say something about the answer, on a line of its own, on standard error.
+
+    Where that is full or nobody listens, the answer is no other for it.
+    """
+    with suppress(OSError):
+        sys.stderr.write(f"{printable(message)}\n")
 
 
 def tell_people(message: str) -> None:
@@ -121,14 +150,37 @@ def tell_people(message: str) -> None:
         tell(message)
 
 
+@contextmanager
+def after_a_change(what: str) -> Iterator[None]:
+    """Write the answer of a command that has changed something, and if it cannot be, say so.
+
+    Args:
+        what: What was changed, as the beginning of a message.
+
+    Raises:
+        KdcatError: The answer could not be written.
+        BrokenPipeError: Nobody reads it any more.
+    """
+    try:
+        yield
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or error
+        raise KdcatError(f"{what}, but standard output cannot be written: {reason}") from None
+    if getattr(sys.stdout, "name", None) == os.devnull:
+        tell(f"kdcat: {what}; standard output is closed")
+
+
 def at_terminal() -> bool:
     """Whether the answer goes to a terminal."""
     return sys.stdout.isatty()
 
 
-def somebody_answers() -> bool:
-    """Whether there is a person who can be asked: who sees questions, and can type."""
-    return sys.stdin.isatty() and sys.stderr.isatty()
+def someone_answers() -> bool:
+    """Whether there is a person who reads questions and can answer them."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
 def screen(stream: TextIO) -> Console:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import difflib
 import os
-import stat
-import tempfile
 from collections import defaultdict
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import KdcatError
+from kdcat.files import replaced
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -114,12 +113,7 @@ def encode(source: Source, text: str) -> bytes:
 
 
 def write(source: Source, content: bytes) -> None:
-    """Replace the content of the source's file, whole or not at all.
-
-    The new content goes to a file beside it, is forced to the disk and takes the file's name:
-    killed at any moment, this leaves the old file or the new one. The mode stays, and the owner
-    where that is allowed; a symbolic link stays, and the file it leads to is the one replaced.
-    Other hard links to the file keep the old content.
+    """Replace the content of the source's file, whole or not at all (`kdcat.files.replaced`).
 
     Args:
         source: The catalog as it was read.
@@ -139,21 +133,17 @@ def write(source: Source, content: bytes) -> None:
     target = Path(os.path.realpath(source.path))
     if not os.access(target, os.W_OK):
         raise KdcatError(f"{source.name}: is read-only and was not changed")
+
+    def last_look() -> None:
+        if target.read_bytes() != source.content:
+            raise KdcatError(
+                f"{source.name}: changed by someone else meanwhile, so nothing was written; run "
+                "the command again"
+            )
+
     try:
-        with _alone(target, source.name):
-            beside = _beside(target, content)
-            try:
-                if target.read_bytes() != source.content:
-                    raise KdcatError(
-                        f"{source.name}: changed by someone else meanwhile, so nothing was "
-                        "written; run the command again"
-                    )
-                beside.replace(target)
-            except BaseException:
-                with suppress(OSError):
-                    beside.unlink()
-                raise
-            _force_to_disk(target.parent)
+        with _alone(target, source.name), replaced(source.path, last_look) as beside:
+            beside.write_bytes(content)
     except OSError as error:
         raise KdcatError(
             f"{source.name}: cannot be written: {error.strerror or error}; nothing was changed"
@@ -183,36 +173,3 @@ def _alone(target: Path, name: str) -> Iterator[None]:
         yield
     finally:
         os.close(folder)
-
-
-def _beside(target: Path, content: bytes) -> Path:
-    """A new file in the target's folder with the content, on the disk, and the target's mode."""
-    status = target.stat()
-    descriptor, name = tempfile.mkstemp(
-        prefix=f".{target.name}.", suffix=".kdcat", dir=target.parent
-    )
-    try:
-        with open(descriptor, "wb") as file:  # noqa: PTH123 (a descriptor has no path)
-            if hasattr(os, "fchown"):
-                # Only the superuser gives files away; for others it is theirs already.
-                with suppress(OSError):
-                    os.fchown(file.fileno(), status.st_uid, status.st_gid)
-                os.fchmod(file.fileno(), stat.S_IMODE(status.st_mode))
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-    except BaseException:
-        with suppress(OSError):
-            Path(name).unlink()
-        raise
-    return Path(name)
-
-
-def _force_to_disk(folder: Path) -> None:
-    """Force the folder's new entry to the disk, where the system can."""
-    with suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

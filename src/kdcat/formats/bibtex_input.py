@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
+from contextlib import suppress
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
@@ -12,7 +14,7 @@ from kdcat.layouts.fields import venue_and_year
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from bibtexparser.model import Entry
 
@@ -32,18 +34,20 @@ def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> l
         section: The modality, task and subtask of the papers, which BibTeX has not.
 
     Raises:
-        KdcatError: The text is no BibTeX, or bibtexparser is not installed.
+        KdcatError: The text is no BibTeX, what is wanted of it is no LaTeX that can be read, or
+            bibtexparser is not installed.
     """
     papers = []
-    for key, kind, raw, decoded in _entries(text, name):
+    for key, kind, fields in _entries(text, name):
         place = f"{name}: {key}"
-        year = re.search(r"(?:19|20)\d\d", raw.get("year") or raw.get("date") or "")
+        plain = partial(_plain, fields, place)
+        year = re.search(r"(?:19|20)\d\d", fields.get("year") or fields.get("date") or "")
         said: dict[str, object] = {
-            "title": decoded.get("title"),
-            "venue": _venue(kind, decoded),
+            "title": plain("title"),
+            "venue": _venue(kind, plain),
             "year": int(year[0]) if year else None,
-            "paper_url": _address(raw),
-            "code_url": _unescaped(raw.get("code")),
+            "paper_url": _address(fields),
+            "code_url": _unescaped(fields.get("code")),
         }
         papers.append(paper_said(place, said, section))
     return papers
@@ -52,11 +56,10 @@ def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> l
 _Fields = dict[str, str]
 
 
-def _entries(text: str, name: str) -> Iterator[tuple[str, str, _Fields, _Fields]]:
-    """The key and kind of each entry, its fields as written, and decoded from LaTeX."""
+def _entries(text: str, name: str) -> Iterator[tuple[str, str, _Fields]]:
+    """The key and kind of each entry, and its fields as written."""
     try:
         from bibtexparser.entrypoint import parse_string
-        from bibtexparser.middlewares import LatexDecodingMiddleware
     except ImportError:
         raise KdcatError(
             "BibTeX needs bibtexparser, which is not installed: pip install 'kdcat[bibtex]'"
@@ -71,9 +74,45 @@ def _entries(text: str, name: str) -> Iterator[tuple[str, str, _Fields, _Fields]
         raise KdcatError(f"{name}{line}: not BibTeX that can be read: {reason}")
     if not library.entries:
         raise KdcatError(f"{name}: no BibTeX entry in it")
-    decoded = LatexDecodingMiddleware(allow_inplace_modification=False).transform(library)
-    for raw, plain in zip(library.entries, decoded.entries, strict=True):
-        yield raw.key, raw.entry_type.lower(), _fields(raw), _fields(plain)
+    for entry in library.entries:
+        yield entry.key, entry.entry_type.lower(), _fields(entry)
+
+
+def _plain(fields: _Fields, place: str, name: str) -> str | None:
+    """A field without its LaTeX, None where the entry has none of the name.
+
+    Raises:
+        KdcatError: It is no LaTeX that can be read.
+    """
+    if name not in fields:
+        return None
+    decode, complaints = _decoder()
+    complaints.clear()
+    text = None
+    with suppress(Exception):  # A macro without its argument is any error, at any depth.
+        text = decode(fields[name])
+    if text is None or complaints:
+        raise KdcatError(f"{place}: its {name} is not LaTeX that can be read")
+    return one_line(text)
+
+
+@cache
+def _decoder() -> tuple[Callable[[str], str], list[logging.LogRecord]]:
+    """What makes LaTeX plain text, and where its complaints about the last one are found."""
+    from pylatexenc.latex2text import (  # type: ignore[import-untyped]
+        LatexNodes2Text,
+        MacroTextSpec,
+        get_default_latex_context_db,
+    )
+
+    complaints: list[logging.LogRecord] = []
+    heard = logging.Handler()
+    heard.emit = complaints.append  # type: ignore[method-assign,assignment]
+    logging.getLogger("pylatexenc").addHandler(heard)
+    macros = get_default_latex_context_db()
+    # Else an address stands in angle brackets.
+    macros.add_context_category("url", prepend=True, macros=[MacroTextSpec("url", "%s")])
+    return LatexNodes2Text(latex_context=macros, math_mode="verbatim").latex_to_text, complaints
 
 
 def _fields(entry: Entry) -> _Fields:
@@ -86,12 +125,12 @@ _AROUND_VENUE = re.compile(
 _ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 
 
-def _venue(kind: str, fields: _Fields) -> str | None:
+def _venue(kind: str, plain: Callable[[str], str | None]) -> str | None:
     names = ["journal", "journaltitle", "booktitle", "howpublished", "publisher"]
     if kind in {"inproceedings", "conference", "incollection"}:
         names.insert(0, "booktitle")
-    written = next((fields[name] for name in names if fields.get(name)), None)
-    preprint = fields.get("archiveprefix", fields.get("eprinttype", "")).lower() == "arxiv"
+    written = next(filter(None, map(plain, names)), None)
+    preprint = (plain("archiveprefix") or plain("eprinttype") or "").lower() == "arxiv"
     if (preprint and (not written or kind == "misc")) or (written and _ARXIV.search(written)):
         return "arXiv"
     if not written or "://" in written:

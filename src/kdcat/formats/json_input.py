@@ -47,9 +47,12 @@ def _objects(text: str, name: str) -> list[object]:
         lines = [line for line in text.split("\n") if line.strip()]
         try:
             return [json.loads(line) for line in lines]
-        except (json.JSONDecodeError, RecursionError):
+        except (ValueError, RecursionError):
             pass
         raise KdcatError(f"{name}:{error.lineno}:{error.colno}: not JSON: {error.msg}") from None
     except RecursionError:
         raise KdcatError(f"{name}: not the JSON of papers: nested too deeply") from None
+    except ValueError:
+        # Python reads no number of thousands of digits (sys.set_int_max_str_digits).
+        raise KdcatError(f"{name}: not the JSON of papers: a number is too long") from None
     return said if isinstance(said, list) else [said]

@@ -93,18 +93,29 @@ def paper_said(place: str, said: Mapping[str, object], section: tuple[str | None
         # The venue as written, where it is told apart from its canonical name.
         value = said.get("venue_raw") or said.get("venue") if key == "venue" else said.get(key)
         if value is not None and not isinstance(value, str):
-            raise KdcatError(f"{place}: {key} is not text: {json.dumps(value)}")
+            raise KdcatError(f"{place}: {key} is not text: {_short(value)}")
         texts[key] = value
     if not (texts["title"] or "").strip():
         raise KdcatError(f"{place}: no title")
     year = said.get("year")
     if isinstance(year, str) and re.fullmatch(r"[0-9]{4}", year):
         year = int(year)
-    if year is not None and (not isinstance(year, int) or isinstance(year, bool)):
-        raise KdcatError(f"{place}: year is not a year: {json.dumps(year)}")
+    if year is not None and (
+        not isinstance(year, int) or isinstance(year, bool) or not 1900 <= year <= 2099
+    ):
+        raise KdcatError(f"{place}: year is not a year: {_short(year)}")
     if any(section):
         texts.update(zip(LEVELS, section, strict=True))
     try:
         return new_paper(year=year, **{key: value for key, value in texts.items() if value})
     except KdcatError as error:
         raise KdcatError(f"{place}: {error}") from None
+
+
+_LONGEST_SHOWN = 60
+
+
+def _short(value: object) -> str:
+    """A value as JSON, or as much of it as a message has room for."""
+    written = json.dumps(value)
+    return written if len(written) <= _LONGEST_SHOWN else f"{written[:_LONGEST_SHOWN]}..."

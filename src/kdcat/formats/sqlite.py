@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import closing
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
-    import os
     from collections.abc import Iterable
 
     from kdcat.paper import Paper
 
 
-def sqlite(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
+def sqlite(
+    papers: Iterable[Paper], path: str | os.PathLike[str], name: object | None = None
+) -> None:
     """Write papers to a new SQLite database.
 
     It has one table, `papers`, with a column for each field, the primary key (catalog, id) and
@@ -27,12 +30,16 @@ def sqlite(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
         papers: The papers; their order is that of the rows.
         path: A file that does not exist or is empty; whoever calls puts it in its place once it is
             whole.
+        name: How the file is called in messages, if not by its path.
 
     Raises:
         KdcatError: The file cannot be written, is not empty, or this Python's SQLite has no FTS5.
     """
+    # Nobody else knows of the file yet, and where locks of two kinds stand in each other's way
+    # (macOS), SQLite's would wait for that of whoever gave the file.
+    address = f"file:{quote(os.fsencode(path))}?nolock=1"
     try:
-        with closing(sqlite3.connect(path)) as database:
+        with closing(sqlite3.connect(address, uri=True)) as database:
             # Nobody reads the file before it is whole, and nobody repairs half a file.
             database.execute("PRAGMA journal_mode = OFF")
             database.execute("PRAGMA synchronous = OFF")
@@ -44,7 +51,7 @@ def sqlite(papers: Iterable[Paper], path: str | os.PathLike[str]) -> None:
                 for statement in _FULL_TEXT:
                     database.execute(statement)
     except sqlite3.Error as error:
-        raise KdcatError(f"{path}: cannot write the database: {error}") from error
+        raise KdcatError(f"{name or path}: cannot write the database: {error}") from error
 
 
 def _row(paper: Paper) -> list[object]:

@@ -1,12 +1,13 @@
 """The index of an unchanged file kept between runs, so that a query need not parse again.
 
 One file for each set of catalogs, under the user's cache folder: a line that names the format, the
-length and checksum of a header, the header (JSON: what the index was made from, and the place,
-length and checksums of each run of bytes), and these runs. An index is used only if it was made
-from the very bytes that the catalogs hold now, by this copy of kdcat; a run of bytes only if its
-checksums are right. Whether a large catalog still holds them is seen from the file's status, where
-that can tell. Whatever else is found there is as good as nothing, and is written anew. The content
-is JSON, text and numbers: nothing in it can run.
+length and checksum of a header, the header (JSON: what the index was made from, and the length and
+checksums of each run of bytes), and these runs, one after the other. An index is used only if it
+was made from the very bytes that the catalogs hold now, by this copy of kdcat; a run's bytes only
+if their checksums are right, and those begin with what the index was made from and the run's
+name, so that no header lends them to another. Whether a large catalog still holds the same bytes is
+seen from the file's status, where that can tell. Whatever else is found there is as good as
+nothing, and is written anew. The content is JSON, text and numbers: nothing in it can run.
 """
 
 from __future__ import annotations
@@ -33,14 +34,12 @@ if TYPE_CHECKING:
     from kdcat.reading.source import Source
 
 _PACKAGE = str(Path(__file__).parent.parent)
-_FORMAT = b"kdcat index 3\n"
+_FORMAT = b"kdcat index 4\n"
 _SUFFIX = ".kdcat-index"
 _AT_ONCE = 1 << 18
 """Bytes: the header, and the whole index of all but the largest catalogs."""
 _BLOCK = 1 << 16
 """Bytes to a checksum: what must be read to get at a single one."""
-_LARGE = 1 << 20
-"""Bytes from which on a catalog is known by its file's status: reading it again would be felt."""
 _MOST_FILES = 16
 _MOST_BYTES = 512 << 20
 _SELDOM = 24 * 3600
@@ -100,11 +99,7 @@ def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | N
 
 def _identity(sources: Sequence[Source]) -> list[object]:
     """What an index was made from: the reader, and the catalogs' names, contents and stamps."""
-    return [_reader(), *([one.name, _digest(one.content), _stamp(one)] for one in sources)]
-
-
-def _stamp(source: Source) -> list[int] | None:
-    return source.stamp if len(source.content) >= _LARGE else None
+    return [_reader(), *([one.name, _digest(one.content), one.lasting_stamp] for one in sources)]
 
 
 def _digest(content: bytes) -> str:
@@ -157,7 +152,7 @@ def _load(path: Path, sources: Sequence[Source], made_anew: Callable[[], Index])
             with suppress(OSError, DamagedError):
                 return kept.stored(name, start, end)
             kept.close()
-            # The same bytes read by the same reader give the same index, byte for byte.
+            # The same bytes read by the same reader give the same index, run by run.
             anew.update(made_anew().stored())
         return anew[name][start:end]
 
@@ -165,13 +160,14 @@ def _load(path: Path, sources: Sequence[Source], made_anew: Callable[[], Index])
         kept = _Kept(path)
         stale = _check_origin(kept.made_from, sources)
         index = Index.load(stored)
-        if stale:
-            _keep(path, sources, index)
-        elif time.time() - kept.status.st_mtime > _SELDOM:
-            # The time of the last use, to the day, says which indexes may go.
-            os.utime(path)
     except (OSError, ValueError):
         return None
+    if stale:
+        _keep(path, sources, index)
+    elif time.time() - kept.status.st_mtime > _SELDOM:
+        # The time of the last use, to the day, says which indexes may go.
+        with suppress(OSError):
+            os.utime(path)
     return index
 
 
@@ -179,18 +175,16 @@ class _Kept:
     """The file of an index, which gives out bytes only where their checksum is right."""
 
     def __init__(self, path: Path) -> None:
-        self._file = path.open("rb", buffering=0)
+        self._file = open(path, "rb", buffering=0, opener=_opened)  # noqa: SIM115 (for a while)
         self.status = os.fstat(self._file.fileno())
         _check_owner(self.status)
         self._beginning = self._file.read(_AT_ONCE)
-        header, self._start = _header(self._beginning)
+        header, start = _header(self._beginning)
         try:
-            self.made_from, places = json.loads(header)
-            self._places = {
-                name: (int(offset), int(length), list(checksums))
-                for name, (offset, length, checksums) in places.items()
-            }
-        except (ValueError, TypeError, AttributeError) as error:
+            self.made_from, stored = json.loads(header)
+            self._places = _places(stored, start, self.status.st_size)
+            self._origin = _origin(self.made_from)
+        except (ValueError, TypeError, AttributeError, RecursionError) as error:
             raise DamagedError("no header") from error
 
     def __del__(self) -> None:
@@ -204,26 +198,54 @@ class _Kept:
     def stored(self, name: str, start: int, end: int | None) -> bytes:
         if name not in self._places:
             raise DamagedError(f"no {name}")
-        offset, length, checksums = self._places[name]
+        place, length, checksums = self._places[name]
         end = length if end is None else min(end, length)
         first, last = start // _BLOCK, -(-end // _BLOCK)
         begin = first * _BLOCK
-        content = self._read(offset + begin, min(last * _BLOCK, length) - begin)
-        if [*map(zlib.crc32, _blocks(content))] != checksums[first:last]:
+        content = self._read(place + begin, min(last * _BLOCK, length) - begin)
+        if _checksums(content, name, self._origin) != checksums[first:last]:
             raise DamagedError(f"{name} is damaged")
         return content[start - begin : end - begin]
 
-    def _read(self, offset: int, length: int) -> bytes:
-        start = self._start + offset
+    def _read(self, start: int, length: int) -> bytes:
         if start + length <= len(self._beginning):
             return self._beginning[start : start + length]
         self._file.seek(start)
         return self._file.read(length)
 
 
-def _blocks(content: bytes) -> list[memoryview]:
+def _opened(path: str, flags: int) -> int:
+    """Open what stands in an index's place, and wait for nobody if that is a FIFO."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+
+
+def _places(stored: dict[str, Any], start: int, size: int) -> dict[str, tuple[int, int, list[int]]]:
+    """Where each run of bytes begins in the file, its length, and the checksums of its blocks.
+
+    Raises:
+        ValueError, TypeError, AttributeError: They are not what fills the file.
+    """
+    found = {}
+    for name, (length, checksums) in stored.items():
+        if type(length) is not int or length < 0 or type(checksums) is not list:
+            raise DamagedError(f"{name} has no length or no checksums")
+        found[name] = (start, length, checksums)
+        start += length
+    if start != size:
+        raise DamagedError("more or less than what it holds")
+    return found
+
+
+def _origin(made_from: object) -> int:
+    """The number with which the checksums of what was made from something begin."""
+    return zlib.crc32(json.dumps(made_from).encode())
+
+
+def _checksums(content: bytes, name: str, origin: int) -> list[int]:
+    """The checksum of each block of a run of bytes."""
+    begun = zlib.crc32(name.encode(), origin)
     view = memoryview(content)
-    return [view[at : at + _BLOCK] for at in range(0, len(view), _BLOCK)]
+    return [zlib.crc32(view[at : at + _BLOCK], begun) for at in range(0, len(view), _BLOCK)]
 
 
 def _check_owner(status: os.stat_result) -> None:
@@ -248,52 +270,60 @@ def _header(beginning: bytes) -> tuple[bytes, int]:
     return header, end + 1 + length
 
 
-def _check_origin(made_from: Any, sources: Sequence[Source]) -> bool:
+def _check_origin(made_from: object, sources: Sequence[Source]) -> bool:
     """Tell whether an index made from the catalogs does not know their present stamps.
 
     Raises:
         DamagedError: It was made by another reader, or from something else than they hold now.
     """
-    if made_from[:1] != [_reader()] or len(made_from) != 1 + len(sources):
+    if not isinstance(made_from, list) or made_from[:1] != [_reader()]:
         raise DamagedError("made otherwise")
+    if [_name(said) for said in made_from[1:]] != [source.name for source in sources]:
+        raise DamagedError("made from other catalogs")
     stale = False
-    for source, (name, digest, stamp) in zip(sources, made_from[1:], strict=True):
-        if name != source.name:
-            raise DamagedError("made from another catalog")
+    for source, (_, digest, stamp) in zip(sources, made_from[1:], strict=True):
         if stamp is None or stamp != source.stamp:
             if digest != _digest(source.content):
                 raise DamagedError("the catalog has changed")
-            stale |= _stamp(source) is not None
+            stale |= source.lasting_stamp is not None
     return stale
 
 
+def _name(said: object) -> object:
+    """The catalog's name in what an index says that it was made from."""
+    return (
+        said[0]
+        if isinstance(said, list) and len(said) == len(("name", "digest", "stamp"))
+        else None
+    )
+
+
 def _write(path: Path, identity: list[object], index: Index) -> None:
-    """Write the file whole or not at all: beside its place, then renamed over it."""
+    """Write the file, for its owner alone. Of a crash of the machine the checksums would tell."""
+    from kdcat.files import replacement
+
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # The small ones first: they come with the first bytes that are read of the file.
     contents = dict(sorted(index.stored().items(), key=lambda item: len(item[1])))
-    places, offset = {}, 0
-    for name, content in contents.items():
-        places[name] = [offset, len(content), [*map(zlib.crc32, _blocks(content))]]
-        offset += len(content)
-    header = json.dumps([identity, places]).encode()
-    beside = path.with_name(f"{path.name}.{os.getpid()}-{time.time_ns():x}")
-    with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:  # noqa: PTH123
-        try:
-            file.write(_FORMAT + b"%d %d\n" % (len(header), zlib.crc32(header)) + header)
-            file.writelines(contents.values())
-            file.flush()
-            beside.replace(path)
-        except BaseException:
-            beside.unlink(missing_ok=True)
-            raise
+    origin = _origin(identity)
+    stored = {
+        name: [len(content), _checksums(content, name, origin)]
+        for name, content in contents.items()
+    }
+    header = json.dumps([identity, stored]).encode()
+    with replacement(path, 0o600) as (beside, _), beside.open("wb") as file:
+        file.write(_FORMAT + b"%d %d\n" % (len(header), zlib.crc32(header)) + header)
+        file.writelines(contents.values())
 
 
 def _clean(folder: Path, kept: Path) -> None:
-    """Remove the indexes used longest ago, and what a process that was killed left behind."""
+    """Remove the indexes used longest ago, and what writers that were killed left behind."""
+    from kdcat.files import remove_unfinished
+
+    remove_unfinished(folder)
     found = []
-    for file in folder.iterdir():
-        if _SUFFIX in file.name and file != kept:
+    for file in folder.glob(f"*{_SUFFIX}*"):
+        if file != kept:
             status = file.stat()
             found.append((time.time() - status.st_mtime, status.st_size, file))
     count, size = 1, kept.stat().st_size
@@ -303,5 +333,7 @@ def _clean(folder: Path, kept: Path) -> None:
             if age <= _LONGEST_UNUSED and count <= _MOST_FILES and size <= _MOST_BYTES:
                 continue
         elif age <= _LONGEST_WRITE:
+            # An earlier version wrote under such names, and locks may not be known here.
             continue
-        file.unlink(missing_ok=True)
+        with suppress(OSError):
+            file.unlink()

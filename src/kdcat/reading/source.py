@@ -5,16 +5,30 @@ from __future__ import annotations
 import os
 import stat
 import time
+from errno import EAGAIN
 from functools import cached_property
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from kdcat.errors import KdcatError
+
+if TYPE_CHECKING:
+    from typing import Protocol
+
+    # Known to no run: to make a protocol takes a millisecond of every start.
+    class _Readable(Protocol):
+        def read(self, size: int, /) -> bytes | None: ...
+
 
 BUNDLED_NAME = "catalog.md"
 STDIN = "-"
 """The name of standard input, which only the command line reads; see `kdcat.cli.catalogs`."""
 
+_LARGE = 1 << 20
+"""Bytes from which on a file is known by its status: reading it again would be felt."""
+_MOST = 1 << 28
+"""Bytes: a hundred times the longest list there is; what has more is something else."""
+_PIECE = 1 << 20
 _SETTLED = 2_000_000_000
 """Nanoseconds: the coarsest step of a file system's clock, that of FAT's time of change."""
 
@@ -48,10 +62,17 @@ class Source:
         self.path = path
         self.bundled = bundled
         self.stamp = _stamp(status) if status else None
-        """Numbers that a file has only as long as nobody writes to it; None where none are known.
+        """Numbers that a large file has only as long as nobody writes to it; None where none are
+        known, or it is so small that it is as soon read.
 
         As git tells an unchanged file (`racy-git`): inode, size, and the times of the last change
         of content and status, unless they are so fresh that a change might not move them.
+        """
+        self.lasting_stamp: list[int] | None = None
+        """The stamp, once the content was read and if any later change of it will show in a stamp.
+
+        It is not where another program had the file open for writing: of what is written through a
+        memory map, only the first change of a page is dated, until the system has written it out.
         """
         if content is not None:
             self.content = content
@@ -61,11 +82,15 @@ class Source:
         """The bytes of the file.
 
         Raises:
-            KdcatError: The file may not be read, or is gone.
+            KdcatError: The file may not be read, is gone, or is too large for a catalog.
         """
         assert self.path is not None
         try:
-            return self.path.read_bytes()
+            with self.path.open("rb", buffering=0) as file:
+                # Looked at before the content: who writes from now on must open the file first.
+                if self.stamp and _nobody_writes(file.fileno()):
+                    self.lasting_stamp = self.stamp
+                return _content(file, self.name, os.fstat(file.fileno()).st_size)
         except (OSError, ValueError) as error:
             raise _unreadable(self.name, error) from None
 
@@ -115,7 +140,8 @@ def load(path: str | os.PathLike[str] | IO[str] | None = None) -> Source:
         path: A path, an open text file, or None for the bundled catalog.
 
     Raises:
-        KdcatError: The file is missing, a directory, or may not be looked at.
+        KdcatError: The file is missing, a directory, or may not be looked at; or it is a stream,
+            which is read at once, and that fails.
     """
     if path is None:
         bundled = bundled_path()
@@ -123,7 +149,67 @@ def load(path: str | os.PathLike[str] | IO[str] | None = None) -> Source:
     if not isinstance(path, str | os.PathLike):
         return _of_open_text(path)
     name = os.fspath(path)
-    return Source(name, None, Path(name), status=_status(name))
+    status = _status(name)
+    if stat.S_ISREG(status.st_mode):
+        return Source(name, None, Path(name), status=status)
+    # A FIFO or a device gives its content once, and is no file to be written.
+    try:
+        with Path(name).open("rb", buffering=0) as file:
+            return Source(name, _content(file, name), None)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+
+
+def of_stream(stream: _Readable, name: str) -> Source:
+    """Return what a stream gives, such as standard input.
+
+    Raises:
+        KdcatError: It cannot be read, or gives more than any catalog has.
+    """
+    try:
+        return Source(name, _content(stream, name), None)
+    except (OSError, ValueError) as error:
+        raise _unreadable(name, error) from None
+
+
+def _content(file: _Readable, name: str, size: int = 0) -> bytes:
+    """All that a file gives; of what is seen to be no text, as much as shows that.
+
+    Args:
+        file: The file.
+        name: How it is called in messages.
+        size: Its bytes, as far as is known: they are read at one go.
+    """
+    pieces: list[bytes] = []
+    while size <= _MOST and (piece := file.read(max(size + 1, _PIECE))):
+        pieces.append(piece)
+        size = sum(map(len, pieces))
+        if b"\0" in piece:
+            break
+    if size > _MOST:
+        raise KdcatError(f"{name}: has more than {_MOST >> 20} MB; this is no catalog")
+    if piece is None:
+        raise BlockingIOError(EAGAIN, os.strerror(EAGAIN))
+    return pieces[0] if len(pieces) == 1 else b"".join(pieces)
+
+
+def _nobody_writes(descriptor: int) -> bool:
+    """Whether it is certain that no program has the file open for writing, or mapped so.
+
+    A lease for reading is given only then (fcntl(2), F_SETLEASE): on Linux, for files of one's own
+    on file systems of this machine. It is given back at once.
+    """
+    try:
+        from fcntl import F_RDLCK, F_SETLEASE, F_SETSIG, F_UNLCK, fcntl
+        from signal import SIGURG
+
+        # Who wants to write meanwhile makes the system send a signal, by default a deadly one.
+        fcntl(descriptor, F_SETSIG, SIGURG)
+        fcntl(descriptor, F_SETLEASE, F_RDLCK)
+        fcntl(descriptor, F_SETLEASE, F_UNLCK)
+    except (ImportError, OSError):
+        return False
+    return True
 
 
 def _of_open_text(file: IO[str]) -> Source:
@@ -131,10 +217,12 @@ def _of_open_text(file: IO[str]) -> Source:
         text = file.read()
     except UnicodeDecodeError as error:
         raise KdcatError(f"{getattr(file, 'name', '-')}: {error}") from None
-    name = getattr(file, "name", None)
-    return Source(
-        name if isinstance(name, str) else STDIN, text.encode("utf-8", "surrogateescape"), None
-    )
+    given = getattr(file, "name", None)
+    name = given if isinstance(given, str) else STDIN
+    try:
+        return Source(name, text.encode("utf-8", "surrogateescape"), None)
+    except UnicodeEncodeError as error:
+        raise KdcatError(f"{name}: {error}") from None
 
 
 def _status(name: str) -> os.stat_result:
@@ -152,6 +240,7 @@ def _stamp(status: os.stat_result) -> list[int] | None:
     if (
         not _CHANGES_ARE_DATED
         or not stat.S_ISREG(status.st_mode)
+        or status.st_size < _LARGE
         or changed > time.time_ns() - _SETTLED
     ):
         return None
@@ -165,5 +254,5 @@ def _unreadable(name: str, error: OSError | ValueError) -> KdcatError:
         return KdcatError(f"{name}: is a directory; name a Markdown file in it")
     if isinstance(error, PermissionError):
         return KdcatError(f"{name}: permission denied")
-    reason = error.strerror if isinstance(error, OSError) else str(error)
+    reason = getattr(error, "strerror", None) or error
     return KdcatError(f"{name}: cannot be read: {reason}")

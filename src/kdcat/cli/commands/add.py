@@ -9,7 +9,7 @@ import typer
 
 from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.prompts import Words, asked_for
-from kdcat.cli.streams import at_terminal, somebody_answers, tell, tell_people, write
+from kdcat.cli.streams import after_a_change, at_terminal, someone_answers, tell, tell_people, write
 from kdcat.editing.add import add, already_listed
 from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
@@ -131,11 +131,16 @@ def command(
         _refuse_listed(before, papers)
     edits, after = add(before, papers, new_section)
     _refuse_errors(after, edits, force)
-    if not dry_run:
+    diff = unified_diff(source.name, before.text, after.text)
+    number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
+    if dry_run:
+        _print_diff(diff)
+        tell_people(f"{number} would be added to {source.name}")
+    else:
         write_catalog(source, encode(source, after.text))
-    _print_diff(unified_diff(source.name, before.text, after.text))
-    done = "would be added to" if dry_run else "added to"
-    tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'} {done} {source.name}")
+        with after_a_change(f"{source.name}: was changed ({number} added)"):
+            _print_diff(diff)
+        tell_people(f"{number} added to {source.name}")
     return DONE
 
 
@@ -168,7 +173,7 @@ def _named(words: Words, catalog: Catalog, new_section: bool) -> Paper:
         required.insert(3, "modality")
     missing = [name for name in required if getattr(words, name) is None]
     if missing:
-        if not somebody_answers():
+        if not someone_answers():
             options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
             raise UsageError(f"missing {options} (see 'kdcat add --help')")
         # Typer writes a part of its questions to standard output, which is for the answer.

@@ -11,8 +11,9 @@ from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import one_of
 from kdcat.cli.output import check_header, known_fields, sorted_papers
-from kdcat.cli.streams import at_terminal, screen, somebody_answers, tell_people, write
+from kdcat.cli.streams import at_terminal, screen, someone_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
+from kdcat.files import replaces
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import Paper
 
@@ -80,7 +81,8 @@ def command(
     if output is None:
         write(render(name, papers, wanted, None, header))
         return DONE
-    if output.exists() and not force and not _agreed(output):
+    catalogs.may_be_written(output, catalog)
+    if replaces(output) and not force and not _agreed(output):
         raise KdcatError(f"{output}: exists and was not replaced; add --force to replace it")
     from kdcat.formats.file import write_file
 
@@ -122,6 +124,6 @@ def _format(name: str | None, output: Path | None) -> str:
 def _agreed(path: Path) -> bool:
     if path.is_dir():
         raise KdcatError(f"{path}: is a directory; name a file in it")
-    if not somebody_answers():
+    if not someone_answers():
         return False
     return typer.confirm(f"{path} exists. Replace it?", err=True)

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
-from kdcat.cli.streams import at_terminal, screen, somebody_answers, tell, write
+from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answers, tell, write
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import UsageError
@@ -119,7 +119,16 @@ def command(
     if diff:
         return _print_diff(sources, fixed_by(sources, wanted, _anything if unsafe else None))
     checked = _fixed(sources, wanted, unsafe, yes) if fix else [parse(source) for source in sources]
-    return _print_problems(list(filter(wanted, check(checked))), format)
+    problems = list(filter(wanted, check(checked)))
+    changed = [
+        source.name
+        for source, after in zip(sources, checked, strict=True)
+        if fix and source.text() != after.text
+    ]
+    if not changed:
+        return _print_problems(problems, format)
+    with after_a_change(f"{', '.join(changed)}: was changed"):
+        return _print_problems(problems, format)
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
@@ -217,7 +226,7 @@ def _fixed(
     agreed = None
     if unsafe:
         agreed = _anything if yes else _asked
-        if not yes and not somebody_answers():
+        if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     fixed = fixed_by(sources, wanted, agreed)
     for before, after in zip(sources, fixed, strict=True):

@@ -10,7 +10,7 @@ from kdcat.bibliography.addresses import address
 from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, options
 from kdcat.cli.commands.show import References
-from kdcat.cli.streams import somebody_answers, tell, tell_people, write
+from kdcat.cli.streams import someone_answers, tell, tell_people, write
 from kdcat.errors import UsageError
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 
@@ -70,7 +70,7 @@ def command(
 
 
 def _agreed(count: int) -> bool:
-    if not somebody_answers():
+    if not someone_answers():
         raise UsageError(f"{count} pages at once: add --yes to open them, or --print to print them")
     return typer.confirm(f"Open {count} pages?", err=True)
 

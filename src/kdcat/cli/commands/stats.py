@@ -11,6 +11,7 @@ from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE, one_of
 from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import KdcatError, UsageError
+from kdcat.files import replaces
 from kdcat.formats.table import render_rows
 from kdcat.index import counts
 from kdcat.index.papers import Index
@@ -74,7 +75,8 @@ def command(
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, code).rows(index)
     if plot is not None:
-        if plot.exists() and not force:
+        catalogs.may_be_written(plot, catalog)
+        if replaces(plot) and not force:
             raise KdcatError(f"{plot}: exists and was not replaced; add --force to replace it")
         from kdcat.display.picture import draw
 
