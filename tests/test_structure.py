@@ -17,7 +17,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* text* words* digest* paper*",
-    "bibliography": "identifiers addresses* works* venues* proceedings*",
+    "bibliography": "identifiers addresses* archives works* venues* proceedings*",
     "layouts": "html inline* pieces* labels* fields* runs bullets recognise* places* line*",
     "reading": "ids* source* blocks* outline* document* catalog*",
     "diff": "change* revisions* release_notes* compare*",

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from kdcat.bibliography.works import folded, listings, places, united
+from kdcat.bibliography.works import listings, places, united
 from kdcat.printable import printable
-from kdcat.reading.ids import handle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.bibliography.venues import Venue
     from kdcat.paper import Paper
@@ -24,7 +24,7 @@ class Reference(NamedTuple):
     """One paper of a bibliography. No text in it has control characters."""
 
     key: str
-    """A citation key: ASCII letters, digits and hyphens, made of title and year alone."""
+    """A citation key, see `citation_keys`."""
     kind: ReferenceKind
     title: str
     venue: str | None
@@ -46,12 +46,14 @@ def references(papers: Iterable[Paper]) -> Iterator[Reference]:
     """
     from kdcat.bibliography.venues import find
 
-    for listing in listings(papers):
-        paper = united(listing)
+    works = listings(papers)
+    united_works = [united(listing) for listing in works]
+    keys = citation_keys(united_works)
+    for key, paper, listing in zip(keys, united_works, works, strict=True):
         written = paper.venue_raw or paper.venue
         venue = find(written) if written else None
         yield Reference(
-            citation_key(paper.title, paper.year),
+            key,
             _kind(venue),
             printable(paper.title),
             venue.full_name if venue else _printable(written),
@@ -70,15 +72,32 @@ def _kind(venue: Venue | None) -> ReferenceKind:
     return "conference" if venue.kind == "workshop" else venue.kind
 
 
-def citation_key(title: str, year: int | None) -> str:
-    """Return a paper's key, such as `radardistill-2024-4k0zs`.
+def citation_keys(papers: Sequence[Paper]) -> list[str]:
+    """Return the keys by which the papers of one export are cited: ASCII letters, digits, hyphens.
 
-    The name of the method or the first words of the title, the year, and five characters that stand
-    for title and year, so that no key depends on what else is cited.
+    A key is the paper's id, so that it leads back. Where several papers have one, the second and
+    later in the order of the file get `-2`, `-3`..., whatever the order of the export.
+
+    Args:
+        papers: The papers of the export, each once.
     """
-    name = _NOT_IN_KEY.sub("", handle(title, year, ()).rpartition("-")[0]).strip("-")
-    check = handle(folded(title), year, ()).rpartition("-")[2]
-    return "-".join(filter(None, (name or "paper", str(year or ""), check)))
+    catalogs = {name: at for at, name in enumerate(dict.fromkeys(one.catalog for one in papers))}
+    in_file = sorted(
+        range(len(papers)),
+        key=lambda at: (catalogs[papers[at].catalog], papers[at].line),
+    )
+    keys = [_key(paper) for paper in papers]
+    so_far: Counter[str] = Counter()
+    for at in in_file:
+        so_far[key := keys[at]] += 1
+        if so_far[key] > 1:
+            keys[at] = f"{key}-{so_far[key]}"
+    return keys
+
+
+def _key(paper: Paper) -> str:
+    # An id is a key as it stands, but a paper need not come from a catalog.
+    return _NOT_IN_KEY.sub("", paper.id.lower()).strip("-") or "paper"
 
 
 def _printable(text: str | None) -> str | None:

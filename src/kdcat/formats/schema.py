@@ -10,7 +10,7 @@ _TYPES = {str: "string", int: "integer", type(None): "null"}
 _ADDRESS = {"format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
 _DETAILS: dict[str, dict[str, object]] = {
     "id": {
-        "description": "A short handle, unique in the catalog and made from the entry alone.",
+        "description": "A short name of the title, made from it alone: equal titles have one.",
         "minLength": 1,
     },
     "title": {
@@ -35,7 +35,9 @@ _DETAILS: dict[str, dict[str, object]] = {
     "arxiv_id": {
         "description": "The arXiv identifier that one of the addresses carries, without version."
     },
-    "catalog": {"description": "The catalog's file, as it was given."},
+    "catalog": {
+        "description": "The catalog's file, as it was given; kdcat:catalog.md is the bundled one."
+    },
     "line": {"description": "The line of the file on which the entry begins.", "minimum": 1},
 }
 

@@ -18,7 +18,7 @@ from kdcat.layouts.recognise import (
 from kdcat.paper import Paper
 from kdcat.reading.blocks import Block, CodeBlock, Heading
 from kdcat.reading.document import document
-from kdcat.reading.ids import handle
+from kdcat.reading.ids import id_of
 from kdcat.reading.source import Source, load
 
 if TYPE_CHECKING:
@@ -153,7 +153,6 @@ class _Reading:
         )
         self._path: list[Section] = []
         self._groups: dict[int, str] = {}
-        self._handles: dict[str, int] = {}
 
     def take(self, element: Element) -> None:
         match element:
@@ -194,30 +193,22 @@ class _Reading:
         modality, task, subtask = (*sections, None, None, None)[:3]
         paper_url, code_url = entry.paper_url or "", entry.code_url or ""
         return Paper(
-            self._unused(handle(entry.title, entry.year, sections)),
-            entry.title,
-            canonical(entry.venue_raw) if entry.venue_raw else None,
-            entry.venue_raw,
-            entry.year,
-            modality,
-            task,
-            subtask,
-            entry.paper_url,
-            entry.code_url,
-            doi(paper_url) or doi(code_url),
-            arxiv_id(paper_url) or arxiv_id(code_url),
-            self._name,
-            line,
+            id=id_of(entry.title),
+            title=entry.title,
+            venue=canonical(entry.venue_raw) if entry.venue_raw else None,
+            venue_raw=entry.venue_raw,
+            year=entry.year,
+            modality=modality,
+            task=task,
+            subtask=subtask,
+            paper_url=entry.paper_url,
+            code_url=entry.code_url,
+            doi=doi(paper_url) or doi(code_url),
+            arxiv_id=arxiv_id(paper_url) or arxiv_id(code_url),
+            catalog=self._name,
+            line=line,
+            deeper=sections[3:],
         )
-
-    def _unused(self, wanted: str) -> str:
-        """Only entries equal in title, year and sections want the same handle."""
-        unused = wanted
-        while unused in self._handles:
-            self._handles[wanted] += 1
-            unused = f"{wanted}-{self._handles[wanted]}"
-        self._handles[unused] = 1
-        return unused
 
 
 def _without_missing_bullets(element: Element) -> Iterator[Element]:
