@@ -10,7 +10,7 @@ from hypothesis import given
 from jsonschema import Draft7Validator
 
 from kdcat.bibliography.works import listings, places
-from kdcat.formats.citations import citation_key
+from kdcat.formats.citations import citation_keys
 from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.printable import printable
@@ -84,7 +84,7 @@ CSL_SCHEMA = Draft7Validator(
 def test_a_record_as_it_is_written() -> None:
     assert "".join(render("ris", [FULL])) == (
         "TY  - CONF\r\n"
-        "ID  - radardistill-2024-1w23b\r\n"
+        "ID  - radardistill-k3x9m\r\n"
         "TI  - RadarDistill: Boosting Radar & LiDAR {50%} with Distillation\r\n"
         "T2  - Conference on Computer Vision & Pattern Recognition\r\n"
         "PY  - 2024\r\n"
@@ -103,7 +103,7 @@ def test_a_record_as_it_is_written() -> None:
 def test_an_item_as_it_is_written() -> None:
     assert csl([FULL]) == [
         {
-            "id": "radardistill-2024-1w23b",
+            "id": "radardistill-k3x9m",
             "type": "paper-conference",
             "title": "RadarDistill: Boosting Radar & LiDAR {50%} with Distillation",
             "container-title": "Conference on Computer Vision & Pattern Recognition",
@@ -119,7 +119,7 @@ def test_an_item_as_it_is_written() -> None:
 
 
 def test_nothing_is_invented() -> None:
-    key = citation_key("Bare", None)
+    (key,) = citation_keys([BARE])
     assert ris([BARE]) == [{"type_of_reference": "GEN", "id": key, "title": "Bare"}]
     assert csl([BARE]) == [{"id": key, "type": "article", "title": "Bare"}]
 
@@ -158,7 +158,7 @@ def test_the_kind_of_venue_makes_the_record(
     venue: str, ris_fields: dict[str, str], csl_fields: dict[str, str]
 ) -> None:
     paper = BARE._replace(venue=venue, venue_raw=venue, arxiv_id="2403.05061")
-    key = citation_key("Bare", None)
+    (key,) = citation_keys([paper])
     assert ris([paper]) == [
         {"id": key, "title": "Bare", "accession_number": "arXiv:2403.05061", **ris_fields}
     ]
@@ -179,9 +179,9 @@ def test_every_field_comes_back(papers: tuple[Paper, ...]) -> None:
     records, items = ris(papers), csl(papers)
     found = listings(papers)
     assert len(records) == len(items) == len(found)
-    for record, item, listing in zip(records, items, found, strict=True):
+    keys = citation_keys([listing[0] for listing in found])
+    for key, record, item, listing in zip(keys, records, items, found, strict=True):
         paper = listing[0]
-        key = citation_key(paper.title, paper.year)
         keywords = [printable(name) for name in places(listing)]
         venue = VENUES.get(paper.venue_raw or "")
         name = venue.full_name if venue else paper.venue_raw and printable(paper.venue_raw)
@@ -246,7 +246,7 @@ def test_citeproc_reads_every_item() -> None:
         "The following arguments for Reference are unsupported: custom"
     }
     for listing in listings(ALL):
-        reference = read[citation_key(listing[0].title, listing[0].year)]
+        reference = read[listing[0].id]
         assert str(reference["title"]) == listing[0].title
         if listing[0].year:
             assert reference["issued"].year == listing[0].year
@@ -258,3 +258,14 @@ def test_a_paper_listed_twice_is_one_reference() -> None:
     assert record["keywords"] == ["3D Input", "3D Object Detection", "Radar, LiDAR", "Depth"]
     (item,) = csl([FULL, again])
     assert item["keyword"] == "3D Input, 3D Object Detection, Radar, LiDAR, Depth"
+
+
+def test_later_papers_of_one_id_get_a_number_in_the_order_of_the_file() -> None:
+    first, second, third = (BARE._replace(arxiv_id=f"2401.0000{at}", line=at) for at in (1, 2, 3))
+    assert [record["id"] for record in ris([third, FULL, first, second])] == [
+        "bare-00000-3", "radardistill-k3x9m", "bare-00000", "bare-00000-2",
+    ]  # fmt: skip
+    assert [item["id"] for item in csl([first, third])] == ["bare-00000", "bare-00000-2"]
+    assert "".join(render("bibtex", [second, first])).count("{bare-00000-2,") == 1
+    ids = [one["id"] for one in json.loads("".join(render("json", [first, second])))]
+    assert ids == ["bare-00000", "bare-00000"]

@@ -1,4 +1,8 @@
-"""Works: the one place that says which entries, of one catalog or of several, are one paper."""
+"""Works: the one place that says which entries, of one catalog or of several, are one paper.
+
+The time grows with the number of entries: those of one identifier or title are looked at in turn,
+and never all with all.
+"""
 
 from __future__ import annotations
 
@@ -103,9 +107,11 @@ def _names(paper: Paper) -> Iterator[tuple[str, str]]:
         yield ("arXiv's DOI" if paper.doi.startswith(_ARXIV_DOI) else "DOI"), paper.doi
     if paper.arxiv_id:
         yield "arXiv", paper.arxiv_id
-    if paper.paper_url:
-        yield "address", same_url(paper.paper_url)
-        if page := page_of(paper.paper_url):
+    url = paper.paper_url
+    # The usual address of an arXiv id says no more than that, and many have one.
+    if url and not (paper.arxiv_id and url == f"https://arxiv.org/abs/{paper.arxiv_id}"):
+        yield "address", same_url(url)
+        if page := page_of(url):
             yield page
 
 
