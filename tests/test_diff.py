@@ -621,3 +621,9 @@ def test_what_git_cannot_give_is_said_in_a_line(repository: Path, tmp_path: Path
     refused(
         lists, "HEAD:c.md", "git is not installed, so there are no revisions", PATH=str(tmp_path)
     )
+
+
+def test_a_section_below_the_third_level_is_a_place_too() -> None:
+    before = paper("Mirrors", "A/B/C", 1)._replace(deeper=("D",))
+    after = before._replace(deeper=("E",))
+    assert compare([before], [after]) == [Change(MOVED, before, after, ())]

@@ -3,6 +3,7 @@
 import io
 import re
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -157,3 +158,16 @@ def test_papers_that_fit_are_listed(kdcat: Kdcat) -> None:
             "and topic modeling in nlp using knowledge distillation and transfer learning), "
             "bert-based-sentiment-0j1htg7a (BERT-Based Sentiment Analysis Using Distillation)\n",
         )  # fmt: skip
+
+
+def test_the_bundled_list_has_a_name_that_no_file_has(
+    kdcat: Kdcat, write: Callable[..., str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    write("# Mine\n\n* **Alpha**, CVPR 2024, [ :link: ](https://x.org/a)\n", "catalog.md")
+    monkeypatch.chdir(tmp_path)
+    own = kdcat("list", "-c", "catalog.md", "--fields", "catalog,line")
+    assert own == "catalog.md\t3\n"
+    bundled = kdcat("list", "--limit", "1", "--fields", "catalog,line")
+    assert bundled == "kdcat:catalog.md\t38\n"
+    named = kdcat("list", "-c", "kdcat:catalog.md", "--limit", "1", "--fields", "catalog,line")
+    assert named == bundled
