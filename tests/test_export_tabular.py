@@ -11,7 +11,7 @@ from sqlite_utils.utils import Format, rows_from_file
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile, texts
+from tests.export_cases import ALL, BARE, FULL, HOSTILE, as_keys, hostile, texts
 
 FORMULA = tuple("=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\uff0d\uff20")
 
@@ -46,7 +46,7 @@ def test_csv_holds_every_field(papers: tuple[Paper, ...]) -> None:
     text = "".join(render("csv", papers))
     assert text.startswith(",".join(FIELDS) + "\r\n")
     assert text.count("\r\n") == text.count("\n") == len(papers) + 1
-    expected = [{name: inert(value) for name, value in paper._asdict().items()} for paper in papers]
+    expected = [{name: inert(value) for name, value in as_keys(paper).items()} for paper in papers]
     assert read_csv(text) == expected
 
 
