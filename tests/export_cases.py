@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from kdcat.paper import Paper
+from kdcat.paper import FIELDS, Paper
 
 LABELS = Path(__file__).parent / "data" / "labels.jsonl"
 
@@ -32,6 +32,12 @@ ALL = tuple(
     for number, line in enumerate(LABELS.read_text(encoding="utf-8").splitlines(), 1)
 )
 """The 172 hand-labelled entries."""
+
+
+def as_keys(paper: Paper) -> dict[str, object]:
+    """A paper as JSON has it."""
+    return {name: getattr(paper, name) for name in FIELDS}
+
 
 FULL = Paper(
     id="radardistill-k3x9m",

@@ -24,6 +24,7 @@ from kdcat.paper import Paper
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.outline import slugs
 from kdcat.reading.source import Source, bundled_path
+from tests.export_cases import as_keys
 
 REAL = (Path(__file__).parent.parent / "catalog.md").read_text(encoding="utf-8")
 SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")
@@ -637,12 +638,12 @@ def test_json(text: str) -> None:
 
 def test_what_kdcat_writes_can_be_added() -> None:
     papers = catalog(REAL).papers
-    text = json.dumps([paper._asdict() for paper in papers])
+    text = json.dumps([as_keys(paper) for paper in papers])
     assert [said(paper) for paper in from_json(text, "-")] == [said(paper) for paper in papers]
 
 
 def test_a_whole_catalog_can_be_built_from_nothing() -> None:
-    papers = from_json(json.dumps([paper._asdict() for paper in catalog(REAL).papers]), "-")
+    papers = from_json(json.dumps([as_keys(paper) for paper in catalog(REAL).papers]), "-")
     after = catalog(added("# List\n", *papers, new_sections=True))
     assert list(map(said, after.papers)) == list(map(said, papers))
 

@@ -271,7 +271,8 @@ def searched(text: str, of: tuple[Paper, ...]) -> set[str]:
 
 def shown(text: str, of: tuple[Paper, ...]) -> set[str]:
     try:
-        return {paper.id for paper in resolve([(paper,) for paper in of], text)}
+        ((paper,),) = resolve([(paper,) for paper in of], text)
+        return {paper.id}
     except NoSuchPaperError as error:
         return set(re.findall(r"(paper-\d) \(", str(error)))
 

@@ -17,6 +17,7 @@ from kdcat.cli.format_names import format_names
 from kdcat.paper import FIELDS
 from kdcat.reading.catalog import Catalog
 from tests.conftest import Kdcat
+from tests.export_cases import as_keys
 
 Write = Callable[[str | bytes], str]
 TWO = (
@@ -34,7 +35,7 @@ def listed(kdcat: Kdcat, *argv: str) -> list[dict[str, Any]]:
 def test_json_has_every_paper_whole(kdcat: Kdcat, catalog: Catalog) -> None:
     papers = listed(kdcat)
     assert [tuple(paper.items()) for paper in papers] == [
-        tuple(paper._asdict().items()) for paper in catalog.papers
+        tuple(as_keys(paper).items()) for paper in catalog.papers
     ]
     assert len(papers) == 172
     assert sum(paper["code_url"] is not None for paper in papers) == 67
@@ -152,8 +153,8 @@ def test_show_says_all_that_is_known(kdcat: Kdcat) -> None:
         "venue   CVPR (IEEE/CVF Conference on Computer Vision and Pattern Recognition)\n"
         "year    2024\n"
         "paper   https://openaccess.thecvf.com/content/CVPR2024/html/Bang_RadarDistill_Boosting_Radar-based_Object_Detection_Performance_via_Knowledge_Distillation_from_CVPR_2024_paper.html\n"
-        "id      radardistill-yb0jd\n"
-        "listed  3D Input / 3D Object Detection, catalog.md line 39\n"
+        "id      radardistill-boosting-radar-s2r0v4e6\n"
+        "listed  3D Input / 3D Object Detection, kdcat:catalog.md line 39\n"
         "\n"
         "beside it in 3D Input / 3D Object Detection:\n"
         "  Weak-to-strong 3d object detection with x-ray distillation  CVPR 2024\n"
@@ -167,7 +168,7 @@ def test_show_says_all_that_is_known(kdcat: Kdcat) -> None:
 @pytest.mark.parametrize(
     ("reference", "line"),
     [
-        ("radardistill-yb0jd", 39),
+        ("radardistill-boosting-radar-s2r0v4e6", 39),
         ("RadarDistill", 39),
         ("2412.16380", 90),
         ("arXiv:2412.16380v1", 90),
@@ -191,9 +192,9 @@ def test_show_names_every_place_of_a_paper_listed_twice(kdcat: Kdcat) -> None:
     page = kdcat(
         "show", "Knowledge Distillation for Improved Accuracy in Spoken Question Answering"
     )
-    assert "listed  Speech / Speech Recognition (ASR), catalog.md line 207\n" in page
+    assert "listed  Speech / Speech Recognition (ASR), kdcat:catalog.md line 207\n" in page
     assert (
-        "        Speech / Spoken Question Answering and Conversational AI, catalog.md line 263\n"
+        "        Speech / Spoken Question Answering and Conversational AI, kdcat:catalog.md line 263\n"
         in page
     )
 
@@ -274,9 +275,9 @@ MODALITIES = "modalities: 3D Input, Speech, Text, Video"
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["list", "--modality", "speach"], f"no modality 'speach' in catalog.md; did you mean Speech?; {MODALITIES}"),
-        (["list", "--modality", "asr"], f"no modality 'asr' in catalog.md ('asr' is a task); {MODALITIES}"),
-        (["list", "--modality", ""], f"no modality '' in catalog.md; {MODALITIES}"),
+        (["list", "--modality", "speach"], f"no modality 'speach' in kdcat:catalog.md; did you mean Speech?; {MODALITIES}"),
+        (["list", "--modality", "asr"], f"no modality 'asr' in kdcat:catalog.md ('asr' is a task); {MODALITIES}"),
+        (["list", "--modality", ""], f"no modality '' in kdcat:catalog.md; {MODALITIES}"),
         (["list", "--year", "20x4"], "'20x4' is not a year: write 2024, 2020-2023, 2020- or -2019"),
         (["list", "--year", "2023-2020"], "'2023-2020' ends before it begins: write 2020-2023"),
         (["list", "--format", "jsn"], f"no format 'jsn'; did you mean json?; formats: {', '.join(format_names())}"),

@@ -40,7 +40,7 @@ def proposed(*words: str, shell: str = "bash") -> list[str]:
         (["list", "--venue", "cv"], ["cvpr"]),
         (["search", "x", "--venue", "IC"], ["ICASSP", "ICCV", "ICIP", "ICLR", "ICME", "ICML", "ICPR", "ICRA"]),
         (["list", "--year", "202"], ["2025", "2024", "2023", "2022", "2021", "2020"]),
-        (["show", "radard"], ["radardistill-yb0jd"]),
+        (["show", "radard"], ["radardistill-boosting-radar-s2r0v4e6"]),
         (["list", "--fields", "title,ye"], ["title,year"]),
         (["list", "--sort", "year,-ti"], ["year,-title"]),
         (["list", "--format", "b"], ["bibtex"]),

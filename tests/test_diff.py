@@ -21,16 +21,17 @@ from hypothesis import strategies as st
 from kdcat.bibliography.addresses import arxiv_id, doi
 from kdcat.diff.change import ADDED, CHANGED, KINDS, MOVED, REMOVED, Change, Kind
 from kdcat.diff.compare import COMPARED, compare
-from kdcat.paper import Field, Paper
+from kdcat.paper import FIELDS, Field, Paper
 from kdcat.reading.catalog import parse, read
 from kdcat.reading.source import Source
+from tests.export_cases import as_keys
 
 BUNDLED = read().papers
 
 
 def paper(title: str, section: str = "Text", line: int = 1, **said: Any) -> Paper:
     """A paper of the catalog `c.md` that says nothing but what is given."""
-    fields: dict[str, Any] = dict.fromkeys(Paper._fields)
+    fields: dict[str, Any] = dict.fromkeys(FIELDS)
     fields |= {"id": f"id-{line}", "title": title, "catalog": "c.md", "line": line, **said}
     fields |= dict(zip(("modality", "task", "subtask"), section.split("/"), strict=False))
     fields["venue_raw"] = said.get("venue_raw", said.get("venue"))
@@ -415,8 +416,8 @@ def test_a_table_is_coloured_where_colour_is_wanted(folder: Path) -> None:
 
 
 def test_as_json_both_papers_are_whole(folder: Path) -> None:
-    old = [one._asdict() for one in parse(Source("old.md", CATALOG.encode(), None)).papers]
-    new = [one._asdict() for one in parse(Source("new.md", LATER.encode(), None)).papers]
+    old = [as_keys(one) for one in parse(Source("old.md", CATALOG.encode(), None)).papers]
+    new = [as_keys(one) for one in parse(Source("new.md", LATER.encode(), None)).papers]
     expected = [
         {"change": "added", "old": None, "new": new[0], "fields": []},
         {"change": "added", "old": None, "new": new[4], "fields": []},
@@ -621,3 +622,9 @@ def test_what_git_cannot_give_is_said_in_a_line(repository: Path, tmp_path: Path
     refused(
         lists, "HEAD:c.md", "git is not installed, so there are no revisions", PATH=str(tmp_path)
     )
+
+
+def test_a_section_below_the_third_level_is_a_place_too() -> None:
+    before = paper("Mirrors", "A/B/C", 1)._replace(deeper=("D",))
+    after = before._replace(deeper=("E",))
+    assert compare([before], [after]) == [Change(MOVED, before, after, ())]

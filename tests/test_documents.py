@@ -98,9 +98,13 @@ def test_no_example_is_overlooked() -> None:
     )
     run_or_read = {"console", "pycon", "python"}
     assert {block.language for block in found if not block.file} == {*run_or_read, "yaml"}
-    assert {"README.md", "docs/searching.md", "docs/formats.md", "docs/healthy-lists.md"} == {
-        name for name, text in TEXTS.items() if "```console" in text
-    }
+    assert {
+        "README.md",
+        "docs/searching.md",
+        "docs/formats.md",
+        "docs/healthy-lists.md",
+        "docs/promises.md",
+    } == {name for name, text in TEXTS.items() if "```console" in text}
 
 
 def test_the_lines_that_are_only_shown_are_known() -> None:

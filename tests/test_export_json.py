@@ -11,7 +11,7 @@ from kdcat.formats.schema import paper_properties, rows_schema
 from kdcat.formats.table import render
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile, texts
+from tests.export_cases import ALL, BARE, FULL, HOSTILE, as_keys, hostile, texts
 
 SCHEMA = Draft202012Validator(
     rows_schema("Papers", paper_properties()), format_checker=Draft202012Validator.FORMAT_CHECKER
@@ -77,7 +77,7 @@ def test_escaped_is_exactly_what_is_not_printable() -> None:
 def test_any_text_comes_back(text: str) -> None:
     paper = hostile(text)
     encoded = "".join(render("json", [paper])).encode()
-    assert json.loads(encoded) == [paper._asdict()]
+    assert json.loads(encoded) == [as_keys(paper)]
 
 
 def test_the_schema_is_a_schema_of_all_fields() -> None:
@@ -109,12 +109,12 @@ def test_the_output_fits_the_schema(papers: tuple[Paper, ...]) -> None:
     ids=str,
 )  # fmt: skip
 def test_the_schema_refuses_what_is_wrong(change: dict[str, object]) -> None:
-    assert SCHEMA.is_valid([FULL._asdict()])
-    assert not SCHEMA.is_valid([FULL._asdict() | change])
+    assert SCHEMA.is_valid([as_keys(FULL)])
+    assert not SCHEMA.is_valid([as_keys(FULL) | change])
 
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_schema_wants_every_key(field: str) -> None:
-    item = FULL._asdict()
+    item = as_keys(FULL)
     del item[field]
     assert not SCHEMA.is_valid([item])

@@ -10,6 +10,8 @@ from kdcat.bibliography.works import folded, listings, places, united
 from kdcat.paper import Paper
 from tests.export_cases import ALL, BARE, FULL
 
+REVIEW = "https://openreview.net/forum"
+
 
 def paper(name: str, title: str = "One", **fields: object) -> Paper:
     return Paper(**(BARE._asdict() | {"id": name, "title": title} | fields))
@@ -24,7 +26,7 @@ def groups(papers: Sequence[Paper]) -> list[str]:
     [
         ([], []),
         ([paper("a"), paper("b")], ["ab"]),
-        ([paper("a", year=2020), paper("b", year=2021)], ["a", "b"]),
+        ([paper("a", year=2020), paper("b", year=2021)], ["ab"]),
         ([paper("a", "One: two"), paper("b", "ONE -  two")], ["ab"]),
         ([paper("a", "One", year=2020, doi="10.1/x"), paper("b", "one", doi="10.1/x")], ["ab"]),
         ([paper("a", "One two three", arxiv_id="1"), paper("b", "One two three.s", arxiv_id="1")],
@@ -33,11 +35,29 @@ def groups(papers: Sequence[Paper]) -> list[str]:
          ["a", "b"]),
         ([paper("a", "One two three"), paper("b", "One two threes")], ["a", "b"]),
         ([paper("a", "One", doi="10.1/x"), paper("b", "Two"), paper("c", "One", doi="10.1/y")],
-         ["ac", "b"]),
-        # The last entry shows that the first two are of one paper.
-        ([paper("a", year=2020, doi="10.1/x"), paper("b", year=2021, arxiv_id="1"),
-          paper("c", "Two"), paper("d", year=2022, doi="10.1/x", arxiv_id="1"),
-          paper("e", year=2021)], ["abde", "c"]),
+         ["a", "b", "c"]),
+        ([paper("a", arxiv_id="1"), paper("b", arxiv_id="2")], ["a", "b"]),
+        # An arXiv address beside a publisher's contradicts nothing, nor does arXiv's own DOI.
+        ([paper("a", arxiv_id="1"), paper("b", doi="10.1/x")], ["ab"]),
+        ([paper("a", doi="10.48550/arxiv.1"), paper("b", doi="10.1/x")], ["ab"]),
+        ([paper("a", paper_url=f"{REVIEW}?id=A"), paper("b", paper_url=f"{REVIEW}?id=B")],
+         ["a", "b"]),
+        ([paper("a", paper_url=f"{REVIEW}?id=A"),
+          paper("b", "Ones", paper_url="https://www.openreview.net/pdf?id=A&noteId=x"),
+          paper("c", "Ones upon a time", paper_url=f"{REVIEW}?id=A")], ["a", "b", "c"]),
+        ([paper("a", "One upon a time", paper_url=f"{REVIEW}?id=A"),
+          paper("b", "Once upon a time", paper_url="https://www.openreview.net/pdf?id=A")], ["ab"]),
+        # Two pages of no archive may be of one paper.
+        ([paper("a", paper_url="https://a.org/1"), paper("b", paper_url="https://a.org/2")],
+         ["ab"]),
+        ([paper("a", "One two three", paper_url="http://www.a.org/x/"),
+          paper("b", "One two threes", paper_url="https://a.org/x#y")], ["ab"]),
+        # One that may be of several papers is of the first; so is one that says nothing.
+        ([paper("a", arxiv_id="1"), paper("b", arxiv_id="2"), paper("c"), paper("d", doi="10.1/x"),
+          paper("e", doi="10.1/y"), paper("f", doi="10.1/z")], ["acd", "be", "f"]),
+        # The last entry shows of which paper the second one is.
+        ([paper("a", arxiv_id="1"), paper("b", doi="10.1/x"),
+          paper("c", doi="10.1/x", arxiv_id="2")], ["a", "bc"]),
         ([paper("a", "???"), paper("b", "!!!"), paper("c", "???")], ["ac", "b"]),
     ],
 )  # fmt: skip
@@ -72,13 +92,27 @@ def test_each_entry_is_in_one_group(papers: list[Paper]) -> None:
     )
     firsts = [next(at for at, one in enumerate(papers) if one is listing[0]) for listing in found]
     assert firsts == sorted(firsts)
-    keys = [{(folded(one.title), one.year) for one in listing} for listing in found]
-    assert sum(map(len, keys)) == len(set[object]().union(*keys))
+    # Entries of one title and one identifier are of one paper, whatever comes between.
+    for kind in ("doi", "arxiv_id"):
+        keys = [
+            {(folded(one.title), getattr(one, kind)) for one in listing if getattr(one, kind)}
+            for listing in found
+        ]
+        assert sum(map(len, keys)) == len(set[object]().union(*keys))
+    # Two groups of one title contradict each other.
+    for at, listing in enumerate(found):
+        for other in found[:at]:
+            if {folded(one.title) for one in listing} & {folded(one.title) for one in other}:
+                assert any(
+                    any(getattr(one, kind) for one in listing)
+                    and any(getattr(one, kind) for one in other)
+                    for kind in ("doi", "arxiv_id")
+                )
 
 
 def test_united_takes_each_field_from_the_first_that_has_it() -> None:
     first = paper("a", year=2020, task="T")
-    second = paper("b", year=2021, doi="10.1/x", venue="V", task="U")
+    second = paper("b", year=2021, doi="10.1/x", venue="V", task="U", subtask="S", deeper=("D",))
     assert united([first, second]) == first._replace(doi="10.1/x", venue="V")
     assert united([FULL]) == FULL
 

@@ -82,7 +82,7 @@ CSL_SCHEMA = Draft7Validator(
 def test_a_record_as_it_is_written() -> None:
     assert "".join(render("ris", [FULL])) == (
         "TY  - CONF\r\n"
-        "ID  - radardistill-2024-1w23b\r\n"
+        "ID  - radardistill-k3x9m\r\n"
         "TI  - RadarDistill: Boosting Radar & LiDAR {50%} with Distillation\r\n"
         "T2  - Conference on Computer Vision & Pattern Recognition\r\n"
         "PY  - 2024\r\n"
@@ -101,7 +101,7 @@ def test_a_record_as_it_is_written() -> None:
 def test_an_item_as_it_is_written() -> None:
     assert csl([FULL]) == [
         {
-            "id": "radardistill-2024-1w23b",
+            "id": "radardistill-k3x9m",
             "type": "paper-conference",
             "title": "RadarDistill: Boosting Radar & LiDAR {50%} with Distillation",
             "container-title": "Conference on Computer Vision & Pattern Recognition",
@@ -305,3 +305,14 @@ def test_later_keys_are_numbered_in_the_order_of_the_file() -> None:
     assert citation_keys([third, FULL, first]) == [f"{key}-2", *citation_keys([FULL]), key]
     other = first._replace(catalog="another.md")
     assert citation_keys([third, other, first]) == [f"{key}-2", f"{key}-3", key]
+
+
+def test_later_papers_of_one_id_get_a_number_in_the_order_of_the_file() -> None:
+    first, second, third = (BARE._replace(arxiv_id=f"2401.0000{at}", line=at) for at in (1, 2, 3))
+    assert [record["id"] for record in ris([third, FULL, first, second])] == [
+        "bare-00000-3", "radardistill-k3x9m", "bare-00000", "bare-00000-2",
+    ]  # fmt: skip
+    assert [item["id"] for item in csl([first, third])] == ["bare-00000", "bare-00000-2"]
+    assert "".join(render("bibtex", [second, first])).count("{bare-00000-2,") == 1
+    ids = [one["id"] for one in json.loads("".join(render("json", [first, second])))]
+    assert ids == ["bare-00000", "bare-00000"]

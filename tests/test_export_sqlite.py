@@ -17,7 +17,8 @@ LONE_SURROGATE = "\ud800 lone surrogate"
 
 def rows(path: Path) -> list[Paper]:
     with closing(sqlite3.connect(path)) as database:
-        return [Paper(*row) for row in database.execute("SELECT * FROM papers ORDER BY rowid")]
+        database.row_factory = sqlite3.Row
+        return [Paper(**row) for row in database.execute("SELECT * FROM papers ORDER BY rowid")]
 
 
 @pytest.mark.parametrize("papers", [(), (FULL, BARE), ALL], ids=["none", "two", "all"])
@@ -45,13 +46,13 @@ def test_it_is_what_sqlite_utils_expects(tmp_path: Path) -> None:
         field: int if field in {"year", "line"} else str for field in FIELDS
     }
     # In the order of the key or of the columns, by the version of sqlite-utils.
-    assert sorted(table.pks) == ["catalog", "id"]
+    assert sorted(table.pks) == ["catalog", "line"]
     assert [column.name for column in table.columns if column.notnull] == [
         "id", "title", "catalog", "line",
     ]  # fmt: skip
     assert table.detect_fts() == "papers_fts"
     indexed = {tuple(index.columns) for index in table.indexes}
-    assert {("venue",), ("year",), ("task",), ("doi",), ("arxiv_id",)} <= indexed
+    assert {("id",), ("venue",), ("year",), ("task",), ("doi",), ("arxiv_id",)} <= indexed
     found = [row["title"] for row in table.search("distilled radar")]
     assert [title.partition(":")[0] for title in sorted(found)] == [
         "CRKD", "LiRCDepth", "RadarDistill",
@@ -82,8 +83,9 @@ def test_the_full_text_index_follows_changes(tmp_path: Path) -> None:
 
 def test_an_entry_given_twice_is_written_once(tmp_path: Path) -> None:
     other = FULL._replace(catalog="other.md")
-    sqlite([FULL, other, FULL], tmp_path / "papers.db")
-    assert rows(tmp_path / "papers.db") == [FULL, other]
+    again = FULL._replace(line=FULL.line + 1)
+    sqlite([FULL, other, FULL, again], tmp_path / "papers.db")
+    assert rows(tmp_path / "papers.db") == [FULL, other, again]
 
 
 def test_an_empty_file_may_be_there(tmp_path: Path) -> None:

@@ -63,7 +63,7 @@ def test_what_is_not_there_is_said(kdcat: Kdcat, opened: list[str]) -> None:
     )
     kdcat(
         "open", "--code", "radardistill", code=1,
-        stderr="kdcat: the catalog has no code link for radardistill-yb0jd (RadarDistill: Boosting Radar-based Object "
+        stderr="kdcat: the catalog has no code link for radardistill-boosting-radar-s2r0v4e6 (RadarDistill: Boosting Radar-based Object "
         "Detection Performance via Knowledge Distillation from LiDAR Features)\n",
     )  # fmt: skip
     assert opened == []

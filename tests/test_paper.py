@@ -9,7 +9,9 @@ from tests.export_cases import BARE
 
 
 def test_the_names_of_the_fields_are_those_of_a_paper() -> None:
-    assert get_args(Field) == FIELDS == Paper._fields
+    assert get_args(Field) == FIELDS
+    assert tuple(name for name in Paper._fields if name in FIELDS) == FIELDS
+    assert set(Paper._fields) - set(FIELDS) == {"deeper"}
 
 
 @pytest.mark.parametrize(
@@ -28,3 +30,4 @@ def test_the_sections_are_names_alone(
     modality, task, subtask = names
     paper = BARE._replace(modality=modality, task=task, subtask=subtask)
     assert paper.sections == sections
+    assert paper._replace(deeper=("A", "B")).sections == (*sections, "A", "B")

@@ -22,7 +22,7 @@ from kdcat.layouts.recognise import _USUAL_FORM, entry_pieces, recognise, recogn
 from kdcat.layouts.runs import runs
 from kdcat.reading.blocks import Block, walk
 from kdcat.reading.catalog import Catalog, read
-from kdcat.reading.ids import handle
+from kdcat.reading.ids import id_of
 from kdcat.reading.source import bundled_path
 
 Write = Callable[[str | bytes], str]
@@ -257,7 +257,7 @@ def test_mutated_catalogs_can_be_read(
     for at, removed, added in changes:
         text = text[:at] + added + text[at + removed :]
     papers = read(io.StringIO(text)).papers
-    assert len({paper.id for paper in papers}) == len(papers)
+    assert [paper.id for paper in papers] == [id_of(paper.title) for paper in papers]
 
 
 @given(st.text("*[]()#:\n `<>-+1.ab\t=_~|\\", max_size=300))
@@ -331,27 +331,14 @@ def test_venue_and_year_take_any_text(text: str) -> None:
     assert year is None or str(year) in text
 
 
-def test_handles_do_not_depend_on_what_else_the_catalog_lists(catalog: Catalog) -> None:
-    lines = bundled_path().read_text(encoding="utf-8").split("\n")
-    start = lines.index("### 3D Object Detection") + 1
-    # A new paper, and a second listing of one that comes later.
-    for added in (f"* **New: a paper**, CVPR 2025, {LINKS}", lines[262]):
-        more = read(io.StringIO("\n".join([*lines[:start], added, *lines[start:]]))).papers
-        assert [paper.id for paper in more[1:]] == [paper.id for paper in catalog.papers]
-        assert more[0].id not in {paper.id for paper in catalog.papers}
-
-
-def test_handles_are_unique_and_typable(catalog: Catalog) -> None:
-    handles = [paper.id for paper in catalog.papers]
-    assert len(set(handles)) == 172
-    assert all(set(one) <= set("abcdefghijklmnopqrstuvwxyz0123456789-") for one in handles)
-    assert handle("RadarDistill: Boosting", 2024, ("3D Input",)).startswith("radardistill-")
-
-
-def test_equal_entries_of_one_section_still_have_handles_of_their_own() -> None:
-    text = f"* **A title**, CVPR 2024, {LINKS}\n" * 3
-    first, second, third = (paper.id for paper in read(io.StringIO(text)).papers)
-    assert (second, third) == (f"{first}-2", f"{first}-3")
+def test_sections_are_all_headings_above_an_entry() -> None:
+    entry = f"* **A title**, CVPR 2024, {LINKS}\n"
+    text = f"# List\n\n{entry}\n## A\n\n### B\n\n#### C\n\n##### D\n\n###### E\n\n* **Group**\n  {entry}"
+    first, second = read(io.StringIO(text)).papers
+    assert (first.sections, first.deeper) == ((), ())
+    assert second.sections == ("A", "B", "C", "D", "E", "Group")
+    assert (second.modality, second.task, second.subtask) == ("A", "B", "C")
+    assert second.deeper == ("D", "E", "Group")
 
 
 def test_blocks_know_their_lines(catalog: Catalog) -> None:

@@ -83,7 +83,7 @@ def test_filters_apply(kdcat: Kdcat) -> None:
 
 def test_the_overview_has_the_totals(kdcat: Kdcat) -> None:
     overview = kdcat("stats", "-f", "table")
-    assert overview.startswith("172 papers, 67 with code (39%), 51 venues\n")
+    assert overview.startswith("172 entries, 171 papers, 67 with code (39%), 51 venues\n")
     for line in ("2024", "Speech", "arXiv", "(16% with code)"):
         assert line in overview
     records = json.loads(kdcat("stats", "--json"))

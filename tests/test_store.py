@@ -27,6 +27,7 @@ from kdcat.index import cache
 from kdcat.index.number_arrays import held
 from kdcat.index.papers import Index
 from kdcat.reading.catalog import Catalog
+from kdcat.reading.catalog import parse as parse_catalog
 from kdcat.reading.source import Source, load
 from kdcat.searching.find import find
 from kdcat.searching.query import parse
@@ -69,6 +70,18 @@ def test_an_index_gives_back_every_paper(catalog: Catalog) -> None:
     with pytest.raises(IndexError):
         loaded[172]
     assert loaded.stored() == index.stored()
+
+
+def test_an_index_gives_back_all_sections_and_no_papers() -> None:
+    heads = "\n\n".join(f"{'#' * level} {'ABCDEF'[level - 1]}" for level in range(1, 7))
+    entry = "* **Alpha**, CVPR 2024, [ :link: ](https://x.org/a)"
+    text = f"{heads}\n\n{entry}\n\n## Other\n\n{entry}\n"
+    papers = parse_catalog(Source("c.md", text.encode(), None)).papers
+    assert [paper.sections for paper in papers] == [tuple("BCDEF"), ("Other",)]
+    index = Index.load(held(Index.build(papers).stored()))
+    assert index.papers() == list(papers)
+    assert [type(paper.deeper) for paper in index] == [tuple, tuple]
+    assert Index.load(held(Index.build([]).stored())).papers() == []
 
 
 def test_an_unchanged_file_is_not_read_again(

@@ -17,7 +17,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* text* words* digest* files* paper*",
-    "bibliography": "identifiers addresses* works* venues* proceedings*",
+    "bibliography": "identifiers addresses* archives works* venues* proceedings*",
     "layouts": (
         "html block_rules inline* piece* simple pieces* labels* fields* runs bullets recognise* "
         "places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kdcat.paper import Paper
     from kdcat.searching.find import Match, search
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Catalog", "KdcatError", "Match", "Paper", "__version__", "read", "search"]
 
 _HOMES = {

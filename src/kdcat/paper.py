@@ -14,11 +14,12 @@ Level = Literal["modality", "task", "subtask"]
 class Paper(NamedTuple):
     """One entry of a catalog, as it stands there; a field is None where the catalog is silent.
 
-    The order of the fields is the order of the JSON keys and of the CSV columns, and never changes.
+    Fields are read by their names; new ones are only ever added at the end. `FIELDS` are those that
+    are JSON keys and CSV columns, in their order, which never changes.
     """
 
     id: str
-    """A short handle, unique in the catalog and made from the entry alone."""
+    """A short name of the title, made from it alone: equal titles have one, see `reading.ids`."""
     title: str
     """The title as it is rendered: no Markdown, one space between words."""
     venue: str | None
@@ -42,7 +43,7 @@ class Paper(NamedTuple):
     arxiv_id: str | None
     """The arXiv identifier that one of the addresses carries, without its version."""
     catalog: str
-    """The catalog's file, as it was given."""
+    """The catalog's file, as it was given; `kdcat:catalog.md` is the bundled one."""
     line: int
     """The 1-based line of the file on which the entry begins."""
     authors: str | None = None
@@ -51,14 +52,17 @@ class Paper(NamedTuple):
     """When it appeared, in ISO 8601, as exact as written: `2023-10`; None where only a year is."""
     project_url: str | None = None
     """The absolute http or https address of the project's page."""
+    deeper: tuple[str, ...] = ()
+    """The sections below the third level, outermost first; `sections` has them all."""
 
     @property
     def sections(self) -> tuple[str, ...]:
-        """The names of the sections the entry stands in, outermost first; none where it has none.
+        """The names of all sections the entry stands in, outermost first; none where it has none.
 
-        They are the modality, task and subtask, less those of which the catalog is silent.
+        Its first three are the modality, task and subtask.
         """
-        return tuple([name for name in (self.modality, self.task, self.subtask) if name])
+        names = (self.modality, self.task, self.subtask, *self.deeper)
+        return tuple([name for name in names if name])
 
 
 FIELDS: tuple[Field, ...] = get_args(Field)

@@ -1,65 +1,66 @@
-"""The listings of one paper: entries, in different places or one, of the same work."""
+"""Works: the one place that says which entries, of one catalog or of several, are one paper.
+
+The time grows with the number of entries: those of one identifier or title are looked at in turn,
+and never all with all.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from heapq import heappop, heappush
+from itertools import islice
+from typing import TYPE_CHECKING, Any
 
-from kdcat.paper import Paper
+from kdcat.bibliography.addresses import same_url
+from kdcat.bibliography.archives import page_of
+from kdcat.paper import LEVELS, Paper
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 # As in `kdcat lint`: titles further apart than this under one link are two papers and a wrong link.
 _ALIKE = 90
+# Titles of one identifier that another is compared with: one that has more is no identifier.
+_LOOKED_AT = 20
+_ARXIV_DOI = "10.48550/"
+_OF_PLACE = frozenset((*LEVELS, "deeper", "catalog", "line"))
 
 
 def listings(papers: Iterable[Paper]) -> list[tuple[Paper, ...]]:
     """Return the entries grouped into papers, each in the place of its first entry.
 
-    Entries are of one paper if they have the same title and year, or the same DOI or arXiv id and
-    titles that are nearly the same: under different titles, one identifier is a wrong link.
+    Entries are of one paper if they have the same DOI, arXiv id or address, however it is written,
+    and titles that are alike: under different titles, it is a wrong link. They are too if they have
+    the same folded title, unless two identifiers of one kind differ: two arXiv ids, two DOIs (an
+    arXiv id's own apart), two pages of one archive. An entry that may be of several such papers is
+    of the first.
 
     Args:
         papers: Entries, of one catalog or of several.
     """
     papers = tuple(papers)
-    groups: list[list[int]] = []
-    joined: dict[int, int] = {}
-    """The groups that turned out to be of the same paper as an earlier one, and that one."""
-    known: dict[tuple[str, object], dict[str, int]] = {}
-    """For each year and identifier the titles it was found with, and a group of each."""
-
+    titles = [folded(paper.title) for paper in papers]
+    groups = _Groups(len(papers))
+    known: dict[tuple[str, str], dict[str, int]] = {}
     for number, paper in enumerate(papers):
-        title = folded(paper.title)
-        same_year = known.setdefault(("year", paper.year), {})
-        same_identifier = [
-            known.setdefault(identifier, {})
-            for identifier in (("doi", paper.doi), ("arxiv", paper.arxiv_id))
-            if identifier[1]
-        ]
-        fitting = {same_year[title]} if title in same_year else set()
-        for titles in same_identifier:
-            fitting |= _alike(title, titles)
-        group, *others = sorted({_first(group, joined) for group in fitting}) or [len(groups)]
-        if group == len(groups):
-            groups.append([])
-        for other in others:
-            joined[other] = group
-            groups[group] += groups[other]
-            groups[other] = []
-        groups[group].append(number)
-        for titles in (same_year, *same_identifier):
-            titles[title] = group
-    return [tuple(papers[number] for number in sorted(group)) for group in groups if group]
+        for name in _names(paper):
+            _unite_alike(groups, known.setdefault(name, {}), titles[number], number)
+    _unite_titles(groups, titles, papers)
+    return [tuple(papers[number] for number in group) for group in groups.members()]
 
 
 def united(listing: Sequence[Paper]) -> Paper:
-    """Return what the entries of one paper say together: each field from the first that has it."""
-    return Paper._make(
-        next((value for value in values if value is not None), None)
-        for values in zip(*listing, strict=True)
-    )
+    """Return what the entries of one paper say together: each field from the first that has it.
+
+    Where it stands is the first entry's place.
+    """
+    said: dict[str, Any] = {}
+    for name in Paper._fields:
+        values = [value for paper in listing if (value := getattr(paper, name)) is not None]
+        if values and name not in _OF_PLACE:
+            said[name] = values[0]
+    return listing[0]._replace(**said)
 
 
 def places(listing: Iterable[Paper]) -> tuple[str, ...]:
@@ -72,19 +73,109 @@ def folded(title: str) -> str:
     return " ".join(plain_words(title)) or title.casefold()
 
 
-def _first(group: int, joined: dict[int, int]) -> int:
-    while group in joined:
-        group = joined[group]
-    return group
+class _Groups:
+    """Entries by number, each with those it was united with; the first of them stands for all."""
+
+    def __init__(self, count: int) -> None:
+        self._before = list(range(count))
+
+    def first(self, number: int) -> int:
+        before = self._before
+        while before[number] != number:
+            before[number] = before[before[number]]
+            number = before[number]
+        return number
+
+    def unite(self, one: int, other: int) -> None:
+        one, other = self.first(one), self.first(other)
+        self._before[max(one, other)] = min(one, other)
+
+    def members(self) -> list[list[int]]:
+        groups: dict[int, list[int]] = {}
+        for number in range(len(self._before)):
+            groups.setdefault(self.first(number), []).append(number)
+        return list(groups.values())
 
 
-def _alike(title: str, titles: dict[str, int]) -> set[int]:
-    """The groups, one at most, whose title is the one given or nearly so."""
+def _repeated(titles: Iterable[str]) -> set[str]:
+    return {title for title, count in Counter(titles).items() if count > 1}
+
+
+def _names(paper: Paper) -> Iterator[tuple[str, str]]:
+    """The identifiers of an entry, and their kinds; an address is of none that tells two apart."""
+    if paper.doi:
+        yield ("arXiv's DOI" if paper.doi.startswith(_ARXIV_DOI) else "DOI"), paper.doi
+    if paper.arxiv_id:
+        yield "arXiv", paper.arxiv_id
+    url = paper.paper_url
+    # The usual address of an arXiv id says no more than that, and many have one.
+    if url and not (paper.arxiv_id and url == f"https://arxiv.org/abs/{paper.arxiv_id}"):
+        yield "address", same_url(url)
+        if page := page_of(url):
+            yield page
+
+
+def _kinds(paper: Paper) -> set[str]:
+    """The kinds of identifier that an entry has, less those of which one paper may have two."""
+    return {kind for kind, _ in _names(paper)} - {"arXiv's DOI", "address"}
+
+
+def _unite_alike(groups: _Groups, titles: dict[str, int], title: str, number: int) -> None:
+    """Unite an entry with those of one name whose titles are alike, and note its title there."""
     if title in titles:
-        return {titles[title]}
-    if not titles:
-        return set()
-    from rapidfuzz import fuzz, process
+        groups.unite(titles[title], number)
+        return
+    if titles:
+        from rapidfuzz import fuzz, process
 
-    best = process.extractOne(title, list(titles), scorer=fuzz.ratio, score_cutoff=_ALIKE)
-    return {titles[best[0]]} if best else set()
+        compared = list(islice(titles, _LOOKED_AT))
+        for other, _, _ in process.extract(
+            title, compared, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
+        ):
+            groups.unite(titles[other], number)
+    titles[title] = number
+
+
+def _unite_titles(groups: _Groups, titles: Sequence[str], papers: Sequence[Paper]) -> None:
+    """Unite the groups that have one title and no kind of identifier in common.
+
+    A kind in common is two identifiers that differ: entries of one title that share an identifier
+    are of one group by now.
+    """
+    shared = _repeated(titles)
+    kinds: dict[int, frozenset[str]] = {}
+    in_order: dict[tuple[str, int], None] = {}
+    for number, title in enumerate(titles):
+        if title in shared:
+            first = groups.first(number)
+            kinds[first] = kinds.get(first, frozenset()) | _kinds(papers[number])
+            in_order[title, first] = None
+    # Of each title the groups so far, by their kinds, the first foremost. All groups of the same
+    # kinds fit another or none does, so that only the first of them is looked at.
+    so_far: dict[str, dict[frozenset[str], list[int]]] = {}
+    for title, number in in_order:
+        by_kinds = so_far.setdefault(title, {})
+        _sort_anew(groups, by_kinds, kinds)
+        here = groups.first(number)
+        fitting = [those[0] for of, those in by_kinds.items() if of.isdisjoint(kinds[here])]
+        if fitting and (other := min(fitting)) != here:
+            both = kinds[here] | kinds[other]
+            groups.unite(here, other)
+            here = groups.first(here)
+            kinds[here] = both
+            _sort_anew(groups, by_kinds, kinds)
+        heappush(by_kinds.setdefault(kinds[here], []), here)
+
+
+def _sort_anew(
+    groups: _Groups, by_kinds: dict[frozenset[str], list[int]], kinds: dict[int, frozenset[str]]
+) -> None:
+    """Put those foremost groups that have got more kinds where they belong now."""
+    moved = []
+    for of, those in list(by_kinds.items()):
+        while those and (groups.first(those[0]) != those[0] or kinds[those[0]] != of):
+            moved.append(groups.first(heappop(those)))
+        if not those:
+            del by_kinds[of]
+    for first in moved:
+        heappush(by_kinds.setdefault(kinds[first], []), first)

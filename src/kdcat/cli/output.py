@@ -129,14 +129,13 @@ def sorted_papers(papers: Sequence[Paper], keys: str | None) -> list[Paper]:
             from kdcat.errors import no_such
 
             raise no_such("field", name, FIELDS, " to sort by")
-        place = FIELDS.index(name)
-        without = [paper for paper in ordered if paper[place] is None]
-        having = [paper for paper in ordered if paper[place] is not None]
-        having.sort(key=partial(_sort_key, place), reverse=key.strip().startswith("-"))
+        without = [paper for paper in ordered if getattr(paper, name) is None]
+        having = [paper for paper in ordered if getattr(paper, name) is not None]
+        having.sort(key=partial(_sort_key, name), reverse=key.strip().startswith("-"))
         ordered = having + without
     return ordered
 
 
-def _sort_key(place: int, paper: Paper) -> tuple[int, str]:
-    value = paper[place]
+def _sort_key(name: str, paper: Paper) -> tuple[int, str]:
+    value = getattr(paper, name)
     return (value, "") if isinstance(value, int) else (0, str(value).casefold())

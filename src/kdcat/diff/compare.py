@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded
 from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, Change
-from kdcat.paper import FIELDS, LEVELS
+from kdcat.paper import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
@@ -44,11 +44,9 @@ def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
     for here, there in sorted(match.pairs.items()):
         before, after = old[there], new[here]
         fields = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
-        if not fields:
-            continue
-        if any(name in LEVELS for name in fields):
+        if before.sections != after.sections:
             moved.append(Change(MOVED, before, after, fields))
-        else:
+        elif fields:
             changed.append(Change(CHANGED, before, after, fields))
     return [
         *(Change(ADDED, None, new[here], ()) for here in match.new_left),

@@ -9,6 +9,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from kdcat.bibliography.works import listings
 from kdcat.index import counts
 from kdcat.printable import printable
 
@@ -35,9 +36,9 @@ def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> No
     total = sum(count.papers for count in counts.count(index, ("has_code",), rows))
     with_code = sum(count.with_code for count in counts.count(index, ("has_code",), rows))
     venues = counts.count(index, ("venue",), rows)
-    head = Text.assemble(
-        (f"{total} papers", _BOLD), f", {with_code} with code{_share(with_code, total)}"
-    )
+    papers = len(listings(index.papers(rows)))
+    said = f"{papers} papers" if papers == total else f"{total} entries, {papers} papers"
+    head = Text.assemble((said, _BOLD), f", {with_code} with code{_share(with_code, total)}")
     out.print(head.append(f", {sum(count.values != (None,) for count in venues)} venues"))
     if not total:
         return

@@ -7,9 +7,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.bibliography.addresses import without_text_directive
-from kdcat.bibliography.works import folded, listings, places, united
+from kdcat.bibliography.works import listings, places, united
 from kdcat.printable import printable
-from kdcat.reading.ids import handle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -94,8 +93,8 @@ def _kind(venue: Venue | None) -> ReferenceKind:
 def citation_keys(papers: Sequence[Paper]) -> list[str]:
     """Return the keys by which the papers of one export are cited: ASCII letters, digits, hyphens.
 
-    A key is made of its paper alone. Where several papers would have one, the second and later in
-    the order of the file get `-2`, `-3`..., whatever the order of the export.
+    A key is the paper's id, so that it leads back. Where several papers have one, the second and
+    later in the order of the file get `-2`, `-3`..., whatever the order of the export.
 
     Args:
         papers: The papers of the export, each once.
@@ -115,14 +114,8 @@ def citation_keys(papers: Sequence[Paper]) -> list[str]:
 
 
 def _key(paper: Paper) -> str:
-    """The name of the method or the first words of the title, the year, and five characters.
-
-    These stand for title and year.
-    """
-    title, year = paper.title, paper.year
-    name = _NOT_IN_KEY.sub("", handle(title, year, ()).rpartition("-")[0]).strip("-")
-    check = handle(folded(title), year, ()).rpartition("-")[2]
-    return "-".join(filter(None, (name or "paper", str(year or ""), check)))
+    # An id is a key as it stands, but a paper need not come from a catalog.
+    return _NOT_IN_KEY.sub("", paper.id.lower()).strip("-") or "paper"
 
 
 def _name(title: str) -> str:

@@ -55,10 +55,11 @@ def new_paper(
                 "http or https address"
             )
     return Paper(
-        "", clean["title"], None, clean["venue"], year,
-        clean["modality"], clean["task"], clean["subtask"], paper_url, code_url,
-        doi(paper_url or "") or doi(code_url or ""),
-        arxiv_id(paper_url or "") or arxiv_id(code_url or ""), "", 0,
+        id="", title=clean["title"], venue=None, venue_raw=clean["venue"], year=year,
+        modality=clean["modality"], task=clean["task"], subtask=clean["subtask"],
+        paper_url=paper_url, code_url=code_url,
+        doi=doi(paper_url or "") or doi(code_url or ""),
+        arxiv_id=arxiv_id(paper_url or "") or arxiv_id(code_url or ""), catalog="", line=0,
     )  # fmt: skip
 
 

@@ -19,7 +19,7 @@ _TYPES = {str: "string", int: "integer", type(None): "null"}
 _ADDRESS = {"format": "uri", "pattern": "^[Hh][Tt][Tt][Pp][Ss]?://"}
 _DETAILS: dict[str, dict[str, object]] = {
     "id": {
-        "description": "A short handle, unique in the catalog and made from the entry alone.",
+        "description": "A short name of the title, made from it alone: equal titles have one.",
         "minLength": 1,
     },
     "title": {
@@ -44,8 +44,16 @@ _DETAILS: dict[str, dict[str, object]] = {
     "arxiv_id": {
         "description": "The arXiv identifier that one of the addresses carries, without version."
     },
-    "catalog": {"description": "The catalog's file, as it was given."},
+    "catalog": {
+        "description": "The catalog's file, as it was given; kdcat:catalog.md is the bundled one."
+    },
     "line": {"description": "The line of the file on which the entry begins.", "minimum": 1},
+    "authors": {"description": "The authors as written."},
+    "date": {
+        "description": "When it appeared, in ISO 8601, as exact as written.",
+        "pattern": "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$",
+    },
+    "project_url": {"description": "The address of the project's page.", **_ADDRESS},
 }
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kdcat.errors import KdcatError
+from kdcat.paper import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,7 +22,7 @@ def sqlite(
 ) -> None:
     """Write papers to a new SQLite database.
 
-    It has one table, `papers`, with a column for each field, the primary key (catalog, id) and
+    It has one table, `papers`, with a column for each field, the primary key (catalog, line) and
     indexes, and the full-text index `papers_fts` (FTS5, words by their stems), which triggers keep
     in step: `sqlite-utils search FILE papers WORDS` and Datasette's search box use it. An entry
     given twice is written once.
@@ -58,7 +59,7 @@ def _row(paper: Paper) -> list[object]:
     # A lone surrogate (in a file's name, say) has no encoding.
     return [
         value.encode("utf-8", "replace").decode() if isinstance(value, str) else value
-        for value in paper
+        for value in (getattr(paper, name) for name in FIELDS)
     ]
 
 
@@ -79,9 +80,13 @@ _TABLE = (
         arxiv_id TEXT,
         catalog TEXT NOT NULL,
         line INTEGER NOT NULL,
-        PRIMARY KEY (catalog, id)
+        authors TEXT,
+        date TEXT,
+        project_url TEXT,
+        PRIMARY KEY (catalog, line)
     )
     """,
+    "CREATE INDEX papers_id ON papers (id)",
     "CREATE INDEX papers_venue ON papers (venue)",
     "CREATE INDEX papers_year ON papers (year)",
     "CREATE INDEX papers_section ON papers (modality, task, subtask)",
@@ -89,10 +94,10 @@ _TABLE = (
     "CREATE INDEX papers_doi ON papers (doi)",
     "CREATE INDEX papers_arxiv_id ON papers (arxiv_id)",
 )
-_INSERT = """
-    INSERT INTO papers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-    ON CONFLICT (catalog, id) DO NOTHING
-"""
+_INSERT = (
+    f"INSERT INTO papers ({', '.join(FIELDS)}) VALUES ({', '.join('?' * len(FIELDS))}) "  # noqa: S608
+    "ON CONFLICT (catalog, line) DO NOTHING"
+)
 # An external-content table (https://sqlite.org/fts5.html, 4.4.3) and triggers, named and spelled as
 # sqlite-utils does, so that it and Datasette know them for the index of `papers`.
 _FULL_TEXT = (

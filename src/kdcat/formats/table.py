@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from itertools import chain
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from kdcat.errors import UsageError
@@ -183,13 +184,10 @@ def _rows(
     papers: Sequence[Paper], fields: Sequence[str], extra: Columns
 ) -> Iterable[Sequence[object]]:
     """The values of the fields, paper by paper."""
-    if tuple(fields) == FIELDS:
-        return papers
     columns: list[Sequence[object]] = []
     for field in fields:
         if field in extra:
             columns.append(extra[field])
         else:
-            number = FIELDS.index(field)
-            columns.append([paper[number] for paper in papers])
+            columns.append([*map(attrgetter(field), papers)])
     return zip(*columns, strict=True)

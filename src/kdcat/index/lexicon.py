@@ -14,11 +14,11 @@ import zlib
 from array import array
 from bisect import bisect_right
 from functools import cached_property
+from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from kdcat.index.number_arrays import grouped, held, narrowed, pack, places_of, unpack
 from kdcat.index.texts import STORED, Texts
-from kdcat.paper import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -65,10 +65,10 @@ class Lexicon:
         addresses = array("I")
 
         def titles() -> Iterator[str]:
-            columns = [(values[name], numbers[name], FIELDS.index(name)) for name in FACETS]
+            columns = [(values[name], numbers[name], attrgetter(name)) for name in FACETS]
             for paper in papers:
                 for distinct, own, column in columns:
-                    value = paper[column]
+                    value = column(paper)
                     if value is None:
                         own.append(_MISSING)
                     else:

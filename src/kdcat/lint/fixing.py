@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.editing.edit import apply, encode
 from kdcat.lint.checking import check
 from kdcat.lint.rules.table import BY_NAME
-from kdcat.paper import FIELDS
+from kdcat.paper import Paper
 from kdcat.reading.catalog import parse
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 
     from kdcat.editing.edit import Edit
     from kdcat.lint.problem import Problem
-    from kdcat.paper import Paper
     from kdcat.reading.catalog import Catalog
     from kdcat.reading.source import Source
 
@@ -24,7 +23,7 @@ if TYPE_CHECKING:
 
 _MOST_PASSES = 10
 """A fix may uncover another fault, or wait for one in the same place; none waits for nine."""
-_OF_PLACE = {"id", "line"}
+_OF_PLACE = {"line"}
 """Fields that follow from where an entry stands, and from its other fields."""
 
 
@@ -168,9 +167,11 @@ def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) ->
 
 def _same(old: Paper, new: Paper, free: set[str]) -> bool:
     """Whether a paper is the same, but for some fields and those that follow from them."""
-    free = free | _OF_PLACE | ({"doi", "arxiv_id"} if "paper_url" in free else set())
+    free = free | _OF_PLACE
+    if "title" in free:
+        free = free | {"id"}
+    if "paper_url" in free:
+        free = free | {"doi", "arxiv_id"}
     return all(
-        before == after
-        for name, before, after in zip(FIELDS, old, new, strict=True)
-        if name not in free
+        getattr(old, name) == getattr(new, name) for name in Paper._fields if name not in free
     )

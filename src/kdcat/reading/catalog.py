@@ -20,7 +20,7 @@ from kdcat.layouts.recognise import (
 from kdcat.paper import Paper
 from kdcat.reading.blocks import Block, CodeBlock, Heading
 from kdcat.reading.document import document
-from kdcat.reading.ids import handle
+from kdcat.reading.ids import id_of
 from kdcat.reading.listing import read_page
 from kdcat.reading.source import Source, load
 
@@ -165,7 +165,6 @@ def _is_home(walked: Document) -> bool:
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
     page = read_page(walked.text)
-    handles = _Handles()
     lines = walked.lines
     listings = []
     for entry in page.entries:
@@ -175,7 +174,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
         content = "\n".join(lines.content(line) for line in range(entry.line, last + 1))
         modality, task, subtask = (*entry.sections, None, None, None)[:3]
         paper = Paper(
-            id=handles.unused(handle(entry.reading.title, entry.year, entry.sections)),
+            id=id_of(entry.reading.title),
             title=entry.reading.title,
             venue=canonical(told.venue) if told.venue else None,
             venue_raw=told.venue,
@@ -192,6 +191,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             authors=told.authors,
             date=told.date,
             project_url=address(told.project_url),
+            deeper=entry.sections[3:],
         )
         block = Block(content, entry.line, last + 1, None, ())
         listings.append(Listing(paper, entry.sections, block, is_home=False))
@@ -209,22 +209,6 @@ def places_of(listing: Listing, walked: Document) -> Places:
         walked.text, walked.span(listing.block), paper.title, addresses,
         walked.markdown, walked.references,
     )  # fmt: skip
-
-
-class _Handles:
-    """The handles that are taken."""
-
-    def __init__(self) -> None:
-        self._taken: dict[str, int] = {}
-
-    def unused(self, wanted: str) -> str:
-        """Return a handle: only entries equal in title, year and sections want the same."""
-        unused = wanted
-        while unused in self._taken:
-            self._taken[wanted] += 1
-            unused = f"{wanted}-{self._taken[wanted]}"
-        self._taken[unused] = 1
-        return unused
 
 
 class _Reading:
@@ -246,7 +230,6 @@ class _Reading:
         )
         self._path: list[Section] = []
         self._groups: dict[int, str] = {}
-        self._handles = _Handles()
 
     def take(self, element: Element) -> None:
         match element:
@@ -287,20 +270,21 @@ class _Reading:
         modality, task, subtask = (*sections, None, None, None)[:3]
         paper_url, code_url = entry.paper_url or "", entry.code_url or ""
         return Paper(
-            self._handles.unused(handle(entry.title, entry.year, sections)),
-            entry.title,
-            canonical(entry.venue_raw) if entry.venue_raw else None,
-            entry.venue_raw,
-            entry.year,
-            modality,
-            task,
-            subtask,
-            entry.paper_url,
-            entry.code_url,
-            doi(paper_url) or doi(code_url),
-            arxiv_id(paper_url) or arxiv_id(code_url),
-            self._name,
-            line,
+            id=id_of(entry.title),
+            title=entry.title,
+            venue=canonical(entry.venue_raw) if entry.venue_raw else None,
+            venue_raw=entry.venue_raw,
+            year=entry.year,
+            modality=modality,
+            task=task,
+            subtask=subtask,
+            paper_url=entry.paper_url,
+            code_url=entry.code_url,
+            doi=doi(paper_url) or doi(code_url),
+            arxiv_id=arxiv_id(paper_url) or arxiv_id(code_url),
+            catalog=self._name,
+            line=line,
+            deeper=sections[3:],
         )
 
 

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
         def read(self, size: int, /) -> bytes | None: ...
 
 
-BUNDLED_NAME = "catalog.md"
+BUNDLED_NAME = "kdcat:catalog.md"
+"""How the bundled catalog is named, as no file of the reader's own is."""
+_BUNDLED_FILE = "catalog.md"
 STDIN = "-"
 """The name of standard input, which only the command line reads; see `kdcat.cli.catalogs`."""
 
@@ -51,8 +53,8 @@ class Source:
         """Take the content, or leave it in the file until it is asked for.
 
         Args:
-            name: How the catalog was named: the path as given, `catalog.md` for the bundled one,
-                `-` for standard input.
+            name: How the catalog was named: the path as given, `BUNDLED_NAME` for the bundled
+                one, `-` for standard input.
             content: The bytes of the file; None to read them from there when they are needed.
             path: Where the file is; None where there is none (standard input, an open text).
             bundled: Whether it is the catalog that comes with kdcat.
@@ -129,21 +131,21 @@ def _line_of(content: bytes, place: int) -> int:
 def bundled_path() -> Path:
     """Return where the bundled catalog is: in the package, or above it in a checkout."""
     package = Path(__file__).parent.parent
-    installed = package / BUNDLED_NAME
-    return installed if installed.exists() else package.parent.parent / BUNDLED_NAME
+    installed = package / _BUNDLED_FILE
+    return installed if installed.exists() else package.parent.parent / _BUNDLED_FILE
 
 
 def load(path: str | os.PathLike[str] | IO[str] | None = None) -> Source:
     """Return a catalog, whose content is read when it is asked for.
 
     Args:
-        path: A path, an open text file, or None for the bundled catalog.
+        path: A path, an open text file, or None or `BUNDLED_NAME` for the bundled catalog.
 
     Raises:
         KdcatError: The file is missing, a directory, or may not be looked at; or it is a stream,
             which is read at once, and that fails.
     """
-    if path is None:
+    if path is None or path == BUNDLED_NAME:
         bundled = bundled_path()
         return Source(BUNDLED_NAME, None, bundled, bundled=True, status=_status(str(bundled)))
     if not isinstance(path, str | os.PathLike):

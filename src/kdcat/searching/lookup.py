@@ -5,6 +5,7 @@ Which papers have an address is said here for search too, so that `search` and `
 
 from __future__ import annotations
 
+import re
 import shlex
 from typing import TYPE_CHECKING
 
@@ -23,11 +24,13 @@ class NoSuchPaperError(KdcatError):
     """A reference fits no paper, or several."""
 
 
-def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> tuple[Paper, ...]:
-    """Return the listings of the one paper that is meant, in the order of the catalog.
+def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> list[tuple[Paper, ...]]:
+    """Return the paper that is meant, with its listings in the order of the catalog.
 
-    A reference is an id or its beginning, an address of the entry, an arXiv id, a DOI, or words of
-    the title; the first of these ways that fits a paper counts. An address is nothing else.
+    A reference is an id (as a bibliography's key too, which may have a number behind it) or a
+    beginning of one that reaches into its last part, an address of the entry, an arXiv id, a DOI,
+    or words of the title; the first of these ways that fits a paper counts. An address is nothing
+    else. An id names a title, and means every paper that has it: only of these are there several.
 
     Args:
         works: The papers there are, each with all of its listings (`works.listings`).
@@ -37,17 +40,18 @@ def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> tuple[Paper, 
         NoSuchPaperError: No paper fits, or several do; the message names them.
     """
     papers = [paper for work in works for paper in work]
-    fitting = frozenset(_fitting(papers, reference.strip()))
+    named = frozenset(_by_id(papers, reference.strip()))
+    fitting = named or frozenset(_fitting(papers, reference.strip()))
     if not fitting:
         raise NoSuchPaperError(
             f"no paper {reference!r}; try: kdcat search {shlex.quote(reference)}"
         )
     meant = [work for work in works if not fitting.isdisjoint(work)]
-    if len(meant) > 1:
-        named = ", ".join(f"{work[0].id} ({work[0].title})" for work in meant[:_MOST_NAMED])
+    if len(meant) > 1 and len({paper.id for paper in named}) != 1:
+        titles = ", ".join(f"{work[0].id} ({work[0].title})" for work in meant[:_MOST_NAMED])
         more = f" and {len(meant) - _MOST_NAMED} more" if len(meant) > _MOST_NAMED else ""
-        raise NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {named}{more}")
-    return meant[0]
+        raise NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {titles}{more}")
+    return meant
 
 
 def having(papers: Sequence[Paper], address: str) -> list[int]:
@@ -83,9 +87,6 @@ def _addresses(paper: Paper) -> list[str]:
 def _fitting(papers: Sequence[Paper], reference: str) -> Sequence[Paper]:
     from kdcat.bibliography.addresses import as_address
 
-    for way in (_by_id, _by_id_beginning):
-        if named := way(papers, reference):
-            return named
     if address := as_address(reference):
         return [papers[place] for place in having(papers, address)]
     for way in (_by_identifier, _by_whole_title, _by_words_of_title):
@@ -94,13 +95,21 @@ def _fitting(papers: Sequence[Paper], reference: str) -> Sequence[Paper]:
     return ()
 
 
+_KEY = re.compile(r"(?P<id>.+)-[1-9][0-9]*")
+
+
 def _by_id(papers: Sequence[Paper], reference: str) -> list[Paper]:
-    return [paper for paper in papers if paper.id == reference.casefold()]
+    name = reference.casefold()
+    key = _KEY.fullmatch(name)
+    for whole in (name, key["id"] if key else ""):
+        if named := [paper for paper in papers if paper.id == whole]:
+            return named
+    return [paper for paper in papers if _begins(name, paper.id)]
 
 
-def _by_id_beginning(papers: Sequence[Paper], reference: str) -> list[Paper]:
-    beginning = reference.casefold()
-    return [paper for paper in papers if beginning and paper.id.startswith(beginning)]
+def _begins(beginning: str, id: str) -> bool:  # noqa: A002
+    """Whether it is the beginning of an id and reaches into its last part, which no word does."""
+    return id.startswith(beginning) and len(beginning) > id.rfind("-") + 1
 
 
 def _by_identifier(papers: Sequence[Paper], reference: str) -> list[Paper]:

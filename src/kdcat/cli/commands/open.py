@@ -42,18 +42,19 @@ def command(
     status, urls = DONE, []
     for reference in references:
         try:
-            papers = resolve(works, reference)
+            meant = resolve(works, reference)
         except NoSuchPaperError as error:
             tell(f"kdcat: {error}")
             status = NO
             continue
-        addresses = (address(paper.code_url if code else paper.paper_url) for paper in papers)
-        if url := next(filter(None, addresses), None):
-            urls.append(url)
-        else:
-            what = "code" if code else "paper"
-            tell(f"kdcat: the catalog has no {what} link for {papers[0].id} ({papers[0].title})")
-            status = NO
+        for papers in meant:
+            addresses = (address(paper.code_url if code else paper.paper_url) for paper in papers)
+            if url := next(filter(None, addresses), None):
+                urls.append(url)
+            else:
+                what, paper = "code" if code else "paper", papers[0]
+                tell(f"kdcat: the catalog has no {what} link for {paper.id} ({paper.title})")
+                status = NO
     urls = list(dict.fromkeys(urls))
     if only_print:
         write(f"{url}\n" for url in urls)

@@ -1,7 +1,7 @@
 """`kdcat show`: papers in full."""
 
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -11,6 +11,9 @@ from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.streams import at_terminal, screen, tell
 from kdcat.searching.lookup import NoSuchPaperError, resolve
+
+if TYPE_CHECKING:
+    from kdcat.paper import Paper
 
 EPILOG = """Examples:
 
@@ -53,10 +56,11 @@ def command(
         return schemas.print_schema(schemas.papers(output.fields, output.format))
     papers = catalogs.opened(catalog, no_cache).papers()
     all_works = listings(papers)
-    works, code = [], DONE
+    works: list[tuple[Paper, ...]] = []
+    code = DONE
     for reference in references:
         try:
-            works.append(resolve(all_works, reference))
+            works += resolve(all_works, reference)
         except NoSuchPaperError as error:
             tell(f"kdcat: {error}")
             code = NO
