@@ -17,6 +17,7 @@ import re
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 from kdcat.errors import UsageError
+from kdcat.words import split
 
 Name: TypeAlias = Literal["modality", "task", "venue", "year", "title", "has", "is"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -84,6 +85,7 @@ _CHUNK = re.compile(r"\S+")
 _QUOTED = re.compile(r'"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d')
 _ANY_LETTER = re.compile(r"[^\W_]")
 _OR = "OR"
+_MOST_WORDS = 1000
 
 
 def parse(text: str) -> Query:
@@ -94,8 +96,11 @@ def parse(text: str) -> Query:
 
     Raises:
         UsageError: A qualifier cannot be meant as it stands: it has no value, or one that its
-            field never has. The message quotes the query and says at which character.
+            field never has. The message quotes the query and says at which character. Or there
+            are more than 1,000 words, more than anybody types.
     """
+    if max(len(text.split()), len(split(text))) > _MOST_WORDS:
+        raise UsageError(f"the query has more than {_MOST_WORDS:,} words: ask with fewer")
     terms: list[Term] = []
     hints: list[str] = []
     end = 0
