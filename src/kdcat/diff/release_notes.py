@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kdcat.bibliography.addresses import address
 from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, differences
 from kdcat.layouts.line import destination, entry_line, escaped
+from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -42,19 +43,19 @@ def _new_papers(changes: Iterable[Change]) -> Iterator[str]:
             shared = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], both))
             # Back from a subsection to the section around it, its heading is needed once more.
             for depth in range(min(shared, max(len(here) - 1, 0)), len(here)):
-                yield f"\n{'#' * (depth + 3)} {escaped(here[depth])}\n"
+                yield f"\n{'#' * (depth + 3)} {printable(escaped(here[depth]))}\n"
             yield "\n"
             section = here
-        yield entry_line(paper) + "\n"
+        yield printable(entry_line(paper)) + "\n"
 
 
 def _other_changes(changes: Iterable[Change]) -> Iterator[str]:
     yield "\n"
     for change in changes:
-        yield entry_line(change.paper) + "\n"
+        yield printable(entry_line(change.paper)) + "\n"
         for name, *values in differences(change):
             before, after = (
                 f"[{escaped(value)}]({destination(value)})" if address(value) else escaped(value)
                 for value in values
             )
-            yield f"  * {name}: {before} → {after}\n"
+            yield printable(f"  * {name}: {before} → {after}") + "\n"
