@@ -190,3 +190,23 @@ def check_places(query: Query, text: str) -> None:
 def test_words_are_words(words: list[str]) -> None:
     words = [word for word in words if word != "OR"]
     assert [word_of(clause) for clause in parse(" ".join(words)).clauses] == words
+
+
+def test_a_query_of_too_many_words_is_refused_in_one_line() -> None:
+    for text in ("a " * 1001, "a-" * 1001, "- " * 1001, '"a b" ' * 501):
+        with pytest.raises(UsageError) as refused:
+            parse(text)
+        assert str(refused.value) == "the query has more than 1,000 words: ask with fewer"
+    with pytest.raises(UsageError) as refused:
+        parse("a" * 201)
+    assert str(refused.value) == "a word of the query has more than 200 letters"
+
+
+def test_of_a_long_query_the_first_words_are_looked_for() -> None:
+    hint = ("only the first 32 words of the query are looked for",)
+    long = parse("a " * 1000)
+    assert (len(long.clauses), long.hints) == (32, hint)
+    one = parse("a-" * 1000)
+    assert [clause.terms[0].text for clause in one.clauses] == ["a-" * 31 + "a"]  # type: ignore[union-attr]
+    assert one.hints == hint
+    assert parse("a " * 32).hints == ()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,13 +52,35 @@ def plain(written: str) -> str:
         word = word[:-2]
     if word.isascii():
         return word.lower()
+    # Twice, since folding the case of a few letters gives letters that can be decomposed.
+    for _ in range(2):
+        word = normal_form("NFKD", word.casefold())
+    return "".join(letter for letter in word if letter.isalnum()) or written
+
+
+_MARKS = re.compile(r"[^\w\s]{31}")
+_MOST_MARKS = 30
+
+
+def normal_form(form: Literal["NFC", "NFKD"], text: str) -> str:
+    """Return a text in one of the normal forms of Unicode.
+
+    The marks of one letter are put in order thirty at a time, as in the Stream-Safe Text Format
+    (https://www.unicode.org/reports/tr15/#Stream_Safe_Text_Format): no letter of any writing has
+    more, and the time for ordering them grows with the square of their number.
+    """
     # Most runs never need it, and its tables take 2 ms to load.
     import unicodedata
 
-    # Twice, since folding the case of a few letters gives letters that can be decomposed.
-    for _ in range(2):
-        word = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(letter for letter in word if letter.isalnum()) or written
+    if not _MARKS.search(text):
+        return unicodedata.normalize(form, text)
+    stretches, start, marks = [], 0, 0
+    for at, letter in enumerate(text):
+        marks = marks + 1 if unicodedata.combining(letter) else 0
+        if marks > _MOST_MARKS:
+            stretches.append(text[start:at])
+            start, marks = at, 1
+    return "".join(unicodedata.normalize(form, part) for part in (*stretches, text[start:]))
 
 
 def one_line(text: str) -> str:

@@ -12,6 +12,8 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal, NamedTuple, get_args
 
+from kdcat.words import normal_form
+
 VenueKind = Literal["conference", "workshop", "journal", "preprint", "publisher"]
 _KINDS: tuple[VenueKind, ...] = get_args(VenueKind)
 
@@ -77,7 +79,7 @@ def folded(text: str) -> str:
     """
     if text.isascii():
         return _NOT_ALPHANUMERIC.sub(" ", text.lower().replace("&", " and ")).strip()
-    text = unicodedata.normalize("NFKD", text).casefold()
+    text = normal_form("NFKD", text).casefold()
     text = "".join(c for c in text if not unicodedata.combining(c)).replace("&", " and ")
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
 

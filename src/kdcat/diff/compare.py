@@ -117,6 +117,8 @@ _COMMON = 200
 _RAREST = 4
 # Of entries with one key, so many are looked at for one that fits: a key of more is a wrong link.
 _LOOKED_AT = 20
+# So much of a title is compared: the time for two grows with the product of their lengths.
+_LONGEST = 1000
 _NUMBER = re.compile(r"\d+")
 
 
@@ -180,9 +182,8 @@ class _Match:
             near = {
                 there for word in rarest if len(by_word[word]) <= _COMMON for there in by_word[word]
             }
-            for there in near:
+            for there, likeness in _near(self._new[here], self._old, near):
                 old, new = self._old[there], self._new[here]
-                likeness = _likeness(old, new)
                 if likeness >= _wanted(old, new) and _same_numbers(old, new):
                     same_section = old.sections == new.sections
                     likely.append((likeness + 100 * same_section, here, there))
@@ -225,7 +226,18 @@ def _names(paper: Paper) -> set[Hashable]:
 def _likeness(old: Paper, new: Paper) -> float:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(_folded(old.title), _folded(new.title))
+    return fuzz.ratio(_folded(old.title)[:_LONGEST], _folded(new.title)[:_LONGEST])
+
+
+def _near(new: Paper, old: Sequence[Paper], places: set[int]) -> Iterator[tuple[int, float]]:
+    """Those of the old entries whose titles are much like a new one's, and how much."""
+    from rapidfuzz import fuzz, process
+
+    title = _folded(new.title)[:_LONGEST]
+    titles = {there: _folded(old[there].title)[:_LONGEST] for there in places}
+    found = process.extract_iter(title, titles, scorer=fuzz.ratio, score_cutoff=_ALIKE_HERE)
+    for _, likeness, there in found:
+        yield there, likeness
 
 
 def _same_numbers(old: Paper, new: Paper) -> bool:

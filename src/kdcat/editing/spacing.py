@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
 # What stands at the end of a section and belongs to the next: a rule, an anchor, a comment.
 _NOT_CONTENT = re.compile(
-    r" {0,3}(?:(?:[-*_][ \t]*){3,}|<!--.*-->|<a\b[^>]*>(?:\s*</a>)?|</?(?:br|hr|p|div)\b[^>]*>)\s*$"
+    r" {0,3}(?:(?:[-*_][ \t]*+){3,}+|<!--.*-->|"
+    r"<a\b[^>]*>(?:\s*</a>)?+|</?(?:br|hr|p|div)\b[^>]*>)\s*$"
 )
 
 

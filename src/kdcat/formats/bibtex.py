@@ -8,12 +8,12 @@ has no authors, so the entries have none.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from kdcat.formats.citations import references
+from kdcat.words import normal_form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -182,7 +182,7 @@ def _composed(text: str) -> str:
 
     Straight ones have no command in the usual font encoding.
     """
-    text = unicodedata.normalize("NFC", text)
+    text = normal_form("NFC", text)
     return _OPENING_QUOTE.sub("“", text).replace('"', "”") if '"' in text else text
 
 

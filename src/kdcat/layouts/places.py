@@ -6,7 +6,8 @@ What the parts are is said by the recogniser that reads the entry, from the same
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import address
@@ -146,6 +147,10 @@ def places_of_read(
     masked = _masked(raw, span.start, hidden)
     words = _place_of_words(title, masked, span.start)
     kinds = {url: kind for kind, url in addresses.items() if url}
+    shown: dict[int, list[Piece]] = {}
+    for piece in block:
+        if piece.link is not None:
+            shown.setdefault(id(piece.link), []).append(piece)
     links, before = [], None
     for piece in block:
         link = piece.link
@@ -153,8 +158,7 @@ def places_of_read(
             continue
         before = link
         if kind := kinds.get(address(link.destination) or ""):
-            shown = [other for other in block if other.link is link]
-            links.append(_placed(kind, link, shown, source, False))
+            links.append(_placed(kind, link, shown[id(link)], source, False))
     marker = _MARKER.match(raw)
     body = span.start + (marker.end() if marker else 0)
     titles = (Stretch(words, words),) if words else ()
@@ -173,7 +177,7 @@ def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:
 
 # The title.
 
-_MARKS_BEFORE = re.compile(r"(?:[*_]+|<(?:b|strong)\b[^<>]*>)$", re.IGNORECASE)
+_MARKS_BEFORE = re.compile(r"(?:(?<![*_])[*_]++|<(?:b|strong)\b[^<>]*+>)$", re.IGNORECASE)
 _MARKS_AFTER = re.compile(r"[*_]+|</(?:b|strong)\s*>", re.IGNORECASE)
 _STRONG_MARKS = ("**", "__")
 _STRONG_LENGTH = 2
@@ -188,33 +192,33 @@ def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) ->
         assert link is not None
         yield Stretch(words, Span(link.span.start, max(link.span.end, words.end)))
         return
-    together: list[Piece] = []
+    numbers = {id(piece): number for number, piece in enumerate(block)}
+    together: list[int] = []
     for run in parts.title_runs:
         if run.strong:
-            together += run.pieces
+            together += (numbers[id(piece)] for piece in run.pieces)
         elif together:
-            yield _bold(together, block, source, first)
+            yield _bold(together[0], together[-1], block, source, first)
             together = []
     if together:
-        yield _bold(together, block, source, first)
+        yield _bold(together[0], together[-1], block, source, first)
 
 
-def _bold(together: Sequence[Piece], block: Sequence[Piece], source: str, first: int) -> Stretch:
+def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int) -> Stretch:
     """Where a run in bold stands, with its stars and without them."""
-    begin, last = block.index(together[0]), block.index(together[-1])
     before = block[begin - 1] if begin else None
     after = block[last + 1] if last + 1 < len(block) else None
     # Marks of other pieces are none of its own.
     lowest = _outer(before).end if before else first
     highest = _outer(after).start if after else len(source)
-    start, end = _outer(together[0]).start, _outer(together[-1]).end
+    start, end = _outer(block[begin]).start, _outer(block[last]).end
     opening = _MARKS_BEFORE.search(source[lowest:start])
     closing = _MARKS_AFTER.match(source, end, max(highest, end))
     whole = Span(lowest + opening.start() if opening else start, closing.end() if closing else end)
     # Emphasis that goes on outside is marked outside: `***A** b*`.
-    if after and after.emphasis and together[0].emphasis:
+    if after and after.emphasis and block[begin].emphasis:
         whole = Span(max(whole.start, start - _STRONG_LENGTH), whole.end)
-    if before and before.emphasis and together[-1].emphasis:
+    if before and before.emphasis and block[last].emphasis:
         whole = Span(whole.start, min(whole.end, end + _STRONG_LENGTH))
     inside = Span(whole.start + _STRONG_LENGTH, whole.end - _STRONG_LENGTH)
     if source.startswith(_STRONG_MARKS, whole.start) and source.startswith(
@@ -246,11 +250,24 @@ def _end_of_fields(after: int, end: int, links: Iterable[EntryLink], block: Iter
     return next((start for starts in (labelled, others) for start in starts if start >= after), end)
 
 
+_SHOWN = re.compile(r"\S+")
+
+
 def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
     if not words:
         return None
-    place = re.search(r"\s+".join(map(re.escape, words.split())), said)
-    return _shifted(Span(*place.span()), offset) if place else None
+    # They are looked for with one blank for each white space, as they are given.
+    runs = list(_SHOWN.finditer(said))
+    starts = list(accumulate((len(run[0]) + 1 for run in runs), initial=0))
+    sought = one_line(words)
+    start = " ".join(run[0] for run in runs).find(sought)
+    if start < 0 or not sought:
+        return None
+    first, last = (bisect_right(starts, at) - 1 for at in (start, start + len(sought) - 1))
+    return Span(
+        offset + runs[first].start() + start - starts[first],
+        offset + runs[last].start() + start + len(sought) - starts[last],
+    )
 
 
 def _place_of_year(year: int | None, said: str, offset: int) -> Span | None:

@@ -41,13 +41,15 @@ RECOGNISERS = (bold_title, linked_title, plain_title)
 # The usual form, where none of its characters can mean anything else in CommonMark: such an entry
 # says the same with the inline parser and without it, at a twentieth of the time. Whatever does
 # not match is parsed. (A test holds the two ways equal.)
-_URL = r"https?://[^\s()<>\\\x00-\x20\x7f-\x9f]+"
+# What is taken is never given back: no other way to take it would fit, and trying them all takes
+# time with the cube of a long line.
+_URL = r"https?://[^\s()<>\\\x00-\x20\x7f-\x9f]++"
 _USUAL_FORM = re.compile(
     rf"""
-    \*\*(?P<title>[^\s*_\[\]<>&`\\][^*_\[\]<>&`\\\n]*(?<!\s))\*\*
-    (?P<fields>[,.:]?(?:\ [^*_\[\]<>`\\\n!]*)?)
-    (?P<paper_link>\[(?P<paper_label>\ ?{HOME_PAPER}\ ?)\]\((?P<paper>{_URL})\))?[ ]*
-    (?P<code_link>\[(?P<code_label>\ ?{HOME_CODE}\ ?)\]\((?P<code>{_URL})\))?[ ]*
+    \*\*(?P<title>[^\s*_\[\]<>&`\\][^*_\[\]<>&`\\\n]*+(?<!\s))\*\*
+    (?P<fields>[,.:]?+(?:\ [^*_\[\]<>`\\\n!]*+)?+)
+    (?P<paper_link>\[(?P<paper_label>\ ?{HOME_PAPER}\ ?)\]\((?P<paper>{_URL})\))?+[ ]*+
+    (?P<code_link>\[(?P<code_label>\ ?{HOME_CODE}\ ?)\]\((?P<code>{_URL})\))?+[ ]*+
     """,
     re.VERBOSE,
 )
@@ -132,8 +134,8 @@ def _usual_pieces(usual: re.Match[str], content: Content) -> list[Piece]:
     return block
 
 
-_ENTRY_LINE = re.compile(rf"^[ \t]*[*+-]*[ \t]*\*\*[^\s*].*?{HOME_LABEL.pattern}")
-_LISTED_IN_CODE = re.compile(rf"^\s*[*+-]\s.*{HOME_LABEL.pattern}", re.MULTILINE)
+_ENTRY_LINE = re.compile(rf"^[ \t]*+[*+-]*[ \t]*\*\*[^\s*].*?{HOME_LABEL.pattern}")
+_LISTED_IN_CODE = re.compile(rf"^[^\S\n]*+[*+-]\s.*{HOME_LABEL.pattern}", re.MULTILINE)
 
 
 def is_labelled_as_entry(content: str) -> bool:
@@ -142,7 +144,8 @@ def is_labelled_as_entry(content: str) -> bool:
 
 
 _HOME_FORM = re.compile(
-    r"\*\*[^*\n]+\*\*,[^,\[\]\n]*\b(?:19|20)\d\d\b[^,\[\]\n]*,?[ ]*\[[^\[\]\n]*\]\(", re.ASCII
+    r"\*\*[^*\n]++\*\*,(?=[^,\[\]\n]*?\b(?:19|20)\d\d\b)[^,\[\]\n]*+,?[ ]*+\[[^\[\]\n]*+\]\(",
+    re.ASCII,
 )
 
 

@@ -9,6 +9,7 @@ from kdcat.lint.document import document
 from kdcat.lint.problem import Finding, Problem, by_place
 from kdcat.lint.rules.duplicates import find_earlier
 from kdcat.lint.rules.table import BY_NAME, RULES, UNUSED_IGNORE
+from kdcat.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kdcat.lint.rule import Rule
     from kdcat.reading.catalog import Catalog
 
-_IGNORE = re.compile(r"<!--\s*kdcat:\s*ignore\b(?P<rules>[^>]*?)-->")
+_IGNORE = re.compile(r"<!--\s*+kdcat:\s*+ignore\b")
 _NAME = re.compile(r"[^\s,]+")
 
 
@@ -42,23 +43,28 @@ def check(catalogs: Sequence[Catalog]) -> list[Problem]:
 
 def _problems(document: Document) -> list[Problem]:
     ignores = list(_ignores(document))
-    used: set[_Ignore] = set()
+    # Those of a rule that hold for the same lines are silencing together.
+    together: dict[tuple[str, range], list[_Ignore]] = {}
+    for ignore in ignores:
+        together.setdefault((ignore.rule, ignore.lines), []).append(ignore)
+    at: dict[tuple[str, int], list[tuple[str, range]]] = {}
+    for rule_name, lines in together:
+        if rule_name in BY_NAME:
+            for line in lines:
+                at.setdefault((rule_name, line), []).append((rule_name, lines))
+    used: set[tuple[str, range]] = set()
     found = []
     for rule in RULES:
         for finding in rule.check(document):
             problem = _problem(rule, document, finding)
-            silencing = {
-                ignore
-                for ignore in ignores
-                if ignore.rule == rule.name and problem.line in ignore.lines
-            }
-            used |= silencing
+            silencing = at.get((rule.name, problem.line), ())
+            used.update(silencing)
             if not silencing:
                 found.append(problem)
     found += [
         _problem(UNUSED_IGNORE, document, _unused(ignore))
         for ignore in ignores
-        if ignore not in used
+        if (ignore.rule, ignore.lines) not in used
     ]
     return by_place(found)
 
@@ -87,18 +93,31 @@ def _ignores(document: Document) -> Iterator[_Ignore]:
         for entry in document.entries
         for line in range(entry.listing.block.line, entry.listing.block.end_line)
     }
-    for comment in _IGNORE.finditer(document.text):
-        line, _ = document.place(comment.start())
+    before = 0
+    for start, rules in _comments(document.text):
+        line, _ = document.place(start)
         if line in document.code:
             continue
-        last, _ = document.place(comment.end())
-        alone = document.text[document.line(line).start : comment.start()].strip() == ""
+        last, _ = document.place(rules.end + len("-->"))
+        alone = before != line and document.text[document.line(line).start : start].strip() == ""
+        before = last
         if alone and line not in blocks:
             line = last + 1
         lines = blocks.get(line, range(line, line + 1))
-        for name in _NAME.finditer(comment["rules"]):
-            offset = comment.start("rules")
-            yield _Ignore(name[0], offset + name.start(), offset + name.end(), lines)
+        for name in _NAME.finditer(document.text, *rules):
+            yield _Ignore(name[0], *name.span(), lines)
+
+
+def _comments(text: str) -> Iterator[tuple[int, Span]]:
+    """Where each comment that silences rules begins, and where the names of the rules stand."""
+    end = 0
+    while opening := _IGNORE.search(text, end):
+        end = text.find(">", opening.end())
+        if end < 0:
+            return
+        # Where this end does not end a comment, none that opens before it is ended.
+        if text.endswith("--", opening.end(), end):
+            yield opening.start(), Span(opening.end(), end - len("--"))
 
 
 def _unused(ignore: _Ignore) -> Finding:

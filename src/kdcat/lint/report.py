@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from kdcat.formats.json import escaped
 from kdcat.formats.table import render_rows
 from kdcat.lint.problem import ERROR, KEYS, STYLE, WARNING
 from kdcat.lint.rules.table import ALL
@@ -117,7 +118,7 @@ def sarif(problems: Sequence[Problem]) -> str:
     driver = {"name": "kdcat", "version": __version__, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
-    return json.dumps(log, indent=2, ensure_ascii=False) + "\n"
+    return escaped(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from kdcat.reading.document import Document
 
 _LEADS_INTO_PAGE = re.compile(r"\]\(\s*<?#")
-_NAMED = re.compile(r"""<[a-z][^>]*?\b(?:id|name)\s*=\s*["']?(?P<name>[^"'\s>]+)""", re.IGNORECASE)
+_OPENS = re.compile(r"<[a-z]", re.IGNORECASE)
+_NAMED = re.compile(
+    r"""(?P<end>>)|\b(?:id|name)\s*+=\s*+["']?(?P<name>[^"'\s>]++)""", re.IGNORECASE
+)
 
 
 class Section(NamedTuple):
@@ -119,7 +122,13 @@ def in_page_links(document: Document) -> Iterator[InPageLink]:
 
 def anchors(text: str) -> frozenset[str]:
     """Return the names and ids that HTML in a text gives to places of the page."""
-    return frozenset(tag["name"] for tag in _NAMED.finditer(text))
+    found: set[str] = set()
+    at = 0
+    while (opening := _OPENS.search(text, at)) and (named := _NAMED.search(text, opening.end())):
+        if named["name"] is not None:
+            found.add(named["name"])
+        at = named.end()
+    return frozenset(found)
 
 
 def slugs(texts: Iterable[str]) -> list[str]:

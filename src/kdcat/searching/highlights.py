@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 Marked: TypeAlias = Field | Literal["arxiv_id", "doi", "code_url", "paper_url"]
 """A field in which words are marked."""
+Known: TypeAlias = dict[tuple[Field, int], frozenset[int]]
+"""For a field and a word of the query the words of the field that it may mean, once asked for."""
 _WITH_IDENTIFIERS: tuple[Marked, ...] = ("arxiv_id", "doi", "code_url", "paper_url")
 _ORDER: tuple[Marked, ...] = (TITLE, *FACETS, *_WITH_IDENTIFIERS)
 
@@ -47,12 +49,16 @@ def highlights(
         papers: These papers.
     """
     by_word = roles(meant)
-    return [_spans(meant, by_word, row, paper) for row, paper in zip(rows, papers, strict=True)]
+    known: Known = {}
+    return [
+        _spans(meant, by_word, known, row, paper) for row, paper in zip(rows, papers, strict=True)
+    ]
 
 
 def _spans(
     meant: Interpretation,
     by_word: Mapping[int, Sequence[tuple[int, float]]],
+    known: Known,
     row: int,
     paper: Paper,
 ) -> tuple[Span, ...]:
@@ -66,7 +72,7 @@ def _spans(
     for field in FACETS:
         value = getattr(paper, field)
         if value is not None:
-            for place, i in _in_facet(meant, row, field, str(value)):
+            for place, i in _in_facet(meant, known, row, field, str(value)):
                 marked.setdefault((field, place.start, place.end), i)
     for i, rows in enumerate(meant.in_identifiers):
         if row in rows:
@@ -79,14 +85,16 @@ def _spans(
 
 
 def _in_facet(
-    meant: Interpretation, row: int, field: Field, value: str
+    meant: Interpretation, known: Known, row: int, field: Field, value: str
 ) -> Iterator[tuple[Place, int]]:
     """Yield the places in the text of a field at which a word of the query was found, and which."""
     number = meant.lexicon.facet(field).numbers[row]
     stands = list(places(value))
     for i, texts in enumerate(meant.in_facets[field]):
         if number in texts:
-            yield from ((place, i) for place in stands if _means(meant, field, place.word, i))
+            yield from (
+                (place, i) for place in stands if _means(meant, known, field, place.word, i)
+            )
     for whole in meant.together:
         if whole.field == field and number in whole.spots:
             spot = whole.spots[number]
@@ -94,15 +102,18 @@ def _in_facet(
                 yield place, whole.first
 
 
-def _means(meant: Interpretation, field: Field, word: str, i: int) -> bool:
+def _means(meant: Interpretation, known: Known, field: Field, word: str, i: int) -> bool:
     """Tell whether a word of the query may mean a word of a facet."""
     texts = meant.lexicon.texts(field)
+    if (field, i) in known:
+        return texts.number(word) in known[field, i]
     of_query = meant.words[i]
     meanings = meanings_of(texts, of_query.word, unfinished=of_query.unfinished)
     for name in meant.corrected[i]:
         if (number := texts.number(name)) is not None:
             meanings[number] = 1.0
-    return texts.number(word) in with_wholes(texts, meanings)
+    known[field, i] = frozenset(with_wholes(texts, meanings))
+    return texts.number(word) in known[field, i]
 
 
 def _in_identifiers(

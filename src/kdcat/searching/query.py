@@ -14,9 +14,11 @@ stands alone or twice, and an `OR` with nothing on one side are words.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 from kdcat.errors import UsageError
+from kdcat.words import places, split
 
 Name: TypeAlias = Literal["modality", "task", "venue", "year", "title", "has", "is"]
 NAMES: tuple[Name, ...] = get_args(Name)
@@ -84,6 +86,10 @@ _CHUNK = re.compile(r"\S+")
 _QUOTED = re.compile(r'"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d')
 _ANY_LETTER = re.compile(r"[^\W_]")
 _OR = "OR"
+_MOST_WORDS = 1000
+# No title is as long. What is done for a word and its neighbours takes a millisecond.
+_MOST_READ = 32
+_LONGEST_WORD = 200
 
 
 def parse(text: str) -> Query:
@@ -94,8 +100,14 @@ def parse(text: str) -> Query:
 
     Raises:
         UsageError: A qualifier cannot be meant as it stands: it has no value, or one that its
-            field never has. The message quotes the query and says at which character.
+            field never has. The message quotes the query and says at which character. Or there
+            are more than 1,000 words, or one of more than 200 letters: more than anybody types.
     """
+    words = split(text)
+    if max(len(text.split()), len(words)) > _MOST_WORDS:
+        raise UsageError(f"the query has more than {_MOST_WORDS:,} words: ask with fewer")
+    if max(map(len, words), default=0) > _LONGEST_WORD:
+        raise UsageError(f"a word of the query has more than {_LONGEST_WORD} letters")
     terms: list[Term] = []
     hints: list[str] = []
     end = 0
@@ -104,7 +116,30 @@ def parse(text: str) -> Query:
         terms.append(term)
         if isinstance(term, Word):
             hints.extend(_hints(term))
-    return Query(text, tuple(_clauses(terms)), tuple(dict.fromkeys(hints)))
+    read = _beginning(terms)
+    if read != terms:
+        hints.append(f"only the first {_MOST_READ} words of the query are looked for")
+    return Query(text, tuple(_clauses(read)), tuple(dict.fromkeys(hints)))
+
+
+def _beginning(terms: list[Term]) -> list[Term]:
+    """The terms up to as many words as are read, the last of them less what goes beyond."""
+    read: list[Term] = []
+    left = _MOST_READ
+    for term in terms:
+        if left <= 0:
+            break
+        if isinstance(term, Qualifier):
+            read.append(term)
+            left -= 1
+            continue
+        words = list(islice(places(term.text), left + 1))
+        if len(words) > left:
+            read.append(term._replace(text=term.text[: words[left - 1].end]))
+            break
+        read.append(term)
+        left -= max(len(words), 1)
+    return read
 
 
 def _clauses(terms: list[Term]) -> list[Clause]:

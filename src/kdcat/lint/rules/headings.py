@@ -12,11 +12,10 @@ from kdcat.lint.rule import Rule, example
 from kdcat.lint.rules.table_of_contents import sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Set
 
     from kdcat.lint.document import Document
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ONLY_RULES = re.compile(r"[\s=*_-]*")
 
 
@@ -26,13 +25,15 @@ def empty_section(document: Document) -> Iterator[Finding]:
         [entry.paper.line for entry in document.entries]
         + [unread.line for unread in document.catalog.unread]
     )
-    lines = [heading.line for heading in headings]
+    lines = {heading.line for heading in headings}
+    ends: dict[int, int] = {}
+    # The line of the next heading of each level or of one above it, from the end on.
+    following = [len(document.lines) + 1] * 7
+    for heading in reversed(headings):
+        ends[heading.line] = following[heading.level]
+        following[heading.level :] = [heading.line] * (7 - heading.level)
     for heading in sections_of(document):
-        place = lines.index(heading.line)
-        end = next(
-            (other.line for other in headings[place + 1 :] if other.level <= heading.level),
-            len(document.lines) + 1,
-        )
+        end = ends[heading.line]
         if bisect_right(entries, heading.line) != bisect_right(entries, end - 1):
             continue
         if not _has_other_content(document, heading.line, end, lines):
@@ -65,11 +66,15 @@ EMPTY_SECTION = Rule(
 )
 
 
-def _has_other_content(document: Document, first: int, end: int, headings: Sequence[int]) -> bool:
+def _has_other_content(document: Document, first: int, end: int, headings: Set[int]) -> bool:
     """Whether there is text between two lines beside headings: `License` need not hold papers."""
-    titles = set(headings)
-    text = "\n".join(document.line_text(line) for line in range(first, end) if line not in titles)
-    return not _ONLY_RULES.fullmatch(_COMMENT.sub("", text))
+    text = "\n".join(document.line_text(line) for line in range(first, end) if line not in headings)
+    at = 0
+    while (start := text.find("<!--", at)) >= 0 and (after := text.find("-->", start + 4)) >= 0:
+        if not _ONLY_RULES.fullmatch(text, at, start):
+            return True
+        at = after + len("-->")
+    return not _ONLY_RULES.fullmatch(text, at)
 
 
 def heading_blank_line(document: Document) -> Iterator[Finding]:

@@ -15,7 +15,6 @@ if TYPE_CHECKING:
 
     from kdcat.lint.document import Document, Entry
 
-_BLANKS = re.compile(r"[ \t]+$")
 _MARKER = re.compile(r"(?P<marker>[ \t]*(?:[*+-]|\d{1,9}[.)]))(?P<spaces> {2,4})(?=\S)")
 _RUN = re.compile(r"(?<=\S) {2,}(?=\S)")
 _BEFORE_COMMA = re.compile(r"(?<=\S)[ \t]+(?=,)")
@@ -31,14 +30,13 @@ def trailing_whitespace(document: Document) -> Iterator[Finding]:
         for line in range(element.line, element.end_line - 1)
     }
     for number, (start, end) in enumerate(document.lines, 1):
-        blanks = _BLANKS.search(document.text, start, end)
-        if not blanks or number in document.code:
+        line = document.text[start:end]
+        shown = start + len(line.rstrip(" \t"))
+        if shown == end or number in document.code:
             continue
-        if number in inner and blanks[0].endswith(" " * _HARD_BREAK):
+        if number in inner and line[shown - start :].endswith(" " * _HARD_BREAK):
             continue
-        yield Finding(
-            blanks.start(), end, "white space at the end", edits=(Edit(blanks.start(), end, ""),)
-        )
+        yield Finding(shown, end, "white space at the end", edits=(Edit(shown, end, ""),))
 
 
 TRAILING_WHITESPACE = Rule(
@@ -147,11 +145,14 @@ def _by_line(
     document: Document, entry: Entry, pattern: re.Pattern[str], text: str, message: str
 ) -> Iterator[Finding]:
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
-    masked = entry.masked
-    for link in entry.links:
-        start, end = (place - entry.span.start for place in link.url)
+    shown, done = [], 0
+    for start, end in sorted(link.url for link in entry.links):
         # What was meant as an address is left alone too; a letter stands for it.
-        masked = masked[:start] + "x" * (end - start) + masked[end:]
+        first = max(start - entry.span.start, done)
+        last = max(end - entry.span.start, first)
+        shown += [entry.masked[done:first], "x" * (last - first)]
+        done = last
+    masked = "".join(shown) + entry.masked[done:]
     edits_of: dict[int, list[Edit]] = {}
     raw = document.text[slice(*entry.span)]
     for run in pattern.finditer(masked, entry.body - entry.span.start):

@@ -1,0 +1,462 @@
+"""How the time of each command grows with its input: CPU time, of inputs of many families.
+
+    python benchmarks/growth.py [--only WORDS] [--command NAME] [--most SECONDS]
+
+Each family is a text that grows with a number, and is made to be hard for some expression or loop.
+It is made so long that a command takes more than 50 ms for it, above what an ordinary small catalog
+takes, and then four times as long. Each figure is the best of three runs in processes of their
+own, which begin with everything loaded. Four times the input may take at most six times the time.
+The exit status is 1 where it takes more.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import os
+import resource
+import signal
+import sys
+import tempfile
+from contextlib import redirect_stderr, redirect_stdout
+from itertools import islice, product
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LINK = "[ :link: ](https://arxiv.org/abs/2401.00001)"
+HEAD = "# Papers\n\n## Vision\n\n### Detection\n\n"
+ORDINARY = HEAD + f"* **Alpha Beta**, CVPR 2020, {LINK}\n"
+
+
+class Family(NamedTuple):
+    """Texts of one kind, which grow with a number."""
+
+    attacks: str
+    """The modules, and what in them the text is made to be hard for."""
+    text: Callable[[int], str]
+    """Returns the member whose size is in proportion to the number: some bytes for each."""
+
+
+def _repeated(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """A part again and again, between two others, below the headings of a catalog."""
+    return lambda number: HEAD + before + part * number + after + "\n"
+
+
+def _entry(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """The same in the title of an entry."""
+    return _repeated(part, f"* **Alpha {before}", f"{after} Beta**, CVPR 2020, {LINK}")
+
+
+def _venue(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """The same in the fields of an entry."""
+    return _repeated(part, f"* **Alpha Beta**, {before}", f"{after} CVPR 2020, {LINK}")
+
+
+def _address(part: str, before: str = "https://a.org/", after: str = "") -> Callable[[int], str]:
+    """The same in the address of an entry."""
+    return _repeated(part, f"* **Alpha Beta**, CVPR 2020, [ :link: ]({before}", f"{after})")
+
+
+def _lines(line: Callable[[int], str], head: str = HEAD) -> Callable[[int], str]:
+    """Lines that are made of their number."""
+    return lambda number: head + "".join(line(at) + "\n" for at in range(number))
+
+
+def _word(number: int) -> str:
+    """A word of its own for each number: four letters, and more for large numbers."""
+    letters = "bcdfgklmnprstvz"
+    syllables = ""
+    for _ in range(4):
+        number, at = divmod(number, len(letters))
+        syllables += letters[at] + "aeiou"[at % 5]
+    return syllables.title()
+
+
+def _rare(number: int) -> str:
+    words = " ".join(_word(number * 5 + at) for at in range(5))
+    return f"* **{words}**, CVPR 2020, [ :link: ](https://arxiv.org/abs/2401.{number:05d})"
+
+
+def _nested(mark: str) -> Callable[[int], str]:
+    """Containers in one another, to the depth at which markdown-it stops, again and again."""
+    return lambda number: (
+        HEAD + "".join(mark * 15 + f"**Alpha {at}**, CVPR 2020, {LINK}\n\n" for at in range(number))
+    )
+
+
+FAMILIES = {
+    "papers": Family("every loop over papers", _lines(_rare)),
+    "papers alike": Family(
+        "lint/rules/duplicates, diff/compare: papers of one title",
+        _lines(lambda at: f"* **Alpha Beta**, CVPR 2020, {LINK}"),
+    ),
+    "papers in prose": Family(
+        "layouts/candidates, layouts/readings",
+        _lines(lambda at: f"[{_word(at)} {_word(at + 7)}](https://a.org/{at}), CVPR 2020\n"),
+    ),
+    "rows": Family(
+        "layouts/tables, layouts/columns, layouts/block_rules",
+        _lines(
+            lambda at: f"| {_word(at)} {_word(at + 9)} | CVPR 2020 | [pdf](https://a.org/{at}) |",
+            f"{HEAD}| Title | Venue | Paper |\n| --- | --- | --- |\n",
+        ),
+    ),
+    "cells": Family(
+        "layouts/tables: one long row",
+        lambda n: (
+            f"{HEAD}|" + " a |" * n + "\n|" + "-|" * n + "\n|" + " [b](https://a.org) |" * n + "\n"
+        ),
+    ),
+    "headings": Family(
+        "reading/outline, reading/parts, lint/rules/headings, editing/sections",
+        _lines(lambda at: f"## {_word(at)}\n"),
+    ),
+    "headings alike": Family("reading/outline: anchors", _lines(lambda at: "## Same\n")),
+    "headings with papers": Family(
+        "reading/parts, layouts/vote",
+        _lines(lambda at: f"## {_word(at)}\n\n{_rare(at)}\n"),
+    ),
+    "headings deep": Family(
+        "reading/outline: sections in sections",
+        _lines(lambda at: f"{'#' * (at % 6 + 1)} {_word(at)}\n\n{_rare(at)}\n"),
+    ),
+    "underlined": Family("editing/sections: _UNDERLINE", _repeated("a\n---\n\n")),
+    "contents": Family(
+        "lint/rules/table_of_contents, editing/contents",
+        lambda n: (
+            "# Papers\n\n"
+            + "".join(f"- [{_word(at)}](#{_word(at).lower()})\n" for at in range(n))
+            + "\n"
+            + "".join(f"## {_word(at)}\n\n{_rare(at)}\n\n" for at in range(n))
+        ),
+    ),
+    "anchors": Family("reading/outline: _NAMED", _repeated('<a id="x">\n\n')),
+    "open tags": Family("reading/outline: _NAMED, layouts/html", _repeated("<a ")),
+    "open tags in an entry": Family("layouts/html, layouts/pieces", _entry("<a ")),
+    "open tags in html": Family("layouts/html: _TAG, _ATTRIBUTE", _repeated("<a x=", "<div>\n")),
+    "open names": Family("reading/outline: _NAMED", _repeated("<a id ")),
+    "named again": Family("reading/outline: _NAMED", _repeated(" id", "<a")),
+    "into the page": Family("reading/outline: _LEADS_INTO_PAGE", _repeated("[](#")),
+    "into the page, blanks": Family(
+        "reading/outline, reading/parts: _IN_PAGE", _repeated("](" + " " * 30)
+    ),
+    "blanks behind a label": Family("reading/outline", _repeated(" ", "* [a](", "#")),
+    "open comments": Family("lint/rules/headings: _COMMENT, layouts/html", _repeated("<!-- ")),
+    "open comments on lines": Family("layouts/html, editing/spacing", _repeated("<!-- a\n\n")),
+    "comments": Family("layouts/directives", _repeated("<!-- kdcat: no papers -->\n\n")),
+    "blanks in a comment": Family(
+        "layouts/directives: _DIRECTIVE", _repeated(" ", "<!-- kdcat: a", "b -->")
+    ),
+    "ignores": Family(
+        "lint/checking: _IGNORE",
+        _repeated(f"* **Alpha Beta**, CVPR 2020, {LINK} <!-- kdcat: ignore duplicate-title -->\n"),
+    ),
+    "open ignores": Family("lint/checking: _IGNORE", _repeated("<!-- kdcat: ignore ")),
+    "blanks in an ignore": Family(
+        "lint/checking: _IGNORE", _repeated(" ", "<!--", "kdcat: ignore")
+    ),
+    "rules of an ignore": Family(
+        "lint/checking: _NAME", _repeated("a, ", "<!-- kdcat: ignore ", "-->")
+    ),
+    "stars and blanks": Family("layouts/recognise: _USUAL_FORM", _repeated(" ", "* **a**, ", "!")),
+    "fields and stars": Family(
+        "layouts/recognise: _HOME_FORM", _repeated("2020 ", "* **a**, ", "!")
+    ),
+    "bold, open": Family("layouts/pieces, layouts/simple", _repeated("**a ")),
+    "bold, open, in an entry": Family("layouts/simple", _entry("**a ")),
+    "bold": Family("layouts/runs, layouts/places: _bold", _repeated("**a** b ", "* ")),
+    "bold titles": Family(
+        "layouts/bullets: bold_title", _repeated("**a** : ", "* ", f"**b**, {LINK}")
+    ),
+    "links in an entry": Family(
+        "layouts/links, layouts/places", _repeated(LINK + ", ", "* **a**, CVPR 2020, ")
+    ),
+    "broken links": Family(
+        "layouts/places: _broken_links", _repeated("[ :link: ](a b ", "* **a**, CVPR 2020, ")
+    ),
+    "labels": Family("layouts/labels", _repeated("[ :link: ] ", "* **a**, CVPR 2020, ")),
+    "open labels": Family("layouts/labels", _repeated("[ ", "* **a**, CVPR 2020, ")),
+    "blanks in a label": Family(
+        "layouts/labels", _repeated(" ", "* **a**, CVPR 2020, [", "link](https://a.org)")
+    ),
+    "brackets": Family(
+        "layouts/mask, layouts/titles: _GROUP", _repeated("(", "* **a**, CVPR 2020, ")
+    ),
+    "pairs of brackets": Family("layouts/mask: _AROUND", _repeated("()", "* **a**, CVPR 2020, ")),
+    "blanks behind a link": Family(
+        "layouts/pieces, lint/rules/whitespace", _repeated(" ", f"* **a**, CVPR 2020, {LINK}", "b")
+    ),
+    "blanks after the title": Family("lint/rules/entries", _venue(" ")),
+    "blanks in a title": Family("words, layouts/places: _place_of_words", _entry(" ")),
+    "blanks in a line": Family("lint/rules/whitespace: _RUN", _repeated(" ", "a", "b")),
+    "blanks in front": Family(
+        "lint/rules/whitespace: _BLANKS, layouts/recognise: _ENTRY_LINE", _repeated(" ", "a\n", "b")
+    ),
+    "blanks at the end": Family("lint/rules/whitespace: _BLANKS", _repeated(" ", "a")),
+    "tabs": Family("lint/rules/whitespace", _repeated("\t", "a", "b")),
+    "blank lines": Family("lint/rules/whitespace", _repeated("\n", "a", "b")),
+    "blank lines in code": Family(
+        "layouts/recognise: _LISTED_IN_CODE", _repeated("\n", "    a\n", "    b")
+    ),
+    "bullets in code": Family("layouts/recognise: _LISTED_IN_CODE", _repeated("    * a\n")),
+    "fenced": Family("reading/page_blocks", _repeated("a\n", "```\n", "```")),
+    "separators": Family(
+        "lint/rules/entries: _AFTER_TITLE_WRONG", _repeated(", ", "* **a**", f"CVPR 2020 {LINK}")
+    ),
+    "dashes": Family(
+        "lint/rules/entries, layouts/titles: _DASH", _repeated("- ", "* **a**", f"CVPR 2020 {LINK}")
+    ),
+    "commas": Family("layouts/titles: _by_commas, layouts/names", _repeated("Ab Cd, ", "* ", LINK)),
+    "names": Family("layouts/names: _NAME", _repeated("Ab ", "* ", LINK)),
+    "small names": Family("layouts/names: _PARTICLE", _repeated("de ", "* Alpha Beta. ", LINK)),
+    "years": Family("layouts/dates, layouts/fields", _repeated("2020 ", "* **a**, ", LINK)),
+    "digits": Family("lint/rules/entries: _YEAR", _repeated("2", "* **a**, CVPR ", LINK)),
+    "dates": Family("layouts/dates", _repeated("Jan 2020 ", "* [a](https://a.org) ")),
+    "quotes": Family("layouts/titles: _QUOTED", _repeated('"', "* a ", LINK)),
+    "open quotes": Family("layouts/titles: _QUOTED", _repeated("“abcdefghi ", "* a ", LINK)),
+    "apostrophes": Family(
+        "layouts/titles: _QUOTED, words: _WORD", _repeated(" 'Abcdefghijklmn", "* a ", LINK)
+    ),
+    "colons": Family("layouts/flat: _KEY, layouts/titles: _NAMED", _repeated("a: ", "* ", LINK)),
+    "keys": Family("layouts/mask: _KEYED", _repeated("  authors: a\n", "* **a** \n", LINK)),
+    "blank keys": Family("layouts/mask: _KEYED", _repeated("  >\n", "* **a** \n", LINK)),
+    "periods": Family("layouts/mask: _PARTING", _repeated("Ab. ", "* ", LINK)),
+    "shortcodes": Family(
+        "layouts/mask: _ORNAMENTS, layouts/bullets: _SHORTCODE", _repeated(":a", "* ", LINK)
+    ),
+    "hyphens": Family("words, layouts/section_names", _entry("a-")),
+    "slashes": Family("layouts/venues", _venue("a/")),
+    "letters": Family("words: _WORD, _PART", _entry("a")),
+    "capitals": Family("words: _PART, bibliography/venues: _FUSED", _venue("A")),
+    "camels": Family("words: _PART", _entry("Ab")),
+    "combining marks": Family("words: _WORD, unicode normal forms", _entry("\u0301\u0323")),
+    "combining marks in venues": Family("bibliography/venues", _venue("\u0301\u0323")),
+    "combining marks in headings": Family("reading/outline", _repeated("\u0301\u0323", "## a")),
+    "combining marks in addresses": Family("bibliography/addresses", _address("\u0301\u0323")),
+    "ordinals": Family("lint/rules/venues: _ORDINAL", _venue("1st ")),
+    "workshops": Family("layouts/venues: _REMARK, lint/rules/venues: _BESIDE", _venue("workshop ")),
+    "venue brackets": Family("bibliography/venues: _IN_BRACKETS", _venue("(")),
+    "venue pairs": Family("bibliography/venues: _IN_BRACKETS", _venue("(a) ")),
+    "venue dashes": Family("bibliography/venues: _SIDE_BY_SIDE", _venue("a - ")),
+    "venue colons": Family("bibliography/venues: _SIDE_BY_SIDE", _venue("a:")),
+    "escapes in addresses": Family("bibliography/addresses: _ESCAPE_OR_UNFIT", _address("%41")),
+    "parameters": Family("bibliography/addresses: _tracks", _address("a=b&", "https://a.org/?")),
+    "dots in addresses": Family("bibliography/addresses", _address("../")),
+    "slashes in addresses": Family("bibliography/addresses, layouts/roles", _address("/")),
+    "dots of hosts": Family("bibliography/addresses", _address("a.", "https://")),
+    "brackets of a doi": Family(
+        "bibliography/identifiers: DOI",
+        _repeated(")", "* **Alpha**, CVPR 2020, [ :link: ](<https://doi.org/10.1145/1", ">)"),
+    ),
+    "periods of a doi": Family(
+        "bibliography/identifiers: DOI", _address(".", "https://doi.org/10.1145/1")
+    ),
+    "anthology": Family(
+        "bibliography/proceedings: _ANTHOLOGY", _address(".v1", "https://aclanthology.org/a")
+    ),
+    "hyphens of a path": Family(
+        "bibliography/proceedings", _address("-1", "https://dl.acm.org/doi/10.1007/s")
+    ),
+    "github": Family(
+        "bibliography/works, bibliography/addresses: _GIT",
+        _address(".git", "https://github.com/a/b"),
+    ),
+    "bare addresses": Family("layouts/flat: _ADDRESS", _repeated("https://a.org ", "* a 2020 ")),
+    "one bare address": Family("layouts/flat: _ADDRESS", _repeated("http://", "* a 2020 ", "...")),
+    "periods of an address": Family(
+        "layouts/flat: _ADDRESS", _repeated(".", "* a 2020 https://a.org/")
+    ),
+    "backticks": Family("layouts/pieces", _repeated("` ", "* ")),
+    "code spans": Family(
+        "layouts/places: _masked", _repeated("`a` ", "* **a**, CVPR 2020, ", LINK)
+    ),
+    "images": Family(
+        "layouts/flat, layouts/roles: _BADGE",
+        _repeated("![a](https://img.shields.io/badge/a-b-c) ", "* **a** ", LINK),
+    ),
+    "escapes": Family("layouts/simple", _entry("\\*")),
+    "entities": Family("layouts/pieces", _entry("&amp;")),
+    "ampersands": Family("layouts/line: _MARKDOWN", _entry("&a")),
+    "lines of an entry": Family("layouts/flat", _repeated("  a b\n", "* **a**\n", LINK)),
+    "lines of an entry, bold": Family(
+        "layouts/titles", _repeated("  **a** b,\n", "* **a**\n", LINK)
+    ),
+    "paragraph": Family("layouts/units, layouts/recognise: _ENTRY_LINE", _repeated("a b\n")),
+    "forgotten bullets": Family(
+        "layouts/recognise: _ENTRY_LINE", _repeated(f"**a**, CVPR 2020, {LINK}\n")
+    ),
+    "stars of a line": Family("layouts/recognise: _ENTRY_LINE", _repeated("*", "", " **a")),
+    "lists in lists": Family("reading/blocks, layouts/candidates", _nested("- ")),
+    "quotes in quotes": Family("reading/blocks", _nested("> ")),
+    "lists in quotes": Family("reading/blocks", _nested("> - ")),
+    "details of an item": Family(
+        "layouts/candidates", _repeated(f"  - a, 2020, {LINK}\n", f"* **a**, CVPR 2020, {LINK}\n")
+    ),
+    "long items": Family("layouts/candidates", _repeated("  - a\n\n  b\n\n", "* **a**\n")),
+    "html": Family(
+        "layouts/units: _OPEN_HEADING, layouts/html", _repeated("<h2>a</h2>\n", "<div>\n")
+    ),
+    "html items": Family(
+        "layouts/units",
+        _repeated('<li><b>a</b>, CVPR 2020 <a href="https://a.org">pdf</a></li>\n', "<ul>\n"),
+    ),
+    "html, open headings": Family("layouts/units: _OPEN_HEADING", _repeated("<h1 ", "<div>\n")),
+    "details": Family("layouts/units", _repeated("<details><summary>a</summary>\n\n", "")),
+    "references": Family(
+        "layouts/links: references",
+        lambda n: (
+            HEAD
+            + "".join(f"* **{_word(at)}**, CVPR 2020, [ :link: ][r{at}]\n" for at in range(n))
+            + "\n"
+            + "".join(f"[r{at}]: https://a.org/{at}\n" for at in range(n))
+        ),
+    ),
+    "emoji": Family("layouts/mask: _ORNAMENTS", _entry("\u2600\ufe0f\u200d")),
+    "CJK": Family("layouts/names: _CJK_NAME", _entry("\u8bba\u6587，")),  # noqa: RUF001
+    "carriage returns": Family("text: LINE_END", _repeated("\r", "a", "b")),
+    "controls": Family("printable", _entry("\x1b\x9b\u202e")),
+}
+
+_NEW = ("--title", "Gamma Delta", "--venue", "CVPR", "--year", "2021", "--modality", "vision")
+_NEW_TASK = ("--task", "detection", "--paper-url", "https://arxiv.org/abs/2101.00002")
+
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "list": ("list", "--catalog", "FILE", "--no-cache", "--format", "json"),
+    "table": ("list", "--catalog", "FILE", "--no-cache"),
+    "search": ("search", "alpha", "--catalog", "FILE", "--no-cache"),
+    "show": ("show", "alpha", "--catalog", "FILE", "--no-cache"),
+    "stats": ("stats", "--catalog", "FILE", "--no-cache"),
+    "export": ("export", "--catalog", "FILE", "--no-cache", "--format", "bibtex"),
+    "lint": ("lint", "FILE", "--format", "json"),
+    "fix": ("lint", "FILE", "--style", "--diff"),
+    "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),
+    "add": ("add", "--catalog", "FILE", "--dry-run", "--force", *_NEW, *_NEW_TASK),
+}
+"""The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines."""
+
+
+class Run(NamedTuple):
+    """What a run of a command took and said."""
+
+    seconds: float
+    """CPU time of the process: its own and the system's for it."""
+    code: int
+    """Its exit code; 128 and the number of the signal that ended it."""
+    error: str
+
+
+def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
+    """Run a command in a process of its own that has everything loaded, for `most` seconds."""
+    told = folder / "stderr"
+    sys.stdout.flush()
+    child = os.fork()
+    if child == 0:
+        resource.setrlimit(resource.RLIMIT_CPU, (most, most + 1))
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        os.dup2(nowhere, 0)
+        os.dup2(nowhere, 1)
+        os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        from kdcat.cli.program import run as kdcat
+
+        code = 70
+        try:
+            code = kdcat(arguments)
+            sys.stdout.flush()
+        finally:
+            os._exit(code)
+    _, status, used = os.wait4(child, 0)
+    code = os.waitstatus_to_exitcode(status)
+    return Run(
+        used.ru_utime + used.ru_stime,
+        code if code >= 0 else 128 - code,
+        told.read_text("utf-8", "replace"),
+    )
+
+
+def load(words: tuple[str, ...]) -> None:
+    """Run a command in this process, so that those that follow have loaded what it loads."""
+    from kdcat.cli.program import run as kdcat
+
+    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        kdcat(words)
+
+
+def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
+    """Write a text into a folder, and return the words of a command that reads it."""
+    file, other = folder / "list.md", folder / "other.md"
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        stream.write(text)
+    with other.open("w", encoding="utf-8", newline="") as stream:
+        stream.writelines(islice(text.splitlines(keepends=True), 0, None, 2))
+    places = {"FILE": str(file), "OTHER": str(other)}
+    return tuple(places.get(word, word) for word in COMMANDS[command])
+
+
+_LONG_ENOUGH = 0.05
+_FOUR, _AT_MOST = 4, 6.0
+_LONGEST = 4_000_000
+"""Characters that no member of a family is longer than."""
+
+
+class Growth(NamedTuple):
+    """How a command grows with a family."""
+
+    number: int
+    seconds: float
+    """For the member of that number, above an ordinary catalog's."""
+    four: float
+    """For the member of four times the number, likewise."""
+
+
+def growth(command: str, family: Family, folder: Path, rounds: int = 3, most: int = 60) -> Growth:
+    """Measure how much longer a command takes for four times the input."""
+
+    def took(text: str) -> float:
+        words = arguments(command, text, folder)
+        return min(run(words, folder, most).seconds for _ in range(rounds))
+
+    idle = took(ORDINARY)
+    number = 250
+    while True:
+        seconds = took(family.text(number)) - idle
+        if seconds > _LONG_ENOUGH or len(family.text(number)) * 2 > _LONGEST:
+            break
+        number *= 2
+    return Growth(number, seconds, took(family.text(number * _FOUR)) - idle)
+
+
+def main() -> int:
+    """Print a line for each command and family."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("--only", default="", help="families whose name has these words")
+    parser.add_argument("--command", choices=COMMANDS, action="append", help="these commands only")
+    parser.add_argument("--rounds", type=int, default=3, help="of each figure the best of so many")
+    parser.add_argument("--most", type=int, default=60, help="seconds for one run")
+    chosen = parser.parse_args()
+    names = [name for name in FAMILIES if chosen.only in name]
+    too_much = 0
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        for command in chosen.command or COMMANDS:
+            # Whatever a run loads is loaded here, once.
+            load(arguments(command, ORDINARY, folder))
+        for family, command in product(names, chosen.command or COMMANDS):
+            grown = growth(command, FAMILIES[family], folder, chosen.rounds, chosen.most)
+            ratio = grown.four / max(grown.seconds, 0.001)
+            bad = ratio > _AT_MOST and grown.four > _LONG_ENOUGH * _AT_MOST
+            too_much += bad
+            print(
+                f"{family:32} {command:8} {grown.number:9,} {grown.seconds:8.3f} s"
+                f" {grown.four:8.3f} s {ratio:6.1f}{'  <' if bad else ''}",
+                flush=True,
+            )
+    print(f"{too_much} grow faster than {_AT_MOST:g} times for {_FOUR} times the input")
+    return too_much > 0
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    sys.exit(main())
