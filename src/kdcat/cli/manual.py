@@ -21,8 +21,10 @@ _EXIT_CODES = (
     ("0", "Done, though nothing was found."),
     (
         "1",
-        "No: lint leaves problems, there is no such paper, --exit-status and nothing matched, "
-        "or diff --exit-code and there are differences.",
+        (
+            "No: lint leaves problems, there is no such paper, --exit-status and nothing matched, "
+            "or diff --exit-code and there are differences."
+        ),
     ),
     ("2", "Trouble: wrong words, a catalog that cannot be read, a refused edit, or a bug."),
     ("130", "Stopped by Ctrl-C."),
