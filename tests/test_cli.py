@@ -115,7 +115,10 @@ def test_csv_and_jsonl_hold_what_json_holds(kdcat: Kdcat) -> None:
     papers = listed(kdcat)
     rows = list(csv.DictReader(io.StringIO(kdcat("list", "-f", "csv"), newline="")))
     assert rows == [
-        {name: "" if value is None else str(value) for name, value in paper.items()}
+        {
+            name: "" if value is None else "arXiv:" * (name == "arxiv_id") + str(value)
+            for name, value in paper.items()
+        }
         for paper in papers
     ]
     assert [json.loads(line) for line in kdcat("list", "-f", "jsonl").splitlines()] == papers

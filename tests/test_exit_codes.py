@@ -48,7 +48,7 @@ VERDICTS: list[tuple[int, str]] = [
     (1, "open -c one.md --print alpha beta"),
     (0, "lint one.md"),
     (1, "lint faulty.md"),
-    (1, "diff one.md one.md -e"),
+    (1, "diff one.md faulty.md --exit-code"),
     (0, "--version"),
     (2, "list -c none.md"),
 ]

@@ -25,7 +25,7 @@ def test_a_file_holds_what_standard_output_would(kdcat: Kdcat, tmp_path: Path, n
 
 @pytest.mark.parametrize(
     ("name", "beginning"),
-    [("a.bib", b"@"), ("a.ris", b"TY  - "), ("a.json", b"[\n"), ("a.csv", b"id,title,"), ("a.db", b"SQLite format 3\0"), ("a.md", b"* **")],
+    [("a.bib", b"@"), ("a.ris", b"TY  - "), ("a.json", b"[\n"), ("a.csv", b"id,title,"), ("a.db", b"SQLite format 3\0"), ("a.md", b"## 3D Input\n")],
 )  # fmt: skip
 def test_the_name_of_the_file_says_the_format(
     kdcat: Kdcat, tmp_path: Path, name: str, beginning: bytes

@@ -236,7 +236,7 @@ def test_long_reading_shows_how_far_it_has_come_and_leaves_no_trace(tmp_path: Pa
     )
     assert code == 0
     assert f"writing {tmp_path / 'a.bib'}" in shown
-    assert plain(shown).rstrip().endswith(f"3000 papers written to {tmp_path / 'a.bib'}")
+    assert plain(shown).rstrip().endswith(f"3000 entries, 1 paper written to {tmp_path / 'a.bib'}")
 
 
 def test_unsafe_fixes_are_asked_about_one_by_one(tmp_path: Path) -> None:

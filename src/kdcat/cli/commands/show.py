@@ -47,7 +47,7 @@ def command(
 ) -> int:
     """Show all that is known of a paper, with the places where it is listed and its neighbours.
 
-    With --format or --json, the paper in that format: a citation, a line of the catalog, an object.
+    With --format or --json, the paper in that format: a citation, a part of a catalog, an object.
     """
     as_page = format is None and not json and fields is None and not header
     wanted = format or (TABLE if fields and at_terminal() else None)
