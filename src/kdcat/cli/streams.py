@@ -12,32 +12,45 @@ from typing import TextIO
 from kdcat.errors import KdcatError
 from kdcat.plain import printable
 
-_SIZES = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
-"""The variables that Rich and Typer take for numbers of columns and lines."""
-_SIZE = re.compile("0*[1-9][0-9]{0,4}")
+_SIZE = "0*[1-9][0-9]{0,4}"
+_NUMBERS = {
+    "COLUMNS": _SIZE, "LINES": _SIZE, "TERMINAL_WIDTH": _SIZE, "SOURCE_DATE_EPOCH": "[0-9]{1,11}"
+}  # fmt: skip
+"""The variables that Rich, Typer and matplotlib take for numbers, and what they must look like."""
 _STREAMS = 3
+_ESCAPED = "kdcat-escape"
 
 
 def set_up() -> None:
     """Make streams and environment such as the libraries expect them.
 
     Text that the terminal's encoding cannot hold is escaped and does not stop the program, a stream
-    that was closed before the start takes what is written, and a size that is none is as good as
-    not given.
+    that was closed before the start takes what is written, and a number that is none is as good
+    as not given.
     """
-    for name in _SIZES:
-        if not _SIZE.fullmatch(os.environ.get(name, "1")):
+    for name, form in _NUMBERS.items():
+        if name in os.environ and not re.fullmatch(form, os.environ[name]):
             del os.environ[name]
+    if "_KDCAT_COMPLETE" in os.environ:
+        # What the shell says of the words before the cursor; who says nothing gets no proposals.
+        os.environ.setdefault("COMP_WORDS", "")
+        if not re.fullmatch("[0-9]{1,5}", os.environ.get("COMP_CWORD", "")):
+            os.environ["COMP_CWORD"] = "0"
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _fill_gaps()
     # A stream that was closed before the start (`>&-`) is None.
     sys.stdout = sys.stdout or nowhere()
     sys.stderr = sys.stderr or nowhere()
-    codecs.register_error("kdcat-escape", _escape)
+    codecs.register_error(_ESCAPED, _escape)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # The formats say how their lines end.
-            stream.reconfigure(errors="kdcat-escape", newline="\n")
+            stream.reconfigure(errors=_ESCAPED, newline="\n")
+            try:
+                stream.encoding and "".encode(stream.encoding, _ESCAPED)
+            except UnicodeError:
+                # An encoding for something else than text, which escapes nothing (idna).
+                stream.reconfigure(encoding="utf-8", errors=_ESCAPED)
 
 
 def nowhere() -> TextIO:
