@@ -49,10 +49,13 @@ class _WhileRead(io.FileIO):
         return written
 
 
-_SIZES = ("COLUMNS", "LINES", "TERMINAL_WIDTH")
-"""The variables that Rich and Typer take for numbers of columns and lines."""
-_SIZE = re.compile("0*[1-9][0-9]{0,4}")
+_SIZE = "0*[1-9][0-9]{0,4}"
+_NUMBERS = {
+    "COLUMNS": _SIZE, "LINES": _SIZE, "TERMINAL_WIDTH": _SIZE, "SOURCE_DATE_EPOCH": "[0-9]{1,11}"
+}  # fmt: skip
+"""The variables that Rich, Typer and matplotlib take for numbers, and what they must look like."""
 _STREAMS = 3
+_ESCAPED = "kdcat-escape"
 
 
 def set_up() -> None:
@@ -60,15 +63,20 @@ def set_up() -> None:
 
     Text that the encoding cannot hold is escaped; a reader that goes away ends nothing. Standard
     output that cannot be written for another reason, such as a full disk, raises `OSError`: the
-    answer is lost. What was to be said about the answer is lost in silence. A size that is none is
-    as good as not given.
+    answer is lost. What was to be said about the answer is lost in silence. A number that is none
+    is as good as not given.
     """
-    for name in _SIZES:
-        if not _SIZE.fullmatch(os.environ.get(name, "1")):
+    for name, form in _NUMBERS.items():
+        if name in os.environ and not re.fullmatch(form, os.environ[name]):
             del os.environ[name]
+    if "_KDCAT_COMPLETE" in os.environ:
+        # What the shell says of the words before the cursor; who says nothing gets no proposals.
+        os.environ.setdefault("COMP_WORDS", "")
+        if not re.fullmatch("[0-9]{1,5}", os.environ.get("COMP_CWORD", "")):
+            os.environ["COMP_CWORD"] = "0"
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _fill_gaps()
-    codecs.register_error("kdcat-escape", _escape)
+    codecs.register_error(_ESCAPED, _escape)
     sys.stdout = _ready(sys.stdout, 1, BrokenPipeError)
     sys.stderr = _ready(sys.stderr, 2, OSError)
 
@@ -82,14 +90,19 @@ def _ready(stream: TextIO | None, descriptor: int, forgiven: type[OSError]) -> T
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     # The formats say how their lines end.
-    stream.reconfigure(errors="kdcat-escape", newline="\n")
+    stream.reconfigure(errors=_ESCAPED, newline="\n")
+    try:
+        stream.encoding and "".encode(stream.encoding, _ESCAPED)
+    except UnicodeError:
+        # An encoding for something else than text, which escapes nothing (idna).
+        stream.reconfigure(encoding="utf-8", errors=_ESCAPED)
     raw = getattr(stream.buffer, "raw", stream.buffer)
     if type(raw) is not io.FileIO:
         return stream
     return io.TextIOWrapper(
         io.BufferedWriter(_WhileRead(raw.fileno(), forgiven)),
         encoding=stream.encoding,
-        errors="kdcat-escape",
+        errors=_ESCAPED,
         newline="\n",
         # Unbuffered (`python -u`) means at least that nobody waits for a line.
         line_buffering=stream.line_buffering or stream.write_through,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import warnings
 from typing import TYPE_CHECKING, Any
 
 from kdcat.errors import KdcatError, UsageError
@@ -44,6 +46,8 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
         raise UsageError(f"{path}: a picture's name ends in {', '.join(SUFFIXES)}")
     if not counts:
         raise KdcatError("no papers to draw")
+    # What it would say of its own settings is nothing to whoever wants a picture.
+    logging.getLogger("matplotlib").addHandler(logging.NullHandler())
     try:
         from matplotlib import rc_context
         from matplotlib.figure import Figure
@@ -69,7 +73,9 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
         by = " and ".join(field.removeprefix("has_") for field in fields)
         axes.set_title(f"{total} papers by {by}", loc="left", fontsize=20, pad=16)
         axes.spines[["top", "right"]].set_visible(False)
-        with written_whole(path) as beside:
+        with written_whole(path) as beside, warnings.catch_warnings():
+            # Letters that its font has not are drawn as boxes.
+            warnings.simplefilter("ignore")
             figure.savefig(beside, format=path.suffix[1:].lower())
 
 

@@ -87,5 +87,6 @@ def _open(url: str) -> bool:
 
     try:
         return webbrowser.open(url)
-    except webbrowser.Error:
+    except (webbrowser.Error, ValueError):
+        # $BROWSER names none that is there, or is no command line.
         return False

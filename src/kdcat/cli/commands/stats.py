@@ -1,5 +1,6 @@
 """`kdcat stats`: how many papers, by what."""
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,6 +79,8 @@ def command(
         catalogs.may_be_written(plot, catalog)
         if replaces(plot) and not force:
             raise KdcatError(f"{plot}: exists and was not replaced; add --force to replace it")
+        # Nothing is shown here, and matplotlib refuses to load for a word that it does not know.
+        os.environ.pop("MPLBACKEND", None)
         from kdcat.display.picture import draw
 
         draw(
