@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from kdcat.cli.catalogs import cache_folder
+from kdcat.cli.catalogs import source as named
 from kdcat.errors import KdcatError
-from kdcat.reading.source import load
 from tests.test_hostile_input import LIST, PROGRAM, posix, run
 
 # The environment.
@@ -216,13 +216,13 @@ def test_a_standard_input_that_breaks_off_is_no_shorter_list(
     monkeypatch.setattr(sys, "stdin", Hasty)
     Hasty.buffer.pieces = [LIST.encode(), None]
     with pytest.raises(KdcatError) as raised:
-        load("-")
+        named("-")
     assert str(raised.value) == f"-: cannot be read: {os.strerror(11)}"
     Hasty.buffer.pieces = [LIST.encode(), LIST.encode(), b""]
-    assert load("-").content == LIST.encode() * 2
+    assert named("-").content == LIST.encode() * 2
     monkeypatch.setattr(sys, "stdin", Folder)
     with pytest.raises(KdcatError) as raised:
-        load("-")
+        named("-")
     assert str(raised.value) == "-: is a directory; name a Markdown file in it"
 
 
@@ -263,7 +263,7 @@ def test_what_cannot_be_said_does_not_change_the_answer(
 @pytest.mark.parametrize("moment", [0, 1, 2, 3])
 def test_ctrl_c_is_heeded_from_the_first_line_on(moment: int) -> None:
     # The signal comes while the module of that name is loaded, be it kdcat's own or Typer's.
-    module = ("kdcat.cli.program", "kdcat.cli.streams", "typer", "kdcat.cli.list")[moment]
+    module = ("kdcat.cli.program", "kdcat.cli.streams", "typer", "kdcat.cli.commands.list")[moment]
     script = f"""
 import os, signal, sys
 import kdcat.__main__ as program

@@ -117,7 +117,7 @@ def test_extra_columns_stand_after_all_fields() -> None:
         '{"score": 1.0, "id": "radardistill-k3x9m"}\n{"score": 0.25, "id": "bare-00000"}\n'
     )
     last = "".join(render("jsonl", papers, None, EXTRA)).splitlines()[1]
-    assert last.endswith('"line": 1, "score": 0.25, "matches": [{"field": "title"}]}')
+    assert last.endswith('"project_url": null, "score": 0.25, "matches": [{"field": "title"}]}')
     assert "".join(render("csv", papers, ["id", "score", "matches"], EXTRA)) == (
         "id,score,matches\r\nradardistill-k3x9m,1.0,[]\r\n"
         'bare-00000,0.25,"[{""field"": ""title""}]"\r\n'

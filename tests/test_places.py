@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kdcat.layouts.places import Places
 from kdcat.lint.checking import check
-from kdcat.reading.catalog import parse, read
+from kdcat.reading.catalog import parse, places_of, read
 from kdcat.reading.document import Document
 from kdcat.reading.source import Source
 from kdcat.text import Span
@@ -19,7 +19,7 @@ from kdcat.text import Span
 def placed(text: str) -> tuple[Document, Places]:
     catalog = read(io.StringIO(text))
     (listing,) = catalog.listings
-    return catalog.document, catalog.document.places(listing.block)
+    return catalog.document, places_of(listing, catalog.document)
 
 
 def said(text: str) -> dict[str, object]:
@@ -144,7 +144,7 @@ MARKS = st.sampled_from(
 def test_all_places_lie_in_the_entry_in_their_order(text: str, bullet: str) -> None:
     catalog = read(io.StringIO(f"# T\n\n{bullet}{text}\n"))
     for listing in catalog.listings:
-        span, places = catalog.document.span(listing.block), catalog.document.places(listing.block)
+        span, places = catalog.document.span(listing.block), places_of(listing, catalog.document)
         assert len(places.masked) == span.end - span.start
         for stretch in places.titles:
             assert span.start <= stretch.whole.start <= stretch.words.start

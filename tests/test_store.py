@@ -477,7 +477,7 @@ def test_every_byte_of_an_index_flipped_and_every_truncation(
         # More than comes with the first bytes, in sections of more than one block.
         monkeypatch.setattr(cache, "_AT_ONCE", 2048)
         monkeypatch.setattr(cache, "_BLOCK", 64)
-        monkeypatch.setattr("kdcat.index._NEAR", 0)
+        monkeypatch.setattr("kdcat.index.papers._NEAR", 0)
     monkeypatch.setattr(cache, "_keep", lambda *_: None)
     source = load(file)
     truth = answers(cache.index_of([source], None))

@@ -29,7 +29,7 @@ HOUSE = {
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_input* citations "
-        "tsv csv json jsonl markdown bibtex ris csl_json sqlite"
+        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
     ),
     "searching": (
         "weights synonyms filters* query* word_matching lookup* query_words "
@@ -213,6 +213,8 @@ TAKES_APART = {
     # Whether a text may hold a bare address at all, before it is looked for.
     "layouts.flat": {'"://" in'},
     "layouts.readings": {'"://" in'},
+    # The words of a badge stand percent-encoded in the address of its picture.
+    "layouts.roles": {"unquote"},
     # Whether LaTeX's `url` or `doi` field has a whole address.
     "formats.bibtex_input": {'"://" in'},
 }

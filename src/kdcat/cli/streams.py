@@ -86,7 +86,7 @@ def _ready(stream: TextIO | None, descriptor: int, forgiven: type[OSError]) -> T
         # It was closed before the start (`>&-`). A file that is opened later must not get its
         # number, or a program that kdcat starts would write into it.
         _lead_nowhere(descriptor)
-        return open(descriptor, "w", encoding="utf-8", closefd=False)
+        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     # The formats say how their lines end.

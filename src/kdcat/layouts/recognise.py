@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import address
+from kdcat.bibliography.venues import find
 from kdcat.layouts.bullets import bold_title, destination, linked_title, plain_title
 from kdcat.layouts.fields import venue_and_year
 from kdcat.layouts.labels import CODE_LABELS, HOME_CODE, HOME_LABEL, HOME_PAPER, PAPER_LABELS
@@ -144,14 +145,25 @@ def is_labelled_as_entry(content: str) -> bool:
 
 
 _HOME_FORM = re.compile(
-    r"\*\*[^*\n]++\*\*,(?=[^,\[\]\n]*?\b(?:19|20)\d\d\b)[^,\[\]\n]*+,?[ ]*+\[[^\[\]\n]*+\]\(",
+    r"(?:\*\*[^*\n]++\*\*|<(?:b|strong)>[^<\n]++</(?:b|strong)>),"
+    r"(?=[^,\[\]\n]*?\b(?:19|20)\d\d\b)[^,\[\]\n]*+,?[ ]*+\[{1,2}+[^\[\]\n]*+\]\(",
     re.ASCII,
 )
 
 
+_LINKED_FORM = re.compile(r"\[[^\[\]\n]++\]\([^()\n]*+\),(?P<fields>[^,.\[\]\n]++)(?:\[|$)")
+
+
 def has_home_form(content: str) -> bool:
-    """Return whether a block has the home form: `**TITLE**, VENUE YEAR, [`, whatever its labels."""
-    return is_labelled_as_entry(content) or _HOME_FORM.match(content) is not None
+    """Return whether a block has the home form, whatever its labels.
+
+    That is `**TITLE**, VENUE YEAR, [` or, of a venue that is known, `[TITLE](URL), VENUE YEAR`.
+    """
+    if is_labelled_as_entry(content) or _HOME_FORM.match(content):
+        return True
+    linked = _LINKED_FORM.match(content)
+    venue, year = venue_and_year(linked["fields"]) if linked else (None, None)
+    return year is not None and venue is not None and find(venue) is not None
 
 
 def begins_entry(line: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from kdcat.reading.document import Document
     from kdcat.reading.listing import PageListing
     from kdcat.reading.outline import Section
+
+
+_MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 
 
 class Listing(NamedTuple):
@@ -201,12 +205,19 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
 
 def places_of(listing: Listing, walked: Document) -> Places:
     """Return where the parts of an entry stand in its document."""
+    block, paper = listing.block, listing.paper
     if listing.is_home:
-        return walked.places(listing.block)
-    paper = listing.paper
+        return walked.places(block)
+    content = _MARKER.sub("", block.content)
+    entry = recognise(content, walked.markdown, walked.references)
+    # Where the recognisers of one line say the same, they know the place of every part.
+    if entry and (entry.title, entry.year, entry.paper_url) == (
+        paper.title, paper.year, paper.paper_url
+    ):  # fmt: skip
+        return walked.places(block._replace(content=content))
     addresses: dict[LinkKind, str | None] = {"paper": paper.paper_url, "code": paper.code_url}
     return places_of_read(
-        walked.text, walked.span(listing.block), paper.title, addresses,
+        walked.text, walked.span(block), paper.title, addresses,
         walked.markdown, walked.references,
     )  # fmt: skip
 
