@@ -70,8 +70,9 @@ def imported(folder: str) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 modules.add(node.module)
     packages = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
-    # `docs` holds the programs that draw the pictures and run the examples.
-    beside = chain((ROOT / folder).iterdir(), (ROOT / "docs").iterdir())
+    # `docs` and `benchmarks` hold programs that the tests run too.
+    folders = (folder, "docs", "benchmarks")
+    beside = chain.from_iterable((ROOT / name).iterdir() for name in folders)
     ours = {"kdcat", "tests", *(path.stem for path in beside)}
     homes = metadata.packages_distributions()
     return {canonicalize_name(homes.get(name, [name])[0]) for name in packages - ours}

@@ -10,16 +10,17 @@ from hypothesis import strategies as st
 
 from kdcat.layouts.places import Places
 from kdcat.lint.checking import check
+from kdcat.reading.blocks import Block
 from kdcat.reading.catalog import parse, places_of, read
-from kdcat.reading.document import Document
+from kdcat.reading.document import Document, document
 from kdcat.reading.source import Source
 from kdcat.text import Span
 
 
 def placed(text: str) -> tuple[Document, Places]:
-    catalog = read(io.StringIO(text))
-    (listing,) = catalog.listings
-    return catalog.document, places_of(listing, catalog.document)
+    walked = document(text)
+    block = next(element for element in reversed(walked.elements) if isinstance(element, Block))
+    return walked, walked.places(block)
 
 
 def said(text: str) -> dict[str, object]:

@@ -212,6 +212,7 @@ TAKES_APART = {
     "lint.rules.links": {'partition("#")', 'partition("?")'},
     # Whether a text may hold a bare address at all, before it is looked for.
     "layouts.flat": {'"://" in'},
+    "searching.query": {'"://" in'},
     "layouts.readings": {'"://" in'},
     # The words of a badge stand percent-encoded in the address of its picture.
     "layouts.roles": {"unquote"},

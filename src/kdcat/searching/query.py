@@ -126,6 +126,9 @@ def _beginning(terms: list[Term]) -> list[Term]:
     """The terms up to as many words as are read, the last of them less what goes beyond."""
     read: list[Term] = []
     left = _MOST_READ
+    if len(terms) == 1 and "://" in getattr(terms[0], "text", "")[:9]:
+        # An address is meant as a whole.
+        return terms
     for term in terms:
         if left <= 0:
             break
