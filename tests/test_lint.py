@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kdcat.bibliography.proceedings import decode
-from kdcat.editing.edit import apply
+from kdcat.editing.edit import Edit, apply
 from kdcat.lint.checking import check
 from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
@@ -308,3 +308,29 @@ def test_places_are_counted_in_characters() -> None:
     )
     assert (problem.line, problem.column, problem.end_line, problem.end_column) == (3, 23, 3, 24)
     assert document(parse(source("a\rb\r\nc\nd"))).line_text(4) == "d"
+
+
+def test_no_safe_fix_changes_a_title_whatever_its_rule_declares(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    from kdcat.lint import fixing
+
+    text = entry("ICASSP 2021")
+    place = text.index("Alpha")
+
+    def wrong(catalogs: Sequence[Catalog]) -> list[Problem]:
+        (problem, *_) = [
+            problem
+            for catalog in catalogs
+            for problem in real(
+                [parse(source(entry("ICASSP 2021", title="Alpha").replace("**, ", "**. ")))]
+            )
+            if problem.rule == "field-separator"
+        ]
+        return [problem._replace(catalog=catalogs[0].name, edits=(Edit(place, place + 1, "O"),))]
+
+    real = check
+    monkeypatch.setattr(fixing, "check", wrong)
+    (one,) = fix([source(text)], everything)
+    assert one.source.text() == text
+    assert one.problems == ()

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _MOST_PASSES = 10
 """A fix may uncover another fault, or wait for one in the same place; none waits for nine."""
+_NEVER_SAFE = {"title", "*"}
+"""What a fix that nobody is asked about never changes: a title, a whole entry."""
 _OF_PLACE = {"line"}
 """Fields that follow from where an entry stands, and from its other fields."""
 
@@ -46,7 +48,8 @@ def fix(
     """Return the catalogs with the problems fixed that have a safe fix.
 
     What was made is read back: a fix with which a paper would change in what the fix is not about
-    is left out, so that every other paper is equal, and in the same place among them.
+    is left out, so that every other paper is equal, and in the same place among them. A title
+    changes by no safe fix, whatever its rule is about.
 
     Args:
         sources: The catalogs, which are one collection.
@@ -150,9 +153,12 @@ def _edited(
 def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> bool:
     """Whether the papers are the same, in their order, but for the fields that fixes may change."""
     may_change: dict[int, set[str]] = {}
-    for problem, _ in chosen:
+    for problem, edits in chosen:
+        changes = set(BY_NAME[problem.rule].changes)
+        if edits == problem.edits:
+            changes -= _NEVER_SAFE
         for line in range(problem.line, problem.end_line + 1):
-            may_change.setdefault(line, set()).update(BY_NAME[problem.rule].changes)
+            may_change.setdefault(line, set()).update(changes)
     expected = []
     for paper, _, block, _ in before.listings:
         free = set().union(
