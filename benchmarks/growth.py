@@ -359,12 +359,16 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
         os.dup2(nowhere, 0)
         os.dup2(nowhere, 1)
         os.dup2(os.open(told, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 2)
+        # Whoever forked may have put others in their places, as pytest does.
+        sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
+        sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
         from kdcat.cli.program import run as kdcat
 
         code = 70
         try:
             code = kdcat(arguments)
             sys.stdout.flush()
+            sys.stderr.flush()
         finally:
             os._exit(code)
     _, status, used = os.wait4(child, 0)

@@ -15,8 +15,10 @@ from hypothesis import settings
 from kdcat.cli.program import run
 from kdcat.reading.catalog import Catalog, read
 
-# A slow moment of the machine is no failure. What else holds in CI, Hypothesis sees to itself.
-settings.register_profile("kdcat", parent=settings(), deadline=None)
+# The same texts are made up at every run, so that a change is judged by what it changes; others are
+# looked for with `pytest --hypothesis-profile explore`. A slow moment of the machine is no failure.
+settings.register_profile("kdcat", deadline=None, derandomize=True)
+settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("kdcat")
 
 DATA = Path(__file__).parent / "data"

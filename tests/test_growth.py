@@ -26,7 +26,7 @@ def test_small_members_of_each_family_are_read(command: str, folder: Path) -> No
     troubled = {}
     for name, family in FAMILIES.items():
         ended = run(arguments(command, family.text(3), folder), folder)
-        if ended.code not in (0, 1, 2 if command == "add" else 0) and not _is_refused(ended.error):
+        if ended.code not in (0, 1) and not _is_refused(ended.error):
             troubled[name] = ended.error
     assert troubled == {}
 

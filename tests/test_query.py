@@ -186,7 +186,7 @@ def check_places(query: Query, text: str) -> None:
             assert text[term.start : term.start + len(said)] == said
 
 
-@given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1)))
+@given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), max_size=32))
 def test_words_are_words(words: list[str]) -> None:
     words = [word for word in words if word != "OR"]
     assert [word_of(clause) for clause in parse(" ".join(words)).clauses] == words
@@ -210,3 +210,11 @@ def test_of_a_long_query_the_first_words_are_looked_for() -> None:
     assert [clause.terms[0].text for clause in one.clauses] == ["a-" * 31 + "a"]  # type: ignore[union-attr]
     assert one.hints == hint
     assert parse("a " * 32).hints == ()
+
+
+def test_an_address_in_a_query_is_never_cut() -> None:
+    address = "https://x.org/" + "a-" * 40 + "b"
+    for words, read in (("", []), ("one two ", ["one", "two"])):
+        query = parse(words + address)
+        assert [word_of(clause) for clause in query.clauses] == [*read, address]
+        assert query.hints == ()

@@ -24,7 +24,7 @@ HOUSE = {
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote*"
     ),
-    "reading": "ids* source* blocks* outline* document* page_blocks parts listing catalog*",
+    "reading": "ids* source* blocks* outline* document* page_blocks parts page catalog*",
     "diff": "change* revisions* release_notes* compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
@@ -212,7 +212,6 @@ TAKES_APART = {
     "lint.rules.links": {'partition("#")', 'partition("?")'},
     # Whether a text may hold a bare address at all, before it is looked for.
     "layouts.flat": {'"://" in'},
-    "searching.query": {'"://" in'},
     "layouts.readings": {'"://" in'},
     # The words of a badge stand percent-encoded in the address of its picture.
     "layouts.roles": {"unquote"},
@@ -262,7 +261,7 @@ def test_a_page_is_walked_by_reading_alone() -> None:
         for module, path in MODULES.items()
         if re.search(r"import .*\bwalk\b|blocks\.walk", path.read_text(encoding="utf-8"))
     }
-    assert walkers == {"reading.document", "reading.listing"}
+    assert walkers == {"reading.document", "reading.page"}
 
 
 HEAVY = {

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.bibliography.addresses import address
 from kdcat.layouts.fields import SEPARATORS, YEAR_AT_END, YEAR_INSIDE
-from kdcat.layouts.labels import label_name
+from kdcat.layouts.labels import LABEL_AS_TEXT, label_name
 from kdcat.layouts.runs import Run, ends_text, is_labelled, text_before_links
 
 if TYPE_CHECKING:
@@ -102,7 +102,11 @@ def plain_title(runs: Sequence[Run]) -> Parts | None:
     head, comma, fields = text.rstrip(SEPARATORS).rpartition(",")
     if not (comma and YEAR_INSIDE.search(fields)):
         head, fields = text, ""
-    return Parts("plain", head, (), None, [Run(fields, False, None), *runs[end:]])
+    first = runs[end]
+    if not is_labelled(first) and (label := LABEL_AS_TEXT.search(first.text)):
+        # What stands before a label that is no link is said already.
+        first = Run(first.text[label.start() :], first.strong, first.destination)
+    return Parts("plain", head, (), None, [Run(fields, False, None), first, *runs[end + 1 :]])
 
 
 def _is_ornament(run: Run) -> bool:

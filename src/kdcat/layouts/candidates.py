@@ -327,11 +327,14 @@ def read(
 
 
 def _labelled(block: Block, reader: Reader) -> Reading | None:
-    """What an entry with the labels of the home form says; None of any other block."""
+    """What an entry with the labels of the home form says; None of any other block.
+
+    Labels that lead nowhere prove nothing on a page of another form: it is read as others are.
+    """
     if not is_labelled_as_entry(block.content):
         return None
     entry = recognise(block.content, reader.markdown, reader.env)
-    if entry is None:
+    if entry is None or not (entry.paper_url or entry.code_url):
         return None
     what = Said(
         venue=entry.venue_raw,

@@ -22,7 +22,7 @@ from kdcat.paper import Paper
 from kdcat.reading.blocks import Block, CodeBlock, Heading
 from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
-from kdcat.reading.listing import read_page
+from kdcat.reading.page import read_page
 from kdcat.reading.source import Source, load
 
 if TYPE_CHECKING:
@@ -34,9 +34,11 @@ if TYPE_CHECKING:
     from kdcat.layouts.recognise import Entry
     from kdcat.reading.blocks import Element
     from kdcat.reading.document import Document
-    from kdcat.reading.listing import PageListing
     from kdcat.reading.outline import Section
+    from kdcat.reading.page import PageListing
 
+
+_BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*[^\n]*\*\*", re.MULTILINE)
 
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 
@@ -153,7 +155,8 @@ def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
 def _is_home(walked: Document) -> bool:
     """Whether the entries have the home form: those that have it are not fewer than other links.
 
-    A page without any address holds no entry of another form that could be told from other text.
+    A page without any address but in titles in bold holds no entry of another form that could be
+    told from other text.
     """
     home = other = 0
     for element in walked.elements:
@@ -164,7 +167,7 @@ def _is_home(walked: Document) -> bool:
                 other += 1
         elif isinstance(element, CodeBlock) and lists_entries(element.content):
             home += 1
-    return home >= other if home else "://" not in walked.text
+    return home >= other if home else "://" not in _BOLD_TITLE.sub("", walked.text)
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:

@@ -126,9 +126,6 @@ def _beginning(terms: list[Term]) -> list[Term]:
     """The terms up to as many words as are read, the last of them less what goes beyond."""
     read: list[Term] = []
     left = _MOST_READ
-    if len(terms) == 1 and "://" in getattr(terms[0], "text", "")[:9]:
-        # An address is meant as a whole.
-        return terms
     for term in terms:
         if left <= 0:
             break
@@ -138,6 +135,13 @@ def _beginning(terms: list[Term]) -> list[Term]:
             continue
         words = list(islice(places(term.text), left + 1))
         if len(words) > left:
+            from kdcat.bibliography.addresses import as_address
+
+            if as_address(term.text):
+                # It is looked up as a whole, as a qualifier is, and never in part.
+                read.append(term)
+                left -= 1
+                continue
             read.append(term._replace(text=term.text[: words[left - 1].end]))
             break
         read.append(term)
