@@ -5,7 +5,7 @@ from typing import get_args
 import pytest
 
 from kdcat.paper import FIELDS, Field, Paper
-from tests.export_cases import BARE
+from tests.formats.cases import BARE
 
 
 def test_the_names_of_the_fields_are_those_of_a_paper() -> None:

@@ -24,7 +24,7 @@ from kdcat.bibliography.addresses import (
     same_url,
 )
 from kdcat.searching.lookup import NoSuchPaperError, resolve
-from tests.search_cases import ask, papers
+from tests.searching.cases import ask, papers
 
 if TYPE_CHECKING:
     from kdcat.paper import Paper

@@ -23,7 +23,7 @@ from kdcat.diff.compare import COMPARED, compare
 from kdcat.paper import FIELDS, Field, Paper
 from kdcat.reading.catalog import parse, read
 from kdcat.reading.source import Source
-from tests.export_cases import as_keys
+from tests.formats.cases import as_keys
 
 BUNDLED = read().papers
 
@@ -473,7 +473,11 @@ def test_as_release_notes(folder: Path) -> None:
 def test_the_new_papers_of_release_notes_can_be_read_as_a_catalog(folder: Path) -> None:
     (folder / "nothing.md").write_text("# List\n")
     notes = run(
-        folder, "nothing.md", str(Path(__file__).parent.parent / "catalog.md"), "-f", "markdown"
+        folder,
+        "nothing.md",
+        str(Path(__file__).parent.parent.parent / "catalog.md"),
+        "-f",
+        "markdown",
     )
     read_back = parse(Source("notes.md", notes.encode(), None)).papers
     assert [

@@ -17,7 +17,7 @@ from kdcat.cli.format_names import format_names
 from kdcat.paper import FIELDS
 from kdcat.reading.catalog import Catalog
 from tests.conftest import Kdcat
-from tests.export_cases import as_keys
+from tests.formats.cases import as_keys
 
 Write = Callable[[str | bytes], str]
 TWO = (

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from kdcat.errors import KdcatError
 from kdcat.formats.sqlite import sqlite
 from kdcat.paper import FIELDS, Paper
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, hostile
 
 LONE_SURROGATE = "\ud800 lone surrogate"
 

@@ -12,7 +12,9 @@ from kdcat.bibliography.venues import Venue, all_venues, canonical, find, folded
 VENUES = all_venues()
 LABELS = [
     json.loads(line)
-    for line in (Path(__file__).parent / "data" / "labels.jsonl").read_text("utf-8").splitlines()
+    for line in (Path(__file__).parent.parent / "data" / "labels.jsonl")
+    .read_text("utf-8")
+    .splitlines()
 ]
 WRITTEN = sorted({(label["venue_raw"], label["venue"]) for label in LABELS if label["venue_raw"]})
 

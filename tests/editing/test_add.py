@@ -24,9 +24,9 @@ from kdcat.paper import Paper
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.outline import slugs
 from kdcat.reading.source import Source, bundled_path
-from tests.export_cases import as_keys
+from tests.formats.cases import as_keys
 
-REAL = (Path(__file__).parent.parent / "catalog.md").read_text(encoding="utf-8")
+REAL = (Path(__file__).parent.parent.parent / "catalog.md").read_text(encoding="utf-8")
 SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")
 
 

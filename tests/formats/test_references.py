@@ -14,7 +14,7 @@ from kdcat.formats.citations import citation_keys
 from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.printable import printable
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, VENUES, hostile, texts
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, VENUES, hostile, texts
 
 
 @pytest.fixture(autouse=True, scope="module")

@@ -14,7 +14,7 @@ import pytest
 from kdcat.cli.catalogs import cache_folder
 from kdcat.cli.catalogs import source as named
 from kdcat.errors import KdcatError
-from tests.test_hostile_input import LIST, PROGRAM, posix, run
+from tests.cli.test_hostile_input import LIST, PROGRAM, posix, run
 
 # The environment.
 

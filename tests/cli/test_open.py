@@ -8,8 +8,8 @@ from collections.abc import Callable
 
 import pytest
 
+from tests.cli.test_terminal import on_terminal, plain
 from tests.conftest import Kdcat
-from tests.test_terminal import on_terminal, plain
 
 PAPER = "https://arxiv.org/abs/2403.01479"
 CODE = "https://github.com/ncsoft/Align-to-Distill"

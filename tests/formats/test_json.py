@@ -11,7 +11,7 @@ from kdcat.formats.schema import paper_properties, rows_schema
 from kdcat.formats.table import render
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, as_keys, hostile, texts
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, as_keys, hostile, texts
 
 SCHEMA = Draft202012Validator(
     rows_schema("Papers", paper_properties()), format_checker=Draft202012Validator.FORMAT_CHECKER

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kdcat.paper import FIELDS, Paper
 
-LABELS = Path(__file__).parent / "data" / "labels.jsonl"
+LABELS = Path(__file__).parent.parent / "data" / "labels.jsonl"
 
 
 def _labelled(number: int, line: str) -> Paper:

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from kdcat.formats.table import FORMATS, TEXT_FORMATS
+from tests.cli.test_terminal import on_terminal
 from tests.conftest import Kdcat
-from tests.test_terminal import on_terminal
 
 
 @pytest.mark.parametrize("name", TEXT_FORMATS)

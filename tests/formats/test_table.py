@@ -9,7 +9,7 @@ from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS, render, render_rows
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, hostile
 
 CASES = {
     "none": (),

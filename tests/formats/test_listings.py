@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from kdcat.bibliography.works import folded, listings, places, united
 from kdcat.paper import Paper
-from tests.export_cases import ALL, BARE, FULL
+from tests.formats.cases import ALL, BARE, FULL
 
 REVIEW = "https://openreview.net/forum"
 

@@ -17,7 +17,7 @@ from kdcat.paper import Paper
 from kdcat.reading.catalog import parse
 from kdcat.reading.source import Source
 from kdcat.words import one_line
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, addresses, hostile, texts
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, addresses, hostile, texts
 
 CATALOG = Source("catalog.md", b"", None)
 

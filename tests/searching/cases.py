@@ -26,7 +26,7 @@ from kdcat.paper import Paper
 from kdcat.searching.find import Found, find
 from kdcat.searching.query import Qualifier, parse
 
-DATA = Path(__file__).parent / "data"
+DATA = Path(__file__).parent.parent / "data"
 _ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
 _DOI = re.compile(r"/(10\.\d{4,9}/[^?#\s]+)")
 

@@ -21,7 +21,7 @@ from kdcat.searching.find import Found, Match, find, search, understand
 from kdcat.searching.highlights import Span
 from kdcat.searching.query import Qualifier, parse
 from kdcat.searching.ranking import own_score, ranking, score
-from tests.search_cases import (
+from tests.searching.cases import (
     ask,
     gain,
     lexicon,
@@ -490,7 +490,7 @@ def test_a_kept_lexicon_answers_alike() -> None:
 def test_rapidfuzz_is_loaded_for_unknown_words_alone() -> None:
     program = (
         "import sys\n"
-        "from tests.search_cases import ask\n"
+        "from tests.searching.cases import ask\n"
         "assert ask('lidar segmentation cvpr 2022').matches\n"
         "assert 'rapidfuzz' not in sys.modules\n"
         "assert ask('lidra segmentation').matches\n"

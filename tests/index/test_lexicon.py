@@ -12,7 +12,7 @@ from kdcat.index.lexicon import FACETS, Lexicon
 from kdcat.index.number_arrays import held, pack, unpack
 from kdcat.index.texts import Texts
 from kdcat.words import plain_words
-from tests.search_cases import papers, some_papers, texts
+from tests.searching.cases import papers, some_papers, texts
 
 if TYPE_CHECKING:
     from kdcat.paper import Paper

@@ -14,7 +14,7 @@ from kdcat.formats.citations import references
 from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.printable import printable
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, hostile
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, hostile
 
 PREPRINT = BARE._replace(
     title="A preprint", venue="arXiv", venue_raw="arXiv", year=2024, arxiv_id="2409.02020",

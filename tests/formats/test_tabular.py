@@ -13,7 +13,7 @@ from sqlite_utils.utils import Format, rows_from_file
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
-from tests.export_cases import ALL, BARE, FULL, HOSTILE, as_keys, hostile, texts
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, as_keys, hostile, texts
 
 FORMULA = tuple("=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\uff0d\uff20")
 

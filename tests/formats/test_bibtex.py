@@ -23,7 +23,7 @@ from kdcat.formats.table import render
 from kdcat.paper import Paper
 from kdcat.printable import printable
 from kdcat.reading.ids import id_of
-from tests.export_cases import (
+from tests.formats.cases import (
     ALL,
     BARE,
     FULL,

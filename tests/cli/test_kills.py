@@ -156,7 +156,7 @@ def test_many_processes_with_one_cache_folder_all_answer_right(tmp_path: Path) -
 
 
 if __name__ == "__main__":
-    # By hand, with more of each: python -m tests.test_kills
+    # By hand, with more of each: python -m tests.cli.test_kills
     for kind in KINDS:
         with TemporaryDirectory() as folder:
             print(f"300 kills of {kind}:", kills(kind, Path(folder), 300), flush=True)  # noqa: T201

@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from kdcat.bibliography.addresses import arxiv_id, as_arxiv_id, as_doi, doi, same_url
 
-CATALOG = Path(__file__).parent.parent / "catalog.md"
+CATALOG = Path(__file__).parent.parent.parent / "catalog.md"
 # Every address of the catalog with the identifiers that a person reads in it.
-with (Path(__file__).parent / "data" / "identifiers.tsv").open(
+with (Path(__file__).parent.parent / "data" / "identifiers.tsv").open(
     encoding="utf-8", newline=""
 ) as rows:
     OF_THE_CATALOG = list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
