@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -14,14 +13,13 @@ from hypothesis import settings
 
 from kdcat.cli.program import run
 from kdcat.reading.catalog import Catalog, read
+from tests.making import LABELS
 
 # The same texts are made up at every run, so that a change is judged by what it changes; others are
 # looked for with `pytest --hypothesis-profile explore`. A slow moment of the machine is no failure.
 settings.register_profile("kdcat", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("kdcat")
-
-DATA = Path(__file__).parent / "data"
 
 
 class Kdcat(Protocol):
@@ -61,8 +59,7 @@ def catalog() -> Catalog:
 @pytest.fixture(scope="session")
 def labels() -> list[dict[str, Any]]:
     """The hand labels of all entries of the catalog."""
-    with (DATA / "labels.jsonl").open(encoding="utf-8") as file:
-        return [json.loads(line) for line in file]
+    return list(LABELS)
 
 
 @pytest.fixture

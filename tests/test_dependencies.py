@@ -82,10 +82,12 @@ def names(*groups: list[Requirement]) -> set[str]:
     return {canonicalize_name(one.name) for group in groups for one in group}
 
 
+@pytest.mark.slow
 def test_the_program_imports_what_it_needs_and_needs_what_it_imports() -> None:
     assert imported("src") == names(NEEDED, EXTRAS["plot"], EXTRAS["bibtex"])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("folder", ["tests", "benchmarks", "docs"])
 def test_nothing_is_imported_that_is_not_declared(folder: str) -> None:
     assert imported(folder) <= names(TESTED)

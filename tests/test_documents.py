@@ -79,6 +79,7 @@ SPANS = [
 # Examples.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [name for name, text in TEXTS.items() if blocks(text)])
 def test_the_examples_print_what_they_are_said_to_print(name: str) -> None:
     if "jq" in TEXTS[name] and not shutil.which("jq"):
@@ -152,6 +153,7 @@ def test_the_queries_of_the_language_run(capsys: pytest.CaptureFixture[str]) -> 
         assert capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_output_is_renewed_where_it_differs_and_nowhere_else() -> None:
     document = (
         "Text.\n\n```text list.md\n* **Alpha**, CVPR 2024\n```\n\n"
@@ -177,6 +179,7 @@ def words(svg: str) -> list[str]:
     return [lines[place].rstrip() for place in sorted(lines)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", PICTURES)
 def test_a_picture_is_what_the_terminal_shows(name: str) -> None:
     drawn = words((DOCS / name).read_text(encoding="utf-8"))
@@ -250,6 +253,7 @@ def test_every_option_in_a_document_is_there() -> None:
     assert named - options() - measuring == set()
 
 
+@pytest.mark.slow
 def test_every_option_of_every_command_stands_in_its_help(
     capsys: pytest.CaptureFixture[str],
 ) -> None:

@@ -17,6 +17,8 @@ import pytest
 from kdcat import files
 from tests.conftest import Kdcat
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = [sys.executable, "-m", "kdcat"]
 LIST = """## Text
 

@@ -10,6 +10,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 from growth import COMMANDS, FAMILIES, ORDINARY, arguments, load, run
 
+pytestmark = pytest.mark.slow
+
 SOURCE = Path(__file__).parent.parent / "src" / "kdcat"
 
 

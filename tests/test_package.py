@@ -15,6 +15,8 @@ import pytest
 
 from kdcat.cli.manual import formats, manual
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 CATALOG = (ROOT / "catalog.md").read_bytes()
 PIP = [sys.executable, "-m", "pip", "--quiet", "--disable-pip-version-check"]

@@ -121,6 +121,7 @@ def test_few_modules_stand_beside_the_folders() -> None:
     assert len([name for name in MODULES if "." not in name and name not in FOLDERS]) <= 12
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("module", sorted(set(MODULES) - FOLDERS))
 def test_arrows_run_down_and_through_doors(module: str) -> None:
     for other in known(MODULES[module]):
@@ -136,6 +137,7 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
     assert known(MODULES[folder]) == set()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
@@ -175,6 +177,7 @@ def names_used(path: Path) -> set[str]:
     return used
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "module", sorted(name for name in MODULES if folder_of(name) not in {"cli", "__main__"})
 )
@@ -190,6 +193,7 @@ def test_no_module_is_long() -> None:
     assert long == set()
 
 
+@pytest.mark.slow
 def test_no_function_is_long() -> None:
     """Of a command only what it does is counted: its signature is its help."""
     long = set()
@@ -242,6 +246,7 @@ def said_in_code(tree: ast.AST) -> Iterator[ast.expr]:
         yield from said_in_code(node)
 
 
+@pytest.mark.slow
 def test_only_layouts_know_the_labels_of_links() -> None:
     labels = PAPER_LABELS | CODE_LABELS
     for module, path in MODULES.items():
@@ -290,6 +295,7 @@ def loaded_by(statement: str, cache: Path) -> set[str]:
     return set(done.stderr.split())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("argv", "may_load"),
     [

@@ -36,6 +36,7 @@ def test_words_of_a_text(text: str, words: list[str]) -> None:
     assert plain_words(text) == words
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_places_are_those_of_the_words(text: str) -> None:
     found = list(places(text))
@@ -44,6 +45,7 @@ def test_places_are_those_of_the_words(text: str) -> None:
     assert all(place.word and "\n" not in place.word for place in found)
 
 
+@pytest.mark.slow
 @given(st.text())
 def test_a_plain_word_is_as_plain_as_can_be(text: str) -> None:
     for word in plain_words(text):

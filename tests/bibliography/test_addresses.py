@@ -185,6 +185,7 @@ TEXTS = st.one_of(
 )
 
 
+@pytest.mark.slow
 @given(TEXTS)
 @settings(max_examples=500)
 def test_the_form_for_comparing_is_its_own(text: str) -> None:
@@ -277,6 +278,7 @@ def shown(text: str, of: tuple[Paper, ...]) -> set[str]:
         return set(re.findall(r"(paper-\d) \(", str(error)))
 
 
+@pytest.mark.slow
 @given(listed(), KINDS)
 @settings(max_examples=1000, deadline=None)
 @example((papers()[0]._replace(id="paper-0", arxiv_id=None, doi=None),), "https://arxiv.org")
@@ -286,6 +288,7 @@ def test_search_and_show_agree_on_any_address(of: tuple[Paper, ...], text: str) 
         assert searched(text, of) == shown(text, of)
 
 
+@pytest.mark.slow
 @given(listed())
 @settings(deadline=None)
 @example((papers()[0]._replace(id="paper-0", code_url="HTTP://WWW."),))

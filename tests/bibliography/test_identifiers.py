@@ -2,19 +2,17 @@
 
 import csv
 import re
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kdcat.bibliography.addresses import arxiv_id, as_arxiv_id, as_doi, doi, same_url
+from tests.making import DATA, ROOT
 
-CATALOG = Path(__file__).parent.parent.parent / "catalog.md"
+CATALOG = ROOT / "catalog.md"
 # Every address of the catalog with the identifiers that a person reads in it.
-with (Path(__file__).parent.parent / "data" / "identifiers.tsv").open(
-    encoding="utf-8", newline=""
-) as rows:
+with (DATA / "identifiers.tsv").open(encoding="utf-8", newline="") as rows:
     OF_THE_CATALOG = list(csv.DictReader(rows, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 

@@ -222,6 +222,7 @@ ADDRESSES = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=500)
 @given(ADDRESSES | st.text())
 def test_no_address_is_too_odd(url: str) -> None:

@@ -1,21 +1,13 @@
 """Venues: the table's facts hold together, and texts find their venue."""
 
-import json
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from kdcat.bibliography.venues import Venue, all_venues, canonical, find, folded
+from tests.making import LABELS
 
 VENUES = all_venues()
-LABELS = [
-    json.loads(line)
-    for line in (Path(__file__).parent.parent / "data" / "labels.jsonl")
-    .read_text("utf-8")
-    .splitlines()
-]
 WRITTEN = sorted({(label["venue_raw"], label["venue"]) for label in LABELS if label["venue_raw"]})
 
 

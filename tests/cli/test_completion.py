@@ -30,6 +30,7 @@ def proposed(*words: str, shell: str = "bash") -> list[str]:
     return done.stdout.split("\n")[:-1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "expected"),
     [

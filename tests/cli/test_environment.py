@@ -16,6 +16,8 @@ from kdcat.cli.catalogs import source as named
 from kdcat.errors import KdcatError
 from tests.cli.test_hostile_input import LIST, PROGRAM, posix, run
 
+pytestmark = pytest.mark.slow
+
 # The environment.
 
 

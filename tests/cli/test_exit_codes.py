@@ -17,6 +17,8 @@ from typing import IO
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = [sys.executable, "-m", "kdcat"]
 MANY = 1500
 """Lines that no pipe holds at once, each of 60 bytes at least: Linux and macOS give one 64 KiB."""

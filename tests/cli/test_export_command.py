@@ -116,6 +116,7 @@ def test_wrong_words_get_one_line(kdcat: Kdcat, argv: list[str], message: str) -
     assert kdcat("export", *argv, code=2, stderr=f"kdcat: {message}\n") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("words", "said"),
     [

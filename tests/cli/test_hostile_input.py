@@ -117,6 +117,7 @@ ANYTHING = st.recursive(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=50)
 @given(
     st.dictionaries(
@@ -178,6 +179,7 @@ def test_what_never_ends_is_no_catalog(tmp_path: Path, monkeypatch: pytest.Monke
         endless.wait()
 
 
+@pytest.mark.slow
 @posix
 def test_a_list_from_a_fifo_is_a_list(kdcat: Kdcat, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "fifo")
@@ -226,6 +228,7 @@ NESTED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", NESTED.values(), ids=NESTED)
 def test_any_nesting_is_read(tmp_path: Path, text: str, capsys: pytest.CaptureFixture[str]) -> None:
     path = tmp_path / "list.md"
@@ -248,6 +251,7 @@ WORDS = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @posix
 @pytest.mark.parametrize("word", WORDS, ids=lambda word: ascii(word[:12]))
 def test_any_word_is_understood_or_refused_in_one_line(

@@ -15,6 +15,8 @@ import pytest
 
 from tests.test_files import LIST, PROGRAM, WRITERS, left, posix, run
 
+pytestmark = pytest.mark.slow
+
 
 def whole(kind: str, path: Path) -> str:
     """Which of the two contents a file has, all of it."""
@@ -142,7 +144,6 @@ KINDS = ("add", "fix", "export", "sqlite")
 
 
 @posix
-@pytest.mark.slow
 @pytest.mark.parametrize("kind", KINDS)
 def test_killed_at_any_moment_a_command_leaves_the_old_file_or_the_new_one(
     kind: str, tmp_path: Path
@@ -150,7 +151,6 @@ def test_killed_at_any_moment_a_command_leaves_the_old_file_or_the_new_one(
     assert sum(kills(kind, tmp_path, 30).values()) == 30
 
 
-@pytest.mark.slow
 def test_many_processes_with_one_cache_folder_all_answer_right(tmp_path: Path) -> None:
     crowd(tmp_path, 15)
 

@@ -101,6 +101,7 @@ def _said(words: tuple[str, ...], *, at_terminal: bool) -> tuple[str, str]:
     return output, errors
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("at_terminal", [False, True])
 def test_nothing_of_a_list_or_a_query_acts_on_a_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_terminal: bool

@@ -103,6 +103,7 @@ def test_wrong_words_get_one_line(kdcat: Kdcat, argv: list[str], message: str) -
     assert kdcat("stats", *argv, code=2, stderr=f"kdcat: {message}\n") == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "by",
     [[], ["--by", "year"], ["--by", "venue"], ["--by", "modality,has_code"], ["--by", "task,year"]],

@@ -20,6 +20,8 @@ import pytest
 
 from kdcat.reading.catalog import Catalog
 
+pytestmark = pytest.mark.slow
+
 PROGRAM = [sys.executable, "-m", "kdcat"]
 _CODE = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
 
@@ -216,7 +218,6 @@ def test_a_closed_standard_output_is_no_traceback() -> None:
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.slow
 def test_long_reading_shows_how_far_it_has_come_and_leaves_no_trace(tmp_path: Path) -> None:
     long = tmp_path / "long.md"
     long.write_text("* **A title of a paper**, CVPR 2024, [ :link: ](https://x.org/a)\n" * 36_000)

@@ -17,27 +17,20 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kdcat.bibliography.addresses import arxiv_id, doi
 from kdcat.diff.change import ADDED, CHANGED, KINDS, MOVED, REMOVED, Change, Kind
 from kdcat.diff.compare import COMPARED, compare
-from kdcat.paper import FIELDS, Field, Paper
-from kdcat.reading.catalog import parse, read
-from kdcat.reading.source import Source
+from kdcat.paper import Field, Paper
+from kdcat.reading.catalog import read
 from tests.formats.cases import as_keys
+from tests.making import ROOT, catalog
+from tests.making import paper as paper_of
 
 BUNDLED = read().papers
 
 
 def paper(title: str, section: str = "Text", line: int = 1, **said: Any) -> Paper:
     """A paper of the catalog `c.md` that says nothing but what is given."""
-    fields: dict[str, Any] = dict.fromkeys(FIELDS)
-    fields |= {"id": f"id-{line}", "title": title, "catalog": "c.md", "line": line, **said}
-    fields |= dict(zip(("modality", "task", "subtask"), section.split("/"), strict=False))
-    fields["venue_raw"] = said.get("venue_raw", said.get("venue"))
-    urls = (said.get("paper_url") or "", said.get("code_url") or "")
-    fields["doi"] = doi(urls[0]) or doi(urls[1])
-    fields["arxiv_id"] = arxiv_id(urls[0]) or arxiv_id(urls[1])
-    return Paper(**fields)
+    return paper_of(title, section, line=line, id=f"id-{line}", catalog="c.md", **said)
 
 
 A, B = "https://arxiv.org/abs/2401.00001", "https://arxiv.org/abs/2402.00002"
@@ -413,8 +406,8 @@ def test_a_table_is_coloured_where_colour_is_wanted(folder: Path) -> None:
 
 
 def test_as_json_both_papers_are_whole(folder: Path) -> None:
-    old = [as_keys(one) for one in parse(Source("old.md", CATALOG.encode(), None)).papers]
-    new = [as_keys(one) for one in parse(Source("new.md", LATER.encode(), None)).papers]
+    old = [as_keys(one) for one in catalog(CATALOG, "old.md").papers]
+    new = [as_keys(one) for one in catalog(LATER, "new.md").papers]
     expected = [
         {"change": "added", "old": None, "new": new[0], "fields": []},
         {"change": "added", "old": None, "new": new[4], "fields": []},
@@ -475,11 +468,11 @@ def test_the_new_papers_of_release_notes_can_be_read_as_a_catalog(folder: Path) 
     notes = run(
         folder,
         "nothing.md",
-        str(Path(__file__).parent.parent.parent / "catalog.md"),
+        str(ROOT / "catalog.md"),
         "-f",
         "markdown",
     )
-    read_back = parse(Source("notes.md", notes.encode(), None)).papers
+    read_back = catalog(notes).papers
     assert [
         (one.title, one.venue_raw, one.year, one.task, one.subtask, one.paper_url, one.code_url)
         for one in read_back
@@ -503,6 +496,7 @@ def test_release_notes_go_back_from_a_subsection_to_its_section(folder: Path) ->
     )
 
 
+@pytest.mark.slow
 def test_where_nothing_differs(folder: Path) -> None:
     assert run(folder, "old.md", "old.md") == ""
     assert run(folder, "old.md", "old.md", "--json") == "[]\n"
@@ -574,6 +568,7 @@ def repository(tmp_path: Path) -> Path:
     return folder
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "old", "new"),
     [
@@ -610,6 +605,7 @@ def test_the_repository_is_the_one_the_file_is_in(repository: Path, tmp_path: Pa
     assert run(repository, *words, GIT_DIR=str(other / ".git")) == NOTES
 
 
+@pytest.mark.slow
 def test_what_git_cannot_give_is_said_in_a_line(repository: Path, tmp_path: Path) -> None:
     def refused(folder: Path, side: str, message: str, **environment: str) -> None:
         run(folder, "--", side, "old.md", code=2, err=f"kdcat: {side}: {message}\n", **environment)

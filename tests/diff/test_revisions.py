@@ -117,6 +117,7 @@ FETCHING = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("settings", FETCHING.values(), ids=FETCHING)
 def test_what_is_promised_is_not_fetched(
     settings: Mapping[str, str],
@@ -259,6 +260,7 @@ VARIABLES: dict[str, tuple[dict[str, str], list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("variables", "words"), VARIABLES.values(), ids=VARIABLES)
 def test_no_variable_of_git_is_handed_on(
     variables: Mapping[str, str], words: list[str], repository: Path, trap: tuple[str, Path]
@@ -365,6 +367,7 @@ NAMES = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_a_name(repository: Path, name: str) -> None:
     assert refusal(f"HEAD:sub/{name}") == (
@@ -497,6 +500,7 @@ def test_a_damaged_configuration_is_said(repository: Path) -> None:
     assert said.startswith("HEAD:c.md: bad config line")
 
 
+@pytest.mark.slow
 def test_a_repository_that_never_answers(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Git waits for someone to write to a FIFO."""
     monkeypatch.setattr(revisions, "PATIENCE", 1)
@@ -514,6 +518,7 @@ def fake(tmp_path: Path, script: str) -> dict[str, str]:
     return {**ENVIRONMENT, "PATH": f"{folder}{os.pathsep}{ENVIRONMENT['PATH']}"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "script",
     [

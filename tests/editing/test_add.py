@@ -21,17 +21,13 @@ from kdcat.formats.bibtex_input import from_bibtex
 from kdcat.formats.json_input import from_json
 from kdcat.formats.new_paper import new_paper
 from kdcat.paper import Paper
-from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.outline import slugs
-from kdcat.reading.source import Source, bundled_path
+from kdcat.reading.source import bundled_path
 from tests.formats.cases import as_keys
+from tests.making import ROOT, catalog
 
-REAL = (Path(__file__).parent.parent.parent / "catalog.md").read_text(encoding="utf-8")
+REAL = (ROOT / "catalog.md").read_text(encoding="utf-8")
 SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")
-
-
-def catalog(text: str) -> Catalog:
-    return parse(Source("c.md", text.encode(), None))
 
 
 def said(paper: Paper) -> tuple[object, ...]:
@@ -290,11 +286,11 @@ def test_a_section_goes_by_any_of_its_names() -> None:
 
 
 UNKNOWN = {
-    ("Txt", None, None): "c.md: no modality 'Txt'; did you mean Text?; modalities: Text; "
+    ("Txt", None, None): "list.md: no modality 'Txt'; did you mean Text?; modalities: Text; "
     "--new-section makes it",
-    ("Text", "Sumaries", None): "c.md: no task 'Sumaries' in Text; did you mean Summaries?; "
+    ("Text", "Sumaries", None): "list.md: no task 'Sumaries' in Text; did you mean Summaries?; "
     "tasks: Summaries, Speech Summaries, Long Summaries; --new-section makes it",
-    ("Text", "Speech Summaries", "A"): "c.md: no subtask 'A' in Text / Speech Summaries; "
+    ("Text", "Speech Summaries", "A"): "list.md: no subtask 'A' in Text / Speech Summaries; "
     "subtasks: none; --new-section makes it",
     ("Text", None, "A"): "New: a section in no task: name the task too",
     (None, None, None): "New: no modality; modalities: Text",
@@ -423,7 +419,7 @@ def test_a_new_section_does_not_take_the_anchor_of_another() -> None:
     with pytest.raises(KdcatError) as raised:
         add(catalog(text), [paper(task="Extra")], new_sections=True)
     assert str(raised.value) == (
-        "c.md:18: a new section of that name above would take its anchor #extra; choose another name"
+        "list.md:18: a new section of that name above would take its anchor #extra; choose another name"
     )
 
 
@@ -498,6 +494,7 @@ SMALL = (
 )
 
 
+@pytest.mark.slow
 @given(TEXTS, st.none() | TEXTS, st.none() | st.integers(1900, 2099), URLS, st.none() | URLS)
 @settings(max_examples=300, deadline=None)
 def test_what_is_added_is_read_as_asked_or_refused(
@@ -537,6 +534,7 @@ def test_a_plain_paper_can_be_added_wherever_there_is_a_paper(
     assert [said(one) for one in catalog(after).papers if one.title == "Quite new"] == [said(new)]
 
 
+@pytest.mark.slow
 @given(TEXTS, st.none() | TEXTS, CHANGES)
 @settings(max_examples=150, deadline=None)
 def test_a_new_section_is_read_as_asked_or_refused(
@@ -896,6 +894,7 @@ WRONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "message"), WRONG.items(), ids=range(len(WRONG)))
 def test_what_goes_wrong_is_said_in_a_line(
     folder: Path, words: tuple[str, ...], message: str

@@ -1,36 +1,14 @@
 """Papers that every export format is tried on."""
 
-import json
-import re
 import unicodedata
-from pathlib import Path
 from typing import NamedTuple
 
 from hypothesis import strategies as st
 
 from kdcat.paper import FIELDS, Paper
+from tests.making import LABELLED, paper
 
-LABELS = Path(__file__).parent.parent / "data" / "labels.jsonl"
-
-
-def _labelled(number: int, line: str) -> Paper:
-    known = json.loads(line)
-    url = known["paper_url"] or ""
-    arxiv = re.search(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})", url)
-    doi = re.search(r"/(10\.\d{4,}/[^?#]+)", url)
-    return Paper(
-        **known,
-        id=f"paper-{number}",
-        doi=doi[1].lower() if doi else None,
-        arxiv_id=arxiv[1] if arxiv else None,
-        catalog="catalog.md",
-    )
-
-
-ALL = tuple(
-    _labelled(number, line)
-    for number, line in enumerate(LABELS.read_text(encoding="utf-8").splitlines(), 1)
-)
+ALL = LABELLED
 """The 172 hand-labelled entries."""
 
 
@@ -55,22 +33,7 @@ FULL = Paper(
     catalog="catalog.md",
     line=39,
 )
-BARE = Paper(
-    id="bare-00000",
-    title="Bare",
-    venue=None,
-    venue_raw=None,
-    year=None,
-    modality=None,
-    task=None,
-    subtask=None,
-    paper_url=None,
-    code_url=None,
-    doi=None,
-    arxiv_id=None,
-    catalog="catalog.md",
-    line=1,
-)
+BARE = paper("Bare", id="bare-00000", catalog="catalog.md")
 
 
 def hostile(text: str) -> Paper:

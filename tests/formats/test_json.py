@@ -65,6 +65,7 @@ def test_what_could_act_on_a_terminal_is_escaped() -> None:
     )
 
 
+@pytest.mark.slow
 def test_escaped_is_exactly_what_is_not_printable() -> None:
     characters = [chr(code) for code in range(sys.maxunicode + 1) if chr(code) not in '"\\']
     papers = [BARE._replace(title=character) for character in characters]

@@ -84,6 +84,7 @@ def test_natbib_warns_of_nothing_that_is_known(tmp_path: Path) -> None:
     assert sorted(warnings) == sorted([*without_author(MANY), *without_year])
 
 
+@pytest.mark.slow
 def test_biber_warns_of_nothing(tmp_path: Path) -> None:
     if not shutil.which("biber"):
         pytest.skip("Biber is not installed here")

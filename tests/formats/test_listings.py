@@ -1,6 +1,7 @@
 """Which entries are listings of one paper."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -9,12 +10,13 @@ from hypothesis import strategies as st
 from kdcat.bibliography.works import folded, listings, places, united
 from kdcat.paper import Paper
 from tests.formats.cases import ALL, BARE, FULL
+from tests.making import paper as paper_of
 
 REVIEW = "https://openreview.net/forum"
 
 
-def paper(name: str, title: str = "One", **fields: object) -> Paper:
-    return Paper(**(BARE._asdict() | {"id": name, "title": title} | fields))
+def paper(name: str, title: str = "One", **fields: Any) -> Paper:
+    return paper_of(title, id=name, **fields)
 
 
 def groups(papers: Sequence[Paper]) -> list[str]:
@@ -112,7 +114,16 @@ def test_each_entry_is_in_one_group(papers: list[Paper]) -> None:
 
 def test_united_takes_each_field_from_the_first_that_has_it() -> None:
     first = paper("a", year=2020, task="T")
-    second = paper("b", year=2021, doi="10.1/x", venue="V", task="U", subtask="S", deeper=("D",))
+    second = paper(
+        "b",
+        year=2021,
+        doi="10.1/x",
+        venue="V",
+        venue_raw=None,
+        task="U",
+        subtask="S",
+        deeper=("D",),
+    )
     assert united([first, second]) == first._replace(doi="10.1/x", venue="V")
     assert united([FULL]) == FULL
 

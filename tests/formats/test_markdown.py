@@ -18,6 +18,7 @@ from kdcat.reading.catalog import parse
 from kdcat.reading.source import Source
 from kdcat.words import one_line
 from tests.formats.cases import ALL, BARE, FULL, HOSTILE, addresses, hostile, texts
+from tests.making import paper as paper_of
 
 CATALOG = Source("catalog.md", b"", None)
 
@@ -133,8 +134,8 @@ def test_any_address_comes_back(url: str) -> None:
 
 
 def paper(title: str, *sections: str) -> Paper:
-    modality, task, subtask = (*sections, None, None, None)[:3]
-    return BARE._replace(title=title, modality=modality, task=task, subtask=subtask)
+    """A paper that says its title alone."""
+    return paper_of(title, "/".join(sections) if sections else None, catalog="catalog.md")
 
 
 def test_an_export_has_the_headings_of_the_sections() -> None:

@@ -70,9 +70,9 @@ def test_the_full_text_index_follows_changes(tmp_path: Path) -> None:
             return count
 
         assert found("zebra") == 0
-        database.execute("UPDATE papers SET title = 'Zebra crossing' WHERE id = 'paper-1'")
+        database.execute("UPDATE papers SET title = 'Zebra crossing' WHERE id = 'paper-38'")
         assert (found("zebra"), found("weak strong")) == (1, 0)
-        database.execute("DELETE FROM papers WHERE id = 'paper-1'")
+        database.execute("DELETE FROM papers WHERE id = 'paper-38'")
         assert found("zebra") == 0
         database.execute(
             "INSERT INTO papers (id, title, catalog, line) VALUES (1, 'Zebras', 'c', 1)"

@@ -33,6 +33,8 @@ from kdcat.searching.find import find
 from kdcat.searching.query import parse
 from tests.conftest import Kdcat
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -426,7 +428,6 @@ def replaced_anywhere(value: Any) -> list[Any]:
     return found
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("by_stamp", [False, pytest.param(True, marks=posix)])
 def test_a_header_may_say_what_it_likes(
     file: Path, folder: Path, by_stamp: bool, monkeypatch: pytest.MonkeyPatch
@@ -468,7 +469,6 @@ def test_an_index_lent_to_another_catalog_does_not_answer_for_it(file: Path, fol
     assert titles(file, folder) == ["Gamma six", "Beta two"]
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("large", [False, True])
 def test_every_byte_of_an_index_flipped_and_every_truncation(
     file: Path, folder: Path, large: bool, monkeypatch: pytest.MonkeyPatch
@@ -555,7 +555,6 @@ def answers(index: Index) -> object:
     )
 
 
-@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 @pytest.mark.parametrize("long", [False, True])

@@ -63,6 +63,7 @@ def test_initials_stay_within_a_text() -> None:
     assert list(of.initials("cp")) == []
 
 
+@pytest.mark.slow
 @given(st.lists(texts))
 def test_every_word_is_where_it_stands(given: list[str]) -> None:
     of = Texts.build(given)
@@ -76,6 +77,7 @@ def test_every_word_is_where_it_stands(given: list[str]) -> None:
         ]
 
 
+@pytest.mark.slow
 @given(some_papers)
 def test_taken_up_again_it_is_the_same(of: tuple[Paper, ...]) -> None:
     built = Lexicon.build(of)
@@ -84,6 +86,7 @@ def test_taken_up_again_it_is_the_same(of: tuple[Paper, ...]) -> None:
     assert Lexicon.load(held(contents)).stored() == contents
 
 
+@pytest.mark.slow
 @given(some_papers)
 def test_facets_are_the_papers_fields(of: tuple[Paper, ...]) -> None:
     lexicon = Lexicon.build(of)

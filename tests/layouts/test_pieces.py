@@ -51,6 +51,7 @@ def inline_blocks(text: str) -> Iterator[tuple[Content, MarkdownIt, dict[str, ob
             yield place(token.content, lines, token.map[0] + 1), markdown, env
 
 
+@pytest.mark.slow
 @settings(max_examples=1500, deadline=None)
 @given(MARKDOWN)
 def test_each_text_stands_in_the_source_at_its_place(text: str) -> None:
@@ -71,6 +72,7 @@ def test_each_text_stands_in_the_source_at_its_place(text: str) -> None:
                     assert piece.span.end <= piece.link.label.end or whole.startswith("<")
 
 
+@pytest.mark.slow
 @settings(max_examples=1000, deadline=None)
 @given(MARKDOWN)
 def test_tokens_are_those_of_markdown_it(text: str) -> None:
@@ -97,6 +99,7 @@ def test_tokens_are_those_of_markdown_it(text: str) -> None:
     assert said(inline_tokens(text, parser(), {})) == said(theirs)
 
 
+@pytest.mark.slow
 @settings(max_examples=500, deadline=None)
 @given(MARKDOWN)
 def test_html_pieces_stand_at_their_places(text: str) -> None:
@@ -164,6 +167,7 @@ def test_lines() -> None:
     assert LINE_END.split("a\r\nb\rc\n") == ["a", "b", "c", ""]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "run", ["*", "_", "[", "<", "<!--", "`", "![", "**a", "&", "\\", "~~", "[a](b)", "<b>"]
 )
@@ -174,6 +178,7 @@ def test_long_runs_of_marks_are_flattened(run: str) -> None:
     html_pieces(Content(run * (60_000 // len(run)), (0,), (0,)))
 
 
+@pytest.mark.slow
 @settings(max_examples=800, deadline=None)
 @given(st.text(alphabet="ab|\\ \t`*", max_size=30), st.text(alphabet="ab|\\ \t`*", max_size=30))
 def test_cells_are_those_of_markdown_it(head: str, row: str) -> None:

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from kdcat.layouts.places import Places
 from kdcat.lint.checking import check
 from kdcat.reading.blocks import Block
-from kdcat.reading.catalog import parse, places_of, read
+from kdcat.reading.catalog import places_of, read
 from kdcat.reading.document import Document, document
-from kdcat.reading.source import Source
 from kdcat.text import Span
+from tests.making import catalog
 
 
 def placed(text: str) -> tuple[Document, Places]:
@@ -189,7 +189,7 @@ def facts(form: str) -> list[tuple[object, ...]]:
             problem.line, problem.rule, problem.severity, problem.message, problem.suggestion or "",
             [text[edit.start : edit.end] for edit in problem.edits or problem.unsafe],
         )
-        for problem in check([parse(Source("list.md", text.encode(), None))])
+        for problem in check([catalog(text)])
         if problem.rule not in OF_FORM
     )  # fmt: skip
 
@@ -225,7 +225,7 @@ def test_a_broken_link_is_found_by_any_label() -> None:
     for label, kind in (("[ :link: ]", "paper"), ("[paper]", "paper"), ("[code]", "code")):
         other = "[pdf](https://x.org/a) " if kind == "code" else ""
         text = f"* **Alpha**, ICASSP 2021, {other}{label}(https://x.org/a b)\n"
-        (problem,) = check([parse(Source("list.md", text.encode(), None))])
+        (problem,) = check([catalog(text)])
         assert problem.rule == "broken-link-syntax"
         assert problem.message == "this is no link: its destination has spaces"
         assert text[problem.column - 1 : problem.end_column - 1] == f"{label}(https://x.org/a b)"

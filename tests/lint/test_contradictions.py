@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.lint.problem import Problem
-from kdcat.reading.catalog import Catalog, parse
-from kdcat.reading.source import Source
+from kdcat.reading.catalog import Catalog
+from tests.making import catalog, entry
 
 RULES = (
     "arxiv-year-mismatch",
@@ -28,13 +28,8 @@ PII = "https://www.sciencedirect.com/science/article/pii/"
 SPRINGER = "https://link.springer.com/article/10.1007/"
 
 
-def entry(fields: str, url: str, title: str = "Alpha") -> str:
-    return f"* **{title}**, {fields}, [ :link: ]({url})\n"
-
-
 def problems(text: str) -> list[Problem]:
-    catalog = parse(Source("list.md", text.encode("utf-8"), None))
-    return [one for one in check([catalog]) if one.rule in (*RULES, "venue-misspelled")]
+    return [one for one in check([catalog(text)]) if one.rule in (*RULES, "venue-misspelled")]
 
 
 @pytest.mark.parametrize(

@@ -7,19 +7,19 @@ import pytest
 from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.lint.problem import Problem
-from kdcat.reading.catalog import Catalog, parse
-from kdcat.reading.source import Source
+from kdcat.reading.catalog import Catalog
+from tests.making import catalog
+from tests.making import entry as entry_of
 
 NAMING = ("venue-misspelled", "venue-variant", "publisher-as-venue")
 
 
 def entry(venue: str, url: str = "https://x.org/a", year: int = 2021) -> str:
-    return f"* **Alpha**, {venue} {year}, [ :link: ]({url})\n"
+    return entry_of(f"{venue} {year}", url)
 
 
 def problems(text: str, *rules: str) -> list[Problem]:
-    catalog = parse(Source("list.md", text.encode("utf-8"), None))
-    return [problem for problem in check([catalog]) if problem.rule in rules]
+    return [problem for problem in check([catalog(text)]) if problem.rule in rules]
 
 
 MISSPELT = {
@@ -207,6 +207,7 @@ EXPECTED = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", EXPECTED)
 def test_the_real_catalog(catalog: Catalog, rule: str) -> None:
     lines = catalog.text.split("\n")

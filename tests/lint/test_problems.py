@@ -21,21 +21,14 @@ from kdcat.lint.rule import Rule
 from kdcat.lint.rules.table import ALL, RULES
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.source import Source, load
-from tests.conftest import DATA
+from tests.making import DATA, entry, source
+from tests.making import catalog as catalog_of
 
 OFF = "preprint-link-for-published-paper"
 
 
-def source(text: str, name: str = "list.md") -> Source:
-    return Source(name, text.encode("utf-8"), None)
-
-
 def problems(*texts: str) -> list[Problem]:
-    return check([parse(source(text, f"{at}.md")) for at, text in enumerate(texts)])
-
-
-def entry(fields: str, url: str = "https://x.org/a", title: str = "Alpha") -> str:
-    return f"* **{title}**, {fields}, [ :link: ]({url})\n"
+    return check([catalog_of(text, f"{at}.md") for at, text in enumerate(texts)])
 
 
 def found(*texts: str) -> list[str]:
@@ -220,6 +213,7 @@ CATALOGS = st.builds(
 )
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(CATALOGS, st.booleans())
 def test_fixing_twice_changes_nothing_more(text: str, unsafe: bool) -> None:
@@ -230,6 +224,7 @@ def test_fixing_twice_changes_nothing_more(text: str, unsafe: bool) -> None:
         assert once.count(b"\n") == once.count(b"\r\n")
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None)
 @given(st.text(st.sampled_from("*[]():#<!->\\`_,. \t\r\n:link:octocat20aé\u2028"), max_size=80))
 def test_no_text_is_too_odd(text: str) -> None:
@@ -261,7 +256,7 @@ def test_a_fix_changes_no_more_than_it_may(monkeypatch: pytest.MonkeyPatch, line
     from kdcat.lint import fixing
 
     def wrong(catalogs: Sequence[Catalog]) -> list[Problem]:
-        at = catalogs[0].text.index("Alpha")
+        at = catalogs[0].text.index("A title")
         edits = (Edit(at, at + 1, "O"),)
         one: Any = ("text-fragment", "warning", "list.md", line, 1, line, 2, "", None, True, edits)
         return [Problem(*one)]
@@ -279,7 +274,7 @@ def test_a_harmful_fix_is_left_out_and_the_others_are_made(monkeypatch: pytest.M
     real = check
 
     def also_wrong(catalogs: Sequence[Catalog]) -> list[Problem]:
-        at = catalogs[0].text.index("Alpha")
+        at = catalogs[0].text.index("A title")
         edits = (Edit(at, at + 1, "O"),)
         one: Any = ("text-fragment", "warning", "list.md", 1, 1, 1, 2, "", None, True, edits)
         return [Problem(*one), *real(catalogs)]
@@ -316,7 +311,7 @@ def test_no_safe_fix_changes_a_title_whatever_its_rule_declares(
     from kdcat.lint import fixing
 
     text = entry("ICASSP 2021")
-    place = text.index("Alpha")
+    place = text.index("A title")
 
     def wrong(catalogs: Sequence[Catalog]) -> list[Problem]:
         (problem, *_) = [

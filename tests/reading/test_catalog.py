@@ -202,6 +202,7 @@ def test_content_that_is_not_text_is_refused_with_its_place(
     assert str(error.value) == f"{path}: {message}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "text",
     [
@@ -236,6 +237,7 @@ def test_any_text_can_be_read(text: str) -> None:
 ENTRIES = bundled_path().read_text(encoding="utf-8").splitlines(keepends=True)
 
 
+@pytest.mark.slow
 @given(
     st.lists(st.sampled_from(ENTRIES), max_size=12),
     st.lists(

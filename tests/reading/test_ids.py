@@ -1,6 +1,5 @@
 """Ids: what they are made of, and what leads from them back to papers."""
 
-import io
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -13,17 +12,17 @@ from kdcat.bibliography.works import folded, listings
 from kdcat.formats.citations import citation_keys
 from kdcat.lint.fixing import fix
 from kdcat.paper import Paper
-from kdcat.reading.catalog import read
 from kdcat.reading.ids import id_of
 from kdcat.reading.source import Source
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 from tests.conftest import Kdcat
+from tests.making import catalog
 
 LINKS = "[ :link: ](https://x.org/a)"
 
 
 def papers(text: str) -> tuple[Paper, ...]:
-    return read(io.StringIO(text)).papers
+    return catalog(text).papers
 
 
 @pytest.mark.parametrize(
@@ -73,6 +72,7 @@ def catalog_of(entries: list[tuple[str, int, str, bool]]) -> str:
     )
 
 
+@pytest.mark.slow
 @given(ENTRIES, ENTRIES, st.integers(1990, 2030), st.text("AB c", min_size=1, max_size=5))
 @settings(max_examples=50, deadline=None)
 def test_no_mending_and_no_adding_renames_an_id(

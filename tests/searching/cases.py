@@ -13,10 +13,8 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import cache
 from math import log2
-from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
@@ -25,10 +23,7 @@ from kdcat.index.lexicon import Lexicon
 from kdcat.paper import Paper
 from kdcat.searching.find import Found, find
 from kdcat.searching.query import Qualifier, parse
-
-DATA = Path(__file__).parent.parent / "data"
-_ARXIV = re.compile(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5})")
-_DOI = re.compile(r"/(10\.\d{4,9}/[^?#\s]+)")
+from tests.making import DATA, LABELLED
 
 
 def rows(name: str) -> list[dict[str, Any]]:
@@ -36,23 +31,9 @@ def rows(name: str) -> list[dict[str, Any]]:
         return [json.loads(line) for line in file]
 
 
-@cache
 def papers() -> tuple[Paper, ...]:
     """The catalog's papers by their hand labels, so that reading is not tested here."""
-    found = []
-    for label in rows("labels.jsonl"):
-        address = label["paper_url"] or ""
-        arxiv, doi = _ARXIV.search(address), _DOI.search(address)
-        found.append(
-            Paper(
-                id=f"paper-{label['line']}",
-                doi=doi[1].lower() if doi else None,
-                arxiv_id=arxiv[1] if arxiv else None,
-                catalog="catalog.md",
-                **label,
-            )
-        )
-    return tuple(found)
+    return LABELLED
 
 
 @cache

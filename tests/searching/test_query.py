@@ -186,6 +186,7 @@ def check_places(query: Query, text: str) -> None:
             assert text[term.start : term.start + len(said)] == said
 
 
+@pytest.mark.slow
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), max_size=32))
 def test_words_are_words(words: list[str]) -> None:
     words = [word for word in words if word != "OR"]

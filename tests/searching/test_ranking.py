@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 KNOWN, TYPOS, MANY, TOPICS, NONSENSE = 0.98, 0.95, 0.95, 0.95, 0.02
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["search-dev.jsonl", "search-machine-made.jsonl"])
 def test_what_is_looked_for_comes_first(name: str) -> None:
     first = defaultdict(list)
@@ -59,6 +60,7 @@ def test_what_is_looked_for_comes_first(name: str) -> None:
     assert sum(first["typos"]) / len(first["typos"]) >= TYPOS, missed
 
 
+@pytest.mark.slow
 def test_where_many_titles_fit_the_one_that_has_the_words_together_comes_first() -> None:
     queries = rows("search-many.jsonl")
     missed = [one["query"] for one in queries if lines(one["query"])[:1] != one["relevant"]]
@@ -74,6 +76,7 @@ def test_topics() -> None:
     assert sum(gains.values()) / len(gains) >= TOPICS, gains
 
 
+@pytest.mark.slow
 def test_nonsense_is_not_answered() -> None:
     asked = [
         query["query"]
@@ -100,6 +103,7 @@ def test_another_catalog() -> None:
     assert not any(answered)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", papers(), ids=lambda paper: str(paper.line))
 def test_a_title_pasted_whole_finds_its_paper_first(paper: Paper) -> None:
     for pasted in (paper.title, f"  {paper.title.upper()} .", paper.title.replace("-", "\u2010")):
@@ -109,6 +113,7 @@ def test_a_title_pasted_whole_finds_its_paper_first(paper: Paper) -> None:
         assert best.score == pytest.approx(1.0)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("paper", papers(), ids=lambda paper: str(paper.line))
 def test_an_address_pasted_finds_its_paper(paper: Paper) -> None:
     for field in ("paper_url", "code_url"):
@@ -287,6 +292,7 @@ def test_a_word_of_its_own_is_no_misspelling(text: str) -> None:
     assert lines(text) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["search-dev.jsonl", "search-many.jsonl"])
 def test_papers_that_fit_alike_are_scored_once_and_rightly(name: str) -> None:
     of = lexicon(papers())
@@ -359,6 +365,7 @@ def test_equally_good_papers_keep_their_order() -> None:
     assert lines(twins[0].title, tuple(twins)) == [9, 3, 7]
 
 
+@pytest.mark.slow
 def test_the_order_of_the_papers_changes_only_ties() -> None:
     shuffled = list(papers())
     random.Random(3).shuffle(shuffled)
@@ -479,6 +486,7 @@ def test_one_paper_by_its_doi(text: str) -> None:
     assert lines(text) == [49]
 
 
+@pytest.mark.slow
 def test_a_kept_lexicon_answers_alike() -> None:
     contents = lexicon(papers()).stored()
     for query in rows("search-dev.jsonl"):
@@ -487,6 +495,7 @@ def test_a_kept_lexicon_answers_alike() -> None:
         assert found == ask(query["query"])
 
 
+@pytest.mark.slow
 def test_rapidfuzz_is_loaded_for_unknown_words_alone() -> None:
     program = (
         "import sys\n"
@@ -532,6 +541,7 @@ def test_any_query_over_any_papers(text: str, of: tuple[Paper, ...], limit: int 
         assert find(parse(found.suggestion), of, Lexicon.build(of), qualified=nothing).matches
 
 
+@pytest.mark.slow
 @given(some_papers)
 @settings(deadline=None)
 def test_any_title_finds_its_paper(of: tuple[Paper, ...]) -> None:
