@@ -31,8 +31,8 @@ SRC = ROOT / "src" / "kdcat"
 FOLDERS = sorted(path.name for path in SRC.iterdir() if (path / "__init__.py").exists())
 SHOWN_ONLY = [
     ".ci/run",
-    ".venv/bin/pytest",
     '.venv/bin/pytest -m "not slow"',
+    ".venv/bin/pytest -n auto",
     ".venv/bin/python -m kdcat.cli.manual > docs/kdcat.1",
     ".venv/bin/python benchmarks/measure.py",
     ".venv/bin/python docs/draw_pictures.py",
@@ -41,7 +41,7 @@ SHOWN_ONLY = [
     "kdcat lint list.md --fix",
     "kdcat search lidar segmnetation year:2023",
     "pipx install .",
-    "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest",
+    "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test,dev]'",
     "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kdcat list --modality speech --year 2024",
     "uv tool install .",
@@ -333,7 +333,7 @@ def test_the_first_commands_are_lines_that_can_be_run_as_they_stand() -> None:
     text = TEXTS["README.md"]
     assert [line[4:] for line in text.splitlines() if line.startswith("    python3 -m venv")] == [
         "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kdcat list --modality speech --year 2024",
-        "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest",
+        "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
     ]
 
 
