@@ -37,7 +37,7 @@ HOUSE = {
     ),
     "editing": "edit* sections* style order spacing contents placement add*",
     "lint": (
-        "problem* rule document "
+        "problem* rule document traits "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.headings rules.table* "
         "report* checking* fixing*"

@@ -79,7 +79,7 @@ FOUND = {
     "IEEE/ACM Transactions on Audio, Speech & Language Processing": "TASLP",
     "Transactions on Multimedia": "TMM",
     "Proceedings of the Thirty-Seventh AAAI Conference on Artificial Intelligence": "AAAI",
-    "In Proceedings of the 30th ACM International Conference on Multimedia": "MM",
+    "In Proceedings of the 30th ACM International Conference on Multimedia": "ACM MM",
     "Proc. ICML": "ICML",
     "The 61st Annual Meeting of the Association for Computational Linguistics": "ACL",
     "Advances in Neural Information Processing Systems 35 (NeurIPS 2022)": "NeurIPS",

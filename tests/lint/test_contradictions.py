@@ -42,6 +42,8 @@ def problems(text: str) -> list[Problem]:
         ("arXiv 2022", "https://arxiv.org/pdf/2101.00001.pdf", "arxiv-year-mismatch", "error", "2021"),
         ("CoRR 2020", "https://doi.org/10.48550/arXiv.2101.00001", "arxiv-year-mismatch", "error", "2021"),
         ("ECCV 2020", ARXIV + "2203.16034", "year-before-arxiv", "warning", None),
+        ("ECCV 2020", ARXIV + "2103.16034", "year-before-arxiv", "warning", None),
+        ("CVPR 2020", ARXIV + "2101.16034", "year-before-arxiv", "warning", None),
         ("Unheard of 2020", ARXIV + "2101.00001", "year-before-arxiv", "warning", None),
         # The year of the proceedings.
         ("CVPR 2024", CVF + "CVPR2023/html/L.html", "year-vs-url", "error", "2023"),
@@ -117,6 +119,11 @@ def test_one_fault_is_reported_once(
         ("EMNLP-CoNLL 2012", ANTHOLOGY + "D12-1001/"),
         ("Findings of EMNLP 2020", ANTHOLOGY + "2020.findings-emnlp.372/"),
         ("Findings of the Association for Computational Linguistics 2020", ANTHOLOGY + "2020.findings-emnlp.372/"),
+        # Papers of autumn come to arXiv in winter too; what is no venue yet is before no year.
+        ("ECCV 2020", ARXIV + "2101.16034"),
+        ("ACM MM 2020", ARXIV + "2102.16034"),
+        ("NeurIPS Workshop 2020", ARXIV + "2101.00001"),
+        ("Preprint 2020", ARXIV + "2103.00001"),
         ("CVPR (Oral) 2024", CVF + "CVPR2024/html/L.html"),
         ("CVPR Highlight 2024", CVF + "CVPR2024/html/L.html"),
         # Workshops have names of their own.

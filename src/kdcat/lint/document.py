@@ -91,6 +91,11 @@ class Entry:
         return next((link for link in links if link.address), links[0] if links else None)
 
     @property
+    def stated_year(self) -> int | None:
+        """The year that it states itself; None where it is that of its section or of the page."""
+        return self.paper.year if self.listing.states_year else None
+
+    @property
     def claims(self) -> bool:
         """Whether it says more than a title: a venue, a year or a link."""
         paper = self.paper
@@ -110,6 +115,11 @@ class Document:
     def walked(self) -> reading.Document:
         """The document that was read."""
         return self.catalog.document
+
+    @property
+    def is_home(self) -> bool:
+        """Whether its entries have the home form, and are judged by all of it."""
+        return self.catalog.listing is None
 
     @property
     def text(self) -> str:

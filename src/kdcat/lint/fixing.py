@@ -160,7 +160,7 @@ def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) ->
         for line in range(problem.line, problem.end_line + 1):
             may_change.setdefault(line, set()).update(changes)
     expected = []
-    for paper, _, block, _ in before.listings:
+    for paper, _, block, *_ in before.listings:
         free = set().union(
             *(may_change.get(line, ()) for line in range(block.line, block.end_line))
         )

@@ -38,6 +38,9 @@ if TYPE_CHECKING:
     from kdcat.reading.page import PageListing
 
 
+HOME = "home"
+"""The name of the home form among the forms of entries."""
+
 _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*[^\n]*\*\*", re.MULTILINE)
 
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
@@ -50,8 +53,11 @@ class Listing(NamedTuple):
     sections: tuple[str, ...]
     """All the sections the entry stands in, outermost first, groups included."""
     block: Block
-    is_home: bool = True
-    """Whether it is written in the home form, the parts of which are all known by their places."""
+    form: str = HOME
+    """The form it is written in, as `kdcat.layouts.readings` names them; the parts of the home form
+    are all known by their places."""
+    states_year: bool = True
+    """Whether its year, if any, stands in the entry, not in a heading above it."""
 
 
 class Unread(NamedTuple):
@@ -201,7 +207,8 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             deeper=entry.sections[3:],
         )
         block = Block(content, entry.line, last + 1, None, ())
-        listings.append(Listing(paper, entry.sections, block, is_home=False))
+        form, states_year = entry.reading.form, told.year is not None
+        listings.append(Listing(paper, entry.sections, block, form, states_year))
     papers = tuple(listing.paper for listing in listings)
     return Catalog(name, papers, tuple(listings), (), walked, page)
 
@@ -209,7 +216,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
 def places_of(listing: Listing, walked: Document) -> Places:
     """Return where the parts of an entry stand in its document."""
     block, paper = listing.block, listing.paper
-    if listing.is_home:
+    if listing.form == HOME:
         return walked.places(block)
     content = _MARKER.sub("", block.content)
     entry = recognise(content, walked.markdown, walked.references)

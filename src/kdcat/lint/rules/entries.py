@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.lint.traits import expected
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kdcat.lint.document import Document, Entry
+    from kdcat.lint.traits import Trait
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}")
@@ -46,13 +48,13 @@ UNREAD_ENTRY = Rule(
 )
 
 
-def papers(document: Document) -> Iterator[Entry]:
-    """Give the entries that are papers beyond doubt.
+def papers(document: Document, trait: Trait) -> Iterator[Entry]:
+    """Give the entries that are papers beyond doubt and are to have a trait.
 
     A bold bullet that says nothing but its title is one only where its neighbours are.
     """
     lists = {entry.section for entry in document.entries if entry.places.is_home}
-    for entry in document.entries:
+    for entry in expected(document, trait):
         if entry.claims or entry.section in lists:
             yield entry
 
@@ -66,7 +68,7 @@ def said(entry: Entry) -> str:
 
 
 def missing_paper_link(document: Document) -> Iterator[Finding]:
-    for entry in papers(document):
+    for entry in papers(document, "paper link"):
         link = entry.link("paper")
         if entry.paper.paper_url or (link and not _is_empty(document, entry)):
             continue
@@ -133,7 +135,7 @@ BROKEN_LINK_SYNTAX = Rule(
 
 
 def missing_venue(document: Document) -> Iterator[Finding]:
-    for entry in papers(document):
+    for entry in papers(document, "venue"):
         venue = entry.paper.venue_raw
         if venue is None or not _WORDS_ARE_LETTERS.search(venue):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no venue")
@@ -156,7 +158,7 @@ MISSING_VENUE = Rule(
 
 
 def missing_year(document: Document) -> Iterator[Finding]:
-    for entry in papers(document):
+    for entry in papers(document, "year"):
         if entry.paper.year is None and not _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no year")
 
@@ -180,6 +182,8 @@ MISSING_YEAR = Rule(
 def misplaced_year(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
+        if not (document.is_home or entry.places.is_home):
+            continue
         if not entry.places.is_bold or not fields or not year or _LAST.search(text):
             continue
         edits: tuple[Edit, ...] = ()

@@ -17,6 +17,7 @@ from kdcat.bibliography.venues import find
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.lint.traits import is_habit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -222,10 +223,11 @@ INSECURE_HTTP = Rule(
 
 
 def code_link_not_code_host(document: Document) -> Iterator[Finding]:
-    for entry, link, url in _urls(document, "code"):
-        host = host_of(url)
-        if _is_one_of(host, _CODE_HOSTS) or "gitlab" in host.split("."):
-            continue
+    links = [(entry, link, url, host_of(url)) for entry, link, url in _urls(document, "code")]
+    others = [link for link in links if not _keeps_code(link[3])]
+    if not document.is_home and not is_habit(len(links) - len(others), len(links)):
+        return
+    for entry, link, url, host in others:
         paper = entry.paper.paper_url
         same = bool(paper and same_url(paper) == same_url(url))
         yield Finding(
@@ -233,6 +235,10 @@ def code_link_not_code_host(document: Document) -> Iterator[Finding]:
             "the code's address is that of the paper" if same else f"{host} is no host of code",
             severity=WARNING if same else None,
         )
+
+
+def _keeps_code(host: str) -> bool:
+    return _is_one_of(host, _CODE_HOSTS) or "gitlab" in host.split(".")
 
 
 CODE_LINK_NOT_CODE_HOST = Rule(

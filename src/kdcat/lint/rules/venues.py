@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.rule import Rule, example
 from kdcat.lint.rules.years import is_arxiv
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +68,7 @@ _LONGEST_ABBREVIATION = 6
 _FEWEST_SHARED = 2
 _SPONSORS = frozenset(["acm", "cvf", "ieee", "isca", "ras", "rsj"])
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
-_FUSED_YEAR = re.compile(r"(?:19|20)\d\d")
+_IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
 def venue_conflict(entry: Entry) -> tuple[str, str | None, Severity | None] | None:
@@ -356,23 +358,70 @@ VENUE_MISSPELLED = Rule(
 
 
 def venue_variant(document: Document) -> Iterator[Finding]:
-    for entry in document.entries:
-        written, place = entry.paper.venue_raw, entry.venue
-        venue = find(written or "")
-        if not written or not venue or venue.kind == "publisher" or written == venue.name:
+    ways: dict[str, Counter[str]] = defaultdict(Counter)
+    named = [(entry, venue) for entry in document.entries if (venue := _plainly_named(entry))]
+    for entry, venue in named:
+        ways[venue.name][one_line(entry.paper.venue_raw or "")] += 1
+    for entry, venue in named:
+        written = one_line(entry.paper.venue_raw or "")
+        usual = _usual_way(venue, ways[venue.name])
+        if _is_as_good(written, usual, venue):
             continue
-        # A year inside the name (`DCASE2024 Challenge`) is a fault of its own.
-        if misspelt(entry) or (_FUSED_YEAR.search(written) and not _ORDINAL.search(written)):
-            continue
-        edits = (Edit(*place, venue.name),) if place else ()
-        case_only = written.casefold() == venue.name.casefold()
+        place = entry.venue
+        edits = (Edit(*place, usual),) if place else ()
+        case_only = written.casefold() == usual.casefold()
         yield Finding(
             *(place or entry.span),
-            f"the canonical name of {written} is {venue.name}",
-            venue.name,
+            f"{written} is written {usual}"
+            + ("" if venue.kind == "preprint" else " by most entries of the list"),
+            usual,
             edits=edits if case_only else (),
             unsafe=() if case_only else edits,
         )
+
+
+def _is_as_good(written: str, usual: str, venue: Venue) -> bool:
+    """Whether a venue is written as usual, or in a way that is never the rarer one.
+
+    That is its canonical name, and any registered name that the list writes in another case. A
+    sponsor makes no other way: `IEEE SLT` is `SLT`.
+    """
+    bare = _less_sponsors(written)
+    if bare in (_less_sponsors(usual), _less_sponsors(venue.name)):
+        return True
+    registered = written in (venue.full_name, *venue.aliases)
+    return registered and written.casefold() == usual.casefold()
+
+
+def _plainly_named(entry: Entry) -> Venue | None:
+    """The venue of an entry that is known, and named without a fault of another rule."""
+    written = entry.paper.venue_raw or ""
+    venue = find(written)
+    if not venue or venue.kind == "publisher" or misspelt(entry):
+        return None
+    # A year inside the name (`DCASE2024 Challenge`) is a fault of its own; other numbers, and
+    # remarks in brackets that name no venue (`ICLR (Oral)`), are no part of the name.
+    if any(map(str.isdecimal, _ORDINAL.sub("", written).replace(venue.name, ""))):
+        return None
+    remark = _IN_BRACKETS.search(written)
+    return None if remark and find(remark[1]) != venue else venue
+
+
+def _less_sponsors(written: str) -> str:
+    words = written.split(" ")
+    while len(words) > 1 and all(name in _SPONSORS for name in words[0].lower().split("/")):
+        words = words[1:]
+    return " ".join(words)
+
+
+def _usual_way(venue: Venue, ways: Counter[str]) -> str:
+    """The way that most entries write a venue, of two as frequent the canonical name.
+
+    arXiv has one way, however it is written.
+    """
+    if venue.kind == "preprint":
+        return venue.name
+    return max(ways, key=lambda way: (ways[way], way == venue.name))
 
 
 VENUE_VARIANT = Rule(
@@ -380,16 +429,18 @@ VENUE_VARIANT = Rule(
     severity="style",
     fixable="unsafe",
     check=venue_variant,
-    what="The venue is not written by its canonical short name.",
+    what="The venue is written otherwise than most entries of the list write it.",
     why=(
         "One venue under several names is hard to scan and to count. Fixed without asking where "
         "only the case differs."
     ),
     wrong=example("""
         * **Alpha**, icassp 2021, [ :link: ](https://x.org/a)
+        * **Beta**, ICASSP 2022, [ :link: ](https://x.org/b)
         """),
     right=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        * **Beta**, ICASSP 2022, [ :link: ](https://x.org/b)
         """),
     changes=("venue_raw",),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import arxiv_id
 from kdcat.bibliography.proceedings import decode
@@ -17,16 +17,24 @@ if TYPE_CHECKING:
 
     from kdcat.lint.document import Document, Entry
 
-_ARXIV_NEW = re.compile(r"(\d\d)\d\d\.")
+_ARXIV_NEW = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.")
 _HELD_SINCE = 2010
 """From this year on the years of biennial venues are known."""
 
 
-def _arxiv_year(entry: Entry) -> tuple[str, int] | None:
-    """The arXiv id of the paper's link and its year; None without one of the form YYMM.NNNNN."""
+class _Submitted(NamedTuple):
+    """When a paper was submitted to arXiv, by its identifier."""
+
+    name: str
+    year: int
+    month: int
+
+
+def _submitted(entry: Entry) -> _Submitted | None:
+    """What the arXiv id of the paper's link says; None without one of the form YYMM.NNNNN."""
     name = arxiv_id(entry.paper.paper_url or "")
     new = _ARXIV_NEW.match(name) if name else None
-    return (name, 2000 + int(new[1])) if name and new else None
+    return _Submitted(name, 2000 + int(new["year"]), int(new["month"])) if name and new else None
 
 
 def is_arxiv(entry: Entry) -> bool:
@@ -36,16 +44,16 @@ def is_arxiv(entry: Entry) -> bool:
 
 def arxiv_year_mismatch(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
-        year, known = entry.paper.year, _arxiv_year(entry)
-        if not (year and known and is_arxiv(entry)) or year == known[1]:
+        year, known = entry.stated_year, _submitted(entry)
+        if not (year and known and is_arxiv(entry)) or year == known.year:
             continue
-        edits = (Edit(*entry.year, str(known[1])),) if entry.year else ()
+        edits = (Edit(*entry.year, str(known.year)),) if entry.year else ()
         # `arXiv 2005`, id 2005.14435: the digits of year and month were taken for the year.
-        certain = str(year) == known[0][:4]
+        certain = str(year) == known.name[:4]
         yield Finding(
             *entry.span,
-            f"arXiv {known[0]} is of {known[1]}, the entry says {year}",
-            str(known[1]),
+            f"arXiv {known.name} is of {known.year}, the entry says {year}",
+            str(known.year),
             edits=edits if certain else (),
             unsafe=() if certain else edits,
         )
@@ -74,13 +82,38 @@ ARXIV_YEAR_MISMATCH = Rule(
 
 def year_before_arxiv(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
-        year, known = entry.paper.year, _arxiv_year(entry)
-        if year and known and entry.paper.venue and not is_arxiv(entry) and year < known[1]:
-            yield Finding(
-                *entry.span,
-                f"{entry.paper.venue_raw} {year} is before the year of arXiv {known[0]}, "
-                f"{known[1]}",
-            )
+        year, known = entry.stated_year, _submitted(entry)
+        venue = entry.paper.venue
+        if not (year and known and venue) or year >= known.year:
+            continue
+        if _PREPRINT.match(venue) or _is_held_late(venue, year, known):
+            continue
+        yield Finding(
+            *entry.span,
+            f"{entry.paper.venue_raw} {year} is before the year of arXiv {known.name}, "
+            f"{known.year}",
+        )
+
+
+_PREPRINT = re.compile(r"(?i)(?:arxiv|corr|pre-?prints?|under review|submitted)\b")
+"""How a venue begins that is none yet, whatever else stands there (`arXiv (v1)`)."""
+
+# Conferences of September to December: papers of theirs come to arXiv in the following January and
+# February too. Those of the dates that they had in most years from 2015 on.
+_HELD_LATE = frozenset(
+    [
+        "3DV", "AACL", "ACCV", "ACM MM", "ACML", "APSIPA", "ASRU", "BIBM", "BMVC", "CIKM", "COLING",
+        "CoNLL", "CoRL", "DCASE", "ECCV", "ECML-PKDD", "EMNLP", "GLOBECOM", "Humanoids", "ICCV",
+        "ICDM", "ICIP", "ICONIP", "ICTAI", "IJCNLP", "INLG", "IROS", "ISMIR", "ITSC", "Interspeech",
+        "MICCAI", "NeurIPS", "PRCV", "RecSys", "SIGGRAPH Asia", "SLT", "VCIP", "WMT",
+    ]
+)  # fmt: skip
+_WINTER = (1, 2)
+
+
+def _is_held_late(venue: str, year: int, known: _Submitted) -> bool:
+    name = venue.removesuffix(" Workshop").removesuffix(" Findings")
+    return name in _HELD_LATE and known.year == year + 1 and known.month in _WINTER
 
 
 YEAR_BEFORE_ARXIV = Rule(
@@ -104,7 +137,7 @@ YEAR_BEFORE_ARXIV = Rule(
 
 def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
     """What the address of the paper says against the year: a message, and the year wanted."""
-    url, year = entry.paper.paper_url, entry.paper.year
+    url, year = entry.paper.paper_url, entry.stated_year
     if not (url and year):
         return None
     said = decode(url)
@@ -148,7 +181,7 @@ YEAR_VS_URL = Rule(
 
 def impossible_venue_year(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
-        year, venue = entry.paper.year, find(entry.paper.venue_raw or "")
+        year, venue = entry.stated_year, find(entry.paper.venue_raw or "")
         if not (year and venue and venue.held) or year < _HELD_SINCE or year_conflict(entry):
             continue
         if venue.held != ("odd" if year % 2 else "even"):
