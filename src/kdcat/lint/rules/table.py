@@ -10,6 +10,8 @@ from kdcat.lint.rules import (
     headings,
     links,
     table_of_contents,
+    targets,
+    titles,
     unused_ignore,
     venues,
     whitespace,
@@ -62,6 +64,14 @@ RULES: tuple[Rule, ...] = (
     headings.SECTION_NOT_SORTED,
     entries.NON_ASCII_PUNCTUATION,
     links.TITLE_CASE_VS_URL,
+    targets.CODE_LINK_SHARED,
+    targets.TEXT_AFTER_LINKS,
+    titles.MARKUP_IN_TITLE,
+    titles.PLACEHOLDER,
+    titles.PAGE_FURNITURE,
+    titles.WORDS_RUN_TOGETHER,
+    targets.SUPPLEMENT_AS_PAPER,
+    table_of_contents.TOC_TEXT,
 )
 """All rules that look at catalogs, in the order of their documentation."""
 

@@ -10,6 +10,7 @@ from kdcat.editing.edit import Edit
 from kdcat.layouts.line import escaped
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.words import plain_words, stem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -316,3 +317,50 @@ def _mirror(document: Document, sections: Sequence[Section]) -> list[_Item] | No
             return None
         items.append(_Item(link, heading, block.end_line))
     return items
+
+
+def toc_text(document: Document) -> Iterator[Finding]:
+    items = {block.line for block in document.contents}
+    owners = {item for entry in document.entries for item in entry.listing.block.parents}
+    for link in document.walked.in_page_links:
+        heading = _target(document, link)
+        if not heading or link.block.line not in items or not _differ(link.text, heading.text):
+            continue
+        wanted = escaped(heading.text)
+        yield Finding(
+            *link.label_span,
+            f"leads to the heading {heading.text!r} on line {heading.line}",
+            wanted,
+            unsafe=() if link.block.item in owners else (Edit(*link.label_span, wanted),),
+        )
+
+
+def _differ(text: str, heading: str) -> bool:
+    """Whether an item says other words than its heading: a part of them is an abbreviation."""
+    item, said = ({*map(stem, plain_words(written))} for written in (text, heading))
+    item, said = ({word for word in words if not word.isdecimal()} for words in (item, said))
+    return bool(item and said) and not item <= said and not said <= item
+
+
+TOC_TEXT = Rule(
+    name="toc-text",
+    severity="warning",
+    fixable="unsafe",
+    check=toc_text,
+    what="An item of the table of contents has other words than the heading it leads to.",
+    why="Readers are led to a section that they did not ask for, or one of the two is misspelt.",
+    wrong=example("""
+        * [Speech](#video)
+
+        ## Video
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+    right=example("""
+        * [Video](#video)
+
+        ## Video
+
+        * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
+        """),
+)
