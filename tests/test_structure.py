@@ -39,7 +39,7 @@ HOUSE = {
     "lint": (
         "problem* rule document traits "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
-        "rules.entries rules.table_of_contents rules.venues rules.headings rules.titles rules.targets rules.table* "
+        "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings rules.titles rules.targets rules.table* "
         "report* checking* fixing*"
     ),
     "display": "console* tables* page* charts* picture* problems* changes*",

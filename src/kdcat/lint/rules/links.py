@@ -68,7 +68,9 @@ _SECURE = frozenset(
     ]
 )
 _TREE = re.compile(
-    r"(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)/(?:tree|blob)/", re.IGNORECASE
+    r"(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)"
+    r"/(?:tree/[^/?#]+/?|blob/[^/?#]+/readme(?:\.\w+)?)(?=[?#]|$)",
+    re.IGNORECASE,
 )
 _ARXIV_HOST = re.compile(r"https?://(?:www\.|export\.|browse\.)?arxiv\.org/", re.IGNORECASE)
 
@@ -296,7 +298,7 @@ def code_link_into_tree(document: Document) -> Iterator[Finding]:
         if repository := _TREE.match(url):
             yield Finding(
                 *link.url,
-                "the link goes into the repository, not to it",
+                "the link goes to a branch of the repository, not to it",
                 repository[1],
                 unsafe=(Edit(*link.url, repository[1]),),
             )
@@ -307,8 +309,10 @@ CODE_LINK_INTO_TREE = Rule(
     severity="style",
     fixable="unsafe",
     check=code_link_into_tree,
-    what="The link to the code goes to a branch or a file.",
-    why="It breaks when the branch is renamed.",
+    what="The link to the code goes to a branch of the repository, or to the README there.",
+    why=(
+        "It breaks when the branch is renamed. A folder in a repository of many projects is right."
+    ),
     wrong=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b/tree/main)
         """),

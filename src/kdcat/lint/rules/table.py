@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdcat.lint.rules import (
+    contradictions,
     duplicates,
     entries,
     headings,
@@ -35,8 +36,8 @@ RULES: tuple[Rule, ...] = (
     entries.FIELD_SEPARATOR,
     years.ARXIV_YEAR_MISMATCH,
     years.YEAR_BEFORE_ARXIV,
-    years.YEAR_VS_URL,
-    venues.VENUE_VS_URL,
+    contradictions.YEAR_VS_URL,
+    contradictions.VENUE_VS_URL,
     years.IMPOSSIBLE_VENUE_YEAR,
     venues.ARXIV_VENUE_WITHOUT_ARXIV_LINK,
     duplicates.DUPLICATE_IN_SECTION,

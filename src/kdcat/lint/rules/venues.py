@@ -140,31 +140,6 @@ def _names_it(written: str, venue: Venue) -> bool:
     return any(_holds(written, name) for name in (venue.name, venue.full_name))
 
 
-def venue_vs_url(document: Document) -> Iterator[Finding]:
-    for entry in document.entries:
-        if conflict := venue_conflict(entry):
-            message, wanted, severity = conflict
-            edits = (Edit(*entry.venue, wanted),) if wanted and entry.venue else ()
-            yield Finding(*entry.span, message, wanted, unsafe=edits, severity=severity)
-
-
-VENUE_VS_URL = Rule(
-    name="venue-vs-url",
-    severity="error",
-    fixable="unsafe",
-    check=venue_vs_url,
-    what="The address of the paper is of another venue.",
-    why="One of the two is wrong. Workshops or Findings under the main venue's name are a warning.",
-    wrong=example("""
-        * **Alpha**, CVPR 2021, [ :link: ](https://openaccess.thecvf.com/content/ICCV2021/html/Li_Alpha_ICCV_2021_paper.html)
-        """),
-    right=example("""
-        * **Alpha**, ICCV 2021, [ :link: ](https://openaccess.thecvf.com/content/ICCV2021/html/Li_Alpha_ICCV_2021_paper.html)
-        """),
-    changes=("venue", "venue_raw"),
-)
-
-
 def arxiv_venue_without_arxiv_link(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         paper = entry.paper

@@ -151,34 +151,6 @@ def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
     return None
 
 
-def year_vs_url(document: Document) -> Iterator[Finding]:
-    for entry in document.entries:
-        if conflict := year_conflict(entry):
-            message, wanted = conflict
-            edits = (Edit(*entry.year, wanted),) if wanted and entry.year else ()
-            yield Finding(*entry.span, message, wanted, unsafe=edits)
-
-
-YEAR_VS_URL = Rule(
-    name="year-vs-url",
-    severity="error",
-    fixable="unsafe",
-    check=year_vs_url,
-    what="The address of the paper says another year.",
-    why=(
-        "Proceedings carry their year in the address; one of the two is wrong. Of a registration "
-        "year (Elsevier, Springer) only an earlier year is reported."
-    ),
-    wrong=example("""
-        * **Alpha**, NeurIPS 2025, [ :link: ](https://proceedings.neurips.cc/paper_files/paper/2024/hash/b7-Abstract-Conference.html)
-        """),
-    right=example("""
-        * **Alpha**, NeurIPS 2024, [ :link: ](https://proceedings.neurips.cc/paper_files/paper/2024/hash/b7-Abstract-Conference.html)
-        """),
-    changes=("year",),
-)
-
-
 def impossible_venue_year(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         year, venue = entry.stated_year, find(entry.paper.venue_raw or "")
