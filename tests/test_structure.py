@@ -28,7 +28,7 @@ HOUSE = {
     "diff": "change* revisions* release_notes* compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
-        "table* new_paper* schema* file* json_input* bibtex_input* citations "
+        "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
         "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
     ),
     "searching": (
@@ -221,6 +221,8 @@ TAKES_APART = {
     "layouts.roles": {"unquote"},
     # Whether LaTeX's `url` or `doi` field has a whole address.
     "formats.bibtex_input": {'"://" in'},
+    # A page on the web is no venue.
+    "formats.bibtex_venue": {'"://" in'},
 }
 
 

@@ -688,7 +688,7 @@ def test_bibtex() -> None:
              "https://a.b/x_y%20z", "https://a.b/c"),
             ("On Whales", "Journal of Whales", 2021, "Text", None, None, "https://doi.org/10.1000/ab_c"),
             ("Minnows", "arXiv", 2024, "Text", None, None, "https://arxiv.org/abs/2401.00001"),
-            ("Trout", "arXiv", 2024, "Text"),
+            ("Trout", "arXiv", 2024, "Text", None, None, "https://arxiv.org/abs/2401.00002"),
         )
     ]  # fmt: skip
 

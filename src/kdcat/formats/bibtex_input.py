@@ -8,9 +8,10 @@ from contextlib import suppress
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.addresses import as_arxiv_id
 from kdcat.errors import KdcatError
+from kdcat.formats.bibtex_venue import venue_of
 from kdcat.formats.new_paper import paper_said
-from kdcat.layouts.fields import venue_and_year
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
@@ -25,8 +26,9 @@ def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> l
     """Return the papers of a BibTeX text.
 
     The venue is the `booktitle` or `journal`, by its short name where one is known; the address is
-    the `url`, else that of the `doi`, else that of the arXiv `eprint`; the code's is `code`, as
-    `kdcat export --format bibtex` writes it.
+    the `url`, else that of the `doi`, else that of the arXiv `eprint` or of the arXiv number that
+    stands in the `journal` or its `volume`, as Google Scholar and DBLP write it; the code's is
+    `code`, as `kdcat export --format bibtex` writes it.
 
     Args:
         text: The BibTeX text.
@@ -44,7 +46,7 @@ def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> l
         year = re.search(r"(?:19|20)\d\d", fields.get("year") or fields.get("date") or "")
         said: dict[str, object] = {
             "title": plain("title"),
-            "venue": _venue(kind, plain),
+            "venue": venue_of(kind, plain),
             "year": int(year[0]) if year else None,
             "paper_url": _address(fields),
             "code_url": _unescaped(fields.get("code")),
@@ -119,32 +121,6 @@ def _fields(entry: Entry) -> _Fields:
     return {field.key.lower(): one_line(str(field.value)) for field in entry.fields}
 
 
-_AROUND_VENUE = re.compile(
-    r"^(?:in\s+)?(?:proceedings\s+of\s+(?:the\s+)?)?(?:(?:19|20)\d\d\s+)?", re.IGNORECASE
-)
-_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
-
-
-def _venue(kind: str, plain: Callable[[str], str | None]) -> str | None:
-    names = ["journal", "journaltitle", "booktitle", "howpublished", "publisher"]
-    if kind in {"inproceedings", "conference", "incollection"}:
-        names.insert(0, "booktitle")
-    written = next(filter(None, map(plain, names)), None)
-    preprint = (plain("archiveprefix") or plain("eprinttype") or "").lower() == "arxiv"
-    if (preprint and (not written or kind == "misc")) or (written and _ARXIV.search(written)):
-        return "arXiv"
-    if not written or "://" in written:
-        return None
-    from kdcat.bibliography.venues import find
-
-    venue = venue_and_year(written)[0] or written
-    short = _AROUND_VENUE.sub("", venue)
-    for name in (written, venue, short):
-        if known := find(name):
-            return known.name
-    return short or venue
-
-
 def _address(fields: _Fields) -> str | None:
     if url := _unescaped(fields.get("url")):
         return url
@@ -153,6 +129,10 @@ def _address(fields: _Fields) -> str | None:
     prefix = fields.get("archiveprefix", fields.get("eprinttype", "")).lower()
     if (eprint := fields.get("eprint")) and prefix in {"", "arxiv"}:
         return f"https://arxiv.org/abs/{eprint.removeprefix('arXiv:')}"
+    for name in ("journal", "volume", "note", "howpublished"):
+        for word in re.split(r"[\s,;()]+", fields.get(name, "")):
+            if number := as_arxiv_id(word.removeprefix("abs/")):
+                return f"https://arxiv.org/abs/{number}"
     return None
 
 

@@ -88,7 +88,7 @@ _PLACEHOLDERS = frozenset(
         "placeholder", "lorem ipsum", "title", "paper title", "venue", "?",
     ]
 )  # fmt: skip
-_HASHES = re.compile(r"[#?x.\s]*")
+_HASHES = re.compile(r"[#?.\s]*")
 
 
 def placeholder(document: Document) -> Iterator[Finding]:

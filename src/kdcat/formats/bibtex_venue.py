@@ -1,0 +1,75 @@
+"""Which venue an entry of BibTeX means: each site that people copy from writes it in its own way.
+
+DBLP puts acronym, town and days behind the name, IEEE Xplore two names side by side, Springer the
+book before the conference, ACM the acronym into the series; Google Scholar holds an arXiv number in
+the journal.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kdcat.bibliography.venues import find
+from kdcat.layouts.fields import venue_and_year
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+_IN_BOOKS = frozenset(["inproceedings", "conference", "incollection"])
+_FIELDS = ("journal", "journaltitle", "booktitle", "howpublished", "publisher")
+_ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
+_AROUND = re.compile(
+    r"^(?:in\s+)?(?:proceedings\s+of\s+(?:the\s+)?)?(?:(?:19|20)\d\d\s+)?", re.IGNORECASE
+)
+_WORKSHOPS = re.compile(r"\bworkshops?\b", re.IGNORECASE)
+_VOLUME = re.compile(r",?\s*\b(?:vol(?:ume)?|part|number|no)\b\.?\s*\w+.*$", re.IGNORECASE)
+_BRACKETS = re.compile(r"\(([^()]*)\)")
+# A dash stands by itself between two names: the one in `ECML-PKDD` does not.
+_PARTS = re.compile(r"\s*[,:;]\s+|\s+(?:-{1,3}|[\u2013\u2014])\s+")
+
+
+def venue_of(kind: str, said: Callable[[str], str | None]) -> str | None:
+    """Return the canonical name of the venue, as it is written where it is not known, or None.
+
+    Args:
+        kind: The entry type, in small letters.
+        said: What gives a field's plain text, None where the entry has none of the name.
+    """
+    names = ("booktitle", *_FIELDS) if kind in _IN_BOOKS else _FIELDS
+    written = next(filter(None, map(said, names)), None)
+    preprint = (said("archiveprefix") or said("eprinttype") or "").lower() == "arxiv"
+    if (preprint and (not written or kind == "misc")) or (written and _ARXIV.search(written)):
+        return "arXiv"
+    if not written or "://" in written:
+        return None
+    if known := _known(written) or _known(said("series") or ""):
+        return known
+    venue = _VOLUME.sub("", written)
+    venue = venue_and_year(venue)[0] or venue
+    return _AROUND.sub("", venue) or venue
+
+
+def _known(written: str) -> str | None:
+    """The canonical name of the first known venue that a text names, or its workshops'."""
+    for name in _ways(written):
+        venue = find(name)
+        if venue is None or venue.kind == "publisher":
+            continue
+        if _WORKSHOPS.search(written) and venue.kind == "conference":
+            workshops = find(f"{venue.name} Workshops")
+            return workshops.name if workshops else f"{venue.name} Workshop"
+        return venue.name
+    return None
+
+
+def _ways(written: str) -> Iterator[str]:
+    """What may be the name in a text, the whole first: less what stands around it, its parts."""
+    yield written
+    bare = _AROUND.sub("", _VOLUME.sub("", _BRACKETS.sub("", written))).strip(" ,.")
+    for name in (bare, venue_and_year(bare)[0], *_BRACKETS.findall(written)):
+        if name:
+            yield name
+    for part in _PARTS.split(_BRACKETS.sub("", written)):
+        name = venue_and_year(part)[0] or part
+        yield from (part, name, _AROUND.sub("", name))
