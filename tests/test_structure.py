@@ -22,7 +22,7 @@ HOUSE = {
         "html block_rules inline* piece* simple pieces* labels* fields* runs bullets recognise* "
         "places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
-        "description* vote*"
+        "description* vote* shown*"
     ),
     "reading": "ids* source* blocks* outline* document* page_blocks parts page catalog*",
     "diff": "change* revisions* release_notes* compare*",
@@ -40,7 +40,7 @@ HOUSE = {
         "problem* rule document "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.headings rules.table* "
-        "report* checking* fixing*"
+        "report* checking* harm fixing*"
     ),
     "display": "console* tables* page* charts* picture* problems* changes*",
     "library": "",

@@ -226,6 +226,7 @@ MISPLACED_YEAR = Rule(
         * **Alpha**, AAAI 2019, [ :link: ](https://x.org/a)
         """),
     changes=("venue", "venue_raw"),
+    alters=("words",),
 )
 
 
@@ -267,7 +268,8 @@ FIELD_SEPARATOR = Rule(
     right=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
-    changes=("title", "venue", "venue_raw"),
+    changes=("venue", "venue_raw"),
+    alters=("separators",),
 )
 
 

@@ -147,6 +147,10 @@ TOC_BROKEN_ANCHOR = Rule(
 
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
+    alters=(
+        "words",
+        "addresses",
+    ),
 )
 
 
@@ -186,6 +190,7 @@ TOC_ANCHOR_CASE = Rule(
 
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
+    alters=("addresses",),
 )
 
 
@@ -250,6 +255,7 @@ HEADING_NOT_IN_TOC = Rule(
 
         * **Beta**, CVPR 2021, [ :link: ](https://x.org/b)
         """),
+    alters=("items",),
 )
 
 

@@ -352,6 +352,7 @@ VENUE_MISSPELLED = Rule(
         * **Alpha**, arXiv 2021, [ :link: ](https://arxiv.org/abs/2101.00001)
         """),
     changes=("venue", "venue_raw"),
+    alters=("words",),
 )
 
 
@@ -392,4 +393,5 @@ VENUE_VARIANT = Rule(
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
     changes=("venue_raw",),
+    alters=("words",),
 )

@@ -138,6 +138,7 @@ SPACE_BEFORE_COMMA = Rule(
     right=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
+    alters=("commas",),
 )
 
 
