@@ -47,38 +47,6 @@ def fixed(
     return after.source.content.decode(), [problem.rule for problem in after.problems]
 
 
-# Titles are what CommonMark sees in bold. Of each line: its bold runs.
-
-BOLD = {
-    f"* **Foo (**bar**) baz**, CVPR 2021, {LINK}": ["Foo (**bar**) baz"],
-    f"* **Foo **bar** baz**, CVPR 2021, {LINK}": ["Foo **bar** baz"],
-    f"* __Foo__, CVPR 2021, {LINK}": ["Foo"],
-    f"* __a_b__c__, CVPR 2021, {LINK}": ["a_b__c"],
-    f"* **A** : **B**, CVPR 2021, {LINK}": ["A", "B"],
-    f"* **A**: **B** **C**, CVPR 2021, {LINK}": ["A", "B"],
-    rf"* **A \*\* B**, CVPR 2021, {LINK}": [r"A \*\* B"],
-    f"* **A `**` B**, CVPR 2021, {LINK}": ["A `**` B"],
-    f"* **A <!-- ** --> B**, CVPR 2021, {LINK}": ["A <!-- ** --> B"],
-    f"* **A [**b**](https://b.org) C**, CVPR 2021, {LINK}": ["A [**b**](https://b.org) C"],
-    f"* [**A**](https://a.org), CVPR 2021, {LINK}": ["A"],
-    f"* ***A***, CVPR 2021, {LINK}": ["A"],
-    f"* :fire: **A**, **CVPR** 2021, {LINK}": ["A"],
-    f"* **A\n  B**, CVPR 2021, {LINK}": ["A\n  B"],
-    f"> 1. **A\n> B**, CVPR 2021, {LINK}": ["A\n> B"],
-    f"*\t**A &amp; B**, CVPR 2021, {LINK}": ["A &amp; B"],
-    # No bold run is the title of these.
-    f"* Foo (**bar**) baz, CVPR 2021, {LINK}": [],
-    f"* [A](https://a.org) **B** 2021, {LINK}": [],
-    f"* [x **A** y](https://a.org), CVPR 2021, {LINK}": [],
-}
-
-
-@pytest.mark.parametrize(("text", "runs"), BOLD.items())
-def test_the_bold_runs_of_a_title(text: str, runs: list[str]) -> None:
-    (entry,) = document(read(text)).entries
-    assert [text[slice(*run)] for run in entry.titles] == runs
-
-
 # What the safe fixes did to a list, and what they do.
 
 HARM = {
@@ -100,7 +68,7 @@ HARM = {
     ),
     "a link around the title": (
         f"* [**A**](https://a.org) CVPR 2021, {LINK}\n",
-        f"* [**A**](https://a.org), CVPR 2021, {LINK}\n",
+        f"* [**A**](https://a.org) CVPR 2021, {LINK}\n",
     ),
     "a link around the title and more": (
         f"* [**A** CVPR 2021](https://a.org) {LINK}\n",
@@ -116,7 +84,7 @@ HARM = {
     ),
     "marks that part nothing": (
         f"* **A**, **CVPR** __2021__, w**it**h {LINK}\n",
-        f"* **A**, CVPR 2021, with, {LINK}\n",
+        f"* **A**, CVPR 2021, w**it**h, {LINK}\n",
     ),
     "a bracket that an address opens in what goes": (
         "* **A**, CVPR 2021, [ :link: ](https://x.org/a?utm_a=(b#c)) [x](y)\n",
@@ -128,7 +96,7 @@ HARM = {
     ),
     "code that reaches into the next entry": (
         f"**A** CVPR 2021 `x {LINK}\n**B**. x`  y, ICASSP 2021 {LINK}\n",
-        f"**A** CVPR 2021 `x {LINK}\n**B**. x`  y, ICASSP 2021 {LINK}\n",
+        f"**A** CVPR 2021 `x {LINK}\n**B**. x` y, ICASSP 2021 {LINK}\n",
     ),
     "emphasis around the title": (
         f"* ***A*** CVPR 2021, {LINK}\n",
@@ -140,7 +108,7 @@ HARM = {
     ),
     "comments between the fields": (
         f"* **A**. <!-- x --> CVPR 2021 <!-- y --> {LINK}\n",
-        f"* **A**. <!-- x --> CVPR 2021 <!-- y --> {LINK}\n",
+        f"* **A**, <!-- x --> CVPR 2021 <!-- y -->, {LINK}\n",
     ),
     "a comment in place of the fields": (
         f"* **A** <!-- kdcat: ignore missing-venue --> {LINK}\n",
@@ -168,7 +136,7 @@ HARM = {
     ),
     "bold text at the beginning of a line, which would become another block": (
         f"* **A**. CVPR 2021 [paper](https://x.org/p)\n  **<!-- b -->** {LINK}\n",
-        f"* **A**. CVPR 2021 [paper](https://x.org/p)\n  **<!-- b -->** {LINK}\n",
+        f"* **A**, CVPR 2021, [paper](https://x.org/p)\n  **<!-- b -->** {LINK}\n",
     ),
     "a quoted entry of two lines": (
         f"> * **A**, CVPR 2021\n> {LINK}\n",
@@ -303,8 +271,8 @@ def test_many_harmful_fixes_are_left_out_at_once(monkeypatch: pytest.MonkeyPatch
     entry = "* [Foo , bar {}](https://x.org/{}) ,  CVPR 2021 [code](https://g.org/{})\n"
     text = "".join(entry.format(at, at, at) for at in range(100))
     after, made = fixed(text, "double-space", "space-before-comma")
-    assert after == text.replace(",  CVPR", ", CVPR")
-    assert made == ["double-space"] * 100
+    assert after == text.replace(" ,  CVPR", ", CVPR")
+    assert made == ["space-before-comma", "double-space"] * 100
     assert len(readings) < 20
 
 
@@ -494,8 +462,7 @@ def test_an_edit_is_where_its_problem_is(text: str) -> None:
     catalog = read(text)
     lines = document(catalog).lines
     for problem in check([catalog]):
-        start = lines[problem.line - 1].start
-        end = lines[problem.end_line].start if problem.end_line < len(lines) else len(text)
+        start, end = lines.span(problem.line).start, lines.after(problem.end_line)
         if problem.rule != "heading-not-in-toc":
             assert all(start <= one.start <= one.end <= end for one in problem.edits), problem
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.rules_block import StateBlock
 
-from kdcat.layouts.inline import page_parser
+from kdcat.layouts.inline import inline_tokens, page_parser
 from kdcat.layouts.pieces import row_contents
 from kdcat.text import LINE_END
 from kdcat.words import one_line
@@ -56,9 +56,7 @@ class Page(NamedTuple):
 
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""
-        tokens: list[Token] = []
-        self.markdown.inline.parse(content, self.markdown, self.references, tokens)
-        return list(_sights(tokens))
+        return list(_sights(inline_tokens(content, self.markdown, self.references)))
 
 
 def page(text: str) -> Page:
