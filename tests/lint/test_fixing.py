@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -11,7 +12,6 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from kdcat.reading.catalog import Catalog, parse
 from kdcat.editing.edit import Edit
 from kdcat.lint import checking, fixing
 from kdcat.lint.checking import check
@@ -21,8 +21,10 @@ from kdcat.lint.problem import Finding, Problem
 from kdcat.lint.rule import Rule
 from kdcat.lint.rules.table import ALL, BY_NAME
 from kdcat.paper import Paper
-FIELDS = Paper._fields
+from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.source import Source
+
+FIELDS = Paper._fields
 
 LINK = "[ :link: ](https://x.org/a)"
 
@@ -183,7 +185,8 @@ def with_rule(
         if finding := found(getattr(document, "text", "")):
             yield finding
 
-    rule = Rule("made-up", "error", "safe", look, "", "", "", "", changes)
+    every: Any = changes
+    rule = Rule("made-up", "error", "safe", look, "", "", "", "", every)
     monkeypatch.setattr(checking, "RULES", (rule,))
     monkeypatch.setitem(BY_NAME, "made-up", rule)
 
@@ -346,6 +349,7 @@ INLINE = [
     *("<!-- c -->", "<b>", "</b>", " ", " ", "  ", ",", ", ", ":", " : ", ".", "\n", "  \n", "\n  "),
     *("Foo", "bar", "é", "2021", "2005", "ICASSP", "icassp", "arXiv", "arxive", "AAAI2019"),
     *("[ :link: ](https://x.org/a)", "[ :octocat: ](https://github.com/a/b)", "[ :link: ][1]"),
+    *("~~", "&nbsp;", "&#42;", "\\*", "|", "\\\n", "<br>", "<img src='a  b'>", "![[a](b)](c)"),
     *("[x](https://y.org/ICASSP)", '[x](<https://y.org/a  b> "t  , u")', "<https://y.org/z>"),
     *("`a  , b`", "![a  b](https://i.org/p.png)", "[Sp](#Speech)", "https://x.org/a?utm_source=x"),
     *("[ :link: ](http://arxiv.org/pdf/2005.12747v2#:~:text=a)", "[paper](https://x.org/p)"),
@@ -364,6 +368,13 @@ AROUND = st.sampled_from(
         *("", " ", "# List", "## Speech  ", "### ASR", "text  ", "text\\ ", "---", "===", "> "),
         *("    code  x , y  ", "```", "<!-- x\n\n\n y -->", "<pre>", "</pre>", "<div>", "1.  one"),
         *("* [Speech](#Speech)", "  *  [ASR](#asr)", "* [Spech](#spech)", "* **Group**"),
+        *(
+            "|---|---|",
+            "| **Foo**  , x | CVPR  2021 |",
+            "<details>",
+            "<td>**Foo**  , b</td>",
+            "> * ",
+        ),
         *("[1]: https://z.org/1 'a  , b'", "> quote  , x", "| a | b |", "* **Foo** , CVPR  2021"),
     ]
 )

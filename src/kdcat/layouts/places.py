@@ -117,7 +117,7 @@ def places(
         titles = tuple(_stretches(parts, block, source, first))
     links = _links(block, block_runs, parts, masked, source, start)
     fields = venue = year = None
-    if titles:
+    if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
         after = _behind_link(titles[-1], block, source)
         fields = Span(after, _end_of_fields(after, span.end, links, block))
         said = masked[after - start : fields.end - start]
@@ -235,6 +235,11 @@ def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) ->
 
 def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int) -> Stretch:
     """Where a run in bold stands, with its stars and without them."""
+    # What is in bold too and shows nothing, such as a comment, stands before the marks.
+    while begin and _is_unseen(block[begin - 1]):
+        begin -= 1
+    while last + 1 < len(block) and _is_unseen(block[last + 1]):
+        last += 1
     before = block[begin - 1] if begin else None
     after = block[last + 1] if last + 1 < len(block) else None
     # Marks of other pieces are none of its own.
@@ -256,6 +261,10 @@ def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int
         # Marks of emphasis inside are a part of the title as written.
         return Stretch(inside, whole)
     return Stretch(Span(start, end), whole)
+
+
+def _is_unseen(piece: Piece) -> bool:
+    return piece.strong and not piece.text and piece.kind in ("comment", "html")
 
 
 _ONLY_MARKS = re.compile(r"[*_\s]*+")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.edit import apply, encode
@@ -71,11 +72,33 @@ def fix(
         wanted: Whether a problem is to be fixed at all.
         agreed: Whether a fix that is not safe is to be made; asked once for each. None: no.
     """
-    fixed = [Fixed(source, (), parse(source)) for source in sources]
+    read = [Fixed(source, (), parse(source)) for source in sources]
+    endless: set[tuple[str, str]] = set()
+
+    def allowed(problem: Problem) -> bool:
+        return (problem.catalog, problem.rule) not in endless and wanted(problem)
+
+    while True:
+        fixed, last = _passes(read, allowed, None)
+        if not last:
+            break
+        # What its own fix does not mend is left alone, and all begins anew.
+        endless |= last
+    return _passes(fixed, allowed, agreed)[0] if agreed else fixed
+
+
+def _passes(
+    read: Iterable[Fixed],
+    wanted: Callable[[Problem], bool],
+    agreed: Callable[[Problem], bool] | None,
+) -> tuple[list[Fixed], set[tuple[str, str]]]:
+    """Fix until nothing is left to fix; also of what was fixed last, if that had no end."""
+    fixed = list(read)
     answered: set[_Question] = set()
+    last: set[tuple[str, str]] = set()
     for _ in range(_MOST_PASSES):
         problems = list(filter(wanted, check([before.catalog for before in fixed])))
-        changed = False
+        last.clear()
         for number, before in enumerate(fixed):
             own = [problem for problem in problems if problem.catalog == before.catalog.name]
             after = _made(before, _safe(own))
@@ -83,11 +106,11 @@ def fix(
             if agreed and after is before:
                 after = _made_if_agreed(before, own, agreed, answered)
             if after is not before:
-                changed = True
+                last.update((problem.catalog, problem.rule) for problem in after.problems)
                 fixed[number] = after._replace(problems=before.problems + after.problems)
-        if not changed:
+        if not last:
             break
-    return fixed
+    return fixed, last
 
 
 def _safe(problems: Iterable[Problem]) -> list[_Choice]:
@@ -95,7 +118,7 @@ def _safe(problems: Iterable[Problem]) -> list[_Choice]:
     chosen: list[_Choice] = []
     taken: list[Edit] = []
     for problem in problems:
-        if problem.edits and not _overlap(problem.edits, taken):
+        if problem.edits and _are_apart(problem.edits) and not _overlap(problem.edits, taken):
             chosen.append(_Choice(problem, problem.edits, safe=True))
             for edit in problem.edits:
                 insort(taken, edit)
@@ -125,6 +148,8 @@ def _made_if_agreed(
     for problem, question in questions.items():
         if question in answered or _overlap(problem.unsafe, taken):
             continue
+        if not _are_apart(problem.unsafe):
+            continue
         if agreed(problem):
             chosen.append(_Choice(problem, problem.unsafe, safe=False))
             for edit in problem.unsafe:
@@ -136,6 +161,11 @@ def _made_if_agreed(
     left_out = {choice.problem for choice in chosen}.difference(made)
     answered |= declined | {questions[problem] for problem in left_out}
     return after
+
+
+def _are_apart(edits: Iterable[Edit]) -> bool:
+    """Whether the edits of one fix leave each other alone."""
+    return all(before.end <= after.start for before, after in pairwise(sorted(edits)))
 
 
 def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
@@ -197,7 +227,8 @@ def _less_harmful(
         found = _harmed(before.catalog, _edited(before, some)[1], some)
         if found is None:
             return None
-        kept += [choice for lines, choice in trial.items() if lines not in found]
+        harmed_lines = {line for lines in found for line in lines}
+        kept += [choice for lines, choice in trial.items() if harmed_lines.isdisjoint(lines)]
     if len(kept) == len(chosen):
         return None
     harmless = {id(choice) for choice in kept}
@@ -216,14 +247,27 @@ def _edited(before: Fixed, chosen: Iterable[_Choice]) -> tuple[Source, Catalog]:
 def _harmed(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> list[range] | None:
     """The lines of what differs in more than the fixes on its lines may change; None: not known."""
     papers = _harmed_papers(before, after, chosen)
-    if papers is None or not all(choice.safe for choice in chosen):
-        return papers
+    if papers is None:
+        return None
+    if not all(choice.safe for choice in chosen):
+        return _joined(papers)
     mends = [
         harm.Mend(choice.lines, choice.edits, BY_NAME[choice.problem.rule].alters)
         for choice in chosen
     ]
     blocks = harm.harmed(before.text, after.text, mends)
-    return None if blocks is None else [*dict.fromkeys((*papers, *blocks))]
+    return None if blocks is None else _joined([*papers, *blocks])
+
+
+def _joined(ranges: Iterable[range]) -> list[range]:
+    """The ranges in order, those that meet made one."""
+    found: list[range] = []
+    for lines in sorted(ranges, key=lambda lines: (lines.start, lines.stop)):
+        if found and lines.start < found[-1].stop:
+            found[-1] = range(found[-1].start, max(found[-1].stop, lines.stop))
+        else:
+            found.append(lines)
+    return found
 
 
 def _harmed_papers(
