@@ -35,6 +35,7 @@ SHOWN_ONLY = [
     ".venv/bin/pytest -n auto",
     ".venv/bin/python -m kdcat.cli.manual > docs/kdcat.1",
     ".venv/bin/python benchmarks/measure.py",
+    ".venv/bin/python benchmarks/robustness.py",
     ".venv/bin/python docs/draw_pictures.py",
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
@@ -246,9 +247,13 @@ def test_every_option_in_a_document_is_there() -> None:
         if part.startswith("--") or re.search(r"\bkdcat (?!-c)", part)
     ]
     named = {option for part in of_kdcat for option in re.findall(r"(?<![\w-])--[a-z][\w-]*", part)}
-    measuring = set(
-        re.findall(r'"(--[a-z]+)"', (ROOT / "benchmarks/measure.py").read_text(encoding="utf-8"))
-    )
+    measuring = {
+        option
+        for name in ("measure.py", "robustness.py")
+        for option in re.findall(
+            r'"(--[a-z]+)"', (ROOT / "benchmarks" / name).read_text(encoding="utf-8")
+        )
+    }
     assert {"--catalog", "--no-code", "--rounds"} <= named
     assert named - options() - measuring == set()
 

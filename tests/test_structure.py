@@ -22,7 +22,7 @@ HOUSE = {
         "html block_rules inline* piece* simple pieces* labels* fields* runs bullets recognise* "
         "places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
-        "description* vote*"
+        "description* vote* shown*"
     ),
     "reading": "ids* source* blocks* outline* document* page_blocks parts page catalog*",
     "diff": "change* revisions* release_notes* compare*",
@@ -39,8 +39,8 @@ HOUSE = {
     "lint": (
         "problem* rule document traits "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
-        "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings rules.titles rules.targets rules.table* "
-        "report* checking* fixing*"
+        "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
+        "rules.titles rules.targets rules.table* report* checking* harm fixing*"
     ),
     "display": "console* tables* page* charts* picture* problems* changes*",
     "library": "",

@@ -223,3 +223,12 @@ def test_destination_stands_as_written(source: str, destination: str | None) -> 
     assert piece.link
     span = destination_span(piece.link, source)
     assert (span and source[slice(*span)]) == destination
+
+
+@pytest.mark.parametrize("alternative", ["[a](b)", "a [b](c) d", "![[a](b)](c)", "<https://x.org>"])
+def test_a_link_in_the_text_of_an_image_is_read(alternative: str) -> None:
+    """CommonMark 6.4: an image's text may hold links, of which nothing is left but their text."""
+    text = f"![{alternative}](i.png)[x](y)"
+    (image, link) = pieces(Content(text, (0,), (0,)), parser(), {})
+    assert (image.kind, image.detail) == ("image", "i.png")
+    assert (link.kind, link.text) == ("text", "x")

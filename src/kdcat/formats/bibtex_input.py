@@ -92,10 +92,23 @@ def _plain(fields: _Fields, place: str, name: str) -> str | None:
     complaints.clear()
     text = None
     with suppress(Exception):  # A macro without its argument is any error, at any depth.
-        text = decode(fields[name])
+        # In mathematics a hyphen is a minus.
+        text = decode(fields[name].replace(r"\ensuremath{-}", "\N{MINUS SIGN}"))
     if text is None or complaints:
         raise KdcatError(f"{place}: its {name} is not LaTeX that can be read")
     return one_line(text)
+
+
+# What pylatexenc does not know or reads as something else, and what `kdcat export` writes with it.
+_OWN_MACROS = {
+    # Else an address stands in angle brackets.
+    "url": "%s",
+    "textbraceleft": "{",
+    "textbraceright": "}",
+    "textbar": "|",
+    # LaTeX prints the sign of ASCII, not the accent.
+    "textasciicircum": "^",
+}
 
 
 @cache
@@ -112,8 +125,8 @@ def _decoder() -> tuple[Callable[[str], str], list[logging.LogRecord]]:
     heard.emit = complaints.append  # type: ignore[method-assign,assignment]
     logging.getLogger("pylatexenc").addHandler(heard)
     macros = get_default_latex_context_db()
-    # Else an address stands in angle brackets.
-    macros.add_context_category("url", prepend=True, macros=[MacroTextSpec("url", "%s")])
+    own = [MacroTextSpec(name, text) for name, text in _OWN_MACROS.items()]
+    macros.add_context_category("own", prepend=True, macros=own)
     return LatexNodes2Text(latex_context=macros, math_mode="verbatim").latex_to_text, complaints
 
 

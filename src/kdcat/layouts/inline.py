@@ -124,9 +124,9 @@ def _placed(rule: Rule, marker: str) -> Rule:
             if added.map and added.map[0] < start:
                 added = state.tokens[count + 1]
             added.map = [start, state.pos]
-            if added.type == "link_open" and not added.info:
-                closing = state.tokens[-1].map
-                assert closing is not None
+            closing = state.tokens[-1].map
+            # In the text of an image no places are known, and none are asked for.
+            if added.type == "link_open" and not added.info and closing is not None:
                 added.map.append(closing[0])
         return True
 

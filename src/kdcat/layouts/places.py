@@ -63,7 +63,10 @@ class Places(NamedTuple):
     body: int
     """Where the text of the entry begins, behind its bullet."""
     masked: str
-    """The characters of the entry's span; those of comments and code spans are blanks."""
+    """The characters of the entry's span, with blanks in the `hidden` places and for the marks of
+    what it stands in (`> `)."""
+    hidden: tuple[Span, ...]
+    """Where something stands that is no text: code, images, HTML, and where links lead."""
     is_bold: bool
     """Whether its title is told by being bold."""
     titles: tuple[Stretch, ...]
@@ -103,8 +106,10 @@ def places(
         raise ValueError(f"no entry: {content.text!r}")
     entry, parts = known
     start, first = span.start, content.span(0, 0).start
-    hidden = (piece.span for piece in block if piece.kind in ("code", "comment"))
-    masked = _masked(source[slice(*span)], start, hidden)
+    hidden = _hidden(block)
+    masked = _masked(
+        source[slice(*span)], start, sorted([*hidden, *_of_containers(content, source)])
+    )
     if parts.way == "plain":
         words = _place_of_words(entry.title, masked[first - start :], first)
         titles: tuple[Stretch, ...] = (Stretch(words, words),) if words else ()
@@ -112,13 +117,15 @@ def places(
         titles = tuple(_stretches(parts, block, source, first))
     links = _links(block, block_runs, parts, masked, source, start)
     fields = venue = year = None
-    if titles:
-        after = titles[-1].whole.end
+    if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
+        after = _behind_link(titles[-1], block, source)
         fields = Span(after, _end_of_fields(after, span.end, links, block))
         said = masked[after - start : fields.end - start]
         venue = _place_of_words(entry.venue_raw, said, after)
         year = _place_of_year(entry.year, said, after)
-    return Places(first, masked, parts.way == "bold", titles, fields, venue, year, tuple(links))
+    return Places(
+        first, masked, tuple(hidden), parts.way == "bold", titles, fields, venue, year, tuple(links)
+    )
 
 
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
@@ -143,7 +150,7 @@ def places_of_read(
     """
     raw = source[slice(*span)]
     block = pieces(Content(raw, (0,), (span.start,)), markdown, env)
-    hidden = [piece.span for piece in block if piece.kind in ("code", "comment")]
+    hidden = _hidden(block)
     masked = _masked(raw, span.start, hidden)
     words = _place_of_words(title, masked, span.start)
     kinds = {url: kind for kind, url in addresses.items() if url}
@@ -162,7 +169,29 @@ def places_of_read(
     marker = _MARKER.match(raw)
     body = span.start + (marker.end() if marker else 0)
     titles = (Stretch(words, words),) if words else ()
-    return Places(body, masked, False, titles, None, None, None, tuple(links))
+    return Places(body, masked, tuple(hidden), False, titles, None, None, None, tuple(links))
+
+
+_HIDDEN = ("code", "image", "html", "comment")
+
+
+def _hidden(block: Iterable[Piece]) -> list[Span]:
+    """Where something stands that is not text as it is shown, in the order of the source."""
+    found = set()
+    for piece in block:
+        if piece.kind in _HIDDEN:
+            found.add(piece.span)
+        if piece.link is not None:
+            label = piece.link.label
+            found.add(Span(label.end, piece.link.span.end) if label else piece.link.span)
+    return sorted(found)
+
+
+def _of_containers(content: Content, source: str) -> Iterator[Span]:
+    """What stands before the lines of a content, but its first: marks of quotes, indentation."""
+    for place in content.places[1:]:
+        start = max(source.rfind("\n", 0, place), source.rfind("\r", 0, place)) + 1
+        yield Span(start, place)
 
 
 def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:
@@ -206,6 +235,11 @@ def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) ->
 
 def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int) -> Stretch:
     """Where a run in bold stands, with its stars and without them."""
+    # What is in bold too and shows nothing, such as a comment, stands before the marks.
+    while begin and _is_unseen(block[begin - 1]):
+        begin -= 1
+    while last + 1 < len(block) and _is_unseen(block[last + 1]):
+        last += 1
     before = block[begin - 1] if begin else None
     after = block[last + 1] if last + 1 < len(block) else None
     # Marks of other pieces are none of its own.
@@ -227,6 +261,24 @@ def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int
         # Marks of emphasis inside are a part of the title as written.
         return Stretch(inside, whole)
     return Stretch(Span(start, end), whole)
+
+
+def _is_unseen(piece: Piece) -> bool:
+    return piece.strong and not piece.text and piece.kind in ("comment", "html")
+
+
+_ONLY_MARKS = re.compile(r"[*_\s]*+")
+
+
+def _behind_link(title: Stretch, block: Iterable[Piece], source: str) -> int:
+    """Where what follows a title begins: behind the link around it, if one ends with it."""
+    for piece in block:
+        link = piece.link
+        if link and link.label and link.label.start <= title.whole.start <= link.label.end:
+            if _ONLY_MARKS.fullmatch(source, title.whole.end, max(link.label.end, title.whole.end)):
+                return max(link.span.end, title.whole.end)
+            break
+    return title.whole.end
 
 
 def _outer(piece: Piece) -> Span:
@@ -271,8 +323,12 @@ def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
 
 
 def _place_of_year(year: int | None, said: str, offset: int) -> Span | None:
-    start = said.rfind(str(year)) if year else -1
-    return _shifted(Span(start, start + len(str(year))), offset) if start >= 0 else None
+    """The last place of the year, and not of digits of another number where there is a choice."""
+    for pattern in (rf"(?<![\d.]){year}(?!\d|\.\d)", rf"(?<!\d){year}(?!\d)"):
+        found = list(re.finditer(pattern, said)) if year else []
+        if found:
+            return _shifted(Span(*found[-1].span()), offset)
+    return None
 
 
 # The links.

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from kdcat.text import Lines, Span
 
 
+HIDDEN = "\N{REPLACEMENT CHARACTER}"
+"""Stands for each character of an entry that is no text, see `Entry.solid`."""
+
+
 @dataclass(frozen=True, eq=False)
 class Entry:
     """An entry, and the places of its parts, which are found when they are first asked for."""
@@ -57,8 +61,18 @@ class Entry:
 
     @property
     def masked(self) -> str:
-        """The characters of `span`; those of comments and code spans are blanks."""
+        """The characters of `span`; of what is no text (`Places.masked`) they are blanks."""
         return self.places.masked
+
+    @cached_property
+    def solid(self) -> str:
+        """The same with a mark that no rule looks for in place of code, images and the like."""
+        shown, done = [], 0
+        for hidden in self.places.hidden:
+            start, end = (place - self.span.start for place in hidden)
+            shown += [self.masked[done:start], HIDDEN * (end - max(start, done))]
+            done = max(done, end)
+        return "".join(shown) + self.masked[done:]
 
     @property
     def titles(self) -> tuple[Span, ...]:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.edit import apply, encode
+from kdcat.lint import harm
 from kdcat.lint.checking import check
 from kdcat.lint.rules.table import BY_NAME
 from kdcat.paper import Paper
@@ -19,14 +21,27 @@ if TYPE_CHECKING:
     from kdcat.reading.catalog import Catalog
     from kdcat.reading.source import Source
 
-    _Choice = tuple[Problem, tuple[Edit, ...]]
+    _Question = tuple[str, str, str, str]
 
-_MOST_PASSES = 10
-"""A fix may uncover another fault, or wait for one in the same place; none waits for nine."""
+_MOST_PASSES = 20
+"""A fix may uncover another fault, or wait for one in the same place; none waits for so many."""
 _NEVER_SAFE = {"title", "*"}
 """What a fix that nobody is asked about never changes: a title, a whole entry."""
 _OF_PLACE = {"line"}
 """Fields that follow from where an entry stands, and from its other fields."""
+
+
+class _Choice(NamedTuple):
+    """A problem that is to be fixed, and how."""
+
+    problem: Problem
+    edits: tuple[Edit, ...]
+    safe: bool
+
+    @property
+    def lines(self) -> range:
+        """The lines that the problem is on."""
+        return range(self.problem.line, self.problem.end_line + 1)
 
 
 class Fixed(NamedTuple):
@@ -47,67 +62,110 @@ def fix(
 ) -> list[Fixed]:
     """Return the catalogs with the problems fixed that have a safe fix.
 
-    What was made is read back: a fix with which a paper would change in what the fix is not about
-    is left out, so that every other paper is equal, and in the same place among them. A title
-    changes by no safe fix, whatever its rule is about.
+    What was made is read back: a fix with which a paper would change in what the fix is not about,
+    or anything else that a reader of the page sees, is left out, so that every other paper is
+    equal, and in the same place among them. A title changes by no safe fix, whatever its rule is
+    about, and no text, code, picture, comment, line break or link is lost (`kdcat.lint.harm`).
 
     Args:
         sources: The catalogs, which are one collection.
         wanted: Whether a problem is to be fixed at all.
         agreed: Whether a fix that is not safe is to be made; asked once for each. None: no.
     """
-    fixed = [Fixed(source, (), parse(source)) for source in sources]
-    declined: set[tuple[str, str, str, str | None]] = set()
+    read = [Fixed(source, (), parse(source)) for source in sources]
+    endless: set[tuple[str, str]] = set()
+
+    def allowed(problem: Problem) -> bool:
+        return (problem.catalog, problem.rule) not in endless and wanted(problem)
+
+    while True:
+        fixed, last = _passes(read, allowed, None)
+        if not last:
+            break
+        # What its own fix does not mend is left alone, and all begins anew.
+        endless |= last
+    return _passes(fixed, allowed, agreed)[0] if agreed else fixed
+
+
+def _passes(
+    read: Iterable[Fixed],
+    wanted: Callable[[Problem], bool],
+    agreed: Callable[[Problem], bool] | None,
+) -> tuple[list[Fixed], set[tuple[str, str]]]:
+    """Fix until nothing is left to fix; also of what was fixed last, if that had no end."""
+    fixed = list(read)
+    answered: set[_Question] = set()
+    last: set[tuple[str, str]] = set()
     for _ in range(_MOST_PASSES):
         problems = list(filter(wanted, check([before.catalog for before in fixed])))
-        passed = [_pass(before, problems, agreed, declined) for before in fixed]
-        changed = any(
-            after.source.content != before.source.content
-            for before, after in zip(fixed, passed, strict=True)
-        )
-        fixed = passed
-        if not changed:
+        last.clear()
+        for number, before in enumerate(fixed):
+            own = [problem for problem in problems if problem.catalog == before.catalog.name]
+            after = _made(before, _safe(own))
+            # What is not safe waits for the safe fixes, which are judged by themselves.
+            if agreed and after is before:
+                after = _made_if_agreed(before, own, agreed, answered)
+            if after is not before:
+                last.update((problem.catalog, problem.rule) for problem in after.problems)
+                fixed[number] = after._replace(problems=before.problems + after.problems)
+        if not last:
             break
-    return fixed
+    return fixed, last
 
 
-def _pass(
-    before: Fixed,
-    problems: Iterable[Problem],
-    agreed: Callable[[Problem], bool] | None,
-    declined: set[tuple[str, str, str, str | None]],
-) -> Fixed:
-    """Fix what can be fixed now of the problems of one catalog."""
-    own = [problem for problem in problems if problem.catalog == before.catalog.name]
-    chosen = _chosen(own, agreed, declined)
-    if not chosen:
-        return before
-    after = _made(before.source, before.catalog, chosen)
-    return after._replace(problems=before.problems + after.problems)
-
-
-def _chosen(
-    problems: Iterable[Problem],
-    agreed: Callable[[Problem], bool] | None,
-    declined: set[tuple[str, str, str, str | None]],
-) -> list[_Choice]:
-    """The problems to be fixed now, with their edits: of two in one place the first."""
+def _safe(problems: Iterable[Problem]) -> list[_Choice]:
+    """The problems with a safe fix, and their edits: of two in one place the first."""
     chosen: list[_Choice] = []
     taken: list[Edit] = []
     for problem in problems:
-        edits = problem.edits
-        if not edits and agreed and problem.unsafe and not _overlap(problem.unsafe, taken):
-            key = (problem.catalog, problem.rule, problem.message, problem.suggestion)
-            if key not in declined:
-                if agreed(problem):
-                    edits = problem.unsafe
-                else:
-                    declined.add(key)
-        if edits and not _overlap(edits, taken):
-            chosen.append((problem, edits))
-            for edit in edits:
+        if problem.edits and _are_apart(problem.edits) and not _overlap(problem.edits, taken):
+            chosen.append(_Choice(problem, problem.edits, safe=True))
+            for edit in problem.edits:
                 insort(taken, edit)
     return chosen
+
+
+def _made_if_agreed(
+    before: Fixed,
+    problems: Iterable[Problem],
+    agreed: Callable[[Problem], bool],
+    answered: set[_Question],
+) -> Fixed:
+    """Make the fixes that are not safe and are agreed to: of two in one place the first.
+
+    Those that were declined, or were agreed to and would do harm, are added to `answered`.
+    """
+    lines = before.catalog.document.lines
+    # Lines move with every fix, so a problem is known again by what its line says.
+    questions = {
+        problem: (problem.catalog, problem.rule, problem.message, lines.content(problem.line))
+        for problem in problems
+        if problem.unsafe and not problem.edits
+    }
+    chosen: list[_Choice] = []
+    taken: list[Edit] = []
+    declined = set()
+    for problem, question in questions.items():
+        if question in answered or _overlap(problem.unsafe, taken):
+            continue
+        if not _are_apart(problem.unsafe):
+            continue
+        if agreed(problem):
+            chosen.append(_Choice(problem, problem.unsafe, safe=False))
+            for edit in problem.unsafe:
+                insort(taken, edit)
+        else:
+            declined.add(question)
+    after = _made(before, chosen)
+    made = () if after is before else after.problems
+    left_out = {choice.problem for choice in chosen}.difference(made)
+    answered |= declined | {questions[problem] for problem in left_out}
+    return after
+
+
+def _are_apart(edits: Iterable[Edit]) -> bool:
+    """Whether the edits of one fix leave each other alone."""
+    return all(before.end <= after.start for before, after in pairwise(sorted(edits)))
 
 
 def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
@@ -123,61 +181,131 @@ def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
     return False
 
 
-def _made(source: Source, catalog: Catalog, chosen: list[_Choice]) -> Fixed:
-    """Make the fixes, less those with which a paper would change that is not to change."""
-    while True:
-        after = _edited(source, catalog, chosen)
-        if after:
-            return Fixed(after[0], tuple(problem for problem, _ in chosen), after[1])
-        # The first so many fixes keep the papers, and one more does not: that one is left out.
+def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
+    """Make the fixes, less those that do harm; what there was before if none is left."""
+    while chosen:
+        source, catalog = _edited(before, chosen)
+        harmed = _harmed(before.catalog, catalog, chosen)
+        if harmed == []:
+            if catalog.text == before.catalog.text:
+                break
+            return Fixed(source, tuple(choice.problem for choice in chosen), catalog)
+        if harmed and (harmless := _less_harmful(before, chosen, harmed)) is not None:
+            chosen = harmless
+            continue
+        # The first so many fixes do no harm, and one more does: that one is left out.
         good, bad = 0, len(chosen)
         while bad - good > 1:
             middle = (good + bad) // 2
-            if _edited(source, catalog, chosen[:middle]):
+            some = chosen[:middle]
+            if _harmed(before.catalog, _edited(before, some)[1], some) == []:
                 good = middle
             else:
                 bad = middle
         chosen = chosen[:good] + chosen[bad:]
+    return before
 
 
-def _edited(
-    source: Source, catalog: Catalog, chosen: Sequence[_Choice]
-) -> tuple[Source, Catalog] | None:
-    """The catalog with fixes made, and as it is read back; None if they change a paper."""
-    text = apply(catalog.text, [edit for _, edits in chosen for edit in edits])
-    edited = source.holding(encode(source, text))
-    after = parse(edited) if text != catalog.text else catalog
-    return (edited, after) if _keeps_papers(catalog, after, chosen) else None
+def _less_harmful(
+    before: Fixed, chosen: Sequence[_Choice], harmed: Sequence[range]
+) -> list[_Choice] | None:
+    """The fixes less those that harm a block; None if those may not be fixes of its own lines.
+
+    The fixes of one block are tried one after the other, those of all blocks at once: a thousand
+    that are harmed take as many readings as the one with the most fixes.
+    """
+    waiting = {
+        lines: [choice for choice in chosen if choice.problem.line in lines] for lines in harmed
+    }
+    if not all(waiting.values()):
+        return None
+    tried = {id(choice) for choices in waiting.values() for choice in choices}
+    kept = [choice for choice in chosen if id(choice) not in tried]
+    while any(waiting.values()):
+        trial = {lines: choices.pop(0) for lines, choices in waiting.items() if choices}
+        some = [*kept, *trial.values()]
+        found = _harmed(before.catalog, _edited(before, some)[1], some)
+        if found is None:
+            return None
+        harmed_lines = {line for lines in found for line in lines}
+        kept += [choice for lines, choice in trial.items() if harmed_lines.isdisjoint(lines)]
+    if len(kept) == len(chosen):
+        return None
+    harmless = {id(choice) for choice in kept}
+    return [choice for choice in chosen if id(choice) in harmless]
 
 
-def _keeps_papers(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> bool:
-    """Whether the papers are the same, in their order, but for the fields that fixes may change."""
+def _edited(before: Fixed, chosen: Iterable[_Choice]) -> tuple[Source, Catalog]:
+    """The catalog with fixes made, and as it is read back."""
+    text = apply(before.catalog.text, [edit for choice in chosen for edit in choice.edits])
+    if text == before.catalog.text:
+        return before.source, before.catalog
+    source = before.source.holding(encode(before.source, text))
+    return source, parse(source)
+
+
+def _harmed(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> list[range] | None:
+    """The lines of what differs in more than the fixes on its lines may change; None: not known."""
+    papers = _harmed_papers(before, after, chosen)
+    if papers is None:
+        return None
+    if not all(choice.safe for choice in chosen):
+        return _joined(papers)
+    mends = [
+        harm.Mend(choice.lines, choice.edits, BY_NAME[choice.problem.rule].alters)
+        for choice in chosen
+    ]
+    blocks = harm.harmed(before.text, after.text, mends)
+    return None if blocks is None else _joined([*papers, *blocks])
+
+
+def _joined(ranges: Iterable[range]) -> list[range]:
+    """The ranges in order, those that meet made one."""
+    found: list[range] = []
+    for lines in sorted(ranges, key=lambda lines: (lines.start, lines.stop)):
+        if found and lines.start < found[-1].stop:
+            found[-1] = range(found[-1].start, max(found[-1].stop, lines.stop))
+        else:
+            found.append(lines)
+    return found
+
+
+def _harmed_papers(
+    before: Catalog, after: Catalog, chosen: Iterable[_Choice]
+) -> list[range] | None:
+    """The lines of the papers that changed; None if papers went or came that were not to."""
     may_change: dict[int, set[str]] = {}
-    for problem, edits in chosen:
-        changes = set(BY_NAME[problem.rule].changes)
-        if edits == problem.edits:
-            changes -= _NEVER_SAFE
-        for line in range(problem.line, problem.end_line + 1):
+    for choice in chosen:
+        changes = set(BY_NAME[choice.problem.rule].changes) - (
+            _NEVER_SAFE if choice.safe else set()
+        )
+        for line in choice.lines:
             may_change.setdefault(line, set()).update(changes)
     expected = []
     for paper, _, block, *_ in before.listings:
-        free = set().union(
-            *(may_change.get(line, ()) for line in range(block.line, block.end_line))
-        )
+        lines = range(block.line, block.end_line)
+        free = set().union(*(may_change.get(line, ()) for line in lines))
         if "*" not in free:
-            expected.append((paper, free))
-    return len(expected) == len(after.papers) and all(
-        _same(old, new, free) for (old, free), new in zip(expected, after.papers, strict=True)
-    )
+            expected.append((paper, free, lines))
+    if len(expected) != len(after.papers):
+        return None
+    return [
+        lines
+        for (old, free, lines), new in zip(expected, after.papers, strict=True)
+        if not _same(old, new, free)
+    ]
 
 
 def _same(old: Paper, new: Paper, free: set[str]) -> bool:
-    """Whether a paper is the same, but for some fields and those that follow from them."""
-    free = free | _OF_PLACE
+    """Whether a paper is the same, but for some fields and those that follow from them.
+
+    Nor do these get lost.
+    """
     if "title" in free:
         free = free | {"id"}
     if "paper_url" in free:
         free = free | {"doi", "arxiv_id"}
     return all(
-        getattr(old, name) == getattr(new, name) for name in Paper._fields if name not in free
+        name in _OF_PLACE or one == other or (name in free and other is not None)
+        for name, one, other in zip(Paper._fields, old, new, strict=True)
     )

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 
 Fixable = Literal["safe", "unsafe", "no"]
 """`safe`: by `--fix`; `unsafe`: with `--unsafe`, some by `--fix`; `no`: by a person."""
+Alteration = Literal["commas", "separators", "words", "addresses", "items"]
+"""What a reader of the page may find changed: white space before commas; separators, and the marks
+of bold text; words; where links lead; items more."""
 
 
 class Rule(NamedTuple):
@@ -36,6 +39,8 @@ class Rule(NamedTuple):
     """The same without the fault."""
     changes: tuple[Field | Literal["*"], ...] = ()
     """The fields of a paper that its fix may change; `*` for the whole entry."""
+    alters: tuple[Alteration, ...] = ()
+    """What its safe fix may change for a reader of the page; white space may change in any case."""
 
 
 def example(text: str) -> str:

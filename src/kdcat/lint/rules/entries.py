@@ -22,6 +22,7 @@ _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}")
 _LAST = re.compile(r"(?:^|[\s,(\[])(?:19|20)\d\d[)\]]*[\s.,;:|]*$")
 _FUSED = re.compile(r"(?P<name>[A-Za-z]+)(?P<year>20\d\d)")
+_EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 _WORDS_ARE_LETTERS = re.compile(r"[^\W\d_]")
 
 
@@ -196,7 +197,7 @@ def misplaced_year(document: Document) -> Iterator[Finding]:
                 document.text[place.start : year.start] + " " + document.text[year.end : place.end]
             ).strip(" ,;:-")
             certain = _FUSED.fullmatch(written) is not None
-            if rest and rest.count("(") == rest.count(")"):
+            if rest and rest.count("(") == rest.count(")") and not _EMPTY.search(rest):
                 wanted = f"{rest} {entry.paper.year}"
                 edits = (Edit(*place, wanted),)
         elif entry.venue and year.start == place.end:
@@ -230,6 +231,7 @@ MISPLACED_YEAR = Rule(
         * **Alpha**, AAAI 2019, [ :link: ](https://x.org/a)
         """),
     changes=("venue", "venue_raw"),
+    alters=("words",),
 )
 
 
@@ -240,6 +242,7 @@ _AFTER_TITLE_WRONG = re.compile(
 )
 _BEFORE_LINK = re.compile(r"[^,\s]\s*,\s+")
 _BOLD = re.compile(r"(?P<stars>\*\*|__)(?P<inner>[^*_]+)(?P=stars)")
+_APART = tuple(" \t\r\n,.;")
 _COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
 
 
@@ -271,15 +274,17 @@ FIELD_SEPARATOR = Rule(
     right=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
-    changes=("title", "venue", "venue_raw"),
+    changes=("venue", "venue_raw"),
+    alters=("separators",),
 )
 
 
 def _title_edits(document: Document, entry: Entry) -> Iterator[Edit]:
     """What makes one bold run of several, and moves a comma out of the last."""
     for before, after in pairwise(entry.places.titles):
-        joint = document.text[before.whole.end : after.whole.start].strip()
-        yield Edit(before.words.end, after.words.start, f" {joint} " if joint else " ")
+        if document.text[before.whole.end : after.whole.start].strip() == ":":
+            yield Edit(before.words.end, before.whole.end, "")
+            yield Edit(after.whole.start, after.words.start, "")
     last = entry.titles[-1]
     if document.text[last.end - 1] == ",":
         yield Edit(last.end - 1, last.end, "")
@@ -289,11 +294,11 @@ def _field_edits(document: Document, entry: Entry) -> Iterator[Edit]:
     """What makes a comma and a space of the wrong separators around venue and year."""
     assert entry.fields is not None
     start, end = entry.fields
-    text = said(entry)
-    written = text.strip(f" \t\r\n{_SEPARATORS}")
-    if not written:
+    # Code, say, is no separator: what stands there is to be seen as something.
+    text = entry.solid[start - entry.span.start : end - entry.span.start]
+    if not said(entry).strip(f" \t\r\n{_SEPARATORS}"):
         # Neither venue nor year, which is a fault of its own.
-        if not text.strip().startswith(","):
+        if not text.strip(f" \t\r\n{_SEPARATORS}") and not text.strip().startswith(","):
             yield Edit(start, end, ", ")
         return
     if not _AFTER_TITLE.match(text):
@@ -304,8 +309,10 @@ def _field_edits(document: Document, entry: Entry) -> Iterator[Edit]:
     if comma and entry.venue and start + comma.start("wrong") == entry.venue.end:
         yield Edit(start + comma.start("wrong"), start + comma.end("wrong"), " ")
     for bold in _BOLD.finditer(text):
-        yield Edit(start + bold.start(), start + bold.start("inner"), "")
-        yield Edit(start + bold.end("inner"), start + bold.end(), "")
+        # Without the marks, what stood outside and inside may be read as one: `!**[a](b)**`.
+        if text[: bold.start()].endswith(_APART) and text[bold.end() :].startswith(_APART):
+            yield Edit(start + bold.start(), start + bold.start("inner"), "")
+            yield Edit(start + bold.end("inner"), start + bold.end(), "")
     before = text.rstrip().rstrip(_SEPARATORS).rstrip()
     if any(link.span.start == end for link in entry.links) and not _BEFORE_LINK.fullmatch(
         text, len(before) - 1

@@ -146,6 +146,7 @@ TEXT_FRAGMENT = Rule(
         * **Alpha**, arXiv 2023, [ :link: ](https://arxiv.org/abs/2305.03188)
         """),
     changes=("paper_url", "code_url"),
+    alters=("addresses",),
 )
 
 
@@ -181,6 +182,7 @@ TRACKING_QUERY = Rule(
         * **Alpha**, IEEE Access 2023, [ :link: ](https://ieeexplore.ieee.org/document/10136716)
         """),
     changes=("paper_url", "code_url"),
+    alters=("addresses",),
 )
 
 
@@ -221,6 +223,7 @@ INSECURE_HTTP = Rule(
         * **Alpha**, ICASSP 2021, [ :link: ](https://ieeexplore.ieee.org/document/9414999)
         """),
     changes=("paper_url", "code_url"),
+    alters=("addresses",),
 )
 
 
@@ -290,6 +293,7 @@ NON_CANONICAL_ARXIV_URL = Rule(
         * **Alpha**, arXiv 2019, [ :link: ](https://arxiv.org/abs/1911.12747)
         """),
     changes=("paper_url", "code_url"),
+    alters=("addresses",),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kdcat.lint.document import Document
     from kdcat.reading.outline import InPageLink, Section
 
+_PLAIN = re.compile(r"[^*_`<\\&\[\]]*")
+_BULLET = re.compile(r"[ \t>]*[*+-][ \t]+")
 _NEAR = 0.35
 _LEAST_DEPTH = 2
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
@@ -113,7 +116,8 @@ def toc_broken_anchor(document: Document) -> Iterator[Finding]:
             # The same misspelling is in the item's text.
             Edit(*link.label_span, escaped(meant.heading.text)),
         )
-        if link.block.item in owners:
+        # Marks in the text, and code, would be lost.
+        if link.block.item in owners or not _PLAIN.fullmatch(link.text):
             edits = edits[:1]
         yield Finding(
             *link.span,
@@ -148,6 +152,10 @@ TOC_BROKEN_ANCHOR = Rule(
 
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
+    alters=(
+        "words",
+        "addresses",
+    ),
 )
 
 
@@ -187,6 +195,7 @@ TOC_ANCHOR_CASE = Rule(
 
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
+    alters=("addresses",),
 )
 
 
@@ -251,6 +260,7 @@ HEADING_NOT_IN_TOC = Rule(
 
         * **Beta**, CVPR 2021, [ :link: ](https://x.org/b)
         """),
+    alters=("items",),
 )
 
 
@@ -280,8 +290,9 @@ def _new_item(
         return None
     start = document.line(like[-1].link.block.line).start
     bullet = document.text[start : like[-1].link.span.start]
-    if any(map(str.isdigit, bullet)):
-        # Numbered items behind it would want other numbers.
+    if not _BULLET.fullmatch(bullet):
+        # Numbered items behind it would want other numbers, and what else stands there, such as an
+        # anchor, is not to stand there twice.
         return None
     end = before[-1].end_line
     if end > len(document.lines):

@@ -106,7 +106,8 @@ CODE_LINK_SHARED = Rule(
 )
 
 
-_LINK = re.compile(r"!?\[[^\[\]\n]*+\](?:\([^()\s]*+(?:\s++\"[^\"\n]*+\")?\)|\[[^\[\]\n]*+\])?")
+# The label of another link: what follows it, down to the end of its address, is blanks there.
+_LABEL = re.compile(r"\[[^\[\]\n]*?(?=\s{4}|$)")
 _SHORTCODE_OR_TAG = re.compile(r":[\w+-]++:|<[^<>\n]*+>")
 
 
@@ -128,7 +129,7 @@ def _behind_links(entry: Entry) -> Span | None:
     ends = [*(link.start for link in links[1:]), entry.span.end]
     for link, end in zip(links, ends, strict=True):
         rest = entry.masked[link.end - start : end - start]
-        if any(map(str.isalnum, _SHORTCODE_OR_TAG.sub("", _LINK.sub("", rest)))):
+        if any(map(str.isalnum, _SHORTCODE_OR_TAG.sub("", _LABEL.sub("", rest)))):
             left = len(rest) - len(rest.lstrip())
             return Span(link.end + left, link.end + len(rest.rstrip()))
     return None

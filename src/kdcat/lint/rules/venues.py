@@ -329,6 +329,7 @@ VENUE_MISSPELLED = Rule(
         * **Alpha**, arXiv 2021, [ :link: ](https://arxiv.org/abs/2101.00001)
         """),
     changes=("venue", "venue_raw"),
+    alters=("words",),
 )
 
 
@@ -418,4 +419,5 @@ VENUE_VARIANT = Rule(
         * **Beta**, ICASSP 2022, [ :link: ](https://x.org/b)
         """),
     changes=("venue_raw",),
+    alters=("words",),
 )

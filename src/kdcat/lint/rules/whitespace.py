@@ -6,9 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
+from kdcat.lint.document import HIDDEN
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
-from kdcat.reading.blocks import Block
+from kdcat.reading.blocks import Block, CodeBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,11 +24,12 @@ _HARD_BREAK = 2
 
 
 def trailing_whitespace(document: Document) -> Iterator[Finding]:
+    # Of a heading of several lines (CommonMark 4.3) the last is above its underline.
     inner = {
         line
         for element in document.elements
-        if isinstance(element, Block)
-        for line in range(element.line, element.end_line - 1)
+        if not isinstance(element, CodeBlock)
+        for line in range(element.line, element.line + element.content.count("\n"))
     }
     for number, (start, end) in enumerate(document.lines, 1):
         line = document.text[start:end]
@@ -35,6 +37,9 @@ def trailing_whitespace(document: Document) -> Iterator[Finding]:
         if shown == end or number in document.code:
             continue
         if number in inner and line[shown - start :].endswith(" " * _HARD_BREAK):
+            continue
+        # A backslash at the very end would break the line too.
+        if number in inner and line[: shown - start].endswith("\\"):
             continue
         yield Finding(shown, end, "white space at the end", edits=(Edit(shown, end, ""),))
 
@@ -122,7 +127,14 @@ DOUBLE_SPACE = Rule(
 
 def space_before_comma(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
-        yield from _by_line(document, entry, _BEFORE_COMMA, "", "space before a comma")
+        for finding in _by_line(document, entry, _BEFORE_COMMA, "", "space before a comma"):
+            # A title is what its authors wrote, until somebody agrees that it is not.
+            safe = tuple(edit for edit in finding.edits if not _in_title(entry, edit))
+            yield finding._replace(edits=safe, unsafe=() if safe else finding.edits)
+
+
+def _in_title(entry: Entry, edit: Edit) -> bool:
+    return any(title.start <= edit.start < title.end for title in entry.titles)
 
 
 SPACE_BEFORE_COMMA = Rule(
@@ -131,13 +143,15 @@ SPACE_BEFORE_COMMA = Rule(
     fixable="safe",
     check=space_before_comma,
     what="White space stands before a comma.",
-    why="It makes equal entries differ.",
+    why="It makes equal entries differ. In a title it is fixed after asking.",
     wrong=example("""
         * **Alpha**, ICASSP 2021 , [ :link: ](https://x.org/a)
         """),
     right=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
+    changes=("title",),
+    alters=("commas",),
 )
 
 
@@ -145,17 +159,15 @@ def _by_line(
     document: Document, entry: Entry, pattern: re.Pattern[str], text: str, message: str
 ) -> Iterator[Finding]:
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
-    shown, done = [], 0
-    for start, end in sorted(link.url for link in entry.links):
-        # What was meant as an address is left alone too; a letter stands for it.
-        first = max(start - entry.span.start, done)
-        last = max(end - entry.span.start, first)
-        shown += [entry.masked[done:first], "x" * (last - first)]
-        done = last
-    masked = "".join(shown) + entry.masked[done:]
+    shown = list(entry.solid)
+    for start, end in (link.url for link in entry.links):
+        # What was meant as an address is left alone too.
+        first, last = start - entry.span.start, end - entry.span.start
+        shown[first:last] = HIDDEN * (last - first)
+    solid = "".join(shown)
     edits_of: dict[int, list[Edit]] = {}
     raw = document.text[slice(*entry.span)]
-    for run in pattern.finditer(masked, entry.body - entry.span.start):
+    for run in pattern.finditer(solid, entry.body - entry.span.start):
         if raw[run.start() : run.end()] == run[0]:
             edit = Edit(entry.span.start + run.start(), entry.span.start + run.end(), text)
             edits_of.setdefault(document.place(edit.start)[0], []).append(edit)

@@ -77,6 +77,7 @@ ARXIV_YEAR_MISMATCH = Rule(
         * **Alpha**, arXiv 2020, [ :link: ](https://arxiv.org/abs/2005.14435)
         """),
     changes=("year",),
+    alters=("words",),
 )
 
 

@@ -1,0 +1,156 @@
+"""Harm: what safe fixes did to a page that they are not about, as a reader of the page sees it."""
+
+from __future__ import annotations
+
+import re
+from bisect import insort
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.layouts.shown import Page, Part, Sight, page
+from kdcat.text import Lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from kdcat.editing.edit import Edit
+    from kdcat.lint.rule import Alteration
+
+
+class Mend(NamedTuple):
+    """A fix: the edits, and what they may change for a reader."""
+
+    lines: range
+    """The lines of the text that the fix is about, from 1."""
+    edits: Sequence[Edit]
+    alters: Sequence[Alteration]
+
+
+class _Free(NamedTuple):
+    """What may change on a line, and the letters that the edits take away and write there."""
+
+    alters: set[str]
+    taken: Counter[str]
+    written: Counter[str]
+
+
+def harmed(before: str, after: str, mends: Sequence[Mend]) -> list[range] | None:
+    """Return the lines of the blocks that show what they should not, after some fixes.
+
+    White space that a reader does not see may change, and what the fixes are about. Nothing else:
+    no text, code, picture, HTML, comment, line break or link is lost or made, and every block is of
+    the kind that it was.
+
+    Args:
+        before: The text as it was.
+        after: The text with the edits of all the fixes made.
+        mends: The fixes.
+
+    Returns:
+        The lines in the text before; None where the blocks are others, so that it is not known
+        which of them show it.
+    """
+    one, other = page(before), page(after)
+    if one.references != other.references:
+        return None
+    parts = list(_without_new(other.parts, after, mends))
+    kinds = ([part.kind for part in page_parts] for page_parts in (one.parts, parts))
+    if next(kinds) != next(kinds):
+        return None
+    free = _free(before, mends)
+    return [
+        old.lines
+        for old, new in zip(one.parts, parts, strict=True)
+        if old.content != new.content and not _is_right(old, new, (one, other), free)
+    ]
+
+
+def _free(text: str, mends: Iterable[Mend]) -> dict[int, _Free]:
+    """By the line, what may change there."""
+    found: dict[int, _Free] = {}
+    for mend in mends:
+        for line in mend.lines:
+            here = found.setdefault(line, _Free(set(), Counter(), Counter()))
+            here.alters.update(mend.alters)
+            for edit in mend.edits:
+                here.taken.update(text[edit.start : edit.end])
+                here.written.update(edit.text)
+    return found
+
+
+def _without_new(parts: list[Part], after: str, mends: Iterable[Mend]) -> Iterator[Part]:
+    """The parts of a page less the items that fixes were to add, with the lists they opened."""
+    edits: list[tuple[Edit, bool]] = []
+    for mend in mends:
+        for edit in mend.edits:
+            insort(edits, (edit, "items" in mend.alters))
+    lines = Lines(after)
+    new: set[int] = set()
+    shift = 0
+    for edit, is_item in edits:
+        if is_item:
+            start = edit.start + shift
+            new.update(range(lines.number(start), lines.number(start + len(edit.text) - 1) + 1))
+        shift += len(edit.text) - (edit.end - edit.start)
+    for part in parts:
+        if not new or not part.kind.startswith(_OF_ITEMS) or not new.issuperset(part.lines):
+            yield part
+
+
+_OF_ITEMS = ("inline", "list_item_", "bullet_list_")
+
+
+def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, _Free]) -> bool:
+    """Whether a block shows the same as before, but for what may change on its lines."""
+    if old.kind != "inline":
+        return False
+    here = [free[line] for line in old.lines if line in free]
+    alters = set[str]().union(*(one.alters for one in here))
+    before, after = pages[0].seen(old.content), pages[1].seen(new.content)
+    if _as_compared(before, alters) != _as_compared(after, alters):
+        return False
+    taken, written = Counter[str](), Counter[str]()
+    for one in here:
+        taken += one.taken
+        written += one.written
+    letters = _letters(before), _letters(after)
+    return letters[0] - letters[1] <= taken and letters[1] - letters[0] <= written
+
+
+_BOLD = frozenset({"strong_open", "strong_close"})
+_SEPARATORS = re.compile(r"[ .,;:|\-\u2013\u2014]+")
+_BEFORE_COMMA = re.compile(r" +(?=,)")
+
+
+def _as_compared(sights: Iterable[Sight], alters: set[str]) -> list[Sight]:
+    """What is to be equal: the sights less what may change, each text as one."""
+    found: list[Sight] = []
+    text: list[str] = []
+    for kind, said in sights:
+        if kind == "text":
+            text.append(said)
+        elif kind in _BOLD and "separators" in alters:
+            continue
+        else:
+            found += _compared_text("".join(text), alters)
+            text.clear()
+            leads = kind == "link_open" and "addresses" in alters
+            found.append(Sight(kind, "" if leads else said))
+    found += _compared_text("".join(text), alters)
+    return found
+
+
+def _compared_text(text: str, alters: set[str]) -> Iterator[Sight]:
+    if "words" in alters:
+        return
+    if "separators" in alters:
+        text = _SEPARATORS.sub("", text)
+    elif "commas" in alters:
+        text = _BEFORE_COMMA.sub("", text)
+    if text.strip():
+        yield Sight("text", text)
+
+
+def _letters(sights: Iterable[Sight]) -> Counter[str]:
+    """The letters of all that is shown or led to, less white space."""
+    return Counter("".join("".join(sight.text.split()) for sight in sights))
