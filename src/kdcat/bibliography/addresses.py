@@ -39,6 +39,8 @@ def parts(url: str) -> Parts:
     return Parts(*_split(url))
 
 
+# Several ask about one address in turn, and about those of a page again.
+@lru_cache(maxsize=1 << 14)
 def _split(url: str) -> tuple[str, str, str]:
     scheme, mark, rest = url.partition("://")
     if not mark or scheme.strip().lower() not in ("http", "https"):

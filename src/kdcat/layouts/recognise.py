@@ -65,6 +65,8 @@ def recognise(content: str, markdown: MarkdownIt, env: dict[str, object]) -> Ent
         env: The document's link references.
     """
     usual = _usual(content)
+    if usual and (entry := _usual_entry(usual)):
+        return entry
     known = recognised(
         _usual_runs(usual) if usual else runs(pieces(whole_content(content), markdown, env))
     )
@@ -103,6 +105,16 @@ def _usual(content: str) -> re.Match[str] | None:
     usual = _USUAL_FORM.fullmatch(content)
     # What looks like an entity (`&amp;`) is left to the parser.
     return None if usual and "&" in content and ";" in content else usual
+
+
+def _usual_entry(usual: re.Match[str]) -> Entry | None:
+    """What `bold_title` makes of an entry of the usual form, where a link tells that it is one."""
+    written, fields, paper, code = usual.group("title", "fields", "paper", "code")
+    title = one_line(written).rstrip(",; ")
+    if not (paper or code) or not any(letter.isalnum() for letter in title):
+        return None
+    venue, year = venue_and_year(fields.rstrip("[("))
+    return Entry(title, venue, year, address(paper), address(code))
 
 
 def _usual_runs(usual: re.Match[str]) -> list[Run]:

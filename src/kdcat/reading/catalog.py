@@ -243,6 +243,7 @@ class _Reading:
             for parent in element.parents
         )
         self._path: list[Section] = []
+        self._names: tuple[str, ...] = ()
         self._groups: dict[int, str] = {}
 
     def take(self, element: Element) -> None:
@@ -261,6 +262,7 @@ class _Reading:
             while self._path and self._path[-1].level >= section.level:
                 self._path.pop()
             self._path.append(section)
+            self._names = tuple(section.text for section in self._path)
 
     def _take_block(self, block: Block) -> None:
         labelled = is_labelled_as_entry(block.content)
@@ -272,10 +274,10 @@ class _Reading:
         if block.item is not None or labelled:
             entry = recognise(block.content, self._markdown, self._references)
         if entry:
-            sections = (
-                *(section.text for section in self._path),
-                *(self._groups[item] for item in block.parents if item in self._groups),
-            )
+            sections = self._names
+            if block.parents:
+                groups = (self._groups[item] for item in block.parents if item in self._groups)
+                sections = (*sections, *groups)
             self.listings.append(Listing(self._paper(entry, sections, block.line), sections, block))
         elif labelled:
             self.unread.append(Unread(block.line, block.content, "no title before the links"))
