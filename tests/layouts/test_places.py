@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -61,6 +62,20 @@ def test_the_parts_of_the_home_form() -> None:
     assert said(line) == home
     # This is not of the usual form, and goes the way of the inline parser.
     assert said(line.replace("CVPR", "*CVPR*")) == home | {"fields": ", *CVPR* 2024, "}
+
+
+FIELD = st.text("ab XY3:,.!?()/@-–é'\"~|;+=\xa0", max_size=20)
+
+
+@given(FIELD, FIELD, FIELD, st.sampled_from([":link:", ":octocat:"]), st.booleans())
+def test_the_parts_of_the_usual_form_stand_where_the_recognisers_find_them(
+    title: str, venue: str, path: str, label: str, code: bool
+) -> None:
+    line = f"* **{title}a**, {venue} 2020 {title}, [ {label} ](https://x.org/{path})"
+    line += f" [ :octocat: ]({B})  " if code else ""
+    walked, found = placed(f"## A\n\n{line}\n")
+    with patch("kdcat.layouts.places.usual_form", lambda _: None):
+        assert found == placed(walked.text)[1]
 
 
 def test_the_parts_of_other_forms() -> None:

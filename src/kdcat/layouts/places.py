@@ -8,14 +8,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import destination
-from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, is_home, kind_of
+from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
 from kdcat.layouts.piece import Content
 from kdcat.layouts.pieces import destination_span, pieces
-from kdcat.layouts.recognise import entry_pieces, recognised
+from kdcat.layouts.recognise import entry_pieces, recognised, usual_entry, usual_form
 from kdcat.layouts.runs import runs
 from kdcat.text import Span
 from kdcat.words import one_line
@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.bullets import Parts
-    from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.piece import Link, Piece
+    from kdcat.layouts.recognise import Entry
     from kdcat.layouts.runs import Run
 
 
@@ -96,6 +96,9 @@ def places(
     Raises:
         ValueError: The block is no entry.
     """
+    usual = usual_form(content.text)
+    if usual and len(content.starts) == 1 and (entry := usual_entry(usual)):
+        return _usual_places(usual, entry, source, span, content.places[0])
     block = entry_pieces(content, markdown, env)
     block_runs = runs(block)
     known = recognised(block_runs)
@@ -121,6 +124,35 @@ def places(
     return Places(first, masked, parts.way == "bold", titles, fields, venue, year, tuple(links))
 
 
+def _usual_places(
+    usual: re.Match[str], entry: Entry, source: str, span: Span, first: int
+) -> Places:
+    """The same for an entry of the usual form, in which all stands where it stands in the form."""
+    title = _shifted(Span(*usual.span("title")), first)
+    whole = Span(first, title.end + _STRONG_LENGTH)
+    links = [
+        EntryLink(
+            kind,
+            _shifted(Span(*usual.span(f"{kind}_label")), first),
+            _shifted(Span(*usual.span(f"{kind}_link")), first),
+            _shifted(Span(*usual.span(kind)), first),
+            usual[kind],
+            address(usual[kind]),
+            is_home=True,
+        )
+        for kind in _KINDS
+        if usual[kind]
+    ]
+    fields = Span(whole.end, links[0].span.start)
+    said = source[slice(*fields)]
+    venue = _place_of_words(entry.venue_raw, said, fields.start)
+    year = _place_of_year(entry.year, said, fields.start)
+    masked = source[slice(*span)]
+    titles = (Stretch(title, whole),)
+    return Places(first, masked, True, titles, fields, venue, year, tuple(links))
+
+
+_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 
 
@@ -254,14 +286,18 @@ _SHOWN = re.compile(r"\S+")
 
 
 def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
-    if not words:
+    sought = one_line(words or "")
+    if not sought:
         return None
+    if said.isprintable() and "  " not in said:
+        # Its white space is one blank at a time already.
+        start = said.find(sought)
+        return Span(offset + start, offset + start + len(sought)) if start >= 0 else None
     # They are looked for with one blank for each white space, as they are given.
     runs = list(_SHOWN.finditer(said))
     starts = list(accumulate((len(run[0]) + 1 for run in runs), initial=0))
-    sought = one_line(words)
     start = " ".join(run[0] for run in runs).find(sought)
-    if start < 0 or not sought:
+    if start < 0:
         return None
     first, last = (bisect_right(starts, at) - 1 for at in (start, start + len(sought) - 1))
     return Span(

@@ -25,7 +25,7 @@ class Rule(NamedTuple):
 
     name: str
     severity: Severity
-    """The severity of its problems, unless the finding says otherwise."""
+    """The severity of its problems, unless the finding says another one of `also`."""
     fixable: Fixable
     check: Callable[[Document], Iterable[Finding]]
     what: str
@@ -36,6 +36,13 @@ class Rule(NamedTuple):
     """The same without the fault."""
     changes: tuple[Field | Literal["*"], ...] = ()
     """The fields of a paper that its fix may change; `*` for the whole entry."""
+    also: tuple[Severity, ...] = ()
+    """The other severities that its findings may have."""
+
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """All severities that its findings may have."""
+        return (self.severity, *self.also)
 
 
 def example(text: str) -> str:

@@ -22,7 +22,6 @@ from kdcat.paper import Paper
 from kdcat.reading.blocks import Block, CodeBlock, Heading
 from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
-from kdcat.reading.page import read_page
 from kdcat.reading.source import Source, load
 
 if TYPE_CHECKING:
@@ -115,12 +114,12 @@ def parse(source: Source, progress: Callable[[int], None] | None = None) -> Cata
     Raises:
         KdcatError: The content is not UTF-8 text.
     """
-    with _no_collection():
+    with no_collection():
         return _parse(source, progress)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Look for no garbage meanwhile: nearly all that reading makes stays, and each look costs more.
 
     Without this a paper of 100,000 takes a quarter longer to read than one of 1,000.
@@ -171,6 +170,9 @@ def _is_home(walked: Document) -> bool:
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
+    # What reads any form takes as long to load as a list of the home form takes to be read.
+    from kdcat.reading.page import read_page
+
     page = read_page(walked.text)
     lines = walked.lines
     listings = []

@@ -46,17 +46,6 @@ UNREAD_ENTRY = Rule(
 )
 
 
-def papers(document: Document) -> Iterator[Entry]:
-    """Give the entries that are papers beyond doubt.
-
-    A bold bullet that says nothing but its title is one only where its neighbours are.
-    """
-    lists = {entry.section for entry in document.entries if entry.places.is_home}
-    for entry in document.entries:
-        if entry.claims or entry.section in lists:
-            yield entry
-
-
 def said(entry: Entry) -> str:
     """Return what stands between title and first link, as it is written."""
     if not entry.fields:
@@ -66,7 +55,7 @@ def said(entry: Entry) -> str:
 
 
 def missing_paper_link(document: Document) -> Iterator[Finding]:
-    for entry in papers(document):
+    for entry in document.papers:
         link = entry.link("paper")
         if entry.paper.paper_url or (link and not _is_empty(document, entry)):
             continue
@@ -133,7 +122,7 @@ BROKEN_LINK_SYNTAX = Rule(
 
 
 def missing_venue(document: Document) -> Iterator[Finding]:
-    for entry in papers(document):
+    for entry in document.papers:
         venue = entry.paper.venue_raw
         if venue is None or not _WORDS_ARE_LETTERS.search(venue):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no venue")
@@ -156,7 +145,7 @@ MISSING_VENUE = Rule(
 
 
 def missing_year(document: Document) -> Iterator[Finding]:
-    for entry in papers(document):
+    for entry in document.papers:
         if entry.paper.year is None and not _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no year")
 

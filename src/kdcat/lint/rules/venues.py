@@ -160,6 +160,7 @@ VENUE_VS_URL = Rule(
         * **Alpha**, ICCV 2021, [ :link: ](https://openaccess.thecvf.com/content/ICCV2021/html/Li_Alpha_ICCV_2021_paper.html)
         """),
     changes=("venue", "venue_raw"),
+    also=(WARNING,),
 )
 
 

@@ -145,6 +145,8 @@ def _by_line(
     document: Document, entry: Entry, pattern: re.Pattern[str], text: str, message: str
 ) -> Iterator[Finding]:
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
+    if not pattern.search(entry.masked, entry.body - entry.span.start):
+        return
     shown, done = [], 0
     for start, end in sorted(link.url for link in entry.links):
         # What was meant as an address is left alone too; a letter stands for it.
