@@ -64,7 +64,7 @@ def test_the_fix_of_the_wrong_is_the_right(rule: Rule) -> None:
 
 SEVERAL = (
     "".join(rule.wrong for rule in RULES)
-    + "* **B** , X 2020, [ :link: ](https://x.org/b)  <!-- kdcat: ignore double-space, no-year -->\n"
+    + "* **B** , X  2020, [ :link: ](https://x.org/b) <!-- kdcat: ignore double-space, no-year -->\n"
 )
 
 
