@@ -42,7 +42,7 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.headings rules.table* "
         "report* checking* fixing*"
     ),
-    "display": "console* tables* page* charts* picture* problems* changes*",
+    "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
         "streams format_names prompts catalogs completion options output schemas "
