@@ -20,7 +20,7 @@ HOUSE = {
     "bibliography": "identifiers addresses* archives works* venues* proceedings*",
     "layouts": (
         "html block_rules inline* piece* simple pieces* labels* fields* runs bullets recognise* "
-        "places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "
+        "hidden places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),
@@ -42,7 +42,7 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing*"
     ),
-    "display": "console* tables* page* charts* picture* problems* changes*",
+    "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
         "streams format_names prompts catalogs completion options output schemas "

@@ -90,6 +90,9 @@ def one_line(text: str) -> str:
 
 def plain_words(text: str) -> list[str]:
     """Return the words of a text without case, accents and possessive endings."""
+    if text.isascii() and "'" not in text:
+        # Nothing is left to do but the case, and that for all words at once.
+        return _ASCII_WORD.findall(text.lower())
     return [plain(written) for written in split(text)]
 
 

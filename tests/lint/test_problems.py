@@ -15,7 +15,7 @@ from kdcat.editing.edit import Edit, apply
 from kdcat.lint.checking import check
 from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
-from kdcat.lint.problem import Problem
+from kdcat.lint.problem import ERROR, STYLE, WARNING, Problem
 from kdcat.lint.report import record
 from kdcat.lint.rule import Rule
 from kdcat.lint.rules.table import ALL, RULES
@@ -53,6 +53,21 @@ def test_the_fix_of_the_wrong_is_the_right(rule: Rule) -> None:
         assert apply(rule.wrong, edits) == rule.right
     else:
         assert rule.fixable != "safe"
+
+
+SEVERAL = (
+    "".join(rule.wrong for rule in RULES)
+    + "* **B** , X  2020, [ :link: ](https://x.org/b) <!-- kdcat: ignore double-space, no-year -->\n"
+)
+
+
+@pytest.mark.parametrize("chosen", [{WARNING}, {ERROR, "double-space"}, {STYLE}, set()])
+def test_what_is_not_asked_for_is_left_out_and_changes_nothing_else(chosen: set[str]) -> None:
+    catalog = parse(source(SEVERAL))
+    every = check([catalog])
+    wanted = [one for one in every if not chosen.isdisjoint((one.rule, one.severity))]
+    assert {one.severity for one in every} == {ERROR, WARNING, STYLE}
+    assert check([catalog], lambda *of: not chosen.isdisjoint(of)) == wanted
 
 
 def test_the_real_catalog(catalog: Catalog) -> None:

@@ -22,6 +22,9 @@ from kdcat.bibliography.identifiers import (
     without_punctuation,
 )
 
+# Several ask about the addresses of a page in turn.
+_asked_again = lru_cache(maxsize=1 << 14)
+
 
 class Parts(NamedTuple):
     """An http or https address taken apart; all empty for any other text."""
@@ -39,6 +42,7 @@ def parts(url: str) -> Parts:
     return Parts(*_split(url))
 
 
+@_asked_again
 def _split(url: str) -> tuple[str, str, str]:
     scheme, mark, rest = url.partition("://")
     if not mark or scheme.strip().lower() not in ("http", "https"):
@@ -66,6 +70,7 @@ def _host(authority: str) -> str:
 _USUAL_PORTS = (":80", ":443")
 
 
+@_asked_again
 def host_of(url: str) -> str:
     """Return the name of an address's host, without `www.` and port; empty if it has none."""
     name, _, port = parts(url).host.rpartition(":")
@@ -152,6 +157,7 @@ def as_address(text: str) -> str | None:
     return whole if typed["scheme"] else f"https://{whole}"
 
 
+@_asked_again
 def arxiv_id(url: str) -> str | None:
     """Return the arXiv identifier of an address, without its version, or None.
 
@@ -172,6 +178,7 @@ def as_arxiv_id(text: str) -> str | None:
     return arxiv_id(text) if "://" in text else bare_arxiv_id(text)
 
 
+@_asked_again
 def doi(url: str) -> str | None:
     """Return the DOI of an address in lower case, as DOIs know no case, or None.
 
@@ -228,6 +235,7 @@ _CODE_HOSTS = frozenset(["github.com", "gitlab.com", "bitbucket.org"])
 _GIT = r"(?:\.git[.,;:!'\"*]*)+$"
 
 
+@_asked_again
 def same_url(url: str) -> str:
     """Return the form of an address that is equal for addresses of the same thing.
 

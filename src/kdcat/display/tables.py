@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from kdcat.display.grid import MARK, Cell, Column, print_grid
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
 """Columns from which on the venue stands beside the title, the task is shown, the id is shown."""
-_MARK = Style(bold=True, color="yellow", underline=True)
 _DIM = Style(dim=True)
 _NUMBERS = frozenset({"year", "line", "score"})
 
@@ -44,50 +44,45 @@ def print_table(
         return
     spans = [match.spans for match in matches] if matches else None
     if fields:
-        table = _fields_table(papers, fields, spans, matches)
+        _print_fields(papers, out, fields, spans, matches)
     elif out.width < _NARROW:
-        table = _narrow_table(papers, spans)
+        out.print(_narrow_table(papers, spans))
     else:
-        table = _wide_table(papers, out.width, spans)
-    out.print(table)
+        _print_wide(papers, out, spans)
 
 
-def _table() -> Table:
-    return Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=Style(bold=True))
-
-
-def _wide_table(
-    papers: Sequence[Paper], width: int, spans: Sequence[tuple[Span, ...]] | None
-) -> Table:
-    table = _table()
+def _print_wide(
+    papers: Sequence[Paper], out: Console, spans: Sequence[tuple[Span, ...]] | None
+) -> None:
+    width = out.width
     with_code = any(paper.code_url for paper in papers)
     with_task = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
     with_id = width >= _VERY_WIDE
-    table.add_column("year", width=4, no_wrap=True)
-    table.add_column("venue", max_width=max(12, width // 7), overflow="fold")
-    table.add_column("title", ratio=3, overflow="fold")
-    if with_task:
-        table.add_column("task", max_width=max(20, width // 6), overflow="fold", style=_DIM)
-    if with_code:
-        table.add_column("code", width=4, no_wrap=True)
-    if with_id:
-        table.add_column("id", no_wrap=True, style=_DIM)
+    columns = [
+        Column("year", width=4, on_one_line=True),
+        Column("venue", most=max(12, width // 7)),
+        Column("title", takes_rest=True),
+        *([Column("task", most=max(20, width // 6), dim=True)] if with_task else ()),
+        *([Column("code", width=4, on_one_line=True)] if with_code else ()),
+        *([Column("id", on_one_line=True, dim=True)] if with_id else ()),
+    ]
+    rows = []
     for row, paper in enumerate(papers):
         marked = spans[row] if spans else ()
         cells = [
-            _text("" if paper.year is None else str(paper.year), "year", marked),
-            _text(paper.venue or "", "venue", marked),
-            _text(paper.title, "title", marked, paper.paper_url),
+            _cell("" if paper.year is None else str(paper.year), "year", marked),
+            _cell(paper.venue or "", "venue", marked),
+            _cell(paper.title, "title", marked, paper.paper_url),
         ]
         if with_task:
             name = "subtask" if paper.subtask else "task" if paper.task else "modality"
-            cells.append(_text(getattr(paper, name) or "", name, marked))
+            cells.append(_cell(getattr(paper, name) or "", name, marked))
         if with_code:
-            cells.append(_linked("code", paper.code_url) if paper.code_url else Text())
+            cells.append(Cell("code", paper.code_url) if paper.code_url else Cell(""))
         if with_id:
-            cells.append(Text(printable(paper.id)))
-        table.add_row(*cells)
-    return table
+            cells.append(Cell(printable(paper.id)))
+        rows.append(cells)
+    print_grid(columns, rows, out)
 
 
 def _narrow_table(papers: Sequence[Paper], spans: Sequence[tuple[Span, ...]] | None) -> Table:
@@ -112,15 +107,15 @@ def _narrow_table(papers: Sequence[Paper], spans: Sequence[tuple[Span, ...]] | N
     return table
 
 
-def _fields_table(
+def _print_fields(
     papers: Sequence[Paper],
+    out: Console,
     fields: Sequence[str],
     spans: Sequence[tuple[Span, ...]] | None,
     matches: Sequence[Match] | None,
-) -> Table:
-    table = _table()
-    for name in fields:
-        table.add_column(name, overflow="fold", justify="right" if name in _NUMBERS else "left")
+) -> None:
+    columns = [Column(name, justify="right" if name in _NUMBERS else "left") for name in fields]
+    rows = []
     for row, paper in enumerate(papers):
         marked = spans[row] if spans else ()
         cells = []
@@ -128,18 +123,23 @@ def _fields_table(
             if name in FIELDS:
                 value = getattr(paper, name)
                 link = paper.paper_url if name == "title" else None
-                cells.append(_text("" if value is None else str(value), name, marked, link))
+                cells.append(_cell("" if value is None else str(value), name, marked, link))
             else:
-                cells.append(Text(f"{matches[row].score:.3f}" if matches else ""))
-        table.add_row(*cells)
-    return table
+                cells.append(Cell(f"{matches[row].score:.3f}" if matches else ""))
+        rows.append(cells)
+    print_grid(columns, rows, out)
+
+
+def _cell(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Cell:
+    marks = [(span.start, span.end) for span in spans if span.field == field] if spans else ()
+    return Cell(printable(text), link, marks)
 
 
 def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Text:
     cell = Text(printable(text), style=Style(link=link) if link else "")
     for span in spans:
         if span.field == field:
-            cell.stylize(_MARK, span.start, span.end)
+            cell.stylize(MARK, span.start, span.end)
     return cell
 
 

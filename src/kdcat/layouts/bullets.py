@@ -123,5 +123,6 @@ def destination(rest: Sequence[Run], labels: frozenset[str]) -> str | None:
         for run in rest
         if run.destination is not None and label_name(run.text) in labels
     ]
-    addresses = (written for written in destinations if address(written))
-    return next(addresses, destinations[0] if destinations else None)
+    if len(destinations) < 2:
+        return destinations[0] if destinations else None
+    return next((written for written in destinations if address(written)), destinations[0])

@@ -8,14 +8,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from itertools import accumulate
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import destination
-from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, is_home, kind_of
+from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
+from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
 from kdcat.layouts.piece import Content
 from kdcat.layouts.pieces import destination_span, pieces
-from kdcat.layouts.recognise import entry_pieces, recognised
+from kdcat.layouts.recognise import entry_pieces, recognised, usual_entry, usual_form
 from kdcat.layouts.runs import runs
 from kdcat.text import Span
 from kdcat.words import one_line
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.bullets import Parts
-    from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.piece import Link, Piece
+    from kdcat.layouts.recognise import Entry
     from kdcat.layouts.runs import Run
 
 
@@ -99,6 +100,9 @@ def places(
     Raises:
         ValueError: The block is no entry.
     """
+    usual = usual_form(content.text)
+    if usual and len(content.starts) == 1 and (entry := usual_entry(usual)):
+        return _usual_places(usual, entry, source, span, content.places[0])
     block = entry_pieces(content, markdown, env)
     block_runs = runs(block)
     known = recognised(block_runs)
@@ -106,9 +110,9 @@ def places(
         raise ValueError(f"no entry: {content.text!r}")
     entry, parts = known
     start, first = span.start, content.span(0, 0).start
-    hidden = _hidden(block)
-    masked = _masked(
-        source[slice(*span)], start, sorted([*hidden, *_of_containers(content, source)])
+    hidden = hidden_places(block)
+    masked = with_blanks(
+        source[slice(*span)], start, sorted([*hidden, *marks_of_containers(content, source)])
     )
     if parts.way == "plain":
         words = _place_of_words(entry.title, masked[first - start :], first)
@@ -128,6 +132,36 @@ def places(
     )
 
 
+def _usual_places(
+    usual: re.Match[str], entry: Entry, source: str, span: Span, first: int
+) -> Places:
+    """The same for an entry of the usual form, in which all stands where it stands in the form."""
+    title = _shifted(Span(*usual.span("title")), first)
+    whole = Span(first, title.end + _STRONG_LENGTH)
+    links = [
+        EntryLink(
+            kind,
+            _shifted(Span(*usual.span(f"{kind}_label")), first),
+            _shifted(Span(*usual.span(f"{kind}_link")), first),
+            _shifted(Span(*usual.span(kind)), first),
+            usual[kind],
+            address(usual[kind]),
+            is_home=True,
+        )
+        for kind in _KINDS
+        if usual[kind]
+    ]
+    fields = Span(whole.end, links[0].span.start)
+    said = source[slice(*fields)]
+    venue = _place_of_words(entry.venue_raw, said, fields.start)
+    year = _place_of_year(entry.year, said, fields.start)
+    hidden = tuple(Span(link.label.end, link.span.end) for link in links)
+    masked = with_blanks(source[slice(*span)], span.start, hidden)
+    titles = (Stretch(title, whole),)
+    return Places(first, masked, hidden, True, titles, fields, venue, year, tuple(links))
+
+
+_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 
 
@@ -150,8 +184,8 @@ def places_of_read(
     """
     raw = source[slice(*span)]
     block = pieces(Content(raw, (0,), (span.start,)), markdown, env)
-    hidden = _hidden(block)
-    masked = _masked(raw, span.start, hidden)
+    hidden = hidden_places(block)
+    masked = with_blanks(raw, span.start, hidden)
     words = _place_of_words(title, masked, span.start)
     kinds = {url: kind for kind, url in addresses.items() if url}
     shown: dict[int, list[Piece]] = {}
@@ -170,38 +204,6 @@ def places_of_read(
     body = span.start + (marker.end() if marker else 0)
     titles = (Stretch(words, words),) if words else ()
     return Places(body, masked, tuple(hidden), False, titles, None, None, None, tuple(links))
-
-
-_HIDDEN = ("code", "image", "html", "comment")
-
-
-def _hidden(block: Iterable[Piece]) -> list[Span]:
-    """Where something stands that is not text as it is shown, in the order of the source."""
-    found = set()
-    for piece in block:
-        if piece.kind in _HIDDEN:
-            found.add(piece.span)
-        if piece.link is not None:
-            label = piece.link.label
-            found.add(Span(label.end, piece.link.span.end) if label else piece.link.span)
-    return sorted(found)
-
-
-def _of_containers(content: Content, source: str) -> Iterator[Span]:
-    """What stands before the lines of a content, but its first: marks of quotes, indentation."""
-    for place in content.places[1:]:
-        start = max(source.rfind("\n", 0, place), source.rfind("\r", 0, place)) + 1
-        yield Span(start, place)
-
-
-def _masked(text: str, start: int, hidden: Iterable[Span]) -> str:
-    """The text with blanks in some places, given in their order, which are those in the source."""
-    shown, done = [], 0
-    for place in hidden:
-        blanks = max(done, place.start - start), place.end - start
-        shown += [text[done : blanks[0]], " " * (blanks[1] - blanks[0])]
-        done = max(done, blanks[1])
-    return "".join(shown) + text[done:]
 
 
 # The title.
@@ -306,14 +308,18 @@ _SHOWN = re.compile(r"\S+")
 
 
 def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
-    if not words:
+    sought = one_line(words or "")
+    if not sought:
         return None
+    if said.isprintable() and "  " not in said:
+        # Its white space is one blank at a time already.
+        start = said.find(sought)
+        return Span(offset + start, offset + start + len(sought)) if start >= 0 else None
     # They are looked for with one blank for each white space, as they are given.
     runs = list(_SHOWN.finditer(said))
     starts = list(accumulate((len(run[0]) + 1 for run in runs), initial=0))
-    sought = one_line(words)
     start = " ".join(run[0] for run in runs).find(sought)
-    if start < 0 or not sought:
+    if start < 0:
         return None
     first, last = (bisect_right(starts, at) - 1 for at in (start, start + len(sought) - 1))
     return Span(
@@ -354,7 +360,7 @@ def _broken_links(
 ) -> Iterator[EntryLink]:
     """The labels that CommonMark sees as text, each with what was meant as its destination."""
     whole = (piece.link.span for piece in block if piece.link)
-    shown = _masked(masked, start, whole)
+    shown = with_blanks(masked, start, whole)
     labels = list(LABEL_AS_TEXT.finditer(shown))
     starts = sorted(
         [label.start() for label in labels] + [link.span.start - start for link in links]

@@ -64,7 +64,9 @@ def recognise(content: str, markdown: MarkdownIt, env: dict[str, object]) -> Ent
         markdown: The parser (`kdcat.layouts.inline.parser`).
         env: The document's link references.
     """
-    usual = _usual(content)
+    usual = usual_form(content)
+    if usual and (entry := usual_entry(usual)):
+        return entry
     known = recognised(
         _usual_runs(usual) if usual else runs(pieces(whole_content(content), markdown, env))
     )
@@ -95,14 +97,29 @@ def _said(parts: Parts) -> Entry | None:
 
 def entry_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
     """Return the pieces of an entry: what `pieces` returns, sooner where its form is the usual."""
-    usual = _usual(content.text)
+    usual = usual_form(content.text)
     return _usual_pieces(usual, content) if usual else pieces(content, markdown, env)
 
 
-def _usual(content: str) -> re.Match[str] | None:
+def usual_form(content: str) -> re.Match[str] | None:
+    """Return the parts of an entry that has the usual form, else None.
+
+    They are `title`, `fields`, and where there are such links `paper_link` and `code_link`, each
+    with its `_label` and its destination, `paper` and `code`.
+    """
     usual = _USUAL_FORM.fullmatch(content)
     # What looks like an entity (`&amp;`) is left to the parser.
     return None if usual and "&" in content and ";" in content else usual
+
+
+def usual_entry(usual: re.Match[str]) -> Entry | None:
+    """Return what `bold_title` makes of an entry of the usual form; None where it has no link."""
+    written, fields, paper, code = usual.group("title", "fields", "paper", "code")
+    title = one_line(written).rstrip(",; ")
+    if not (paper or code) or not any(letter.isalnum() for letter in title):
+        return None
+    venue, year = venue_and_year(fields.rstrip("[("))
+    return Entry(title, venue, year, address(paper), address(code))
 
 
 def _usual_runs(usual: re.Match[str]) -> list[Run]:

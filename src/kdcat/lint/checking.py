@@ -9,12 +9,14 @@ from kdcat.lint.document import document
 from kdcat.lint.problem import Finding, Problem, by_place
 from kdcat.lint.rules.duplicates import find_earlier
 from kdcat.lint.rules.table import BY_NAME, RULES, UNUSED_IGNORE
+from kdcat.reading.catalog import no_collection
 from kdcat.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kdcat.lint.document import Document
+    from kdcat.lint.problem import Severity
     from kdcat.lint.rule import Rule
     from kdcat.reading.catalog import Catalog
 
@@ -31,17 +33,26 @@ class _Ignore(NamedTuple):
     lines: range
 
 
-def check(catalogs: Sequence[Catalog]) -> list[Problem]:
-    """Return the problems of catalogs by all rules, file by file in the order of its lines.
+def check(
+    catalogs: Sequence[Catalog], wanted: Callable[[str, Severity], bool] | None = None
+) -> list[Problem]:
+    """Return the problems of catalogs, file by file in the order of its lines.
 
-    The catalogs are one collection: an entry of one may contradict that of another.
+    Args:
+        catalogs: They are one collection: an entry of one may contradict that of another.
+        wanted: Whether the problems of a rule and a severity are asked for; None: all are.
     """
-    documents = [document(catalog) for catalog in catalogs]
-    find_earlier(documents)
-    return [problem for one in documents for problem in _problems(one)]
+    with no_collection():
+        documents = [document(catalog) for catalog in catalogs]
+        find_earlier(documents)
+        return [problem for one in documents for problem in _problems(one, wanted or _any)]
 
 
-def _problems(document: Document) -> list[Problem]:
+def _any(_rule: str, _severity: Severity) -> bool:
+    return True
+
+
+def _problems(document: Document, wanted: Callable[[str, Severity], bool]) -> list[Problem]:
     ignores = list(_ignores(document))
     # Those of a rule that hold for the same lines are silencing together.
     together: dict[tuple[str, range], list[_Ignore]] = {}
@@ -54,7 +65,13 @@ def _problems(document: Document) -> list[Problem]:
                 at.setdefault((rule_name, line), []).append((rule_name, lines))
     used: set[tuple[str, range]] = set()
     found = []
+    silenced = {name for name, _ in together}
     for rule in RULES:
+        # What a comment silences is looked for in any case: it may be that there is nothing.
+        if rule.name not in silenced and not any(
+            wanted(rule.name, severity) for severity in rule.severities
+        ):
+            continue
         for finding in rule.check(document):
             problem = _problem(rule, document, finding)
             silencing = at.get((rule.name, problem.line), ())
@@ -66,10 +83,11 @@ def _problems(document: Document) -> list[Problem]:
         for ignore in ignores
         if (ignore.rule, ignore.lines) not in used
     ]
-    return by_place(found)
+    return by_place(problem for problem in found if wanted(problem.rule, problem.severity))
 
 
 def _problem(rule: Rule, document: Document, finding: Finding) -> Problem:
+    assert finding.severity is None or finding.severity in rule.severities
     return Problem(
         rule.name,
         finding.severity or rule.severity,

@@ -155,6 +155,25 @@ class Document:
         """The numbers of the lines that are code."""
         return self.walked.code_lines
 
+    @cached_property
+    def papers(self) -> tuple[Entry, ...]:
+        """The entries that are papers beyond doubt.
+
+        A bold bullet that says nothing but its title is one only where its neighbours are.
+        """
+        lists = {entry.section for entry in self.entries if entry.places.is_home}
+        return tuple(entry for entry in self.entries if entry.claims or entry.section in lists)
+
+    @cached_property
+    def addresses(self) -> tuple[tuple[Entry, EntryLink, str], ...]:
+        """Each entry's links that lead somewhere, with the address as it is written there."""
+        return tuple(
+            (entry, link, url)
+            for entry in self.entries
+            for link in entry.links
+            if link.address and (url := self.text[slice(*link.url)])
+        )
+
     @property
     def newline(self) -> str:
         """The line ending of the first line."""

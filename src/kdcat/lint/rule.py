@@ -28,7 +28,7 @@ class Rule(NamedTuple):
 
     name: str
     severity: Severity
-    """The severity of its problems, unless the finding says otherwise."""
+    """The severity of its problems, unless the finding says another one of `also`."""
     fixable: Fixable
     check: Callable[[Document], Iterable[Finding]]
     what: str
@@ -41,6 +41,13 @@ class Rule(NamedTuple):
     """The fields of a paper that its fix may change; `*` for the whole entry."""
     alters: tuple[Alteration, ...] = ()
     """What its safe fix may change for a reader of the page; white space may change in any case."""
+    also: tuple[Severity, ...] = ()
+    """The other severities that its findings may have."""
+
+    @property
+    def severities(self) -> tuple[Severity, ...]:
+        """All severities that its findings may have."""
+        return (self.severity, *self.also)
 
 
 def example(text: str) -> str:

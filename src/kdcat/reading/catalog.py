@@ -22,7 +22,6 @@ from kdcat.paper import Paper
 from kdcat.reading.blocks import Block, CodeBlock, Heading
 from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
-from kdcat.reading.page import read_page
 from kdcat.reading.source import Source, load
 
 if TYPE_CHECKING:
@@ -121,12 +120,12 @@ def parse(source: Source, progress: Callable[[int], None] | None = None) -> Cata
     Raises:
         KdcatError: The content is not UTF-8 text.
     """
-    with _no_collection():
+    with no_collection():
         return _parse(source, progress)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def no_collection() -> Iterator[None]:
     """Look for no garbage meanwhile: nearly all that reading makes stays, and each look costs more.
 
     Without this a paper of 100,000 takes a quarter longer to read than one of 1,000.
@@ -177,6 +176,9 @@ def _is_home(walked: Document) -> bool:
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
+    # What reads any form takes as long to load as a list of the home form takes to be read.
+    from kdcat.reading.page import read_page
+
     page = read_page(walked.text)
     lines = walked.lines
     listings = []
@@ -250,6 +252,7 @@ class _Reading:
             for parent in element.parents
         )
         self._path: list[Section] = []
+        self._names: tuple[str, ...] = ()
         self._groups: dict[int, str] = {}
 
     def take(self, element: Element) -> None:
@@ -268,6 +271,7 @@ class _Reading:
             while self._path and self._path[-1].level >= section.level:
                 self._path.pop()
             self._path.append(section)
+            self._names = tuple(section.text for section in self._path)
 
     def _take_block(self, block: Block) -> None:
         labelled = is_labelled_as_entry(block.content)
@@ -279,10 +283,10 @@ class _Reading:
         if block.item is not None or labelled:
             entry = recognise(block.content, self._markdown, self._references)
         if entry:
-            sections = (
-                *(section.text for section in self._path),
-                *(self._groups[item] for item in block.parents if item in self._groups),
-            )
+            sections = self._names
+            if block.parents:
+                groups = (self._groups[item] for item in block.parents if item in self._groups)
+                sections = (*sections, *groups)
             self.listings.append(Listing(self._paper(entry, sections, block.line), sections, block))
         elif labelled:
             self.unread.append(Unread(block.line, block.content, "no title before the links"))

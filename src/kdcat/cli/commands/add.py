@@ -207,9 +207,8 @@ def _refuse_errors(after: Catalog, edits: Sequence[Edit], force: bool) -> None:
     from kdcat.lint.problem import ERROR, STYLE
 
     new = _new_lines(after.text, edits)
-    problems = [
-        problem for problem in check([after]) if problem.line in new and problem.severity != STYLE
-    ]
+    found = check([after], lambda _, severity: severity != STYLE)
+    problems = [problem for problem in found if problem.line in new]
     for problem in problems:
         place = f"{problem.catalog}:{problem.line}:{problem.column}"
         tell(f"{place}: {problem.rule}: {problem.message}")

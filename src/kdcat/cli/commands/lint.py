@@ -15,7 +15,7 @@ from kdcat.errors import UsageError
 from kdcat.lint.checking import check
 from kdcat.lint.fixing import Fixed
 from kdcat.lint.fixing import fix as fixed_by
-from kdcat.lint.problem import ERROR, SEVERITIES, STYLE, WARNING, Problem
+from kdcat.lint.problem import ERROR, SEVERITIES, STYLE, WARNING, Problem, Severity
 from kdcat.lint.report import FORMATS
 from kdcat.lint.rules.table import ALL, BY_NAME
 from kdcat.printable import printable
@@ -117,9 +117,10 @@ def command(
     wanted = _selection(style, select, ignore)
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
     if diff:
-        return _print_diff(sources, fixed_by(sources, wanted, _anything if unsafe else None))
+        fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
+        return _print_diff(sources, fixed)
     checked = _fixed(sources, wanted, unsafe, yes) if fix else [parse(source) for source in sources]
-    problems = list(filter(wanted, check(checked)))
+    problems = check(checked, wanted)
     changed = [
         source.name
         for source, after in zip(sources, checked, strict=True)
@@ -146,17 +147,22 @@ def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: b
 
 def _selection(
     style: bool, select: list[str] | None, ignore: list[str] | None
-) -> Callable[[Problem], bool]:
-    """Whether a problem is to be reported: by its rule or by its own severity."""
+) -> Callable[[str, Severity], bool]:
+    """Whether problems are to be reported, by their rule or by their severity."""
     chosen = _names(select) if select else {ERROR, WARNING}
     if style:
         chosen |= {STYLE}
     left_out = _names(ignore)
 
-    def named(problem: Problem, names: set[str]) -> bool:
-        return not names.isdisjoint((problem.rule, problem.severity, _ALL))
+    def wanted(rule: str, severity: Severity) -> bool:
+        names = (rule, severity, _ALL)
+        return not chosen.isdisjoint(names) and left_out.isdisjoint(names)
 
-    return lambda problem: named(problem, chosen) and not named(problem, left_out)
+    return wanted
+
+
+def _of_problems(wanted: Callable[[str, Severity], bool]) -> Callable[[Problem], bool]:
+    return lambda problem: wanted(problem.rule, problem.severity)
 
 
 def _names(given: Sequence[str] | None) -> set[str]:
@@ -216,7 +222,7 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
 
 
 def _fixed(
-    sources: Sequence[Source], wanted: Callable[[Problem], bool], unsafe: bool, yes: bool
+    sources: Sequence[Source], wanted: Callable[[str, Severity], bool], unsafe: bool, yes: bool
 ) -> list[Catalog]:
     """Fix the catalogs, write them, and return them as they are read now."""
     for source in sources:
@@ -228,7 +234,7 @@ def _fixed(
         agreed = _anything if yes else _asked
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
-    fixed = fixed_by(sources, wanted, agreed)
+    fixed = fixed_by(sources, _of_problems(wanted), agreed)
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)

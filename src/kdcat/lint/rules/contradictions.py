@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
-from kdcat.lint.problem import Finding
+from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.rule import Rule, example
 from kdcat.lint.rules.venues import venue_conflict
 from kdcat.lint.rules.years import year_conflict
@@ -77,4 +77,5 @@ VENUE_VS_URL = Rule(
         * **Alpha**, ICCV 2021, [ :link: ](https://openaccess.thecvf.com/content/ICCV2021/html/Li_Alpha_ICCV_2021_paper.html)
         """),
     changes=("venue", "venue_raw"),
+    also=(WARNING,),
 )

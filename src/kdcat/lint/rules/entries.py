@@ -50,14 +50,9 @@ UNREAD_ENTRY = Rule(
 
 
 def papers(document: Document, trait: Trait) -> Iterator[Entry]:
-    """Give the entries that are papers beyond doubt and are to have a trait.
-
-    A bold bullet that says nothing but its title is one only where its neighbours are.
-    """
-    lists = {entry.section for entry in document.entries if entry.places.is_home}
-    for entry in expected(document, trait):
-        if entry.claims or entry.section in lists:
-            yield entry
+    """Give the entries that are papers beyond doubt and are to have a trait."""
+    judged = set(expected(document, trait))
+    return (entry for entry in document.papers if entry in judged)
 
 
 def said(entry: Entry) -> str:

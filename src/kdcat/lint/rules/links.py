@@ -79,12 +79,7 @@ def _urls(
     document: Document, kind: LinkKind | None = None
 ) -> Iterator[tuple[Entry, EntryLink, str]]:
     """Each entry's links that lead somewhere, with the address as it is written there."""
-    for entry in document.entries:
-        for link in entry.links:
-            if not link.address or kind not in (None, link.kind):
-                continue
-            if url := document.text[slice(*link.url)]:
-                yield entry, link, url
+    return (found for found in document.addresses if kind in (None, found[1].kind))
 
 
 def _is_one_of(host: str, hosts: tuple[str, ...]) -> bool:
@@ -262,6 +257,7 @@ CODE_LINK_NOT_CODE_HOST = Rule(
     right=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b)
         """),
+    also=(WARNING,),
 )
 
 

@@ -159,12 +159,16 @@ def _by_line(
     document: Document, entry: Entry, pattern: re.Pattern[str], text: str, message: str
 ) -> Iterator[Finding]:
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
-    shown = list(entry.solid)
-    for start, end in (link.url for link in entry.links):
+    if not pattern.search(entry.solid, entry.body - entry.span.start):
+        return
+    shown, done = [], 0
+    for start, end in sorted(link.url for link in entry.links):
         # What was meant as an address is left alone too.
-        first, last = start - entry.span.start, end - entry.span.start
-        shown[first:last] = HIDDEN * (last - first)
-    solid = "".join(shown)
+        first = max(start - entry.span.start, done)
+        last = max(end - entry.span.start, first)
+        shown += [entry.solid[done:first], HIDDEN * (last - first)]
+        done = last
+    solid = "".join(shown) + entry.solid[done:]
     edits_of: dict[int, list[Edit]] = {}
     raw = document.text[slice(*entry.span)]
     for run in pattern.finditer(solid, entry.body - entry.span.start):

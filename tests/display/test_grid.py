@@ -1,0 +1,96 @@
+"""Rows of cells: printed as Rich prints them, whatever they hold and wherever they are printed."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Sequence
+from typing import Literal
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from rich.console import Console
+from rich.style import Style
+from rich.table import Table
+from rich.text import Text
+
+from kdcat.display.grid import MARK, Cell, Column, print_grid
+from kdcat.printable import printable
+
+COLUMNS = (
+    Column("year", width=4, on_one_line=True),
+    Column("venue", most=12),
+    Column("title", takes_rest=True),
+    Column("task", most=20, dim=True),
+    Column("line", justify="right"),
+    Column("id", on_one_line=True, dim=True),
+)
+Colors = Literal["truecolor"] | None
+
+
+def console(width: int, colors: Colors) -> Console:
+    return Console(
+        file=io.StringIO(), width=width, force_terminal=colors is not None, color_system=colors,
+        highlight=False, markup=False, emoji=False, _environ={},
+    )  # fmt: skip
+
+
+def printed(out: Console) -> str:
+    assert isinstance(out.file, io.StringIO)
+    # Rich numbers links by chance.
+    return re.sub(r"\x1b\]8;id=\d+;", "\x1b]8;id=N;", out.file.getvalue())
+
+
+def by_rich(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], out: Console) -> None:
+    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=Style(bold=True))
+    for column in columns:
+        table.add_column(
+            column.name, width=column.width, max_width=column.most,
+            ratio=3 if column.takes_rest else None, no_wrap=column.on_one_line,
+            overflow="ellipsis" if column.on_one_line else "fold", justify=column.justify,
+            style=Style(dim=column.dim or None),
+        )  # fmt: skip
+    for row in rows:
+        cells = []
+        for cell in row:
+            text = Text(cell.text, style=Style(link=cell.link) if cell.link else "")
+            for start, end in cell.marks:
+                text.stylize(MARK, start, end)
+            cells.append(text)
+        table.add_row(*cells)
+    out.print(table)
+
+
+TEXT = st.lists(
+    st.sampled_from(
+        ["a", "Of", "words", "distillation", "知識蒸留", "é", "e\u0301", " ", "  ", "\u3000", "-",
+         "unbreakable" * 3, "🙂", "\xa0"]
+    ),
+    max_size=6,
+).map(lambda parts: printable(" ".join(parts)))  # fmt: skip
+
+
+@st.composite
+def cells(draw: st.DrawFn) -> Cell:
+    text = draw(TEXT)
+    places = sorted(draw(st.lists(st.integers(0, len(text)), unique=True, max_size=4)))
+    marks = list(zip(places[::2], places[1::2], strict=False))
+    return Cell(text, draw(st.sampled_from([None, "https://x.org/a"])), marks)
+
+
+ROWS = st.lists(st.tuples(*(cells() for _ in COLUMNS)), max_size=2)
+LONG = Cell("A title of many words, of which none is longer than a line", "https://x.org", ())
+
+
+@pytest.mark.parametrize("colors", [None, "truecolor"])
+@example([(Cell("2020"), Cell("CVPR"), LONG, LONG, Cell("1"), Cell("a"))], 70)
+@settings(max_examples=30)
+@given(rows=ROWS, width=st.integers(20, 120))
+def test_a_grid_is_what_rich_prints(
+    colors: Colors, rows: Sequence[Sequence[Cell]], width: int
+) -> None:
+    expected, out = console(width, colors), console(width, colors)
+    by_rich(COLUMNS, rows, expected)
+    print_grid(COLUMNS, rows, out)
+    assert printed(out) == printed(expected)
