@@ -52,6 +52,11 @@ class Candidate:
     """The text of a `<summary>` or a bold line that it stands under."""
 
     @property
+    def end_line(self) -> int:
+        """The 1-based line after its last."""
+        return max([self.unit.end_line, *(block.end_line for block in self.details)])
+
+    @property
     def strong(self) -> bool:
         """Whether it can hardly be anything but a paper."""
         return self.best is not None and self.best.score >= FAIR and strong(self.best.said)

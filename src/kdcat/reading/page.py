@@ -16,7 +16,7 @@ from kdcat.layouts.readings import strong
 from kdcat.layouts.section_names import holds_no_papers
 from kdcat.layouts.tables import row_reading
 from kdcat.layouts.tally import Tally
-from kdcat.layouts.units import Unit, groups
+from kdcat.layouts.units import groups
 from kdcat.layouts.vote import elect, votes
 from kdcat.reading.page_blocks import walk
 from kdcat.reading.parts import outline
@@ -146,7 +146,8 @@ class _Reading:
         assert candidate.best is not None
         owners = (name for name in candidate.owners if name)
         sections = (*part.sections, *owners)
-        self._add(candidate.best, sections, candidate.aside, candidate.unit)
+        lines = (candidate.unit.line, candidate.end_line)
+        self._add(candidate.best, sections, candidate.aside, lines)
 
     def _form(self, part: Part, papers: Sequence[Candidate], form: str) -> Form:
         unlike = tuple(
@@ -155,11 +156,11 @@ class _Reading:
             if candidate.best is None or candidate.best.form != form
         )
         words = described(form, papers)
-        last = max(candidate.unit.end_line for candidate in papers)
+        last = max(candidate.end_line for candidate in papers)
         return Form(papers[0].unit.line, last, part.sections, words, len(papers), unlike)
 
     def _add(
-        self, reading: Reading, sections: tuple[str, ...], aside: str | None, unit: Unit
+        self, reading: Reading, sections: tuple[str, ...], aside: str | None, lines: tuple[int, int]
     ) -> None:
         year = reading.said.year
         if year is None and aside:
@@ -169,7 +170,7 @@ class _Reading:
                 break
             year = heading_year(name)
         year = self._title_year if year is None else year
-        self._listing.entries.append(Entry(reading, year, sections, unit.line, unit.end_line))
+        self._listing.entries.append(Entry(reading, year, sections, *lines))
 
     def _tables(self, part: Part) -> None:
         rows = [unit.blocks[0] for unit in part.group.units if unit.kind == "row"]
@@ -200,7 +201,7 @@ class _Reading:
                 self._skip(row, "no title")
                 unlike.append(row.line)
                 continue
-            self._add(reading, part.sections, None, Unit("row", [row]))
+            self._add(reading, part.sections, None, (row.line, row.end_line))
         words = described_columns(layout)
         end = table[-1].end_line
         form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
