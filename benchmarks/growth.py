@@ -202,7 +202,7 @@ FAMILIES = {
         "layouts/recognise: _LISTED_IN_CODE", _repeated("\n", "    a\n", "    b")
     ),
     "bullets in code": Family("layouts/recognise: _LISTED_IN_CODE", _repeated("    * a\n")),
-    "fenced": Family("reading/page_blocks", _repeated("a\n", "```\n", "```")),
+    "fenced": Family("reading/blocks", _repeated("a\n", "```\n", "```")),
     "separators": Family(
         "lint/rules/entries: _AFTER_TITLE_WRONG", _repeated(", ", "* **a**", f"CVPR 2020 {LINK}")
     ),

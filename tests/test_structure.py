@@ -24,7 +24,7 @@ HOUSE = {
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote*"
     ),
-    "reading": "ids* source* blocks* outline* document* page_blocks parts page catalog*",
+    "reading": "ids* source* blocks* outline* document* parts page catalog*",
     "diff": "change* revisions* release_notes* compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (

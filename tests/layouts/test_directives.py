@@ -8,11 +8,16 @@ from hypothesis import strategies as st
 
 from kdcat.layouts.columns import Columns
 from kdcat.layouts.directives import Directive, directive
-from kdcat.reading.page import Form, Skipped, read_page
+from kdcat.reading.document import document
+from kdcat.reading.page import Form, PageListing, Skipped, read_page
 
 ITEM = "- [{0} for Everyone and Everything](https://arxiv.org/abs/2001.0000{1}), CVPR 2020\n"
 LIST = "".join(ITEM.format(name, at) for at, name in enumerate(["Teachers", "Students", "Schools"]))
 TABLE = "| A | B | C |\n|-|-|-|\n| x1 | Teachers of Mine | ICML 2019 |\n| x2 | Students of Mine | ICML 2018 |\n"
+
+
+def page(text: str) -> PageListing:
+    return read_page(document(text))
 
 
 @pytest.mark.parametrize(
@@ -57,7 +62,7 @@ def test_any_comment_can_be_asked(comment: str) -> None:
 
 def test_no_papers_holds_to_the_end_of_its_section() -> None:
     text = f"# T\n\n## A\n\n<!-- kdcat: no papers -->\n\n{LIST}\n### B\n\n{LIST}\n## C\n\n{LIST}"
-    listing = read_page(text)
+    listing = page(text)
     assert [(entry.line, entry.sections) for entry in listing.entries] == [
         (19, ("C",)),
         (20, ("C",)),
@@ -71,7 +76,7 @@ def test_no_papers_holds_to_the_end_of_its_section() -> None:
 
 def test_a_comment_holds_from_its_line_on() -> None:
     text = f"# T\n\n## A\n\n{LIST}\n<!-- kdcat: no papers -->\n\n{LIST}"
-    assert [entry.line for entry in read_page(text).entries] == [5, 6, 7]
+    assert [entry.line for entry in page(text).entries] == [5, 6, 7]
 
 
 def test_a_later_comment_holds_instead_of_one_before_it() -> None:
@@ -79,11 +84,11 @@ def test_a_later_comment_holds_instead_of_one_before_it() -> None:
         f"# T\n\n## A\n\n<!-- kdcat: no papers -->\n\n{TABLE}\n### B\n\n"
         f"<!-- kdcat: layout table title=2 venue=3 -->\n\n{TABLE}"
     )
-    assert [entry.line for entry in read_page(text).entries] == [18, 19]
+    assert [entry.line for entry in page(text).entries] == [18, 19]
 
 
 def test_a_comment_gives_the_columns() -> None:
-    listing = read_page(f"# T\n\n## S\n\n<!-- kdcat: layout table title=2 venue=3 -->\n\n{TABLE}")
+    listing = page(f"# T\n\n## S\n\n<!-- kdcat: layout table title=2 venue=3 -->\n\n{TABLE}")
     assert [(e.reading.title, e.reading.said.venue, e.year) for e in listing.entries] == [
         ("Teachers of Mine", "ICML", 2019),
         ("Students of Mine", "ICML", 2018),
@@ -99,4 +104,4 @@ def test_a_comment_says_what_sets_the_title_apart() -> None:
         ("italics", "Learning from Teachers at School"),
     ]:
         text = f"# T\n\n## S\n\n<!-- kdcat: layout {form} -->\n\n{item * 3}"
-        assert [entry.reading.title for entry in read_page(text).entries] == [title] * 3
+        assert [entry.reading.title for entry in page(text).entries] == [title] * 3

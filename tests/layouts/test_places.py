@@ -11,7 +11,6 @@ from markdown_it.common.utils import unescapeAll
 
 from kdcat.layouts.places import Places
 from kdcat.lint.checking import check
-from kdcat.reading.blocks import Block
 from kdcat.reading.catalog import parse, places_of, read
 from kdcat.reading.document import Document, document
 from kdcat.reading.source import Source
@@ -21,7 +20,7 @@ from tests.reading import forms
 
 def placed(text: str) -> tuple[Document, Places]:
     walked = document(text)
-    block = next(element for element in reversed(walked.elements) if isinstance(element, Block))
+    block = next(element for element in reversed(walked.elements) if element.kind == "paragraph")
     return walked, walked.places(block)
 
 

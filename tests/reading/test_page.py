@@ -10,11 +10,16 @@ from hypothesis import strategies as st
 
 from kdcat.paper import Paper
 from kdcat.reading.catalog import read
-from kdcat.reading.page import Form, Skipped, read_page
+from kdcat.reading.document import document
+from kdcat.reading.page import Form, PageListing, Skipped, read_page
 from tests.reading.forms import FORMS, PAPERS, TABLES, listed, said
 
 # Quotation marks, full stops and commas at the ends of a title are as their form wants them.
 _EDGES = ".,;:\"'“” "
+
+
+def page(text: str) -> PageListing:
+    return read_page(document(text))
 
 
 def read_as(paper: Paper) -> dict[str, object]:
@@ -38,7 +43,7 @@ def test_papers_written_in_a_form_read_back(form: str) -> None:
 
 
 def titles(text: str) -> list[str]:
-    return [entry.reading.title for entry in read_page(text).entries]
+    return [entry.reading.title for entry in page(text).entries]
 
 
 ITEM = "- [{0} for Everyone and Everything](https://arxiv.org/abs/2001.0000{1}), CVPR 2020\n"
@@ -70,7 +75,7 @@ def test_what_is_no_paper_is_not_read(section: str) -> None:
 
 def test_what_is_skipped_is_told_with_the_reason() -> None:
     tools = "- [Detector](https://github.com/a/detector): a library for everyone\n"
-    assert read_page(f"# Papers\n\n## Methods\n\n{LIST}\n## Tools\n\n{tools}").skipped == [
+    assert page(f"# Papers\n\n## Methods\n\n{LIST}\n## Tools\n\n{tools}").skipped == [
         Skipped(11, tools.strip()[2:], "in a section of something else")
     ]
 
@@ -80,7 +85,7 @@ def test_forms_in_words() -> None:
         f"**{name}**  \n*Ann Lee, Bo Chen*  \nICML 2019. [[paper](https://arxiv.org/abs/1)]"
         for name in NAMES
     )
-    assert read_page(text).forms == [
+    assert page(text).forms == [
         Form(5, 8, ("A",), "list item: title is a link, venue, year, paper", 3, ()),
         Form(11, 22, ("B",), "paragraph: title in bold, authors, venue, year, paper", 3, ()),
     ]
@@ -88,7 +93,7 @@ def test_forms_in_words() -> None:
 
 def test_units_that_are_not_read_alike_are_named() -> None:
     other = '- "A Title in Quotes for Once", Ann Lee, Bo Chen, ICML 2019\n'
-    listing = read_page(f"# T\n\n## A\n\n{LIST}{other}")
+    listing = page(f"# T\n\n## A\n\n{LIST}{other}")
     assert [(form.units, form.unlike) for form in listing.forms] == [(4, (8,))]
     assert listing.alike == 0.75
 
@@ -99,7 +104,7 @@ def test_years_come_from_what_stands_above() -> None:
         f"# Papers of 2017\n\n## A\n\n{item}\n## CVPR 2018\n\n{item}\n## B\n\n**2019**\n\n{item}\n"
         f"<details><summary>2016</summary>\n\n{item}\n</details>\n"
     )
-    assert [entry.year for entry in read_page(text).entries] == [2017, 2018, 2019, 2016]
+    assert [entry.year for entry in page(text).entries] == [2017, 2018, 2019, 2016]
 
 
 def test_entries_of_the_home_form_are_read_by_its_own_rules() -> None:
@@ -116,7 +121,7 @@ def test_entries_of_the_home_form_are_read_by_its_own_rules() -> None:
         "project_url": None,
         "sections": ("S",),
     }
-    assert read_page(f"# T\n\n## S\n\n{LIST}{home}").entries[-1].reading.form == "home"
+    assert page(f"# T\n\n## S\n\n{LIST}{home}").entries[-1].reading.form == "home"
 
 
 MARKS = st.sampled_from([
@@ -131,7 +136,7 @@ MARKS = st.sampled_from([
 
 @given(st.lists(MARKS, max_size=40).map("".join))
 def test_any_text_is_read(text: str) -> None:
-    listing = read_page(text)
+    listing = page(text)
     lines = text.count("\n") + text.count("\r") + 2
     assert all(1 <= entry.line < entry.end_line <= lines for entry in listing.entries)
     assert all(1 <= unit.line < lines for unit in listing.skipped)
@@ -146,4 +151,4 @@ def test_any_text_is_read(text: str) -> None:
 )  # fmt: skip
 def test_long_runs_are_read(run: str) -> None:
     # Of the square of its length this would take minutes.
-    read_page("# T\n\n- " + run * (60_000 // len(run)))
+    page("# T\n\n- " + run * (60_000 // len(run)))

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kdcat.layouts.flat import Flat
     from kdcat.layouts.piece import Piece
     from kdcat.layouts.units import Unit
-    from kdcat.reading.page_blocks import Block
+    from kdcat.reading.blocks import Block
     from kdcat.text import Lines
 
 

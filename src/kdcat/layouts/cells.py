@@ -12,7 +12,7 @@ from kdcat.layouts.pieces import block_content, html_pieces, pieces, row_content
 if TYPE_CHECKING:
     from kdcat.layouts.candidates import Reader
     from kdcat.layouts.flat import Flat
-    from kdcat.reading.page_blocks import Block
+    from kdcat.reading.blocks import Block
 
 
 class Cell(NamedTuple):

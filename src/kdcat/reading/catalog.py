@@ -19,7 +19,7 @@ from kdcat.layouts.recognise import (
     recognise,
 )
 from kdcat.paper import Paper
-from kdcat.reading.blocks import Block, CodeBlock, Heading
+from kdcat.reading.blocks import Block
 from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
 from kdcat.reading.page import read_page
@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import Places
     from kdcat.layouts.recognise import Entry
-    from kdcat.reading.blocks import Element
     from kdcat.reading.document import Document
     from kdcat.reading.outline import Section
     from kdcat.reading.page import PageListing
@@ -160,18 +159,20 @@ def _is_home(walked: Document) -> bool:
     """
     home = other = 0
     for element in walked.elements:
-        if isinstance(element, Block):
+        if element.kind == "paragraph":
             if has_home_form(element.content):
                 home += 1
             elif element.item is not None and "](http" in element.content:
                 other += 1
-        elif isinstance(element, CodeBlock) and lists_entries(element.content):
+        elif element.kind == "row":
+            other += "](http" in element.content
+        elif element.kind in ("code", "fence") and lists_entries(element.content):
             home += 1
     return home >= other if home else "://" not in _BOLD_TITLE.sub("", walked.text)
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
-    page = read_page(walked.text)
+    page = read_page(walked)
     lines = walked.lines
     listings = []
     for entry in page.entries:
@@ -200,7 +201,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             project_url=address(told.project_url),
             deeper=entry.sections[3:],
         )
-        block = Block(content, entry.line, last + 1, None, ())
+        block = Block("paragraph", content, entry.line, last + 1)
         listings.append(Listing(paper, entry.sections, block, is_home=False))
     papers = tuple(listing.paper for listing in listings)
     return Catalog(name, papers, tuple(listings), (), walked, page)
@@ -239,23 +240,23 @@ class _Reading:
         self._owners = frozenset(
             parent
             for element in walked.elements
-            if isinstance(element, Block)
+            if element.kind == "paragraph"
             for parent in element.parents
         )
         self._path: list[Section] = []
         self._groups: dict[int, str] = {}
 
-    def take(self, element: Element) -> None:
-        match element:
-            case Heading():
-                self._take_heading(element)
-            case Block():
-                self._take_block(element)
-            case CodeBlock(content, line, fenced):
-                if not fenced and lists_entries(content):
-                    self.unread.append(Unread(line, content, "indented so far that it is code"))
+    def take(self, element: Block) -> None:
+        if element.kind == "heading":
+            self._take_heading(element)
+        elif element.kind == "paragraph":
+            self._take_block(element)
+        elif element.kind == "code" and lists_entries(element.content):
+            self.unread.append(
+                Unread(element.line, element.content, "indented so far that it is code")
+            )
 
-    def _take_heading(self, heading: Heading) -> None:
+    def _take_heading(self, heading: Block) -> None:
         section = self._sections.get(heading.line)
         if section is not None:
             while self._path and self._path[-1].level >= section.level:
@@ -302,9 +303,9 @@ class _Reading:
         )
 
 
-def _without_missing_bullets(element: Element) -> Iterator[Element]:
+def _without_missing_bullets(element: Block) -> Iterator[Block]:
     """Take apart the entries of one paragraph: without its bullet, one runs into the next."""
-    if not isinstance(element, Block) or "\n" not in element.content:
+    if element.kind != "paragraph" or "\n" not in element.content:
         yield element
         return
     lines = element.content.split("\n")

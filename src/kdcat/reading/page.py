@@ -18,9 +18,7 @@ from kdcat.layouts.tables import row_reading
 from kdcat.layouts.tally import Tally
 from kdcat.layouts.units import groups
 from kdcat.layouts.vote import elect, votes
-from kdcat.reading.page_blocks import walk
 from kdcat.reading.parts import outline
-from kdcat.text import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +26,8 @@ if TYPE_CHECKING:
     from kdcat.layouts.candidates import Candidate
     from kdcat.layouts.columns import Columns
     from kdcat.layouts.readings import Reading
-    from kdcat.reading.page_blocks import Block
+    from kdcat.reading.blocks import Block
+    from kdcat.reading.document import Document
     from kdcat.reading.parts import Part
 
 
@@ -86,18 +85,11 @@ class PageListing:
         return 1 - sum(len(form.unlike) for form in self.forms) / units if units else 1.0
 
 
-def read_page(text: str) -> PageListing:
-    """Read the papers of a Markdown text.
-
-    Args:
-        text: Markdown without NUL characters.
-    """
-    markdown = page_parser()
-    env: dict[str, object] = {}
-    reader = Reader(Lines(text), markdown, env)
-    # Only when the walk is done are all link references known.
-    blocks = list(walk(text, markdown, env))
-    parts = outline(list(groups(blocks)), reader)
+def read_page(walked: Document) -> PageListing:
+    """Read the papers of a document, in whatever form they are written."""
+    # The walk is done, and so all link references are known.
+    reader = Reader(walked.lines, page_parser(), walked.references)
+    parts = outline(list(groups(walked.elements)), reader)
     return _Reading(parts, reader).listing()
 
 

@@ -1,0 +1,90 @@
+"""The walk: what it sees is what markdown-it sees of the whole text."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from kdcat.layouts.inline import page_parser
+from kdcat.reading import blocks
+from kdcat.reading.blocks import Block, walk
+
+LINES = st.sampled_from([
+    "", "", "- a", "* b c", "+ **T**, v", "1. a", "2) b", "- [a](u)", "- [a]: u", "- # h", "- > q", "- - x", "* * *", "---", "===", "text", "  more",
+    "    code", "\tcode", "# H", "## H", "#x", "| a | b |", "|-|-|", "- ```", "```", "<div>", "- <b>x</b>", " * c", "-", "- ", "-  two", "- \\*a", "- **",
+    "- *a*", "- _a_", "- 1. x", "- 2020. x", "[a]: /u", "> q", "- a\u00a0", "- a  ", "- a | b", "- ***a***", "~~~", '- "q"', "10. a", "   ",
+    "- <!-- c -->", "<!-- c -->", "- |a|b|", "  |-|-|", "- `a", "2. a", "0. a",
+])  # fmt: skip
+
+
+def walked(text: str) -> list[Block]:
+    return list(walk(text, page_parser(), {}))
+
+
+@settings(max_examples=800)
+@given(st.lists(LINES, max_size=12), st.booleans())
+def test_items_of_one_line_are_those_of_the_parser(lines: list[str], ended: bool) -> None:
+    text = "\n".join(lines) + "\n" * ended
+    found = walked(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "_SIMPLE_ITEM", re.compile(r"(?!)"))
+        assert found == walked(text)
+
+
+def of_markdown_it(text: str) -> list[tuple[str, str, int]]:
+    """The blocks as the parser sees the whole text: kind, content, first line; a table as one."""
+    markdown = MarkdownIt("commonmark").enable("table")
+    found = []
+    before, in_table = "", False
+    for token in markdown.parse(text):
+        if token.type in ("table_open", "table_close"):
+            in_table = token.type == "table_open"
+            if in_table and token.map:
+                found.append(("row", "", token.map[0] + 1))
+        elif not in_table and token.map and token.content:
+            kinds = {
+                "inline": before.removesuffix("_open"),
+                "code_block": "code",
+                "html_block": "html",
+            }
+            found.append((kinds.get(token.type, token.type), token.content, token.map[0] + 1))
+        before = token.type
+    return found
+
+
+@given(st.one_of(
+    st.text("*[]()#:\n `<>-+1.ab\t=_~|\\", max_size=300).map(lambda text: text.replace("\r", "\n")),
+    st.lists(LINES, max_size=15).map("\n".join),
+))  # fmt: skip
+def test_the_walk_sees_what_markdown_it_sees_in_one_go(text: str) -> None:
+    seen = [
+        (block.kind, "" if block.kind == "row" else block.content, block.line)
+        for block in walked(text)
+        if block.content and (block.kind != "row" or block.line == block.level)
+    ]
+    assert seen == of_markdown_it(text)
+
+
+def test_blocks_of_a_page() -> None:
+    text = "# T\n\n- a\n  b\n  - c\n\n| h | i |\n|-|-|\n| j |\n\n> - d\n\n<p>e\n\n    f\n"
+    assert walked(text) == [
+        Block("heading", "T", 1, 2, None, (), 1),
+        Block("paragraph", "a\nb", 3, 5, 0, ()),
+        Block("paragraph", "c", 5, 6, 1, (0,)),
+        Block("row", "| h | i |", 7, 8, None, (), 7),
+        Block("row", "| j |", 9, 10, None, (), 7),
+        Block("paragraph", "d", 11, 12, 2, ()),
+        Block("html", "<p>e\n", 13, 14),
+        Block("code", "f\n", 15, 16),
+    ]
+
+
+def test_an_item_that_begins_with_a_comment_begins_with_its_text() -> None:
+    assert walked("* <!-- c -->\n  **A**\n") == [
+        Block("html", "<!-- c -->\n", 1, 2, None, (0,)),
+        Block("paragraph", "**A**", 2, 3, 0, ()),
+    ]
