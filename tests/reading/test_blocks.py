@@ -18,6 +18,7 @@ LINES = st.sampled_from([
     "    code", "\tcode", "# H", "## H", "#x", "| a | b |", "|-|-|", "- ```", "```", "<div>", "- <b>x</b>", " * c", "-", "- ", "-  two", "- \\*a", "- **",
     "- *a*", "- _a_", "- 1. x", "- 2020. x", "[a]: /u", "> q", "- a\u00a0", "- a  ", "- a | b", "- ***a***", "~~~", '- "q"', "10. a", "   ",
     "- <!-- c -->", "<!-- c -->", "- |a|b|", "  |-|-|", "- `a", "2. a", "0. a",
+    "**a** b", "*a*", "2019 a", "2019. a", "<b>a</b>", "<br>", "__a__", "a\u00a0", "text  ", "é",
 ])  # fmt: skip
 
 
@@ -27,11 +28,12 @@ def walked(text: str) -> list[Block]:
 
 @settings(max_examples=800)
 @given(st.lists(LINES, max_size=12), st.booleans())
-def test_items_of_one_line_are_those_of_the_parser(lines: list[str], ended: bool) -> None:
+def test_simple_items_and_paragraphs_are_those_of_the_parser(lines: list[str], ended: bool) -> None:
     text = "\n".join(lines) + "\n" * ended
     found = walked(text)
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(blocks, "_SIMPLE_ITEM", re.compile(r"(?!)"))
+        patched.setattr(blocks, "_SIMPLE_PARAGRAPH", re.compile(r"(?!)"))
         assert found == walked(text)
 
 

@@ -50,7 +50,7 @@ def test_a_list_is_read_by_one_walk(kdcat: Kdcat, write: Write, walks: list[str]
 
 
 def test_a_list_in_another_form_is_read_by_one_walk(write: Write, walks: list[str]) -> None:
-    other = "# List\n\n- [A Title of Some Words](https://arxiv.org/abs/2101.00001), CVPR 2021\n"
+    other = "# List\n\n- A Title of Some Words [[paper](https://arxiv.org/abs/2101.00001)]\n"
     catalog = read(write(other))
     assert catalog.listing is not None
     assert len(catalog.papers) == 1

@@ -113,16 +113,19 @@ def find(written: str) -> Venue | None:
         names no other. Publishers are found by their names alone. A workshop, or the Findings, of
         a conference is never the conference.
     """
-    undated = _YEAR.sub(" ", written)
-    if known := _names().get(folded(written)) or _names().get(folded(undated)):
+    name = folded(written)
+    if known := _names().get(name):
         return known
-    if known := _without_sponsors(undated):
+    undated = _YEAR.sub(" ", written)
+    if undated != written:
+        name = folded(undated)
+    if known := _names().get(name) or _without_sponsors(name):
         return known
     parts = _IN_BRACKETS.fullmatch(undated) or _SIDE_BY_SIDE.fullmatch(undated)
     if not parts:
         return None
     one, other = (part for part in parts.groups() if part is not None)
-    first, second = _without_sponsors(one), _without_sponsors(other)
+    first, second = _without_sponsors(folded(one)), _without_sponsors(folded(other))
     if first and second:
         return first if first == second else None
     found, rest = (first, other) if first else (second, one)
@@ -176,9 +179,8 @@ def _bare(name: str) -> tuple[frozenset[str], str]:
     return frozenset(sponsors), " ".join(words[at:end])
 
 
-def _without_sponsors(written: str) -> Venue | None:
-    """The venue of a name that may have a sponsor, an ordinal or `Proceedings of the` in front."""
-    name = folded(written)
+def _without_sponsors(name: str) -> Venue | None:
+    """The venue of a folded name that may have a sponsor or `Proceedings of the` in front."""
     sponsors, bare = _bare(name)
     for wanted in (name, bare, bare.removesuffix(" conference")):
         venues = [_names()[wanted]] if wanted in _names() else _bare_names().get(wanted, [])

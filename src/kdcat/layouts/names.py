@@ -23,6 +23,8 @@ _ET_AL = re.compile(
     r"(?i)[,\s]*+(?:\(?\b(?:et\.?\s*al|and\s+others|and\s+colleagues)\b\.?\)?|等人?|…|"
     r"\.\.\.)[.,]*\s*$"
 )
+# `and colleagues` with what stands around it.
+_LONGEST_END = 40
 _PREFIX = re.compile(r"(?i)^\s*(?:by|authors?\s*[:：]?|作者\s*[:：]?)\s+")  # noqa: RUF001
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")  # noqa: RUF001
 _CAPITAL = re.compile(rf"{_UPPER}[\w.'’-]*(?:\s[\w.'’-]+){{1,3}}$")  # noqa: RUF001
@@ -62,7 +64,9 @@ def names(text: str) -> list[str] | None:
 @lru_cache(maxsize=2048)
 def _names(text: str) -> list[str] | None:
     text = _PREFIX.sub("", text)
-    text = _ET_AL.sub("", text).strip(" ,.;:*_\n")
+    if others := _ET_AL.search(text, max(0, len(text) - _LONGEST_END)):
+        text = text[: others.start()]
+    text = text.strip(" ,.;:*_\n")
     if not text or len(text) > 4000:
         return None
     if "(" in text or "[" in text:
@@ -91,7 +95,7 @@ def _names(text: str) -> list[str] | None:
 
 def and_others(text: str) -> bool:
     """Return whether a list of authors says that there are more (`et al.`)."""
-    return bool(_ET_AL.search(text))
+    return bool(_ET_AL.search(text, max(0, len(text) - _LONGEST_END)))
 
 
 @lru_cache(maxsize=8192)

@@ -54,7 +54,14 @@ _REMARK = re.compile(
     r"long paper|short paper|long|short|"
     r"(?:main|full|regular)(?: (?:paper|conference|track))?|"
     r"demo(?:nstration)?|extended abstract|top \d+%|notable(?: top.\d+%)?|rejected|withdrawn|"
-    r"under review|talk|distinguished paper)\b[\s)\]]*$"
+    r"under review|talk|distinguished paper)(?:\b|(?<=%))[\s)\]]*$"
+)
+# A remark ends in one of these; to look for it takes longer.
+_REMARK_ENDS = (
+    *("oral", "spotlight", "poster", "highlight", "paper", "award", "finalist", "candidate"),
+    *("nominee", "up", "winner", "mention", "accepted", "long", "short", "main", "full", "regular"),
+    *("conference", "track", "demo", "demonstration", "abstract", "%", "notable", "rejected"),
+    *("withdrawn", "review", "talk", ")", "]"),
 )
 _ACRONYM = re.compile(
     r"[A-Za-z&]*[A-Z][A-Za-z&+.]*(?:[-/@ ][A-Z][A-Za-z&+]*){0,2}(?:\s?(?:W|Workshops?|"
@@ -153,7 +160,11 @@ def _acronym(text: str, name: str, year: int | None) -> Found | None:
 
 
 def _without_remarks(text: str) -> str:
-    while (less := _REMARK.sub("", text).strip(_EDGES)) != text and less:
+    while (
+        text.casefold().endswith(_REMARK_ENDS)
+        and (less := _REMARK.sub("", text).strip(_EDGES)) != text
+        and less
+    ):
         text = less
     return text
 

@@ -68,6 +68,12 @@ def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Bl
             marker = item["marker"]
             yield walker.item(item["text"].strip(MD_TRIM_CHARS), line)
             continue
+        if paragraph := _SIMPLE_PARAGRAPH.match(state.src, start):
+            marker = ""
+            content = paragraph[0]
+            first, line = line + 1, line + 1 + content.count("\n")
+            yield Block("paragraph", content.strip(MD_TRIM_CHARS), first, line + 1)
+            continue
         state.line = line
         # The paragraph rule comes last and takes whatever the others left. In a list that goes on
         # no table begins at an item's mark.
@@ -97,6 +103,20 @@ _SIMPLE_ITEM = re.compile(
 )
 
 
+# A paragraph at the margin, of lines that begin with nothing that could begin a block or underline
+# a heading, up to an empty line or the end.
+_SIMPLE_PARAGRAPH = re.compile(
+    r"""
+    (?!\[[^\n]*\]:)
+    (?:
+        (?:[^\W\d_] | \*{1,3}(?=[\w"'(\[“]) | _{1,3}(?=[^\W_]) | ["“(\[] | \d{1,9}(?![\d.)]))
+        [^\n]*+
+        (?:\n(?=[^\s])|(?=\n[ \t]*+(?:\n|\Z)|\Z))
+    )++
+    (?=\n|\Z)
+    """,
+    re.VERBOSE,
+)
 _COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 
 
