@@ -37,6 +37,8 @@ class Venue(NamedTuple):
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 # `2024`, also fused as in `DCASE2024`; `'24` and `-24` only behind a name.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])['\u2019-]\d\d\b")
+_TWO_DIGITS = re.compile(r"\d\d")
+_PARTED = frozenset("(:-\u2013\u2014")
 _IN_BRACKETS = re.compile(r"(.+)\(([^()]+)\)\W*")
 _SIDE_BY_SIDE = re.compile(r"([^:]+):(.+)|(.+?)\s[-\u2013\u2014]\s(.+)")
 _LEADING = frozenset(["in", "the", "proceedings", "proc", "of", "annual"])
@@ -116,11 +118,13 @@ def find(written: str) -> Venue | None:
     name = folded(written)
     if known := _names().get(name):
         return known
-    undated = _YEAR.sub(" ", written)
+    undated = _YEAR.sub(" ", written) if _TWO_DIGITS.search(written) else written
     if undated != written:
         name = folded(undated)
     if known := _names().get(name) or _without_sponsors(name):
         return known
+    if _PARTED.isdisjoint(undated):
+        return None
     parts = _IN_BRACKETS.fullmatch(undated) or _SIDE_BY_SIDE.fullmatch(undated)
     if not parts:
         return None

@@ -36,6 +36,21 @@ _SAID = re.compile(
     r"findings|bio?rxiv|medrxiv|ssrn|eprint|springer|elsevier|ieee|acm|press|bulletin|annals|"
     r"archives?)\b|学报|期刊|会议"
 )
+# Words with which what `_SAID` looks for begins: to look for these is quicker.
+_SAYING_WORDS = """
+proceedings proc conference conf symposium workshop workshops transactions trans journal letters
+magazine annual advances arxiv pre preprint openreview thesis dissertation technical tech techreport
+findings bioarxiv biorxiv medrxiv ssrn eprint springer elsevier ieee acm press bulletin annals
+archive archives
+"""
+_SAYING = frozenset(_SAYING_WORDS.split())
+_WORDS = re.compile(r"[a-z]+")
+
+
+def _may_say(name: str) -> bool:
+    return not name.isascii() or not _SAYING.isdisjoint(_WORDS.findall(name.lower()))
+
+
 _REPORT = re.compile(r"(?i)\breport\b")
 _LEADING = re.compile(
     r"(?i)^\W*(?:(?:accepted|published|appeared|presented|to appear|appears|submitted|"
@@ -135,7 +150,12 @@ def _whole(text: str) -> Found | None:
     if (fused := _FUSED.fullmatch(name)) and find(fused[1]):
         # `Ubicomp25 (IMWUT Vol 9 Issue 3)`
         return Found(fused[1] + fused[2] + fused[4], year or 2000 + int(fused[3]), KNOWN)
-    if _SAID.search(name) and len(name.split()) <= _MANY_WORDS and not _sentence(name):
+    if (
+        _may_say(name)
+        and _SAID.search(name)
+        and len(name.split()) <= _MANY_WORDS
+        and not _sentence(name)
+    ):
         return Found(name, year, SAID)
     return _acronym(text, name, year)
 

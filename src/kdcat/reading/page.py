@@ -88,7 +88,7 @@ class PageListing:
 def read_page(walked: Document) -> PageListing:
     """Read the papers of a document, in whatever form they are written."""
     # The walk is done, and so all link references are known.
-    reader = Reader(walked.lines, page_parser(), walked.references)
+    reader = Reader(page_parser(), walked.references)
     parts = outline(list(groups(walked.elements)), reader)
     return _Reading(parts, reader).listing()
 
