@@ -330,6 +330,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "show": ("show", "alpha", "--catalog", "FILE", "--no-cache"),
     "stats": ("stats", "--catalog", "FILE", "--no-cache"),
     "export": ("export", "--catalog", "FILE", "--no-cache", "--format", "bibtex"),
+    "layout": ("layout", "--catalog", "FILE", "--json"),
+    "skipped": ("layout", "--catalog", "FILE", "--skipped"),
     "lint": ("lint", "FILE", "--format", "json"),
     "fix": ("lint", "FILE", "--style", "--diff"),
     "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),

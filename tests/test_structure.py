@@ -24,7 +24,7 @@ HOUSE = {
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote*"
     ),
-    "reading": "ids* source* blocks* outline* document* parts page catalog*",
+    "reading": "ids* source* blocks* outline* document* parts page catalog* forms*",
     "diff": "change* revisions* release_notes* compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
@@ -47,7 +47,7 @@ HOUSE = {
     "cli": (
         "streams format_names prompts catalogs completion options output schemas "
         "commands.list commands.search commands.show commands.open commands.stats "
-        "commands.export commands.lint commands.add commands.diff "
+        "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"
     ),
     "__main__": "",

@@ -60,6 +60,17 @@ def directive(comment: str) -> Directive | None:
     return Directive(form=form) if form and len(words) == 2 else None
 
 
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+
+
+def directives(html: str) -> list[Directive]:
+    """Return what the comments in raw HTML ask for."""
+    if "<!--" not in html:
+        return []
+    asked = [directive(comment) for comment in _COMMENT.findall(html)]
+    return [one for one in asked if one is not None]
+
+
 def _columns(words: list[str]) -> Columns | None:
     numbers: dict[int, Role] = {}
     for word in words:

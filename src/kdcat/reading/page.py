@@ -63,7 +63,7 @@ class Form(NamedTuple):
     words: str
     """The form in words: `table: title in column 1, venue in column 2`."""
     units: int
-    """How many units are papers."""
+    """How many units it has: papers, and rows of a table in which no title was found."""
     unlike: tuple[int, ...]
     """The lines of those that were not read alike."""
 
@@ -122,13 +122,14 @@ class _Reading:
         for candidate in part.candidates:
             asked = part.asked(candidate.unit.line)
             if asked is not None and not asked.papers:
-                self._skip(candidate.unit.blocks[0], _MARKED)
+                self._skip(candidate.unit.blocks[0], MARKED)
                 continue
             asked_form = asked.form if asked is not None and asked.form else asked_form
             open_to_vote.append(candidate)
         election = elect(open_to_vote, part.sections, everywhere, self._reader, asked_form)
         for candidate, reason in election.skipped:
-            self._skip(candidate.unit.blocks[0], reason)
+            if candidate.best is not None or candidate.unit.kind != "paragraph":
+                self._skip(candidate.unit.blocks[0], reason)
         for candidate in election.papers:
             self._add_candidate(part, candidate)
         if election.papers:
@@ -172,12 +173,12 @@ class _Reading:
     def _table(self, part: Part, table: list[Block]) -> None:
         asked = part.asked(table[0].line)
         if asked is not None and not asked.papers:
-            self._skip_all(table, _MARKED)
+            self._skip_all(table[1:], MARKED)
             return
         given = asked.columns if asked is not None else None
         layout = given or self._columns(table)
         if layout is None:
-            self._skip_all(table, "a table without titles")
+            self._skip_all(table[1:], "a table without titles")
             return
         tally = Tally()
         read = [(row, row_reading(cells(row, self._reader), layout, tally)) for row in table[1:]]
@@ -185,7 +186,7 @@ class _Reading:
         share = sure / max(1, len(read))
         other = max(map(holds_no_papers, part.sections), default=0.0)
         if given is None and share < max(_FEWEST_SURE, _MOST_SURE * other):
-            self._skip_all(table, "a table of something else")
+            self._skip_all(table[1:], "a table of something else")
             return
         unlike = []
         for row, reading in read:
@@ -211,6 +212,7 @@ class _Reading:
         self._listing.skipped.append(Skipped(block.line, block.content, reason))
 
 
-_MARKED = "marked as no papers"
+MARKED = "marked as no papers"
+"""Why a unit is skipped that a comment of the list says to be no paper."""
 _SAMPLE = 41
 _FEWEST_SURE, _HALF, _MOST_SURE = 0.3, 0.5, 0.8
