@@ -1,6 +1,9 @@
-"""Catalogs of any size in the form of the real one, the same at every run.
+"""Catalogs of any size in the form of the real one, or in other forms, the same at every run.
 
-python benchmarks/catalogs.py 10000 > list.md
+    python benchmarks/catalogs.py 10000 > list.md
+    python benchmarks/catalogs.py 100000 tables > list.md
+
+The other forms are `bullets`, `tables` and `paragraphs`; `mixed` has each of them in its turn.
 """
 
 from __future__ import annotations
@@ -9,6 +12,10 @@ import random
 import re
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
 
 REAL = Path(__file__).parent.parent / "catalog.md"
 PAPERS_OF_A_TASK = 40
@@ -43,5 +50,73 @@ def catalog(papers: int) -> str:
     return "\n".join(lines) + "\n"
 
 
+class Entry(NamedTuple):
+    title: str
+    authors: str
+    venue: str
+    year: int
+    paper: str
+    code: str | None
+
+
+_FIRST = ("Ann", "Bo", "Chen", "Dana", "Emil", "Fatima", "Geoffrey", "Hana", "Ivan", "Jia-Li")
+_LAST = ("Abadi", "Brown", "Chang", "Duarte", "Eriksen", "van der Fonk", "Garcia", "Hinton", "Iyer")
+
+
+def _entries(papers: int) -> Iterator[Entry]:
+    real = REAL.read_text(encoding="utf-8")
+    titles = re.findall(r"^\* +\*\*(.+?)\*\*", real, re.MULTILINE)
+    chance = random.Random(papers)
+    words = sorted({word for title in titles for word in re.findall(r"[A-Za-z-]{3,}", title)})
+    venues = ("CVPR", "ICLR", "NeurIPS", "ACL", "Interspeech", "IEEE Transactions on Multimedia")
+    for number in range(papers):
+        title = " ".join(chance.sample(words, chance.randint(6, 12)))
+        title = title[0].upper() + title[1:]
+        names = [f"{chance.choice(_FIRST)} {chance.choice(_LAST)}" for _ in range(3)]
+        year = chance.randint(2015, 2024)
+        paper = (
+            f"https://arxiv.org/abs/{year % 100:02}{chance.randint(1, 12):02}.{number % 100000:05}"
+        )
+        code = f"https://github.com/kd/kd-{number}" if chance.random() < 0.4 else None
+        yield Entry(title, ", ".join(names), chance.choice(venues), year, paper, code)
+
+
+def _bullet(entry: Entry) -> str:
+    code = f" [[code]({entry.code})]" if entry.code else ""
+    return f"- [{entry.title}]({entry.paper}), {entry.authors}, *{entry.venue} {entry.year}*.{code}"
+
+
+def _row(entry: Entry) -> str:
+    code = f"[Github]({entry.code})" if entry.code else "-"
+    return f"| [{entry.title}]({entry.paper}) | {entry.venue} | {entry.year} | {code} |"
+
+
+def _paragraph(entry: Entry) -> str:
+    code = f" [[code]({entry.code})]" if entry.code else ""
+    links = f"[[paper]({entry.paper})]{code}"
+    return f"**{entry.title}**\n*{entry.authors}*\n{entry.venue} {entry.year}. {links}\n"
+
+
+_ROWS: dict[str, tuple[str, Callable[[Entry], str]]] = {
+    "bullets": ("", _bullet),
+    "tables": ("| Title | Venue | Year | Code |\n|---|---|---|---|\n", _row),
+    "paragraphs": ("", _paragraph),
+}
+
+
+def foreign(papers: int, form: str) -> str:
+    """Return a list with that many papers in a form, or in each of them in its turn (`mixed`)."""
+    forms = list(_ROWS) if form == "mixed" else [form]
+    lines = ["# Papers", ""]
+    head, row = _ROWS[forms[0]]
+    for number, entry in enumerate(_entries(papers)):
+        if number % PAPERS_OF_A_TASK == 0 and (number == 0 or form != "tables"):
+            head, row = _ROWS[forms[number // PAPERS_OF_A_TASK % len(forms)]]
+            lines += ["", f"## Section {number // PAPERS_OF_A_TASK}", "", *head.splitlines()]
+        lines.append(row(entry))
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
-    sys.stdout.write(catalog(int(sys.argv[1])))
+    size, *form = sys.argv[1:]
+    sys.stdout.write(foreign(int(size), form[0]) if form else catalog(int(size)))

@@ -202,7 +202,7 @@ FAMILIES = {
         "layouts/recognise: _LISTED_IN_CODE", _repeated("\n", "    a\n", "    b")
     ),
     "bullets in code": Family("layouts/recognise: _LISTED_IN_CODE", _repeated("    * a\n")),
-    "fenced": Family("reading/page_blocks", _repeated("a\n", "```\n", "```")),
+    "fenced": Family("reading/blocks", _repeated("a\n", "```\n", "```")),
     "separators": Family(
         "lint/rules/entries: _AFTER_TITLE_WRONG", _repeated(", ", "* **a**", f"CVPR 2020 {LINK}")
     ),
@@ -330,6 +330,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "show": ("show", "alpha", "--catalog", "FILE", "--no-cache"),
     "stats": ("stats", "--catalog", "FILE", "--no-cache"),
     "export": ("export", "--catalog", "FILE", "--no-cache", "--format", "bibtex"),
+    "layout": ("layout", "--catalog", "FILE", "--json"),
+    "skipped": ("layout", "--catalog", "FILE", "--skipped"),
     "lint": ("lint", "FILE", "--format", "json"),
     "fix": ("lint", "FILE", "--style", "--diff"),
     "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),

@@ -44,6 +44,7 @@ WORDS = (
     *("robustness", "translation", "enhancement", "adaptation"),
 )
 SIZES = (1_000, 10_000, 100_000)
+FOREIGN = ((4_600, "mixed"), (100_000, "tables"))
 # The script that pip makes for a program, so that both sides start alike.
 _START = "import re\nimport sys\n"
 
@@ -70,6 +71,11 @@ PROGRAMS = {
     ),
     # Not a Typer program: what is compared is reading alone.
     "read": "import sys, kdcat\nkdcat.read(sys.argv[1])\n",
+    "tables": (
+        "import sys\nfrom markdown_it import MarkdownIt\n"
+        "markdown = MarkdownIt('commonmark').enable('table')\n"
+        "markdown.parse(open(sys.argv[1], encoding='utf-8').read())\n"
+    ),
     "parse": (
         "import sys\nfrom markdown_it import MarkdownIt\n"
         "MarkdownIt('commonmark').parse(open(sys.argv[1], encoding='utf-8').read())\n"
@@ -133,6 +139,10 @@ def prepare(folder: Path) -> None:
         # In a process of its own: what this one once held would count as its children's peak.
         with (folder / f"{size}.md").open("w") as file:
             subprocess.run([PYTHON, str(CATALOGS), str(size)], stdout=file, check=True)
+    for size, form in FOREIGN:
+        with (folder / f"{form}.md").open("w") as file:
+            argv = [PYTHON, str(CATALOGS), str(size), form]
+            subprocess.run(argv, stdout=file, check=True)
     for name, text in PROGRAMS.items():
         start = _START + text
         if "def main" in text:
@@ -168,6 +178,8 @@ def rows(folder: Path) -> list[Row]:
         Row("`list --json`, 172, first time", "Typer program, markdown-it parse", [[KDCAT, "list", "--json", "-c", small]], [[PYTHON, str(folder / "bare_markdown.py"), small]], 1.15, cold=True),
         Row("completion of `--venue`", "empty Typer program", [complete], [["env", "A=1", *empty]], 1.2),
         Row("reading 100,000", "markdown-it parse of the same", [[PYTHON, str(folder / "bare_read.py"), large]], [[PYTHON, str(folder / "bare_parse.py"), large]], 0.75, rounds=3),
+        Row("reading 4,600 in other forms, 0.9 MB", "markdown-it with tables, parse of the same", [[PYTHON, str(folder / "bare_read.py"), str(folder / "mixed.md")]], [[PYTHON, str(folder / "bare_tables.py"), str(folder / "mixed.md")]], 1.5),
+        Row("reading a table of 100,000 rows", "markdown-it with tables, parse of the same", [[PYTHON, str(folder / "bare_read.py"), str(folder / "tables.md")]], [[PYTHON, str(folder / "bare_tables.py"), str(folder / "tables.md")]], 1.5, rounds=3),
         Row("`search`, misspelt, 100,000, index kept", "`fzf --filter`, right word", [[KDCAT, "search", word, "-c", large] for word in misspelt], [["sh", "-c", f"exec fzf --filter {word} < {large}"] for word in WORDS], 1.0),
         Row("`list --year 2024 --json`, 100,000, index kept", "`jq` over JSON lines", [[KDCAT, "list", "--year", "2024", "--json", "-c", large]], [["jq", "-c", select, str(folder / "100000.jsonl")]], 0.5),
     ]  # fmt: skip

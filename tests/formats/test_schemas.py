@@ -36,6 +36,8 @@ QUESTIONS = {
     "diff of fields": ("diff", *BOTH_SIDES, "--json", "--fields", "fields,title,old,change"),
     "diff of lines": ("diff", *BOTH_SIDES, "-f", "jsonl"),
     "lint": ("lint", "faulty.md", "--style", "-f", "json"),
+    "layout": ("layout", "--json"),
+    "layout of what was skipped": ("layout", "--skipped", "-c", "marked.md", "--json"),
 }
 KEYS = {
     "list": FIELDS,
@@ -61,6 +63,8 @@ def _lists(tmp_path: Path, kdcat: Kdcat, monkeypatch: pytest.MonkeyPatch) -> Non
     moved = f"## Text\n{lines[2]}"
     (tmp_path / BOTH_SIDES[1]).write_text("\n".join(["## Speech", changed, lines[3], moved]))
     (tmp_path / "faulty.md").write_text(FAULTY)
+    marked = "## Speech\n\n<!-- kdcat: no papers -->\n\n"
+    (tmp_path / "marked.md").write_text(marked + "\n".join(lines))
     monkeypatch.chdir(tmp_path)
 
 
@@ -127,14 +131,16 @@ def test_every_command_with_json_has_a_schema() -> None:
         if (command := group.get_command(context, name))
     }
     with_json = {name for name, options in named.items() if "--json" in options}
-    assert with_json == {"list", "search", "show", "stats", "diff"}
+    assert with_json == {"list", "search", "show", "stats", "diff", "layout"}
     assert {name for name, options in named.items() if "--schema" in options} == {
         *with_json, "export", "lint",
     }  # fmt: skip
     assert {words[0] for words in QUESTIONS.values()} == {*with_json, "export", "lint"}
 
 
-@pytest.mark.parametrize("command", ["list", "search", "show", "stats", "export", "diff", "lint"])
+@pytest.mark.parametrize(
+    "command", ["list", "search", "show", "stats", "export", "diff", "lint", "layout"]
+)
 def test_a_schema_can_be_asked_before_there_is_a_question(kdcat: Kdcat, command: str) -> None:
     assert json.loads(kdcat(command, "--schema"))["type"] == "array"
 

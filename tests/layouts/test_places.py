@@ -8,19 +8,20 @@ from unittest.mock import patch
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it.common.utils import unescapeAll
 
 from kdcat.layouts.places import Places
 from kdcat.lint.checking import check
-from kdcat.reading.blocks import Block
 from kdcat.reading.catalog import places_of, read
 from kdcat.reading.document import Document, document
 from kdcat.text import Span
 from tests.making import catalog
+from tests.reading import forms
 
 
 def placed(text: str) -> tuple[Document, Places]:
     walked = document(text)
-    block = next(element for element in reversed(walked.elements) if isinstance(element, Block))
+    block = next(element for element in reversed(walked.elements) if element.kind == "paragraph")
     return walked, walked.places(block)
 
 
@@ -171,6 +172,65 @@ def test_all_places_lie_in_the_entry_in_their_order(text: str, bullet: str) -> N
         for link in places.links:
             assert span.start <= link.span.start <= link.span.end <= span.end
             assert link.span.start <= link.url.start <= link.url.end <= link.span.end
+
+
+# How some forms say where a paper is without a link that has its own place: a bare address, or a
+# reference to a definition far below.
+PLACELESS = {"sub-bullets with keys", "title, venue (year), link at end", "reference link", "bare urls"}  # fmt: skip
+# A title in parts that are not all set apart alike has no one place.
+UNTITLED = {"name: title"}
+
+
+@pytest.mark.parametrize("form", [*forms.FORMS, *forms.TABLES])
+def test_what_stands_at_the_places_of_entries_in_any_form(form: str) -> None:
+    catalog = read(io.StringIO(forms.listed(form)))
+    text = catalog.text
+    found = []
+    for listing in catalog.listings:
+        entry = places_of(listing, catalog.document)
+        urls = {link.kind: text[slice(*link.url)] for link in reversed(entry.links)}
+        found.append((
+            [text[slice(*stretch.words)] for stretch in entry.titles],
+            urls.get("paper"),
+            urls.get("code"),
+        ))  # fmt: skip
+    told = [forms.said(form, paper) for paper in forms.PAPERS]
+    assert found == [
+        (
+            [paper["title"]] if form not in UNTITLED else [],
+            (paper["paper_url"] if form not in PLACELESS else {"reference link": ""}.get(form)),
+            paper["code_url"] if form not in PLACELESS else None,
+        )
+        for paper in told
+    ]
+
+
+WORDS = st.sampled_from([
+    "\n\n- ", "\n- ", "\n\n## ", "\n\n", "\n  - ", "\n| a | b |\n|-|-|\n| ", " | ", "<br>", "<li>", "</li>", "<tr><td>", "</td></tr>",
+    "**A title of it**", "*Ann Lee, Bo Chen*", "\"Titles in quotes, and more\"", "CVPR 2020", "[paper](https://x.org/a.pdf)",
+    "[[code](https://github.com/a/b)]", "[A linked title](https://arxiv.org/abs/2001.00001)", "<a href='https://x.org/b'>pdf</a>",
+    "https://arxiv.org/abs/2001.00002", "`code`", "<!-- c -->", "&amp;", "\\*", " - ", ", ", ". ", "\t", "A Plain Title of Words", "1. ", "> ", "é", "\r\n",
+])  # fmt: skip
+
+
+@given(st.lists(WORDS, max_size=30).map("".join))
+def test_all_places_in_other_forms_lie_in_the_text(text: str) -> None:
+    catalog = read(io.StringIO(f"# T\n\n- {text}\n"))
+    for listing in catalog.listings:
+        span, entry = catalog.document.span(listing.block), places_of(listing, catalog.document)
+        assert 0 <= span.start <= entry.body <= span.end <= len(catalog.text)
+        for stretch in entry.titles:
+            assert span.start <= stretch.words.start <= stretch.words.end <= span.end
+            if entry.fields is None:
+                words = entry.masked[
+                    stretch.words.start - span.start : stretch.words.end - span.start
+                ]
+                assert " ".join(words.split()) == listing.paper.title
+        for link in entry.links:
+            assert span.start <= link.span.start <= link.url.start <= link.url.end <= link.span.end
+            assert link.span.end <= span.end
+            url = unescapeAll(catalog.text[slice(*link.url)])
+            assert url == (link.destination or "")
 
 
 # Two faulty entries, in three forms.

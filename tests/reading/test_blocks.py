@@ -1,62 +1,92 @@
-"""The walk: what is taken as it stands is what markdown-it makes of it."""
+"""The walk: what it sees is what markdown-it sees of the whole text."""
 
 from __future__ import annotations
 
 import re
-from unittest.mock import patch
 
-from hypothesis import example, given
+import pytest
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it.rules_block import StateBlock
+from markdown_it import MarkdownIt
 
-from kdcat.layouts.inline import parser
+from kdcat.layouts.inline import page_parser
 from kdcat.reading import blocks
-from kdcat.reading.blocks import Block, Heading
+from kdcat.reading.blocks import Block, walk
 
-PARTS = [
-    *("* ", "- ", "+ ", "1. ", "> ", "# ", "## x", "*", "**a**", "a", "[", "[a]: /b", "]:", "("),
-    *(" ", "  ", "    ", "\t", "\n", "\n\n", "\r", "\x0b", "\xa0", "é", "---", "===", "```", "<b>"),
-    *("* **a**, b\n", "- c\n", '"', "_"),
-]
-
-
-def walked(text: str) -> tuple[list[blocks.Element], dict[str, object]]:
-    references: dict[str, object] = {}
-    return list(blocks.walk(text, parser(), references)), references
+LINES = st.sampled_from([
+    "", "", "- a", "* b c", "+ **T**, v", "1. a", "2) b", "- [a](u)", "- [a]: u", "- # h", "- > q", "- - x", "* * *", "---", "===", "text", "  more",
+    "    code", "\tcode", "# H", "## H", "#x", "| a | b |", "|-|-|", "- ```", "```", "<div>", "- <b>x</b>", " * c", "-", "- ", "-  two", "- \\*a", "- **",
+    "- *a*", "- _a_", "- 1. x", "- 2020. x", "[a]: /u", "> q", "- a\u00a0", "- a  ", "- a | b", "- ***a***", "~~~", '- "q"', "10. a", "   ",
+    "- <!-- c -->", "<!-- c -->", "- |a|b|", "  |-|-|", "- `a", "2. a", "0. a",
+    "**a** b", "*a*", "2019 a", "2019. a", "<b>a</b>", "<br>", "__a__", "a\u00a0", "text  ", "é",
+])  # fmt: skip
 
 
-@example("* **a**\n- [a]: /b\n")
-@example("* a\n===\n")
-@example("* a\n\n  b\n")
-@example("* a\n \n\n \tb\n")
-@example("* [a\nb]: /c\n")
-@given(st.lists(st.sampled_from(PARTS), max_size=14).map("".join))
-def test_items_of_one_line_are_what_markdown_it_makes_of_them(text: str) -> None:
-    with patch.object(blocks, "_ITEM", re.compile(r"(?!)(?P<content>)")):
-        expected = walked(text)
-    assert walked(text) == expected
+def walked(text: str) -> list[Block]:
+    return list(walk(text, page_parser(), {}))
 
 
-def test_items_of_one_line_are_not_handed_to_markdown_it() -> None:
-    markdown = parser()
-    tokens = []
+@settings(max_examples=800)
+@given(st.lists(LINES, max_size=12), st.booleans())
+def test_simple_items_and_paragraphs_are_those_of_the_parser(lines: list[str], ended: bool) -> None:
+    text = "\n".join(lines) + "\n" * ended
+    found = walked(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(blocks, "_SIMPLE_ITEM", re.compile(r"(?!)"))
+        patched.setattr(blocks, "_SIMPLE_PARAGRAPH", re.compile(r"(?!)"))
+        assert found == walked(text)
 
-    class Noting(StateBlock):
-        def push(self, ttype, tag, nesting):  # type: ignore[no-untyped-def]
-            token = super().push(ttype, tag, nesting)
-            tokens.append((ttype, self.line))
-            return token
 
-    text = "# A\n* **a**, b\n+ c [d](e)\n\n* f\n  g\n* h\n\n  i\n"
-    with patch.object(blocks, "StateBlock", Noting):
-        assert list(blocks.walk(text, markdown, {})) == [
-            Heading(1, "A", 1),
-            Block("**a**, b", 2, 3, 0, ()),
-            Block("c [d](e)", 3, 4, 1, ()),
-            Block("f\ng", 5, 7, 2, ()),
-            Block("h", 7, 8, 3, ()),
-            Block("i", 9, 10, None, (3,)),
-        ]
-    assert [kind for kind, _ in tokens if kind in ("heading_open", "list_item_open")] == [
-        "heading_open", "list_item_open", "list_item_open",
-    ]  # fmt: skip
+def of_markdown_it(text: str) -> list[tuple[str, str, int]]:
+    """The blocks as the parser sees the whole text: kind, content, first line; a table as one."""
+    markdown = MarkdownIt("commonmark").enable("table")
+    found = []
+    before, in_table = "", False
+    for token in markdown.parse(text):
+        if token.type in ("table_open", "table_close"):
+            in_table = token.type == "table_open"
+            if in_table and token.map:
+                found.append(("row", "", token.map[0] + 1))
+        elif not in_table and token.map and token.content:
+            kinds = {
+                "inline": before.removesuffix("_open"),
+                "code_block": "code",
+                "html_block": "html",
+            }
+            found.append((kinds.get(token.type, token.type), token.content, token.map[0] + 1))
+        before = token.type
+    return found
+
+
+@given(st.one_of(
+    st.text("*[]()#:\n `<>-+1.ab\t=_~|\\", max_size=300).map(lambda text: text.replace("\r", "\n")),
+    st.lists(LINES, max_size=15).map("\n".join),
+))  # fmt: skip
+def test_the_walk_sees_what_markdown_it_sees_in_one_go(text: str) -> None:
+    seen = [
+        (block.kind, "" if block.kind == "row" else block.content, block.line)
+        for block in walked(text)
+        if block.content and (block.kind != "row" or block.line == block.level)
+    ]
+    assert seen == of_markdown_it(text)
+
+
+def test_blocks_of_a_page() -> None:
+    text = "# T\n\n- a\n  b\n  - c\n\n| h | i |\n|-|-|\n| j |\n\n> - d\n\n<p>e\n\n    f\n"
+    assert walked(text) == [
+        Block("heading", "T", 1, 2, None, (), 1),
+        Block("paragraph", "a\nb", 3, 5, 0, ()),
+        Block("paragraph", "c", 5, 6, 1, (0,)),
+        Block("row", "| h | i |", 7, 8, None, (), 7),
+        Block("row", "| j |", 9, 10, None, (), 7),
+        Block("paragraph", "d", 11, 12, 2, ()),
+        Block("html", "<p>e\n", 13, 14),
+        Block("code", "f\n", 15, 16),
+    ]
+
+
+def test_an_item_that_begins_with_a_comment_begins_with_its_text() -> None:
+    assert walked("* <!-- c -->\n  **A**\n") == [
+        Block("html", "<!-- c -->\n", 1, 2, None, (0,)),
+        Block("paragraph", "**A**", 2, 3, 0, ()),
+    ]

@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from kdcat import KdcatError
 from kdcat.bibliography.addresses import address
@@ -19,7 +18,6 @@ from kdcat.layouts.piece import Content
 from kdcat.layouts.pieces import pieces, whole_content
 from kdcat.layouts.recognise import _USUAL_FORM, entry_pieces, recognise, recognised
 from kdcat.layouts.runs import runs
-from kdcat.reading.blocks import Block, walk
 from kdcat.reading.catalog import Catalog, read
 from kdcat.reading.ids import id_of
 from kdcat.reading.source import bundled_path
@@ -259,20 +257,6 @@ def test_mutated_catalogs_can_be_read(
     assert [paper.id for paper in papers] == [id_of(paper.title) for paper in papers]
 
 
-@given(st.text("*[]()#:\n `<>-+1.ab\t=_~|\\", max_size=300))
-def test_the_walk_sees_what_markdown_it_sees_in_one_go(text: str) -> None:
-    markdown = MarkdownIt("commonmark")
-    whole = [
-        token.content
-        for token in markdown.parse(text.replace("\r", "\n"))
-        if token.type == "inline"
-    ]
-    walked = [
-        element.content for element in walk(text, parser(), {}) if not hasattr(element, "fenced")
-    ]
-    assert walked == whole
-
-
 TITLE = st.text("ab XY3:,.!?()/@-–é'\"~|;+=", min_size=1, max_size=30)
 
 
@@ -343,6 +327,6 @@ def test_sections_are_all_headings_above_an_entry() -> None:
 def test_blocks_know_their_lines(catalog: Catalog) -> None:
     lines = bundled_path().read_text(encoding="utf-8").split("\n")
     for listing in catalog.listings:
-        block: Block = listing.block
+        block = listing.block
         assert block.end_line == block.line + 1
         assert block.content in lines[block.line - 1]

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from markdown_it.rules_block import StateBlock
 
 from kdcat.editing.add import add
 from kdcat.formats.new_paper import new_paper
 from kdcat.lint.checking import check
+from kdcat.reading.blocks import _State
 from kdcat.reading.catalog import read
 from tests.conftest import Kdcat
 
@@ -31,12 +31,13 @@ def walks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were walked."""
     walked: list[str] = []
 
-    def counted(text: str, *others: Any) -> StateBlock:
-        walked.append(text)
-        return StateBlock(text, *others)
+    class Counted(_State):
+        def __init__(self, text: str, *others: Any) -> None:
+            walked.append(text)
+            super().__init__(text, *others)
 
     # Whoever walks a text makes such a state, by whatever name the walk was imported.
-    monkeypatch.setattr("kdcat.reading.blocks.StateBlock", counted)
+    monkeypatch.setattr("kdcat.reading.blocks._State", Counted)
     return walked
 
 
@@ -46,6 +47,14 @@ def test_a_list_is_read_by_one_walk(kdcat: Kdcat, write: Write, walks: list[str]
     assert walks == [LIST]
     kdcat("list", "-c", path, "--json")
     assert walks == [LIST]
+
+
+def test_a_list_in_another_form_is_read_by_one_walk(write: Write, walks: list[str]) -> None:
+    other = "# List\n\n- A Title of Some Words [[paper](https://arxiv.org/abs/2101.00001)]\n"
+    catalog = read(write(other))
+    assert catalog.listing is not None
+    assert len(catalog.papers) == 1
+    assert walks == [other]
 
 
 def test_lint_walks_each_catalog_once(write: Write, walks: list[str]) -> None:

@@ -37,6 +37,8 @@ class Venue(NamedTuple):
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 # `2024`, also fused as in `DCASE2024`; `'24` and `-24` only behind a name.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])['\u2019-]\d\d\b")
+_TWO_DIGITS = re.compile(r"\d\d")
+_PARTED = frozenset("(:-\u2013\u2014")
 _IN_BRACKETS = re.compile(r"(.+)\(([^()]+)\)\W*")
 _SIDE_BY_SIDE = re.compile(r"([^:]+):(.+)|(.+?)\s[-\u2013\u2014]\s(.+)")
 _LEADING = frozenset(["in", "the", "proceedings", "proc", "of", "annual"])
@@ -113,16 +115,21 @@ def find(written: str) -> Venue | None:
         names no other. Publishers are found by their names alone. A workshop, or the Findings, of
         a conference is never the conference.
     """
-    undated = _YEAR.sub(" ", written)
-    if known := _names().get(folded(written)) or _names().get(folded(undated)):
+    name = folded(written)
+    if known := _names().get(name):
         return known
-    if known := _without_sponsors(undated):
+    undated = _YEAR.sub(" ", written) if _TWO_DIGITS.search(written) else written
+    if undated != written:
+        name = folded(undated)
+    if known := _names().get(name) or _without_sponsors(name):
         return known
+    if _PARTED.isdisjoint(undated):
+        return None
     parts = _IN_BRACKETS.fullmatch(undated) or _SIDE_BY_SIDE.fullmatch(undated)
     if not parts:
         return None
     one, other = (part for part in parts.groups() if part is not None)
-    first, second = _without_sponsors(one), _without_sponsors(other)
+    first, second = _without_sponsors(folded(one)), _without_sponsors(folded(other))
     if first and second:
         return first if first == second else None
     found, rest = (first, other) if first else (second, one)
@@ -176,9 +183,8 @@ def _bare(name: str) -> tuple[frozenset[str], str]:
     return frozenset(sponsors), " ".join(words[at:end])
 
 
-def _without_sponsors(written: str) -> Venue | None:
-    """The venue of a name that may have a sponsor, an ordinal or `Proceedings of the` in front."""
-    name = folded(written)
+def _without_sponsors(name: str) -> Venue | None:
+    """The venue of a folded name that may have a sponsor or `Proceedings of the` in front."""
     sponsors, bare = _bare(name)
     for wanted in (name, bare, bare.removesuffix(" conference")):
         venues = [_names()[wanted]] if wanted in _names() else _bare_names().get(wanted, [])

@@ -15,6 +15,7 @@ from kdcat.reading.source import STDIN, Source, bundled_path, load, of_stream
 
 _LONG_WORK = 2 << 20
 """Bytes of catalog from which on reading takes so long that its progress is shown."""
+_ENOUGH_ALIKE = 0.9
 
 
 def sources(catalogs: Sequence[str] | None) -> list[Source]:
@@ -79,11 +80,27 @@ def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
     with ExitStack() as until_read:
         progress = _progress(named, until_read)
         index = index_of(named, None if no_cache else cache_folder(), progress)
+    for name, share in index.alike.items():
+        mention_forms(name, share)
     with_papers = index.column("catalog").values
     for catalog in named:
         if catalog.name not in with_papers:
             tell(f"kdcat: {catalog.name}: no papers in it")
     return index
+
+
+def mention_forms(name: str, alike: float) -> None:
+    """Say on standard error where papers of a catalog were not read alike, and how to see more.
+
+    Args:
+        name: The catalog's file as given.
+        alike: The share of its papers that were, from 0 to 1.
+    """
+    if alike < _ENOUGH_ALIKE:
+        from shlex import quote
+
+        share = f"{int(100 * alike)} % of its papers were read alike"
+        tell(f"kdcat: {name}: {share}; 'kdcat layout -c {quote(name)}' says how")
 
 
 def cache_folder() -> Path | None:

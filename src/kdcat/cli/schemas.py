@@ -119,6 +119,42 @@ def changes(fields: Sequence[str] | None, format_name: str) -> Schema:
     return rows_schema(title, {**paper, **of_a_change}, fields, lines)
 
 
+def forms() -> Schema:
+    """Return the schema of the forms in which the sections of a catalog were read."""
+    line: Schema = {**_PLACE, "description": "The line on which its first paper begins."}
+    lines: Schema = {"type": "array", "items": _PLACE}
+    return rows_schema(
+        "Forms of a kdcat catalog",
+        {
+            "catalog": {**_TEXT, "description": "The catalog's file, as it was given."},
+            "line": line,
+            "end_line": {**_PLACE, "description": "The line on which its last paper ends."},
+            "sections": {
+                "type": "array",
+                "description": "The names of the sections it stands in, outermost first.",
+                "items": _TEXT,
+            },
+            "form": {**_TEXT, "description": "The form, in words for people."},
+            "units": {**_COUNT, "description": "How many papers it has, or rows of its table."},
+            "alike": {**_COUNT, "description": "How many of them were read alike."},
+            "unlike": lines | {"description": "The lines on which the others begin."},
+        },
+    )
+
+
+def skipped() -> Schema:
+    """Return the schema of what looks like an entry and was not read as one."""
+    return rows_schema(
+        "Skipped units of a kdcat catalog",
+        {
+            "catalog": {**_TEXT, "description": "The catalog's file, as it was given."},
+            "line": {**_PLACE, "description": "The line on which it begins."},
+            "reason": {**_TEXT, "description": "Why it is no paper, in words for people."},
+            "text": {**_TEXT, "description": "Its text, as written."},
+        },
+    )
+
+
 def problems(format_name: str) -> Schema:
     """Return the schema of the problems that `kdcat lint` finds.
 

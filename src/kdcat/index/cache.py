@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from kdcat.reading.source import Source
 
 _PACKAGE = str(Path(__file__).parent.parent)
-_FORMAT = b"kdcat index 4\n"
+_FORMAT = b"kdcat index 5\n"
 _SUFFIX = ".kdcat-index"
 _AT_ONCE = 1 << 18
 """Bytes: the header, and the whole index of all but the largest catalogs."""
@@ -89,12 +89,16 @@ def _keep(file: Path, sources: Sequence[Source], index: Index) -> None:
 
 def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | None) -> Index:
     from kdcat.reading.catalog import parse
+    from kdcat.reading.forms import alike
 
     papers: list[Paper] = []
+    shares: dict[str, float] = {}
     for source in sources:
         report = None if progress is None else lambda line, of=source: progress(of, line)
-        papers += parse(source, report).papers
-    return Index.build(papers)
+        catalog = parse(source, report)
+        papers += catalog.papers
+        shares[source.name] = alike(catalog)
+    return Index.build(papers, shares)
 
 
 def _identity(sources: Sequence[Source]) -> list[object]:

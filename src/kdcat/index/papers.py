@@ -20,7 +20,7 @@ from kdcat.index.number_arrays import grouped, held, narrowed, pack, unpack
 from kdcat.paper import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.index.number_arrays import Stored
@@ -63,6 +63,7 @@ class Index(Sequence[Paper]):
         rest: Callable[[], _Rest],
         lexicon: Callable[[], Lexicon],
         read: Sequence[Paper] | None = None,
+        alike: Callable[[], dict[str, float]] = dict,
     ) -> None:
         """Take the parts of an index; see `build` and `load` for where they come from."""
         self._column = columns
@@ -71,10 +72,16 @@ class Index(Sequence[Paper]):
         self._make_rest = rest
         self._make_lexicon = lexicon
         self._read = read
+        self._make_alike = alike
 
     @classmethod
-    def build(cls, papers: Sequence[Paper]) -> Index:
-        """Lay out papers that have been read, each part when it is first asked for."""
+    def build(cls, papers: Sequence[Paper], alike: Mapping[str, float] | None = None) -> Index:
+        """Lay out papers that have been read, each part when it is first asked for.
+
+        Args:
+            papers: The papers.
+            alike: For each catalog the share of its papers that were read alike.
+        """
         papers = tuple(papers)
 
         def lexicon() -> Lexicon:
@@ -95,7 +102,7 @@ class Index(Sequence[Paper]):
             return _Rest.of(map(encode, map(attrgetter(*_REST), papers)))
 
         lines = array("I", [paper.line for paper in papers])
-        return cls(column, lines, rest, lexicon, papers)
+        return cls(column, lines, rest, lexicon, papers, lambda: dict(alike or {}))
 
     @classmethod
     def load(cls, stored: Stored) -> Index:
@@ -118,7 +125,13 @@ class Index(Sequence[Paper]):
             return Lexicon.load(grouped("lexicon", stored))
 
         rest = _Rest(partial(stored, "rest"), unpack(stored("starts")))
-        return cls(column, unpack(stored("lines")), lambda: rest, lexicon)
+        return cls(
+            column,
+            unpack(stored("lines")),
+            lambda: rest,
+            lexicon,
+            alike=lambda: dict(json.loads(stored("alike"))),
+        )
 
     def stored(self) -> dict[str, bytes]:
         """Return the index as named runs of bytes, for `load`."""
@@ -126,6 +139,7 @@ class Index(Sequence[Paper]):
             "lines": pack(self._lines),
             "rest": self._rest.text(),
             "starts": pack(self._rest.starts),
+            "alike": json.dumps(self.alike).encode("ascii"),
         }
         for name in (*COLUMNS, *_PRESENCE):
             column = self.column(name)
@@ -138,6 +152,11 @@ class Index(Sequence[Paper]):
     @cached_property
     def _rest(self) -> _Rest:
         return self._make_rest()
+
+    @cached_property
+    def alike(self) -> dict[str, float]:
+        """For each catalog the share of its papers that were read alike, from 0 to 1."""
+        return self._make_alike()
 
     @cached_property
     def lexicon(self) -> Lexicon:

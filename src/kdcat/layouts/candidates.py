@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kdcat.layouts.flat import flat
 from kdcat.layouts.mask import keyed
 from kdcat.layouts.names import confidence
-from kdcat.layouts.pieces import block_content, heading_content, html_pieces, pieces, rendered
+from kdcat.layouts.pieces import html_pieces, pieces, rendered, whole_content
 from kdcat.layouts.readings import Reading, plausibility, readings, strong
 from kdcat.layouts.recognise import is_labelled_as_entry, recognise
 from kdcat.layouts.said import Said
@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from kdcat.layouts.flat import Flat
     from kdcat.layouts.piece import Piece
     from kdcat.layouts.units import Unit
-    from kdcat.reading.page_blocks import Block
-    from kdcat.text import Lines
+    from kdcat.reading.blocks import Block
 
 
 @dataclass(slots=True)
@@ -52,6 +51,11 @@ class Candidate:
     """The text of a `<summary>` or a bold line that it stands under."""
 
     @property
+    def end_line(self) -> int:
+        """The 1-based line after its last."""
+        return max([self.unit.end_line, *(block.end_line for block in self.details)])
+
+    @property
     def strong(self) -> bool:
         """Whether it can hardly be anything but a paper."""
         return self.best is not None and self.best.score >= FAIR and strong(self.best.said)
@@ -59,6 +63,11 @@ class Candidate:
 
 FAIR = 0.35
 _MAY_BE = re.compile(r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[[^\]\n]+\]")  # noqa: RUF001
+# What an entry begins with: in a list of several forms it tells one from another.
+_BEGINS = re.compile(
+    r"""(?P<label>\[\[|\(\[)|(?P<link>\[)|(?P<bold>\*\*|__|<b>|<strong>)|(?P<italic>[*_])"""
+    r"""|(?P<quote>["'“])|(?P<html><)|(?P<code>`)|(?P<number>\d)|(?P<bracket>[(【])"""
+)
 _MOST_DETAILS = 12
 _LONG = 1200
 # No entry is as long; what is done for each link of one takes time with its length.
@@ -69,17 +78,21 @@ _LONGEST = 20_000
 class Reader:
     """What is needed to read the blocks of a document."""
 
-    lines: Lines
     markdown: MarkdownIt
     env: dict[str, object] = field(default_factory=dict)
-    tally: Tally = field(default_factory=Tally)
+    _tallies: dict[str, Tally] = field(default_factory=dict)
+
+    def tally(self, block: Block) -> Tally:
+        """Return the tally of the blocks that begin as this one."""
+        begins = _BEGINS.match(block.content)
+        kind = (begins.lastgroup or "") if begins else ""
+        return self._tallies.setdefault(kind, Tally())
 
     def pieces(self, block: Block) -> list[Piece]:
         """Return the pieces of a block that is no row of a table."""
         if block.kind == "html":
-            return html_pieces(block_content(block.content, self.lines, block.line))
-        place = heading_content if block.kind == "heading" else block_content
-        return pieces(place(block.content, self.lines, block.line), self.markdown, self.env)
+            return html_pieces(whole_content(block.content))
+        return pieces(whole_content(block.content), self.markdown, self.env)
 
     def text(self, block: Block) -> str:
         """Return the rendered text of a block."""
@@ -312,15 +325,16 @@ def read(
         return Candidate(unit, details, own, {"home": 1.0}, 0, owners)
     text = reader.flat(first, details)
     start, end = _region(text.text, below, text.breaks)
-    favourite = None if only or below else reader.tally.favourite()
+    tally = reader.tally(first)
+    favourite = None if only or below else tally.favourite()
     if favourite is not None:
         alone = next(readings(text, start, end, favourite), None)
-        if alone is not None and reader.tally.fits(alone):
+        if alone is not None and tally.fits(alone):
             return Candidate(unit, details, alone, {favourite: alone.score}, 0, owners)
     found = list(readings(text, start, end, only))
     best = max(found, key=lambda reading: reading.score, default=None)
     if only is None and not below:
-        reader.tally.note(best)
+        tally.note(best)
     return Candidate(
         unit, details, best, {reading.form: reading.score for reading in found}, below, owners
     )

@@ -17,6 +17,8 @@ _KINDS = {
     "heading": "heading",
 }
 _HALF = 0.5
+HOME = "home form"
+"""The form in words of `* **TITLE**, VENUE YEAR, [ :link: ](URL)`."""
 
 
 def described(form: str, papers: Sequence[Candidate]) -> str:
@@ -33,7 +35,7 @@ def described(form: str, papers: Sequence[Candidate]) -> str:
     if any(candidate.below for candidate in papers):
         kind += " with the title in the list below it"
     if form == "home":
-        form = "title in bold, venue, year, :link:, :octocat:"
+        return f"{kind}: {HOME}"
     said = [candidate.best.said for candidate in papers if candidate.best is not None]
     fields = {
         "authors": sum(told.authors is not None for told in said),
@@ -45,4 +47,4 @@ def described(form: str, papers: Sequence[Candidate]) -> str:
         "project": sum(told.project_url is not None for told in said),
     }
     shown = [name for name, count in fields.items() if count >= _HALF * len(said)]
-    return f"{kind}: " + ", ".join([form, *(shown if "home" not in form else [])])
+    return f"{kind}: " + ", ".join([form, *shown])

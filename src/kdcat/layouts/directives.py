@@ -10,6 +10,9 @@ from typing import NamedTuple
 
 from kdcat.layouts.columns import Columns, Role
 
+MARKED = "marked as no papers"
+"""Why a unit is skipped that a comment of the list says to be no paper."""
+
 _DIRECTIVE = re.compile(r"\s*kdcat\s*:\s*(?P<said>.*?)\s*", re.DOTALL)
 _FORMS = {
     "bold": "title in bold",
@@ -58,6 +61,17 @@ def directive(comment: str) -> Directive | None:
         return Directive(columns=columns) if columns else None
     form = _FORMS.get(words[1])
     return Directive(form=form) if form and len(words) == 2 else None
+
+
+_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
+
+
+def directives(html: str) -> list[Directive]:
+    """Return what the comments in raw HTML ask for."""
+    if "<!--" not in html:
+        return []
+    asked = [directive(comment) for comment in _COMMENT.findall(html)]
+    return [one for one in asked if one is not None]
 
 
 def _columns(words: list[str]) -> Columns | None:

@@ -1,6 +1,6 @@
 """The text of a unit in one line of sight: what it shows, its links with their roles, its marks.
 
-Recognisers work on this text with offsets; `Flat.spans` leads from them back to the source.
+Recognisers work on this text with offsets. Where it stands in the source is not asked here.
 """
 
 from __future__ import annotations
@@ -34,8 +34,6 @@ class Target(NamedTuple):
     destination: str
     role: Role | None
     """What it is labelled as; None where its text is no label."""
-    source: Span
-    """Where it stands in the source."""
 
 
 class Flat(NamedTuple):
@@ -47,19 +45,8 @@ class Flat(NamedTuple):
     strong: tuple[Span, ...]
     emphasis: tuple[Span, ...]
     code: tuple[Span, ...]
-    starts: tuple[int, ...]
-    """Where the pieces begin in the text."""
-    pieces: tuple[Piece, ...]
     breaks: tuple[int, ...]
     """Where the line feeds between two blocks stand."""
-
-    def spans(self, start: int, end: int) -> list[Span]:
-        """Return where the pieces of a part of the text stand in the source."""
-        return [
-            piece.span
-            for piece, at in zip(self.pieces, self.starts, strict=True)
-            if at < end and at + len(piece.text) > start
-        ]
 
 
 SOFT = "\v"
@@ -87,8 +74,6 @@ class _Making:
         self._length = 0
         self._targets: list[Target] = []
         self._ranges: dict[str, list[Span]] = {"strong": [], "emphasis": [], "code": []}
-        self._starts: list[int] = []
-        self._pieces: list[Piece] = []
         self._link: Link | None = None
         self._link_start = 0
         self._badge = ""
@@ -114,8 +99,6 @@ class _Making:
             self._tag(piece.detail)
             return
         start = self._length
-        self._starts.append(start)
-        self._pieces.append(piece)
         if kind == "text":
             text = piece.text
             if link is None and ("://" in text or "www." in text):
@@ -157,13 +140,13 @@ class _Making:
         if link.label is None or _ADDRESS.fullmatch(label.strip()):
             label, start = self._key(span.start)
             span = Span(start, span.end)
-        self._target(span, label, link.destination, link.span)
+        self._target(span, label, link.destination)
 
-    def _target(self, span: Span, label: str, destination: str, source: Span) -> None:
+    def _target(self, span: Span, label: str, destination: str) -> None:
         role = label_role(label)
         if says_nothing(label) and (role is None or role != "paper" or label.strip()):
             role = address_role(destination) or role
-        self._targets.append(Target(span, label.strip(), destination, role, source))
+        self._targets.append(Target(span, label.strip(), destination, role))
 
     def _bare(self, piece: Piece) -> None:
         """Find the addresses in a text, which GitHub makes links."""
@@ -173,10 +156,8 @@ class _Making:
             start = self._length
             key, start = self._key(start)
             self.say(found[0])
-            # An escape or an entity in front would shift this; an address has neither.
-            source = Span(piece.span.start + found.start(), piece.span.start + found.end())
             destination = found[0] if found[0][:4].lower() == "http" else f"http://{found[0]}"
-            self._target(Span(start, self._length), key, destination, source)
+            self._target(Span(start, self._length), key, destination)
             at = found.end()
         self.say(text[at:])
 
@@ -189,9 +170,7 @@ class _Making:
                 self._badge = badge
                 self.say(badge)
             elif repository:
-                self._targets.append(
-                    Target(Span(start, start), "stars", repository, "code", piece.span)
-                )
+                self._targets.append(Target(Span(start, start), "stars", repository, "code"))
             else:
                 self.say(f"[{badge}]")
         elif self._link is not None:
@@ -240,8 +219,6 @@ class _Making:
             tuple(self._ranges["strong"]),
             tuple(self._ranges["emphasis"]),
             tuple(self._ranges["code"]),
-            tuple(self._starts),
-            tuple(self._pieces),
             tuple(self._breaks),
         )
 

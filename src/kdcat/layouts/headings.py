@@ -72,6 +72,8 @@ def _read(group: Group, candidates: Sequence[Candidate], reader: Reader) -> Cand
 def _is_titled(candidate: Candidate) -> bool:
     """Whether a unit below a heading is a paper with a title of its own."""
     best = candidate.best
+    if best is not None and best.form == "home":
+        return True
     return (
         candidate.strong
         and best is not None

@@ -94,7 +94,7 @@ def _set_apart(flat: Flat, text: list[str]) -> None:
     for spans, tags in ((flat.emphasis, False), (flat.strong, False), (flat.code, True)):
         for start, end in spans:
             inside = whole[start:end]
-            if not (tags or is_venue(inside) or confidence(inside) >= LIKELY):
+            if not (tags or confidence(inside) >= LIKELY or is_venue(inside)):
                 continue
             if start and whole[start - 1] == " ":
                 text[start - 1] = EDGE
@@ -104,15 +104,18 @@ def _set_apart(flat: Flat, text: list[str]) -> None:
 
 def _part_lines(text: list[str]) -> None:
     """Part a line that is all names or a venue from its neighbours; else its end is a space."""
+    whole = "".join(text)
     lines: list[tuple[int, int, str]] = []
     start = 0
-    for found in _LINE_ENDS.finditer("".join(text) + "\n"):
-        line = "".join(text[start : found.start()]).replace(MASK, " ").strip(" ,.*-")
+    for found in _LINE_ENDS.finditer(whole + "\n"):
+        line = whole[start : found.start()].replace(MASK, " ").strip(" ,.*-")
         lines.append((start, found.start(), _kind(line)))
         start = found.end()
     for (_, end, before), (after_start, _, after) in pairwise(lines):
-        goes_on = "".join(text[max(0, end - 2) : end]).rstrip().endswith(",")
-        if before != after and not goes_on and text[end] == SOFT:
+        if before == after or text[end] != SOFT:
+            continue
+        goes_on = whole[max(0, end - 2) : end].rstrip().endswith(",")
+        if not goes_on:
             text[end:after_start] = EDGE * (after_start - end)
 
 

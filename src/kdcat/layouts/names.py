@@ -23,6 +23,8 @@ _ET_AL = re.compile(
     r"(?i)[,\s]*+(?:\(?\b(?:et\.?\s*al|and\s+others|and\s+colleagues)\b\.?\)?|等人?|…|"
     r"\.\.\.)[.,]*\s*$"
 )
+# `and colleagues` with what stands around it.
+_LONGEST_END = 40
 _PREFIX = re.compile(r"(?i)^\s*(?:by|authors?\s*[:：]?|作者\s*[:：]?)\s+")  # noqa: RUF001
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")  # noqa: RUF001
 _CAPITAL = re.compile(rf"{_UPPER}[\w.'’-]*(?:\s[\w.'’-]+){{1,3}}$")  # noqa: RUF001
@@ -61,8 +63,11 @@ def names(text: str) -> list[str] | None:
 
 @lru_cache(maxsize=2048)
 def _names(text: str) -> list[str] | None:
-    text = _PREFIX.sub("", text)
-    text = _ET_AL.sub("", text).strip(" ,.;:*_\n")
+    if text[:1] in "bBaA作":
+        text = _PREFIX.sub("", text)
+    if others := _ET_AL.search(text, max(0, len(text) - _LONGEST_END)):
+        text = text[: others.start()]
+    text = text.strip(" ,.;:*_\n")
     if not text or len(text) > 4000:
         return None
     if "(" in text or "[" in text:
@@ -71,27 +76,27 @@ def _names(text: str) -> list[str] | None:
     parts = [part for part in parts if part]
     if not parts:
         return None
-    good = sum(is_name(part) for part in parts)
-    if good < len(parts) and _YEAR.search(text):
-        return None
+    bad = [part for part in parts if not is_name(part)]
     # One in eight may be misspelt, or have an affiliation.
-    if good < len(parts) and (len(parts) < 4 or good * 8 < len(parts) * 7):
-        bad = [part for part in parts[1:-1] if not is_name(part)]
-        if (
-            len(parts) < 4
-            or good + 1 < len(parts)
-            or not bad
-            or not _CAPITAL.match(bad[0])
-            or _NO_NAME.search(bad[0])
-            or _DIGITS.search(bad[0])
-        ):
-            return None
-    return parts
+    many = len(bad) * 8 > len(parts)
+    if bad and (len(parts) < 4 or (many and len(bad) > 1) or _YEAR.search(text)):
+        return None
+    return None if many and not _misspelt(bad[0], parts) else parts
+
+
+def _misspelt(part: str, parts: list[str]) -> bool:
+    """Whether a part among names may be one too."""
+    return (
+        part not in (parts[0], parts[-1])
+        and _CAPITAL.match(part) is not None
+        and not _NO_NAME.search(part)
+        and not _DIGITS.search(part)
+    )
 
 
 def and_others(text: str) -> bool:
     """Return whether a list of authors says that there are more (`et al.`)."""
-    return bool(_ET_AL.search(text))
+    return bool(_ET_AL.search(text, max(0, len(text) - _LONGEST_END)))
 
 
 @lru_cache(maxsize=8192)

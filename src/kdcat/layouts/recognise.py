@@ -171,13 +171,13 @@ _HOME_FORM = re.compile(
 _LINKED_FORM = re.compile(r"\[[^\[\]\n]++\]\([^()\n]*+\),(?P<fields>[^,.\[\]\n]++)(?:\[|$)")
 
 
-def has_home_form(content: str) -> bool:
-    """Return whether a block has the home form, whatever its labels.
+def is_bold_entry(content: str) -> bool:
+    """Return whether a block has the home form's labels, or `**TITLE**, VENUE YEAR, [`."""
+    return is_labelled_as_entry(content) or _HOME_FORM.match(content) is not None
 
-    That is `**TITLE**, VENUE YEAR, [` or, of a venue that is known, `[TITLE](URL), VENUE YEAR`.
-    """
-    if is_labelled_as_entry(content) or _HOME_FORM.match(content):
-        return True
+
+def is_linked_entry(content: str) -> bool:
+    """Return whether a block is `[TITLE](URL), VENUE YEAR`, of a venue that is known."""
     linked = _LINKED_FORM.match(content)
     venue, year = venue_and_year(linked["fields"]) if linked else (None, None)
     return year is not None and venue is not None and find(venue) is not None

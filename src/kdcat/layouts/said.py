@@ -235,7 +235,7 @@ class _Residual:
         if not (venue or dated):
             return False
         if sure > self._surely:
-            self._surely, self.authors = sure, listed.strip(EDGES)
+            self._surely, self.authors = sure, _as_written(listed)
         return True
 
     def _venue(self, text: str) -> bool:
@@ -261,6 +261,8 @@ _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
 _COMMA = re.compile(r",\s*")
+# The full stop of `et al.` and of an initial at the end is theirs.
+_SHORTENED = re.compile(r"(?:\bet\.? al|(?<![\w])[A-Z])$")
 _NAME_YEAR = re.compile(r"(?:and )?(.+?)\s+\(?((?:19|20)\d\d)\)?")
 # `ANIPS(2013): 3111-3119`
 _BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
@@ -277,4 +279,6 @@ def _may_be_name(chunk: str) -> bool:
 
 def _as_written(part: str) -> str:
     text = part.strip(EDGES + "()[]")
+    if _SHORTENED.search(text) and part.partition(text)[2].startswith("."):
+        text += "."
     return " ".join(_BY.sub("", text).split()).rstrip(",;")

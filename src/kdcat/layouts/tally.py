@@ -13,15 +13,22 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Tally:
-    """Which form fitted best so far, so that it is tried first, and alone where it fits as well."""
+    """Which form fitted best so far, so that it is tried first, and alone where it fits as well.
 
-    wins: dict[str, int] = field(default_factory=dict)
-    count: int = 0
+    A list may change its form: what was read long ago counts less.
+    """
+
+    wins: dict[str, float] = field(default_factory=dict)
+    count: float = 0
     total: float = 0.0
 
     def note(self, best: Reading | None) -> None:
         """Count a unit that was read in every way."""
         if best is not None and best.score >= _FAIRLY_GOOD:
+            if self.count >= _MANY:
+                self.count /= 2
+                self.total /= 2
+                self.wins = {form: number / 2 for form, number in self.wins.items()}
             self.count += 1
             self.total += best.score
             self.wins[best.form] = self.wins.get(best.form, 0) + 1
@@ -45,4 +52,5 @@ class Tally:
 
 _GOOD, _GOOD_NEAR, _FAIRLY_GOOD = 0.7, 0.06, 0.55
 _ENOUGH = 24
+_MANY = 48
 _NEARLY_ALL = 0.6

@@ -57,7 +57,9 @@ def quoted(head: Head) -> Span | None:
         words = head.mask[span.start : span.end].split()
         before = head.mask[head.start : found.start()].strip(_EDGES + "[](){}")
         after = head.mask[found.end() : head.end]
-        if len(words) >= 2 and not (len(words) < 4 and re.match(r"\s+[a-z]", after)):
+        # `“TITLE,” arXiv`: with the comma inside, no word goes on behind the quotation.
+        goes_on = head.mask[found.end() - 2] not in ",." and re.match(r"\s+[a-z]", after)
+        if len(words) >= 2 and not (len(words) < 4 and goes_on):
             # A quotation within a sentence is none: what stands before are names or a short name.
             if (
                 not before

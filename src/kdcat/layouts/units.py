@@ -14,7 +14,7 @@ from kdcat.layouts.html import tags
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from kdcat.reading.page_blocks import Block
+    from kdcat.reading.blocks import Block
 
 UnitKind = Literal["item", "paragraph", "row", "summary", "heading"]
 

@@ -36,6 +36,21 @@ _SAID = re.compile(
     r"findings|bio?rxiv|medrxiv|ssrn|eprint|springer|elsevier|ieee|acm|press|bulletin|annals|"
     r"archives?)\b|学报|期刊|会议"
 )
+# Words with which what `_SAID` looks for begins: to look for these is quicker.
+_SAYING_WORDS = """
+proceedings proc conference conf symposium workshop workshops transactions trans journal letters
+magazine annual advances arxiv pre preprint openreview thesis dissertation technical tech techreport
+findings bioarxiv biorxiv medrxiv ssrn eprint springer elsevier ieee acm press bulletin annals
+archive archives
+"""
+_SAYING = frozenset(_SAYING_WORDS.split())
+_WORDS = re.compile(r"[a-z]+")
+
+
+def _may_say(name: str) -> bool:
+    return not name.isascii() or not _SAYING.isdisjoint(_WORDS.findall(name.lower()))
+
+
 _REPORT = re.compile(r"(?i)\breport\b")
 _LEADING = re.compile(
     r"(?i)^\W*(?:(?:accepted|published|appeared|presented|to appear|appears|submitted|"
@@ -54,7 +69,14 @@ _REMARK = re.compile(
     r"long paper|short paper|long|short|"
     r"(?:main|full|regular)(?: (?:paper|conference|track))?|"
     r"demo(?:nstration)?|extended abstract|top \d+%|notable(?: top.\d+%)?|rejected|withdrawn|"
-    r"under review|talk|distinguished paper)\b[\s)\]]*$"
+    r"under review|talk|distinguished paper)(?:\b|(?<=%))[\s)\]]*$"
+)
+# A remark ends in one of these; to look for it takes longer.
+_REMARK_ENDS = (
+    *("oral", "spotlight", "poster", "highlight", "paper", "award", "finalist", "candidate"),
+    *("nominee", "up", "winner", "mention", "accepted", "long", "short", "main", "full", "regular"),
+    *("conference", "track", "demo", "demonstration", "abstract", "%", "notable", "rejected"),
+    *("withdrawn", "review", "talk", ")", "]"),
 )
 _ACRONYM = re.compile(
     r"[A-Za-z&]*[A-Z][A-Za-z&+.]*(?:[-/@ ][A-Z][A-Za-z&+]*){0,2}(?:\s?(?:W|Workshops?|"
@@ -128,7 +150,12 @@ def _whole(text: str) -> Found | None:
     if (fused := _FUSED.fullmatch(name)) and find(fused[1]):
         # `Ubicomp25 (IMWUT Vol 9 Issue 3)`
         return Found(fused[1] + fused[2] + fused[4], year or 2000 + int(fused[3]), KNOWN)
-    if _SAID.search(name) and len(name.split()) <= _MANY_WORDS and not _sentence(name):
+    if (
+        _may_say(name)
+        and _SAID.search(name)
+        and len(name.split()) <= _MANY_WORDS
+        and not _sentence(name)
+    ):
         return Found(name, year, SAID)
     return _acronym(text, name, year)
 
@@ -153,7 +180,11 @@ def _acronym(text: str, name: str, year: int | None) -> Found | None:
 
 
 def _without_remarks(text: str) -> str:
-    while (less := _REMARK.sub("", text).strip(_EDGES)) != text and less:
+    while (
+        text.casefold().endswith(_REMARK_ENDS)
+        and (less := _REMARK.sub("", text).strip(_EDGES)) != text
+        and less
+    ):
         text = less
     return text
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from kdcat.layouts.places import EntryLink, Places
     from kdcat.paper import Paper
     from kdcat.reading import document as reading
-    from kdcat.reading.blocks import Block, Element
+    from kdcat.reading.blocks import Block
     from kdcat.reading.catalog import Catalog, Listing
     from kdcat.reading.outline import Section
     from kdcat.text import Lines, Span
@@ -146,8 +146,8 @@ class Document:
         return self.walked.lines
 
     @property
-    def elements(self) -> tuple[Element, ...]:
-        """Headings, blocks and code in the order of the document."""
+    def elements(self) -> tuple[Block, ...]:
+        """The blocks in the order of the document."""
         return self.walked.elements
 
     @property

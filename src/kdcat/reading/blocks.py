@@ -1,17 +1,18 @@
-"""The blocks of a Markdown text that a catalog is made of: headings, and what may be an entry.
+"""The blocks of a Markdown text: headings, paragraphs, rows of tables, raw HTML and code.
 
-This is the walk over the document. It knows CommonMark's block structure and nothing of papers;
-recognising an entry in a block is the business of `kdcat.layouts`.
+This is the walk over the document. It knows the structure of CommonMark and of GitHub's tables, and
+nothing of papers.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
-from markdown_it.common.utils import mdTrim
+from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 
+from kdcat.layouts.block_rules import rows
 from kdcat.text import LINE_END
 
 if TYPE_CHECKING:
@@ -20,114 +21,153 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-
-class Heading(NamedTuple):
-    """A heading, of either kind that CommonMark has."""
-
-    level: int
-    """1 to 6."""
-    content: str
-    """The inline Markdown of the heading."""
-    line: int
-    """The 1-based line it begins on."""
+BlockKind = Literal["heading", "paragraph", "row", "html", "code", "fence"]
+"""What a block is; `code` is indented, and what is code is shown as it is."""
 
 
 class Block(NamedTuple):
-    """A piece of inline Markdown that may be an entry: a paragraph, in a list item or not."""
+    """A block that has text of its own."""
 
+    kind: BlockKind
     content: str
-    """The inline Markdown; its lines are separated by line feeds."""
+    """Inline Markdown, a row of a table as written, raw HTML, or code. Lines end in line feeds."""
     line: int
     """The 1-based line it begins on."""
     end_line: int
     """The 1-based line after its last."""
-    item: int | None
+    item: int | None = None
     """The number of the list item it opens, in the order of the document; None for other text."""
-    parents: tuple[int, ...]
+    parents: tuple[int, ...] = ()
     """The numbers of the list items around it, outermost first; its own is not among them."""
+    level: int = 0
+    """Of a heading, 1 to 6; of a row of a table, the line on which its table begins."""
 
 
-class CodeBlock(NamedTuple):
-    """Indented or fenced code: shown as it is, so that nothing in it is an entry."""
+def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Block]:
+    """Give the blocks of a text, in the order of the document.
 
-    content: str
-    line: int
-    fenced: bool
+    The text is handed to markdown-it one top-level block at a time, and a list one of its items, so
+    that the tokens of a long document never stand in memory together; a table has one token for all
+    its rows. Link reference definitions are gathered in `env`, and are complete when the walk is.
+
+    Args:
+        text: Markdown without NUL characters; any line ending, see `LINE_END`.
+        markdown: The parser, see `kdcat.layouts.inline.page_parser`.
+        env: Where markdown-it keeps the link references.
+    """
+    walker = _Walker()
+    state = _State(LINE_END.sub("\n", text), markdown, env, [], walker)
+    rules = markdown.block.ruler.getRules("")
+    within = [rule for rule in rules if rule is not rows]
+    line = 0
+    marker = ""
+    while (line := state.skipEmptyLines(line)) < state.lineMax:
+        start = state.bMarks[line]
+        if item := _SIMPLE_ITEM.match(state.src, start):
+            line += 1
+            marker = item["marker"]
+            yield walker.item(item["text"].strip(MD_TRIM_CHARS), line)
+            continue
+        if paragraph := _SIMPLE_PARAGRAPH.match(state.src, start):
+            marker = ""
+            content = paragraph[0]
+            first, line = line + 1, line + 1 + content.count("\n")
+            yield Block("paragraph", content.strip(MD_TRIM_CHARS), first, line + 1)
+            continue
+        state.line = line
+        # The paragraph rule comes last and takes whatever the others left. In a list that goes on
+        # no table begins at an item's mark.
+        goes_on = marker and (found := _MARK.match(state.src, start)) and found[1] == marker
+        marker = ""
+        any(rule(state, line, state.lineMax, False) for rule in (within if goes_on else rules))
+        line = state.line
+        walker.take(state.tokens)
+        state.tokens.clear()
+        yield from walker.blocks
+        walker.blocks.clear()
 
 
-Element = Heading | Block | CodeBlock
-
-
-# Items of one line at the margin, which hold a paragraph and nothing else: nearly all of a list.
-# What they begin with begins no other block, and what follows does not go on with them: another
-# such item, a heading, or blank lines with nothing indented behind them. They are taken as they
-# stand, at a small part of the time that markdown-it needs. (A test holds the two ways equal.)
-_PARAGRAPH = r"(?:\*\*(?=[^\s*])|[A-Za-z\"'(]|[^\x00-\x7f]|\[(?![^\n]*?\]:))"
-_ITEM = re.compile(
+# An item of a list that is one line of text, at the margin, and goes on nowhere: the next line
+# begins an item or a heading, or is empty, and what follows then stands at the margin. Its text
+# begins with nothing that could begin a block. What it says is the same with the parser.
+_MARKER = r"(?:[-+*]|\d{1,9}[.)])\ "
+_MARK = re.compile(r" {0,3}\d{0,9}([-+*.)])")
+_SIMPLE_ITEM = re.compile(
     rf"""
-    [*+-][ ]{{1,4}}(?P<content>{_PARAGRAPH}[^\n]*+)
-    (?=\n(?:[*+-][ ]{{1,4}}{_PARAGRAPH}|\#{{1,6}}[ \t]|(?:[ \t]*+\n)++(?![ \t]))|[ \t\n]*+\Z)
+    (?:\d{{1,9}}(?=[.)])|(?=[-+*]))(?P<marker>[-+*.)])[ ]
+    (?![\s>\#<~_=|+-] | \*(?!\*?[\w"'(\[“]) | `{{3}} | \d{{1,9}}[.)](?:\s|$) | \[[^\n]*\]:)
+    (?P<text>[^\n]+)
+    (?=\n(?:{_MARKER} | \#{{1,6}}\ | \n++(?:\S|\Z)) | \n?\Z)
     """,
     re.VERBOSE,
 )
 
 
-def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Element]:
-    """Give the headings, entry candidates and code of a text, in the order of the document.
+# A paragraph at the margin, of lines that begin with nothing that could begin a block or underline
+# a heading, up to an empty line or the end.
+_SIMPLE_PARAGRAPH = re.compile(
+    r"""
+    (?!\[[^\n]*\]:)
+    (?:
+        (?:[^\W\d_] | \*{1,3}(?=[\w"'(\[“]) | _{1,3}(?=[^\W_]) | ["“(\[] | \d{1,9}(?![\d.)]))
+        [^\n]*+
+        (?:\n(?=[^\s])|(?=\n[ \t]*+(?:\n|\Z)|\Z))
+    )++
+    (?=\n|\Z)
+    """,
+    re.VERBOSE,
+)
+_COMMENT = re.compile(r"\s*<!--.*?-->\s*", re.DOTALL)
 
-    The text is handed to markdown-it one top-level block at a time, so that the tokens of a long
-    document never stand in memory together. Link reference definitions are gathered in `env`, and
-    are complete when the walk is.
 
-    Args:
-        text: Markdown without NUL characters; any line ending, see `LINE_END`.
-        markdown: The parser, see `kdcat.layouts.inline.parser`.
-        env: Where markdown-it keeps the link references.
-    """
-    state = StateBlock(LINE_END.sub("\n", text), markdown, env, [])
-    rules = markdown.block.ruler.getRules("")
-    walker = _Walker()
-    item = _ITEM.match
-    line = 0
-    while (line := state.skipEmptyLines(line)) < state.lineMax:
-        while found := item(state.src, state.bMarks[line]):
-            yield walker.item(mdTrim(found["content"]), line)
-            line += 1
-        if (line := state.skipEmptyLines(line)) >= state.lineMax:
-            break
-        state.line = line
-        # The paragraph rule comes last and takes whatever the others left.
-        any(rule(state, line, state.lineMax, False) for rule in rules)
-        line = state.line
-        yield from walker.elements(state.tokens)
-        state.tokens.clear()
+class _State(StateBlock):
+    """The state of markdown-it's block parser, which gives up the tokens of a list's item."""
+
+    def __init__(
+        self,
+        text: str,
+        markdown: MarkdownIt,
+        env: dict[str, object],
+        tokens: list[Token],
+        walker: _Walker,
+    ) -> None:
+        super().__init__(text, markdown, env, tokens)
+        self._walker = walker
+        self.last_definition = text.rfind("]:")
+
+    def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
+        token = super().push(ttype, tag, nesting)
+        if ttype == "list_item_close" and self.level == 1:
+            self._walker.take(self.tokens)
+            self.tokens.clear()
+        return token
 
 
 class _Walker:
     """The list items around the current token, numbered through the document."""
 
     def __init__(self) -> None:
+        self.blocks: list[Block] = []
         self._items = 0
         self._open: list[int] = []
         self._opening = False
+        self._heading = 0
 
     def item(self, content: str, line: int) -> Block:
-        """Return the block of an item that is one line and in no other."""
-        number = self._items
+        """Return the block of an item that has one line."""
         self._items += 1
-        return Block(content, line + 1, line + 2, number, ())
+        return Block("paragraph", content, line, line + 1, self._items - 1)
 
-    def elements(self, tokens: list[Token]) -> Iterator[Element]:
-        heading = 0
+    def take(self, tokens: list[Token]) -> None:
+        """Add the blocks of tokens; a block is never parted between two calls."""
         for token in tokens:
             kind = token.type
             if kind == "inline":
-                assert token.map is not None
-                if heading:
-                    yield Heading(heading, token.content, token.map[0] + 1)
-                    heading = 0
+                if self._heading:
+                    self._add("heading", token, self._heading)
+                    self._heading = 0
                 else:
-                    yield self._block(token, *token.map)
+                    self._add("paragraph", token)
             elif kind == "list_item_open":
                 self._open.append(self._items)
                 self._items += 1
@@ -136,14 +176,41 @@ class _Walker:
                 self._open.pop()
                 self._opening = False
             elif kind == "heading_open":
-                heading = int(token.tag[1:])
-            elif kind in {"code_block", "fence"}:
-                assert token.map is not None
-                yield CodeBlock(token.content, token.map[0] + 1, kind == "fence")
+                self._heading = int(token.tag[1:])
+            elif kind == "rows":
+                self._rows(token)
+            elif kind == "html_block":
+                self._html(token)
+            elif kind == "code_block":
+                self._add("code", token)
+            elif kind == "fence":
+                self._add("fence", token)
 
-    def _block(self, token: Token, start: int, end: int) -> Block:
-        opens = self._opening
-        self._opening = False
+    def _html(self, token: Token) -> None:
+        """Add raw HTML; an item that begins with a comment begins with what follows it."""
+        opening = self._opening and _COMMENT.fullmatch(token.content) is not None
+        if opening:
+            self._opening = False
+        self._add("html", token)
+        self._opening = opening
+
+    def _add(self, kind: BlockKind, token: Token, level: int = 0) -> None:
+        assert token.map is not None
         parents = tuple(self._open)
-        item = parents[-1] if opens else None
-        return Block(token.content, start + 1, end + 1, item, parents[:-1] if opens else parents)
+        item = parents[-1] if self._opening else None
+        if self._opening:
+            parents = parents[:-1]
+        self._opening = False
+        start, end = token.map
+        self.blocks.append(Block(kind, token.content, start + 1, end + 1, item, parents, level))
+
+    def _rows(self, token: Token) -> None:
+        assert token.map is not None
+        first = token.map[0] + 1
+        for number, row in enumerate(token.content.split("\n")):
+            if number != 1:
+                line = first + number
+                self.blocks.append(
+                    Block("row", row, line, line + 1, None, tuple(self._open), first)
+                )
+        self._opening = False

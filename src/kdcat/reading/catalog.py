@@ -10,16 +10,18 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.bibliography.venues import canonical
+from kdcat.layouts.directives import MARKED, directives
 from kdcat.layouts.places import places_of_read
 from kdcat.layouts.recognise import (
     begins_entry,
-    has_home_form,
+    is_bold_entry,
     is_labelled_as_entry,
+    is_linked_entry,
     lists_entries,
     recognise,
 )
 from kdcat.paper import Paper
-from kdcat.reading.blocks import Block, CodeBlock, Heading
+from kdcat.reading.blocks import Block
 from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
 from kdcat.reading.source import Source, load
@@ -31,7 +33,6 @@ if TYPE_CHECKING:
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import Places
     from kdcat.layouts.recognise import Entry
-    from kdcat.reading.blocks import Element
     from kdcat.reading.document import Document
     from kdcat.reading.outline import Section
     from kdcat.reading.page import PageListing
@@ -41,6 +42,8 @@ HOME = "home"
 """The name of the home form among the forms of entries."""
 
 _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*[^\n]*\*\*", re.MULTILINE)
+
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 
@@ -81,6 +84,8 @@ class Catalog(NamedTuple):
     """The source as it was walked, less a byte order mark."""
     listing: PageListing | None = None
     """How the page was read, where its entries have another form than the home one."""
+    marked: tuple[Unread, ...] = ()
+    """What a comment of the list says to be no papers."""
 
     @property
     def headings(self) -> tuple[Section, ...]:
@@ -154,6 +159,7 @@ def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
         tuple(reading.listings),
         tuple(reading.unread),
         walked,
+        marked=tuple(reading.marked),
     )
 
 
@@ -161,25 +167,37 @@ def _is_home(walked: Document) -> bool:
     """Whether the entries have the home form: those that have it are not fewer than other links.
 
     A page without any address but in titles in bold holds no entry of another form that could be
-    told from other text.
+    told from other text. Where a comment asks for another form, it has that. Where no title
+    is in bold it is that of `[TITLE](URL), VENUE YEAR`, and more than all others must have it.
     """
-    home = other = 0
+    home = linked = other = dated = 0
     for element in walked.elements:
-        if isinstance(element, Block):
-            if has_home_form(element.content):
+        if element.kind == "html" and any(asked.papers for asked in directives(element.content)):
+            return False
+        if element.kind == "paragraph":
+            if is_bold_entry(element.content):
                 home += 1
-            elif element.item is not None and "](http" in element.content:
-                other += 1
-        elif isinstance(element, CodeBlock) and lists_entries(element.content):
+            elif is_linked_entry(element.content):
+                linked += 1
+            elif element.item is not None:
+                other += "](http" in element.content
+                dated += _YEAR.search(element.content) is not None
+        elif element.kind == "row":
+            other += "](http" in element.content
+        elif element.kind in ("code", "fence") and lists_entries(element.content):
             home += 1
-    return home >= other if home else "://" not in _BOLD_TITLE.sub("", walked.text)
+    if home:
+        return home + linked >= other
+    if linked:
+        return linked > max(other, dated)
+    return "://" not in _BOLD_TITLE.sub("", walked.text)
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
     # What reads any form takes as long to load as a list of the home form takes to be read.
     from kdcat.reading.page import read_page
 
-    page = read_page(walked.text)
+    page = read_page(walked)
     lines = walked.lines
     listings = []
     for entry in page.entries:
@@ -208,7 +226,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             project_url=address(told.project_url),
             deeper=entry.sections[3:],
         )
-        block = Block(content, entry.line, last + 1, None, ())
+        block = Block("paragraph", content, entry.line, last + 1)
         form, states_year = entry.reading.form, told.year is not None
         listings.append(Listing(paper, entry.sections, block, form, states_year))
     papers = tuple(listing.paper for listing in listings)
@@ -240,6 +258,10 @@ class _Reading:
     def __init__(self, name: str, walked: Document) -> None:
         self.listings: list[Listing] = []
         self.unread: list[Unread] = []
+        self.marked: list[Unread] = []
+        # The level of the section that is marked as no papers.
+        self._no_papers: int | None = None
+        self._level = 0
         self._name = name
         self._markdown = walked.markdown
         self._references = walked.references
@@ -248,24 +270,33 @@ class _Reading:
         self._owners = frozenset(
             parent
             for element in walked.elements
-            if isinstance(element, Block)
+            if element.kind == "paragraph"
             for parent in element.parents
         )
         self._path: list[Section] = []
         self._names: tuple[str, ...] = ()
         self._groups: dict[int, str] = {}
 
-    def take(self, element: Element) -> None:
-        match element:
-            case Heading():
-                self._take_heading(element)
-            case Block():
-                self._take_block(element)
-            case CodeBlock(content, line, fenced):
-                if not fenced and lists_entries(content):
-                    self.unread.append(Unread(line, content, "indented so far that it is code"))
+    def take(self, element: Block) -> None:
+        if element.kind == "heading":
+            self._take_heading(element)
+        elif element.kind == "html":
+            if directives(element.content) and self._no_papers is None:
+                self._no_papers = self._level
+        elif self._no_papers is not None:
+            if element.kind == "paragraph" and element.item is not None:
+                self.marked.append(Unread(element.line, element.content, MARKED))
+        elif element.kind == "paragraph":
+            self._take_block(element)
+        elif element.kind == "code" and lists_entries(element.content):
+            self.unread.append(
+                Unread(element.line, element.content, "indented so far that it is code")
+            )
 
-    def _take_heading(self, heading: Heading) -> None:
+    def _take_heading(self, heading: Block) -> None:
+        self._level = heading.level
+        if self._no_papers is not None and heading.level <= self._no_papers:
+            self._no_papers = None
         section = self._sections.get(heading.line)
         if section is not None:
             while self._path and self._path[-1].level >= section.level:
@@ -313,9 +344,9 @@ class _Reading:
         )
 
 
-def _without_missing_bullets(element: Element) -> Iterator[Element]:
+def _without_missing_bullets(element: Block) -> Iterator[Block]:
     """Take apart the entries of one paragraph: without its bullet, one runs into the next."""
-    if not isinstance(element, Block) or "\n" not in element.content:
+    if element.kind != "paragraph" or "\n" not in element.content:
         yield element
         return
     lines = element.content.split("\n")

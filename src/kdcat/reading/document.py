@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kdcat.layouts.inline import parser
+from kdcat.layouts.inline import page_parser, parser
 from kdcat.layouts.pieces import block_content, pieces, rendered_text
 from kdcat.layouts.places import Places, places
 from kdcat.reading import outline
-from kdcat.reading.blocks import CodeBlock, Heading, walk
+from kdcat.reading.blocks import walk
 from kdcat.text import Lines, Span
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.piece import Content, Piece
-    from kdcat.reading.blocks import Block, Element
+    from kdcat.reading.blocks import Block
     from kdcat.reading.outline import InPageLink, Section
 
 
@@ -28,8 +28,8 @@ class Document:
     """A text that has been walked. What is derived is found when it is first asked for."""
 
     text: str
-    elements: tuple[Element, ...]
-    """Headings, blocks and code in the order of the document."""
+    elements: tuple[Block, ...]
+    """Its blocks in their order: headings, paragraphs, rows of tables, raw HTML and code."""
     markdown: MarkdownIt
     references: dict[str, object]
     """The link references, as markdown-it keeps them."""
@@ -45,7 +45,7 @@ class Document:
         return tuple(
             outline.Section(element.level, self.rendered(element.content), element.line)
             for element in self.elements
-            if isinstance(element, Heading)
+            if element.kind == "heading"
         )
 
     @cached_property
@@ -95,9 +95,10 @@ class Document:
         return frozenset(
             line
             for element in self.elements
-            if isinstance(element, CodeBlock)
+            if element.kind in ("code", "fence")
             for line in range(
-                element.line, element.line + element.content.count("\n") + 2 * element.fenced
+                element.line,
+                element.line + element.content.count("\n") + 2 * (element.kind == "fence"),
             )
         )
 
@@ -138,14 +139,14 @@ def document(text: str, progress: Callable[[int], None] | None = None) -> Docume
         text: Markdown without NUL characters.
         progress: Called now and then with the number of the line that has been reached.
     """
-    markdown = parser()
+    markdown = page_parser()
     references: dict[str, object] = {}
-    elements: list[Element] = []
+    elements: list[Block] = []
     for element in walk(text, markdown, references):
         elements.append(element)
         if progress and len(elements) % _STEP == 0:
             progress(element.line)
-    return Document(text, tuple(elements), markdown, references)
+    return Document(text, tuple(elements), parser(), references)
 
 
 _STEP = 1024

@@ -10,14 +10,13 @@ from urllib.parse import unquote
 
 from kdcat.layouts.pieces import destination_span
 from kdcat.layouts.recognise import is_labelled_as_entry
-from kdcat.reading.blocks import Block
 from kdcat.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.layouts.piece import Link
-    from kdcat.reading.blocks import Element
+    from kdcat.reading.blocks import Block
     from kdcat.reading.document import Document
 
 _LEADS_INTO_PAGE = re.compile(r"\]\(\s*<?#")
@@ -25,6 +24,10 @@ _OPENS = re.compile(r"<[a-z]", re.IGNORECASE)
 _NAMED = re.compile(
     r"""(?P<end>>)|\b(?:id|name)\s*+=\s*+["']?(?P<name>[^"'\s>]++)""", re.IGNORECASE
 )
+
+
+_TEXTS = ("paragraph", "row")
+"""The blocks of inline Markdown that are no headings."""
 
 
 class Section(NamedTuple):
@@ -60,7 +63,7 @@ class InPageLink(NamedTuple):
         return len(self.block.parents)
 
 
-def contents(elements: Iterable[Element]) -> tuple[Block, ...]:
+def contents(elements: Iterable[Block]) -> tuple[Block, ...]:
     """Return the items of the table of contents.
 
     It is the first list of links into the page, if it stands before all entries, and ends at a
@@ -69,7 +72,7 @@ def contents(elements: Iterable[Element]) -> tuple[Block, ...]:
     """
     items: list[Block] = []
     for element in elements:
-        if not isinstance(element, Block):
+        if element.kind not in _TEXTS:
             if items:
                 break
             continue
@@ -99,7 +102,7 @@ def has_title(headings: Sequence[Section], contents: Sequence[Block]) -> bool:
 def in_page_links(document: Document) -> Iterator[InPageLink]:
     """Give the links into the page that stand in blocks, in their order."""
     for block in document.elements:
-        if not isinstance(block, Block) or not _LEADS_INTO_PAGE.search(block.content):
+        if block.kind not in _TEXTS or not _LEADS_INTO_PAGE.search(block.content):
             continue
         before: Link | None = None
         for piece in document.pieces(block):

@@ -11,16 +11,15 @@ from kdcat.layouts.cells import cells
 from kdcat.layouts.columns import columns, described_columns
 from kdcat.layouts.dates import heading_year
 from kdcat.layouts.description import described
+from kdcat.layouts.directives import MARKED
 from kdcat.layouts.inline import page_parser
 from kdcat.layouts.readings import strong
 from kdcat.layouts.section_names import holds_no_papers
 from kdcat.layouts.tables import row_reading
 from kdcat.layouts.tally import Tally
-from kdcat.layouts.units import Unit, groups
+from kdcat.layouts.units import groups
 from kdcat.layouts.vote import elect, votes
-from kdcat.reading.page_blocks import walk
 from kdcat.reading.parts import outline
-from kdcat.text import Lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +27,8 @@ if TYPE_CHECKING:
     from kdcat.layouts.candidates import Candidate
     from kdcat.layouts.columns import Columns
     from kdcat.layouts.readings import Reading
-    from kdcat.reading.page_blocks import Block
+    from kdcat.reading.blocks import Block
+    from kdcat.reading.document import Document
     from kdcat.reading.parts import Part
 
 
@@ -64,7 +64,7 @@ class Form(NamedTuple):
     words: str
     """The form in words: `table: title in column 1, venue in column 2`."""
     units: int
-    """How many units are papers."""
+    """How many units it has: papers, and rows of a table in which no title was found."""
     unlike: tuple[int, ...]
     """The lines of those that were not read alike."""
 
@@ -86,18 +86,11 @@ class PageListing:
         return 1 - sum(len(form.unlike) for form in self.forms) / units if units else 1.0
 
 
-def read_page(text: str) -> PageListing:
-    """Read the papers of a Markdown text.
-
-    Args:
-        text: Markdown without NUL characters.
-    """
-    markdown = page_parser()
-    env: dict[str, object] = {}
-    reader = Reader(Lines(text), markdown, env)
-    # Only when the walk is done are all link references known.
-    blocks = list(walk(text, markdown, env))
-    parts = outline(list(groups(blocks)), reader)
+def read_page(walked: Document) -> PageListing:
+    """Read the papers of a document, in whatever form they are written."""
+    # The walk is done, and so all link references are known.
+    reader = Reader(page_parser(), walked.references)
+    parts = outline(list(groups(walked.elements)), reader)
     return _Reading(parts, reader).listing()
 
 
@@ -130,13 +123,14 @@ class _Reading:
         for candidate in part.candidates:
             asked = part.asked(candidate.unit.line)
             if asked is not None and not asked.papers:
-                self._skip(candidate.unit.blocks[0], _MARKED)
+                self._skip(candidate.unit.blocks[0], MARKED)
                 continue
             asked_form = asked.form if asked is not None and asked.form else asked_form
             open_to_vote.append(candidate)
         election = elect(open_to_vote, part.sections, everywhere, self._reader, asked_form)
         for candidate, reason in election.skipped:
-            self._skip(candidate.unit.blocks[0], reason)
+            if candidate.best is not None or candidate.unit.kind != "paragraph":
+                self._skip(candidate.unit.blocks[0], reason)
         for candidate in election.papers:
             self._add_candidate(part, candidate)
         if election.papers:
@@ -146,7 +140,8 @@ class _Reading:
         assert candidate.best is not None
         owners = (name for name in candidate.owners if name)
         sections = (*part.sections, *owners)
-        self._add(candidate.best, sections, candidate.aside, candidate.unit)
+        lines = (candidate.unit.line, candidate.end_line)
+        self._add(candidate.best, sections, candidate.aside, lines)
 
     def _form(self, part: Part, papers: Sequence[Candidate], form: str) -> Form:
         unlike = tuple(
@@ -155,11 +150,11 @@ class _Reading:
             if candidate.best is None or candidate.best.form != form
         )
         words = described(form, papers)
-        last = max(candidate.unit.end_line for candidate in papers)
+        last = max(candidate.end_line for candidate in papers)
         return Form(papers[0].unit.line, last, part.sections, words, len(papers), unlike)
 
     def _add(
-        self, reading: Reading, sections: tuple[str, ...], aside: str | None, unit: Unit
+        self, reading: Reading, sections: tuple[str, ...], aside: str | None, lines: tuple[int, int]
     ) -> None:
         year = reading.said.year
         if year is None and aside:
@@ -169,7 +164,7 @@ class _Reading:
                 break
             year = heading_year(name)
         year = self._title_year if year is None else year
-        self._listing.entries.append(Entry(reading, year, sections, unit.line, unit.end_line))
+        self._listing.entries.append(Entry(reading, year, sections, *lines))
 
     def _tables(self, part: Part) -> None:
         rows = [unit.blocks[0] for unit in part.group.units if unit.kind == "row"]
@@ -179,12 +174,12 @@ class _Reading:
     def _table(self, part: Part, table: list[Block]) -> None:
         asked = part.asked(table[0].line)
         if asked is not None and not asked.papers:
-            self._skip_all(table, _MARKED)
+            self._skip_all(table[1:], MARKED)
             return
         given = asked.columns if asked is not None else None
         layout = given or self._columns(table)
         if layout is None:
-            self._skip_all(table, "a table without titles")
+            self._skip_all(table[1:], "a table without titles")
             return
         tally = Tally()
         read = [(row, row_reading(cells(row, self._reader), layout, tally)) for row in table[1:]]
@@ -192,7 +187,7 @@ class _Reading:
         share = sure / max(1, len(read))
         other = max(map(holds_no_papers, part.sections), default=0.0)
         if given is None and share < max(_FEWEST_SURE, _MOST_SURE * other):
-            self._skip_all(table, "a table of something else")
+            self._skip_all(table[1:], "a table of something else")
             return
         unlike = []
         for row, reading in read:
@@ -200,7 +195,7 @@ class _Reading:
                 self._skip(row, "no title")
                 unlike.append(row.line)
                 continue
-            self._add(reading, part.sections, None, Unit("row", [row]))
+            self._add(reading, part.sections, None, (row.line, row.end_line))
         words = described_columns(layout)
         end = table[-1].end_line
         form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
@@ -218,6 +213,5 @@ class _Reading:
         self._listing.skipped.append(Skipped(block.line, block.content, reason))
 
 
-_MARKED = "marked as no papers"
 _SAMPLE = 41
 _FEWEST_SURE, _HALF, _MOST_SURE = 0.3, 0.5, 0.8

@@ -18,6 +18,7 @@ from kdcat.formats.new_paper import new_paper
 from kdcat.paper import Paper
 from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.forms import alike
 from kdcat.reading.source import STDIN, Source
 from kdcat.text import LINE_END
 
@@ -126,6 +127,7 @@ def command(
         write_catalog(source, source.content)
     many = _many(words, bibtex, from_json, source)
     before = parse(source)
+    catalogs.mention_forms(source.name, alike(before))
     papers = many if many is not None else [_named(words, before, new_section)]
     if not force:
         _refuse_listed(before, papers)

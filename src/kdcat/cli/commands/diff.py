@@ -17,6 +17,7 @@ from kdcat.diff.revisions import side
 from kdcat.errors import UsageError
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.forms import alike
 from kdcat.reading.source import STDIN
 
 EPILOG = """Examples:
@@ -87,7 +88,11 @@ def command(
 
 
 def _read(name: str) -> Catalog:
-    return parse(catalogs.source(name) if name == STDIN else side(name, os.environ))
+    source = catalogs.source(name) if name == STDIN else side(name, os.environ)
+    catalog = parse(source)
+    if source.path or name == STDIN:
+        catalogs.mention_forms(name, alike(catalog))
+    return catalog
 
 
 def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:

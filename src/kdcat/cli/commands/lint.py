@@ -20,6 +20,7 @@ from kdcat.lint.report import FORMATS
 from kdcat.lint.rules.table import ALL, BY_NAME
 from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.forms import alike
 from kdcat.reading.source import Source
 
 EPILOG = """Examples:
@@ -118,8 +119,10 @@ def command(
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
     if diff:
         fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
+        _mention_forms([one.catalog for one in fixed])
         return _print_diff(sources, fixed)
     checked = _fixed(sources, wanted, unsafe, yes) if fix else [parse(source) for source in sources]
+    _mention_forms(checked)
     problems = check(checked, wanted)
     changed = [
         source.name
@@ -130,6 +133,11 @@ def command(
         return _print_problems(problems, format)
     with after_a_change(f"{', '.join(changed)}: was changed"):
         return _print_problems(problems, format)
+
+
+def _mention_forms(checked: Sequence[Catalog]) -> None:
+    for catalog in checked:
+        catalogs.mention_forms(catalog.name, alike(catalog))
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:

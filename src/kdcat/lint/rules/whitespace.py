@@ -9,12 +9,12 @@ from kdcat.editing.edit import Edit
 from kdcat.lint.document import HIDDEN
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
-from kdcat.reading.blocks import Block, CodeBlock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kdcat.lint.document import Document, Entry
+    from kdcat.reading.blocks import Block
 
 _MARKER = re.compile(r"(?P<marker>[ \t]*(?:[*+-]|\d{1,9}[.)]))(?P<spaces> {2,4})(?=\S)")
 _RUN = re.compile(r"(?<=\S) {2,}(?=\S)")
@@ -28,8 +28,8 @@ def trailing_whitespace(document: Document) -> Iterator[Finding]:
     inner = {
         line
         for element in document.elements
-        if not isinstance(element, CodeBlock)
-        for line in range(element.line, element.line + element.content.count("\n"))
+        if element.kind == "paragraph"
+        for line in range(element.line, element.end_line - 1)
     }
     for number, (start, end) in enumerate(document.lines, 1):
         line = document.text[start:end]
@@ -183,11 +183,11 @@ def list_marker_spacing(document: Document) -> Iterator[Finding]:
     owners = {
         parent
         for element in document.elements
-        if isinstance(element, Block)
+        if element.kind == "paragraph"
         for parent in element.parents
     }
     for element in document.elements:
-        if not isinstance(element, Block) or element.item is None:
+        if element.kind != "paragraph" or element.item is None:
             continue
         start, end = document.line(element.line)
         marker = _MARKER.match(document.text, start, end)

@@ -1,0 +1,107 @@
+"""`kdcat layout`: in what form a list is written, as it was read, and what was left out."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kdcat.cli import DONE, catalogs, options, schemas
+from kdcat.cli.streams import tell_people, write
+from kdcat.formats.table import render_rows
+from kdcat.printable import printable
+from kdcat.reading.catalog import parse
+from kdcat.reading.forms import alike, forms, skipped
+from kdcat.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdcat.reading.catalog import Catalog
+
+EPILOG = """Examples:
+
+  kdcat layout -c list.md
+
+  kdcat layout -c list.md --skipped
+
+  kdcat layout -c list.md --json | jq -r '.[].form'
+"""
+_FORM = ("catalog", "line", "end_line", "sections", "form", "units", "alike", "unlike")
+_SKIPPED = ("catalog", "line", "reason", "text")
+_MOST_LINES = 8
+
+
+def command(
+    left_out: Annotated[
+        bool,
+        typer.Option(
+            "--skipped",
+            help="Show what looks like an entry and was not read as one, and why.",
+        ),
+    ] = False,
+    json: options.Json = False,
+    schema: options.Schema = False,
+    catalog: options.Catalogs = None,
+) -> int:
+    """Show how a list was read: for each section its lines, its form in words, what is unlike.
+
+    The papers of a section are mostly written alike. Where they are not, read with care: the lines
+    of the others are named. A comment in the list says how its section is to be read:
+    `<!-- kdcat: no papers -->`, or `<!-- kdcat: layout table title=1 venue=2 -->`.
+    """
+    if schema:
+        return schemas.print_schema(schemas.skipped() if left_out else schemas.forms())
+    read = [parse(source) for source in catalogs.sources(catalog)]
+    if json:
+        names, rows = (_SKIPPED, _skipped) if left_out else (_FORM, _forms)
+        write(render_rows("json", [row for one in read for row in rows(one)], names))
+    else:
+        write(f"{line}\n" for one in read for line in (_told_skipped if left_out else _told)(one))
+    for one in read:
+        _summarise(one)
+    return DONE
+
+
+def _forms(catalog: Catalog) -> Iterator[tuple[object, ...]]:
+    for form in forms(catalog):
+        yield (
+            *(catalog.name, form.line, form.end_line - 1, list(form.sections), form.words),
+            *(form.units, form.units - len(form.unlike), list(form.unlike)),
+        )
+
+
+def _skipped(catalog: Catalog) -> Iterator[tuple[object, ...]]:
+    for unit in skipped(catalog):
+        yield catalog.name, unit.line, unit.reason, unit.text
+
+
+def _told(catalog: Catalog) -> Iterator[str]:
+    for form in forms(catalog):
+        sections = " > ".join(form.sections) or "no section"
+        papers = f"{form.units} paper{'' if form.units == 1 else 's'}"
+        if form.unlike:
+            papers += f", not alike on {_lines(form.unlike)}"
+        place = f"{catalog.name}:{form.line}-{form.end_line - 1}"
+        yield printable(one_line(f"{place}: {sections}: {form.words}; {papers}"))
+
+
+def _lines(numbers: Sequence[int]) -> str:
+    shown = ", ".join(map(str, numbers[:_MOST_LINES]))
+    more = len(numbers) - _MOST_LINES
+    name = "line" if len(numbers) == 1 else "lines"
+    return f"{name} {shown}" + (f" and {more} more" if more > 0 else "")
+
+
+def _told_skipped(catalog: Catalog) -> Iterator[str]:
+    for unit in skipped(catalog):
+        yield printable(f"{catalog.name}:{unit.line}: {unit.reason}: {one_line(unit.text)}")
+
+
+def _summarise(catalog: Catalog) -> None:
+    share = f"{int(100 * alike(catalog))} %"
+    papers, left_out = len(catalog.papers), len(skipped(catalog))
+    tell_people(
+        f"{papers} paper{'' if papers == 1 else 's'}, {share} read alike; "
+        f"left out: {left_out} (--skipped)"
+    )

@@ -1,0 +1,41 @@
+"""Simple inline Markdown without the inline parser: what it says is the same."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kdcat.layouts.inline import page_parser
+from kdcat.layouts.piece import Content, Link, Piece
+from kdcat.layouts.pieces import parsed_pieces
+from kdcat.layouts.simple import simple_pieces
+from kdcat.text import Span
+
+SIMPLE = st.sampled_from([
+    *"**_[]()!\\&<>`|'\". \tab,:",
+    "**", "**a**", "*a b*", "_a_", "[a](u)", "[[a](u)]", "[[a]](u)", "[**a**](u)", "**[a](u)**", " \n", "  \n",
+    "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
+])  # fmt: skip
+
+
+@settings(max_examples=1000)
+@given(st.lists(SIMPLE, max_size=14).map("".join))
+def test_simple_pieces_are_those_of_the_parser(text: str) -> None:
+    content = Content(text.strip(), (0,), (7,))
+    simple = simple_pieces(content)
+    if simple is not None:
+        assert simple == parsed_pieces(content, page_parser(), {})
+
+
+def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:
+    def found(text: str) -> list[Piece] | None:
+        return simple_pieces(Content(text, (0,), (0,)))
+
+    assert found("**A**, [b](u)") == [
+        Piece("text", "A", Span(2, 3), strong=True),
+        Piece("text", ", ", Span(5, 7)),
+        Piece("text", "b", Span(8, 9), link=Link("u", Span(7, 13), Span(8, 9))),
+    ]
+    assert found("***A***") is None
+    assert found("[a](<u v>)") is None
+    assert found("<b>a</b>") is None

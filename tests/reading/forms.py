@@ -1,0 +1,207 @@
+"""Papers, and the forms in which lists write them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+
+class P(NamedTuple):
+    """A paper as its list knows it."""
+
+    title: str
+    authors: str
+    venue: str
+    year: int
+    month: int
+    paper: str
+    code: str | None
+
+
+PAPERS = [
+    P("Distilling the Knowledge in a Neural Network", "Geoffrey Hinton, Oriol Vinyals, Jeff Dean", "arXiv", 2015, 3, "https://arxiv.org/abs/1503.02531", None),
+    P("FitNets: Hints for Thin Deep Nets", "Adriana Romero, Nicolas Ballas, Samira Ebrahimi Kahou, Antoine Chassang, Carlo Gatta, Yoshua Bengio", "ICLR", 2015, 5, "https://arxiv.org/abs/1412.6550", "https://github.com/adri-romsor/FitNets"),
+    P("Attention Is All You Need", "Ashish Vaswani, Noam Shazeer, Niki Parmar", "NeurIPS", 2017, 6, "https://papers.nips.cc/paper/7181-attention-is-all-you-need", "https://github.com/tensorflow/tensor2tensor"),
+    P("Mask R-CNN", "Kaiming He, Georgia Gkioxari, Piotr Dollár, Ross Girshick", "ICCV", 2017, 3, "https://arxiv.org/pdf/1703.06870.pdf", "https://github.com/facebookresearch/Detectron"),
+    P("Are You Talking to a Machine? Dataset and Methods for Multilingual Image Question Answering", "Haoyuan Gao, Junhua Mao, Jie Zhou", "NeurIPS", 2015, 5, "https://arxiv.org/abs/1505.05612", None),
+    P("Do Deep Nets Really Need to be Deep?", "Lei Jimmy Ba, Rich Caruana", "NIPS", 2014, 12, "https://arxiv.org/abs/1312.6184", None),
+    P("Tiny, Fast, and Accurate: Compressing Detectors for the Edge", "Maria J. van der Berg, Li-Wei Chen, and Øystein O'Neill", "CVPR", 2021, 6, "https://openaccess.thecvf.com/content/CVPR2021/papers/Berg_Tiny.pdf", "https://github.com/mvdb/tiny"),
+    P("Learning to Prompt (and to Distill) in 10 Steps", "Xu Wang, Yi Li", "EMNLP", 2023, 10, "https://aclanthology.org/2023.emnlp-main.999/", "https://github.com/xw/steps"),
+    P("BERT-of-Theseus: Compressing BERT by Progressive Module Replacing", "Canwen Xu, Wangchunshu Zhou, Tao Ge, Furu Wei, Ming Zhou", "EMNLP", 2020, 11, "https://www.aclweb.org/anthology/2020.emnlp-main.633/", "https://github.com/JetRunner/BERT-of-Theseus"),
+    P("Cross-Modal Distillation - A Study of Speech, Text and Vision", "Aäron van den Oord, J. Smith", "INTERSPEECH", 2022, 9, "https://www.isca-speech.org/archive/interspeech_2022/x.html", None),
+    P("Once-for-All: Train One Network and Specialize it for Efficient Deployment", "Han Cai, Chuang Gan, Tianzhe Wang, Zhekai Zhang, Song Han", "ICLR", 2020, 4, "https://openreview.net/forum?id=HylxE1HKwS", "https://github.com/mit-han-lab/once-for-all"),
+    P("GPT-4 Technical Report", "Josh Achiam, Steven Adler", "arXiv", 2023, 3, "https://arxiv.org/abs/2303.08774", None),
+    P("What Makes a Good Teacher? Towards a Theory of Distillation", "Mary Phuong, Christoph H. Lampert", "ICML", 2019, 7, "https://proceedings.mlr.press/v97/phuong19a.html", None),
+    P("Knowledge Distillation in Iterative Generative Models for Improved Sampling Speed", "Eric Luhman, Troy Luhman", "TMLR", 2021, 1, "https://arxiv.org/abs/2101.02388", "https://github.com/tcl9876/Denoising_Student"),
+]  # fmt: skip
+MON = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+
+
+def code(p: P, label: str = "code", pre: str = " ", form: str = "[{}]({})") -> str:
+    """Return the link to the code of a paper, if it has any."""
+    return pre + form.format(label, p.code) if p.code else ""
+
+
+Row = Callable[[P], str]
+
+FORMS: dict[str, tuple[Row, str]] = {
+    "link, authors, venue year": (lambda p: f"- [{p.title}]({p.paper}), {p.authors}, {p.venue} {p.year}{code(p)}", ""),
+    "link. authors. *venue year*": (lambda p: f"* [{p.title}]({p.paper}). {p.authors}. *{p.venue} {p.year}*.{code(p)}", ""),
+    "link - authors (venue year)": (lambda p: f"* [{p.title}]({p.paper}) - {p.authors} ({p.venue} {p.year})", "code"),
+    "link (venue'yy)": (lambda p: f"* [{p.title}]({p.paper}) ({p.venue}'{p.year % 100:02}){code(p, 'Code', ' ', '[[{}]({})]')}", "authors"),
+    "plain. authors. venue. [[paper]]": (lambda p: f"- {p.title}. {p.authors}. {p.venue} {p.year}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", ""),
+    "plain, authors, venue, year [pdf]": (lambda p: f"- {p.title}, {p.authors}, {p.venue}, {p.year}. [[pdf]]({p.paper}){code(p, form='[[{}]]({})')}", ""),
+    "[venue year] plain [paper]": (lambda p: f"- [{p.venue} {p.year}] {p.title} [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors"),
+    "(venue year) plain [paper]": (lambda p: f"- ({p.venue} {p.year}) {p.title} [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors"),
+    "**[venue year]** plain [paper]": (lambda p: f"- **[{p.venue} {p.year}]** {p.title} [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors"),
+    "`venue year` link": (lambda p: f"- `{p.venue} {p.year}` [{p.title}]({p.paper}){code(p, form='[[{}]({})]')}", "authors"),
+    "**venue year**: link": (lambda p: f"- **{p.venue} {p.year}**: [{p.title}]({p.paper}){code(p, form='[[{}]({})]')}", "authors"),
+    "[[venue]] plain": (lambda p: f"- [[{p.venue}]({p.paper})] {p.title}. {code(p, form='[[{}]({})]')}", "authors year"),
+    "[[venue year]] plain": (lambda p: f"- [[{p.venue}{p.year}]({p.paper})] {p.title}.{code(p, form='[[{}]({})]')}", "authors"),
+    "[yyyy/mm] link": (lambda p: f"- [{p.year}/{p.month:02}] [{p.title}]({p.paper}){code(p, form='[[{}]({})]')}", "authors venue"),
+    "[yyyy/mm] plain [[paper]]": (lambda p: f"- [{p.year}/{p.month:02}] {p.title} | [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors venue"),
+    "(yyyy.mm) **plain** [paper]": (lambda p: f"- ({p.year}.{p.month:02}) **{p.title}** [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors venue"),
+    "**plain** | venue | [paper]": (lambda p: f"- **{p.title}** | {p.venue} {p.year} | [Paper]({p.paper}){code(p, 'Code', ' | ')}", "authors"),
+    "**plain**, authors, venue": (lambda p: f"- **{p.title}**, {p.authors}, {p.venue} {p.year}. [[Paper]({p.paper})]{code(p, form='[[{}]({})]')}", ""),
+    "**plain** <br> *authors* <br> venue": (lambda p: f"- **{p.title}** <br> *{p.authors}* <br> {p.venue} {p.year}. [[Paper]({p.paper})]{code(p, form='[[{}]({})]')}", ""),
+    "**plain** \\ authors \\ venue": (lambda p: f"**{p.title}** \\\n{p.authors} \\\n{p.venue} {p.year} [[Paper]({p.paper})]{code(p, form='[[{}]({})]')}\n", ""),
+    "[**bold link**] authors": (lambda p: f"* [**{p.title}**]({p.paper}), {p.authors}, {p.venue} {p.year}", "code"),
+    "**[bold link]**": (lambda p: f"1. **[{p.title}.]({p.paper})** *{p.authors}.* {p.venue} {p.year}{code(p)}", ""),
+    '"quoted", authors': (lambda p: f'* "{p.title}", {p.authors}, {p.venue} {p.year}. [[Paper]({p.paper})]{code(p, form="[[{}]({})]")}', ""),
+    'authors, "quoted," venue': (lambda p: f'* {p.authors}, "{p.title}," {p.venue}, {p.year}. [pdf]({p.paper}){code(p)}', ""),
+    "authors. “quoted.” In venue": (lambda p: f"* {p.authors}. “{p.title}.” In *{p.venue}*, {p.year}. [[pdf]({p.paper})]", "code"),
+    "authors (year). title. venue": (lambda p: f"* {p.authors} ({p.year}). {p.title}. {p.venue}. [[pdf]({p.paper})]", "code"),
+    "authors. title. In venue, year": (lambda p: f"* {p.authors}. {p.title}. In *{p.venue}*, {p.year}. [[pdf]({p.paper})]", "code"),
+    "authors: title. venue year": (lambda p: f"* {p.authors}: {p.title}. {p.venue} {p.year} [[pdf]({p.paper})]", "code"),
+    "authors, title, venue, year": (lambda p: f"* {p.authors}, {p.title}, {p.venue}, {p.year}. [[Paper]]({p.paper})", "code"),
+    "*italic title* authors": (lambda p: f"* *{p.title}*. {p.authors}. {p.venue} {p.year}. [[Paper]({p.paper})]", "code"),
+    "title *authors* **venue** [paper]": (lambda p: f"* {p.title} *{p.authors}* **{p.venue} {p.year}** [[Paper]({p.paper})]", "code"),
+    "emoji labels": (lambda p: f"* {p.title}, {p.venue} {p.year} [📄]({p.paper}){code(p, '💻')}", "authors"),
+    "badge venue": (lambda p: f"* [{p.title}]({p.paper}) ![](https://img.shields.io/badge/{p.venue}-{p.year}-blue)" + (f" [![Star](https://img.shields.io/github/stars/{p.code[19:]}.svg?style=social&label=Star)]({p.code})" if p.code else ""), "authors"),
+    "badge link": (lambda p: f"* {p.title} [![arXiv](https://img.shields.io/badge/arXiv-{p.year}.{p.month:02}-red)]({p.paper})" + (f" [![code](https://img.shields.io/badge/GitHub-Code-green)]({p.code})" if p.code else ""), "authors"),
+    "sub-bullets": (lambda p: f"- **{p.title}**\n  - *{p.authors}*\n  - {p.venue} {p.year}\n  - [[Paper]({p.paper})]{code(p, form='[[{}]({})]')}", ""),
+    "sub-bullets with keys": (lambda p: f"- {p.title}\n  - Authors: {p.authors}\n  - Venue: {p.venue} {p.year}\n  - Paper: {p.paper}" + (f"\n  - Code: {p.code}" if p.code else ""), ""),
+    "second paragraph": (lambda p: f"1. [{p.title}]({p.paper})\n\n    *{p.authors}.* {p.venue} {p.year}.{code(p)}\n", ""),
+    "html link": (lambda p: f"* <a href=\"{p.paper}\">{p.title}</a> <i>{p.authors}</i>. <b>{p.venue} {p.year}</b>" + (f" <a href=\"{p.code}\">[code]</a>" if p.code else ""), ""),
+    "html br paragraphs": (lambda p: f"<b>{p.title}</b><br>{p.authors}<br>{p.venue}, {p.year}. [<a href=\"{p.paper}\">paper</a>]" + (f" [<a href=\"{p.code}\">code</a>]" if p.code else "") + "\n", ""),
+    "summary": (lambda p: f"<details><summary><b>{p.title}</b> ({p.venue} {p.year}) [<a href=\"{p.paper}\">Paper</a>]</summary>\n\n{p.authors}. We propose something that is better than what was.\n\n</details>\n", "authors code"),
+    "headings": (lambda p: f"### {p.title}\n\n*{p.authors}*\n\n{p.venue} {p.year} [[paper]({p.paper})]{code(p, form='[[{}]({})]')}\n", ""),
+    "heading links": (lambda p: f"#### [{p.title}]({p.paper}) ({p.venue} {p.year})\n\n- {p.authors}\n", "code"),
+    "name: title": (lambda p: f"* [{p.venue} {p.year}] **Net{p.month}**: {p.title}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors title"),
+    "year first": (lambda p: f"* **{p.year}**, {p.title}, {p.venue}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors"),
+    "year-venue-title": (lambda p: f"* {p.year}-{p.venue} - {p.title} [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors"),
+    "chinese brackets": (lambda p: f"* 【{p.venue} {p.year}】{p.title} [[论文]({p.paper})]{code(p, '代码', form='[[{}]({})]')}", "authors"),
+    "task list": (lambda p: f"- [x] [{p.title}]({p.paper}), {p.venue} {p.year}", "authors code"),
+    "title, venue (year), link at end": (lambda p: f"- {p.title}, {p.venue} ({p.year}), {p.paper}", "authors code"),
+    "autolink": (lambda p: f"- {p.title}. {p.authors}. {p.venue} {p.year}. <{p.paper}>", "code"),
+    "reference link": (lambda p: f"- [{p.title}][p{p.month}{p.year}x{len(p.title)}], {p.authors}, {p.venue} {p.year}\n\n[p{p.month}{p.year}x{len(p.title)}]: {p.paper}\n", "code"),
+    "venue link after": (lambda p: f"- {p.title}. {p.authors}. [[{p.venue}'{p.year % 100:02}]]({p.paper})", "code"),
+    "date at end": (lambda p: f"- [{p.title}]({p.paper}), {p.authors}, {MON[p.month - 1]} {p.year}", "venue code"),
+    "et al": (lambda p: f"- {p.authors.split(',')[0]} et al. **{p.title}** {p.venue}, {p.year}. [[paper]({p.paper})]", "authors code"),
+    "semicolons": (lambda p: f"- {p.title}; {p.authors}; {p.venue} {p.year}; [paper]({p.paper}){code(p, 'code', '; ')}", ""),
+    "title [paper] [code] alone": (lambda p: f"- {p.title} [paper]({p.paper}){code(p)}", "authors venue year"),
+    "bare link": (lambda p: f"- [{p.title}]({p.paper})", "authors venue year code"),
+    "trailing tags": (lambda p: f"- [{p.title}]({p.paper}), {p.venue} {p.year} `detection` `teacher` :star:{code(p)}", "authors"),
+    "abstract after": (lambda p: f"- **{p.title}**. {p.authors}. {p.venue} {p.year}. [[paper]({p.paper})]\n  > We study how 2,000 students learn from a teacher in 1998 and find that our method is better than all before it.\n", "code"),
+    "title (**venue year**)": (lambda p: f"- {p.title} (**{p.venue} {p.year}**) [[paper]]({p.paper}){code(p, form='[[{}]]({})')}", "authors"),
+    "[name] title | venue |": (lambda p: f"- **[N{p.month}]** {p.title} | {p.authors} | **[{p.venue}' {p.year % 100:02}]** |[`[pdf]`]({p.paper}){code(p, 'official code - torch', form='[`[{}]`]({})')}", ""),
+    "+ plain, *authors*, venue": (lambda p: f"+ {p.title}, *{p.authors}*, {p.venue} {p.year} [[paper]({p.paper})]", "code"),
+    "authors, [link], venue": (lambda p: f"- {p.authors}, [{p.title}]({p.paper}), {p.venue} {p.year}", "code"),
+    "authors. [link]. venue": (lambda p: f"- {p.authors}. [{p.title}]({p.paper}). *{p.venue}*, {p.year}.{code(p)}", ""),
+    "[year - venue] - title": (lambda p: f"- [{p.year} - {p.venue}] - {p.title}. [[Paper]({p.paper})]", "authors code"),
+    "link by authors, year": (lambda p: f"- [{p.title}]({p.paper}) by {p.authors}, {p.year}", "venue code"),
+    "link - authors - venue": (lambda p: f"- [{p.title}]({p.paper}) - {p.authors} - {p.venue} {p.year}", "code"),
+    "link | `venue year` |": (lambda p: f"- [{p.title}]({p.paper}) | `{p.venue} {p.year}` {code(p, 'Code', '| ')}", "authors"),
+    "paragraph link soft lines": (lambda p: f"[{p.title}]({p.paper})\n{p.authors}\n{p.venue} {p.year}\n", "code"),
+    "paragraph bold soft lines": (lambda p: f"**{p.title}**\n*{p.authors}*\n{p.venue} {p.year}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')}\n", ""),
+    "plain lines in an item": (lambda p: f"- {p.title}\n  {p.authors}\n  {p.venue}, {p.year}. [paper]({p.paper}){code(p)}", ""),
+    "plain <br> authors <br>": (lambda p: f"- {p.title}<br>{p.authors}<br>{p.venue} {p.year} [[Paper]]({p.paper}){code(p, form='[[{}]]({})')}", ""),
+    "in proceedings": (lambda p: f"- {p.authors}. \"{p.title}\". In {p.venue}, pp. 12-24, {p.year}. [[pdf]({p.paper})]", "code"),
+    "yyyy.mm | title | org": (lambda p: f"- {p.year}.{p.month:02} | {p.title} | [paper]({p.paper}) | {code(p, 'code', '')}", "authors venue"),
+    "**(venue year)** link": (lambda p: f"- **({p.venue} {p.year})** [{p.title}]({p.paper}){code(p)}", "authors"),
+    "<kbd>": (lambda p: f"- <kbd>{p.venue} {p.year}</kbd> {p.title} [[Paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors"),
+    "title. venue year. authors": (lambda p: f"- {p.title}. {p.venue} {p.year}. {p.authors}. [[Paper]({p.paper})]", "code"),
+    "link. venue, year. authors": (lambda p: f"- [{p.title}]({p.paper}). {p.venue}, {p.year}. *{p.authors}*", "code"),
+    "numbered [n]": (lambda p: f"[{p.month}] {p.authors}. {p.title}. {p.venue}, {p.year}. [[paper]]({p.paper})\n", "code"),
+    "paper: code: lines": (lambda p: f"- **{p.title}**  \n  {p.authors}  \n  {p.venue} {p.year}  \n  paper: <{p.paper}>" + (f"  \n  code: <{p.code}>" if p.code else ""), ""),
+    "links first": (lambda p: f"- [[pdf]({p.paper})]{code(p, form='[[{}]({})]', pre=' ')} {p.title}. {p.authors}. {p.venue} {p.year}", ""),
+    "venue (oral)": (lambda p: f"- {p.title} [[paper]({p.paper})] ({p.venue} {p.year}, oral)", "authors code"),
+    "title _venue_ _year_": (lambda p: f"- [{p.title}]({p.paper}) _{p.authors}_ _{p.venue} {p.year}_", "code"),
+    "apa": (lambda p: f"- {p.authors} ({p.year}). *{p.title}*. {p.venue}. [PDF]({p.paper})", "code"),
+    "(paper) (code)": (lambda p: f"- {p.title}, {p.venue} {p.year}. ([paper]({p.paper})){code(p, form='([{}]({}))')}", "authors"),
+    "html li": (lambda p: f"<li><a href='{p.paper}'>{p.title}</a>, {p.authors}, {p.venue} {p.year}</li>", "code"),
+    "description behind": (lambda p: f"- [{p.title}]({p.paper}) ({p.venue} {p.year}): a student that learns from several teachers at once.", "authors code"),
+    "summary text": (lambda p: f"- **{p.title}** ({p.year}) [[Paper]({p.paper})]\n  - *Summary*: it shows how students learn.\n  - *Limits*: teachers are slow.", "authors venue code"),
+}  # fmt: skip
+"""How an entry is written in a form, and the fields that it does not say."""
+
+TABLES: dict[str, tuple[str, Row, str]] = {
+    "title|venue|code": ("| Title | Venue | Code |\n|---|---|---|", lambda p: f"| [{p.title}]({p.paper}) | {p.venue} {p.year} | {code(p, 'Github', '') or '-'} |", "authors"),
+    "year|title|authors|link": ("| Year | Title | Authors | Link |\n|:--:|---|---|---|", lambda p: f"| {p.year} | {p.title} | {p.authors} | [link]({p.paper}) |", "venue code"),
+    "title|date|paper|code": ("|Paper Title|Date|Paper|Code|\n|--|--|--|--|", lambda p: f"|{p.title}|{p.year}-{p.month:02}|[Paper]({p.paper})|{code(p, 'Code', '')}|", "authors venue"),
+    "no|venue|paper|links": ("No. | Pub. | Paper | Links\n--- | --- | --- | ---", lambda p: f"{p.month} | {p.venue}-{p.year} | **{p.title}** | [pdf]({p.paper}){code(p, 'code', ', ')}", "authors"),
+    "title & authors in one": ("| Title & Authors | Introduction | Links |\n|:--|:----:|:---:|", lambda p: f"| [![Star](https://img.shields.io/github/stars/a/b.svg?style=social&label=Star)](https://github.com/a/b)<br>**{p.title}** <br> {p.authors} | <img width=\"1002\" alt=\"image\" src=\"figures/x.png\"> | [Github](https://github.com/a/b) <br> [Paper]({p.paper})|", "venue year code"),
+    "chinese": ("| 论文 | 会议 | 年份 | 代码 |\n|---|---|---|---|", lambda p: f"| [{p.title}]({p.paper}) | {p.venue} | {p.year} | {code(p, '链接', '')} |", "authors"),
+    "venue year|title|arxiv": ("|Conference|Title|arXiv|\n|-|-|-|", lambda p: f"|{p.venue}'{p.year % 100:02}|{p.title}|[arXiv]({p.paper})|", "authors code"),
+    "badges": ("| Title | Info |\n|-|-|", lambda p: f"| **{p.title}** | ![](https://img.shields.io/badge/{p.venue}-{p.year}-red) [![Paper](https://img.shields.io/badge/Paper-blue)]({p.paper}) |", "authors code"),
+    "time first": ("| Time | Paper | Venue |\n|-|-|-|", lambda p: f"| {p.year}.{p.month:02} | [{p.title}]({p.paper}) | {p.venue} |", "authors code"),
+    "method|title|venue|code": ("| Method | Title | Venue | Code |\n|---|---|---|---|", lambda p: f"| N{p.month} | [{p.title}]({p.paper}) | {p.venue} {p.year} | {code(p, 'PyTorch', '')} |", "authors"),
+    "title|paper|project": ("| Title | Paper | Project | Year |\n|---|---|---|---|", lambda p: f"| {p.title} | [arXiv]({p.paper}) | [Page](https://x.github.io/{p.month}) | {p.year} |", "authors venue code"),
+    "venue|author|title br": ("| Conference | Paper |\n|---|---|", lambda p: f"| {p.venue} {p.year} | [{p.title}]({p.paper}) <br> {p.authors} |", "code"),
+    "image|title": ("| | |\n|---|---|", lambda p: f"| <img src='x.png' width=200> | **{p.title}** <br> {p.authors} <br> {p.venue} {p.year} <br> [[Paper]({p.paper})]{code(p, form='[[{}]({})]')} |", ""),
+    "bare urls": ("| Paper | URL | Venue | Year |\n|---|---|---|---|", lambda p: f"| {p.title} | {p.paper} | {p.venue} | {p.year} |", "authors code"),
+    "publication|first author|date": ("| Publication | First author | Date |\n|---|---|---|", lambda p: f"| [{p.title}]({p.paper}) | {p.authors} | {MON[p.month - 1]} {p.year} |", "venue code"),
+}  # fmt: skip
+"""The same for tables, each with its header."""
+
+
+def listed(name: str) -> str:
+    """Return a list of one section in a form."""
+    if name in TABLES:
+        head, row, _ = TABLES[name]
+        return (
+            f"# Papers on Something\n\nAn introduction.\n\n## Methods\n\n{head}\n"
+            + "\n".join(map(row, PAPERS))
+            + "\n"
+        )
+    row, _ = FORMS[name]
+    return (
+        "# Papers on Something\n\nAn introduction.\n\n## Methods\n\n"
+        + "\n".join(map(row, PAPERS))
+        + "\n"
+    )
+
+
+SAID_OTHERWISE: dict[str, Callable[[P], dict[str, object]]] = {
+    "et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
+    "badge link": lambda p: {"venue_raw": "arXiv"},
+    "name: title": lambda p: {"title": f"Net{p.month}: {p.title}"},
+    "title & authors in one": lambda p: {"code_url": "https://github.com/a/b"},
+    "title|paper|project": lambda p: {"project_url": f"https://x.github.io/{p.month}"},
+}
+"""What a form says of a paper in words of its own."""
+
+
+def said(name: str, paper: P) -> dict[str, object]:
+    """Return what a form says of a paper."""
+    silent = (FORMS[name] if name in FORMS else TABLES[name])[-1].split()
+    fields: dict[str, object] = {
+        "title": paper.title,
+        "authors": None if "authors" in silent else paper.authors,
+        "venue_raw": None if "venue" in silent else paper.venue,
+        "year": None if "year" in silent else paper.year,
+        "date": f"{paper.year}-{paper.month:02}" if _dated(name) else None,
+        "paper_url": paper.paper,
+        "code_url": None if "code" in silent else paper.code,
+        "project_url": None,
+        "sections": ("Methods",),
+    }
+    return fields | SAID_OTHERWISE[name](paper) if name in SAID_OTHERWISE else fields
+
+
+def _dated(name: str) -> bool:
+    return (
+        name == "badge link"
+        or "date" in name
+        or name.startswith(("[yyyy", "(yyyy", "yyyy", "time"))
+    )

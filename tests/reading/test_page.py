@@ -1,0 +1,154 @@
+"""Lists in any form: what is written in a form reads back, and what is no paper is not read."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kdcat.paper import Paper
+from kdcat.reading.catalog import read
+from kdcat.reading.document import document
+from kdcat.reading.page import Form, PageListing, Skipped, read_page
+from tests.reading.forms import FORMS, PAPERS, TABLES, listed, said
+
+# Quotation marks, full stops and commas at the ends of a title are as their form wants them.
+_EDGES = ".,;:\"'“” "
+
+
+def page(text: str) -> PageListing:
+    return read_page(document(text))
+
+
+def read_as(paper: Paper) -> dict[str, object]:
+    return {
+        "title": paper.title,
+        "authors": paper.authors,
+        "venue_raw": paper.venue_raw,
+        "year": paper.year,
+        "date": paper.date,
+        "paper_url": paper.paper_url,
+        "code_url": paper.code_url,
+        "project_url": paper.project_url,
+        "sections": paper.sections,
+    }
+
+
+@pytest.mark.parametrize("form", [*FORMS, *TABLES])
+def test_papers_written_in_a_form_read_back(form: str) -> None:
+    papers = read(io.StringIO(listed(form))).papers
+    assert [read_as(paper) for paper in papers] == [said(form, paper) for paper in PAPERS]
+
+
+def titles(text: str) -> list[str]:
+    return [entry.reading.title for entry in page(text).entries]
+
+
+ITEM = "- [{0} for Everyone and Everything](https://arxiv.org/abs/2001.0000{1}), CVPR 2020\n"
+LIST = "".join(ITEM.format(name, at) for at, name in enumerate(["Teachers", "Students", "Schools"]))
+NAMES = [f"{name} for Everyone and Everything" for name in ("Teachers", "Students", "Schools")]
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "## Tools\n\n- [Detector](https://github.com/a/detector): a library for everyone to use\n- [Trainer](https://github.com/a/trainer)\n",
+        "## Implementations\n\n- [Knowledge Distillation in PyTorch](https://github.com/a/kd)\n- [FitNets in Keras](https://github.com/b/fit)\n",
+        "## Blogs\n\n- [How to Distil a Network in Ten Minutes](https://blog.a.b/distil)\n- [A Gentle Introduction to Students](https://medium.com/x)\n",
+        "## News\n\n- [2023/10/01] Our survey on students is accepted by TPAMI 2023!\n- 2023.05: We add the papers of [CVPR 2023](https://a.b/cvpr)\n",
+        "## Datasets\n\n| Dataset | Year | Classes | Link |\n|-|-|-|-|\n| The Big Animals Set | 2012 | 10 | [Project](http://a.b) |\n",
+        "## Datasets\n\n- [ImageNet](http://www.image-net.org/): 14 million images\n- [COCO](http://cocodataset.org/), 2014\n",
+        "## Courses\n\n- [CS231n: Convolutional Networks for Recognition](http://cs231n.stanford.edu/), Stanford, 2017\n",
+        "## Books\n\n- [Deep Learning](http://www.deeplearningbook.org/), Ian Goodfellow, Yoshua Bengio and Aaron Courville, 2016\n",
+        "## Contents\n\n- [Papers for Everyone](#papers)\n- [Tools for Everyone](#tools)\n",
+        "## People\n\n- [Ann Lee](https://a.b/ann), University of X\n",
+        "## Contributing\n\nPlease feel free to send a [pull request](https://github.com/a/b/pulls) in 2020.\n",
+        "## Videos\n\n- [A Lecture on Learning from Teachers](https://www.youtube.com/watch?v=1), 2019\n",
+    ],
+)
+def test_what_is_no_paper_is_not_read(section: str) -> None:
+    assert titles(f"# Papers\n\n## Methods\n\n{LIST}\n{section}") == NAMES
+    assert titles(f"# Papers\n\n{section}\n## Methods\n\n{LIST}") == NAMES
+
+
+def test_what_is_skipped_is_told_with_the_reason() -> None:
+    tools = "- [Detector](https://github.com/a/detector): a library for everyone\n"
+    assert page(f"# Papers\n\n## Methods\n\n{LIST}\n## Tools\n\n{tools}").skipped == [
+        Skipped(11, tools.strip()[2:], "in a section of something else")
+    ]
+
+
+def test_forms_in_words() -> None:
+    text = f"# T\n\n## A\n\n{LIST}\n## B\n\n" + "\n\n".join(
+        f"**{name}**  \n*Ann Lee, Bo Chen*  \nICML 2019. [[paper](https://arxiv.org/abs/1)]"
+        for name in NAMES
+    )
+    assert page(text).forms == [
+        Form(5, 8, ("A",), "list item: title is a link, venue, year, paper", 3, ()),
+        Form(11, 22, ("B",), "paragraph: title in bold, authors, venue, year, paper", 3, ()),
+    ]
+
+
+def test_units_that_are_not_read_alike_are_named() -> None:
+    other = '- "A Title in Quotes for Once", Ann Lee, Bo Chen, ICML 2019\n'
+    listing = page(f"# T\n\n## A\n\n{LIST}{other}")
+    assert [(form.units, form.unlike) for form in listing.forms] == [(4, (8,))]
+    assert listing.alike == 0.75
+
+
+def test_years_come_from_what_stands_above() -> None:
+    item = "- [Teachers for Everyone and Everything](https://arxiv.org/abs/2001.00001)\n"
+    text = (
+        f"# Papers of 2017\n\n## A\n\n{item}\n## CVPR 2018\n\n{item}\n## B\n\n**2019**\n\n{item}\n"
+        f"<details><summary>2016</summary>\n\n{item}\n</details>\n"
+    )
+    assert [entry.year for entry in page(text).entries] == [2017, 2018, 2019, 2016]
+
+
+def test_entries_of_the_home_form_are_read_by_its_own_rules() -> None:
+    home = "* **A Title**, A Meeting 2021 , [ :link: ](https://a.b/c) [ :octocat: ](https://d.e)\n"
+    papers = read(io.StringIO(f"# T\n\n## S\n\n{LIST}{home}")).papers
+    assert read_as(papers[-1]) == {
+        "title": "A Title",
+        "authors": None,
+        "venue_raw": "A Meeting",
+        "year": 2021,
+        "date": None,
+        "paper_url": "https://a.b/c",
+        "code_url": "https://d.e",
+        "project_url": None,
+        "sections": ("S",),
+    }
+    assert page(f"# T\n\n## S\n\n{LIST}{home}").entries[-1].reading.form == "home"
+
+
+MARKS = st.sampled_from([
+    *"*_`[]()<>!|#-+.,:;\"'\n \tab1é",
+    "\n\n", "\n- ", "\n  - ", "\n## ", "| a | b |\n|-|-|\n", "[paper](http://a.b/c.pdf)", "**Title of it**", "CVPR 2020", "<details>",
+    "<summary>", "</summary>", "</details>", "<table><tr><td>", "</td></tr></table>", "<h2>", "</h2>", "<li>", "<br>", "<!-- kdcat: no papers -->",
+    "<!-- kdcat: layout table title=1 -->", "<!-- kdcat: layout bold -->", "Ann Lee, Bo Chen", "[[arXiv](https://arxiv.org/abs/2001.00001)]",
+    "![](https://img.shields.io/badge/a-2020.01-red)", "https://github.com/a/b", "[x]: /u\n", "[x]", "> ", "```\n", "1. ", "2019", "'19", ":link:",
+    "[ :link: ](http://a.b)", "et al.", "In Proc. of", "\r\n", "\x1f", "\x1e", "\x1d", "\v",
+])  # fmt: skip
+
+
+@given(st.lists(MARKS, max_size=40).map("".join))
+def test_any_text_is_read(text: str) -> None:
+    listing = page(text)
+    lines = text.count("\n") + text.count("\r") + 2
+    assert all(1 <= entry.line < entry.end_line <= lines for entry in listing.entries)
+    assert all(1 <= unit.line < lines for unit in listing.skipped)
+    assert all(entry.reading.title for entry in listing.entries)
+    assert 0 <= listing.alike <= 1
+    assert sum(form.units for form in listing.forms) == len(listing.entries)
+
+
+@pytest.mark.parametrize(
+    "run",
+    ["*", "[", "(", "<", "|", "a, ", "A B, ", "- ", "[a](http://b.c) ", "**a** ", "2020 ", "<li>", "é. ", ": ", "\n- [A b](http://c.d) e", "(a", "Ab Cd. "],
+)  # fmt: skip
+def test_long_runs_are_read(run: str) -> None:
+    # Of the square of its length this would take minutes.
+    page("# T\n\n- " + run * (60_000 // len(run)))
