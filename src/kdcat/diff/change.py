@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from kdcat.paper import FIELDS, LEVELS
+from kdcat.paper import FIELDS, LEVELS, NESTED_FIELDS, json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,8 +58,10 @@ def value(change: Change, name: str, *, text: bool) -> object:
             return ",".join(change.fields) if text else change.fields
         case "old" | "new":
             paper: Paper | None = getattr(change, name)
-            return paper and {field: getattr(paper, field) for field in FIELDS}
-    return getattr(change.paper, name)
+            return paper and {
+                field: json_value(paper, field) for field in (*FIELDS, *NESTED_FIELDS)
+            }
+    return json_value(change.paper, name)
 
 
 def section_of(paper: Paper) -> str:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kdcat.searching.highlights import Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
-"""Columns from which on the venue stands beside the title, the task is shown, the id is shown."""
+"""Columns from which on the venue stands beside the title, the task, the authors and the id too."""
 _MARK = Style(bold=True, color="yellow", underline=True)
 _DIM = Style(dim=True)
 _NUMBERS = frozenset({"year", "line", "score"})
@@ -63,9 +63,12 @@ def _wide_table(
     with_code = any(paper.code_url for paper in papers)
     with_task = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
     with_id = width >= _VERY_WIDE
+    with_authors = width >= _VERY_WIDE and any(paper.authors for paper in papers)
     table.add_column("year", width=4, no_wrap=True)
     table.add_column("venue", max_width=max(12, width // 7), overflow="fold")
     table.add_column("title", ratio=3, overflow="fold")
+    if with_authors:
+        table.add_column("authors", max_width=width // 6, overflow="fold")
     if with_task:
         table.add_column("task", max_width=max(20, width // 6), overflow="fold", style=_DIM)
     if with_code:
@@ -79,6 +82,8 @@ def _wide_table(
             _text(paper.venue or "", "venue", marked),
             _text(paper.title, "title", marked, paper.paper_url),
         ]
+        if with_authors:
+            cells.append(_text(paper.authors or "", "authors", marked))
         if with_task:
             name = "subtask" if paper.subtask else "task" if paper.task else "modality"
             cells.append(_text(getattr(paper, name) or "", name, marked))
@@ -129,6 +134,10 @@ def _fields_table(
                 value = getattr(paper, name)
                 link = paper.paper_url if name == "title" else None
                 cells.append(_text("" if value is None else str(value), name, marked, link))
+            elif name == "sections":
+                cells.append(Text(printable(" / ".join(paper.sections))))
+            elif name == "links":
+                cells.append(Text("\n").join(_labelled(*link) for link in paper.links))
             else:
                 cells.append(Text(f"{matches[row].score:.3f}" if matches else ""))
         table.add_row(*cells)
@@ -141,6 +150,10 @@ def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None)
         if span.field == field:
             cell.stylize(_MARK, span.start, span.end)
     return cell
+
+
+def _labelled(label: str, url: str) -> Text:
+    return Text(f"{printable(label)}: ").append(printable(url), style=Style(link=url))
 
 
 def _linked(word: str, link: str) -> Text:

@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.bibliography.venues import canonical
+from kdcat.layouts.labels import named_links
 from kdcat.layouts.places import places_of_read
 from kdcat.layouts.recognise import (
     begins_entry,
@@ -177,6 +178,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
     for entry in page.entries:
         told = entry.reading.said
         paper_url, code_url = address(told.paper_url), address(told.code_url)
+        project_url = address(told.project_url)
         last = min(entry.end_line - 1, len(lines))
         content = "\n".join(lines.content(line) for line in range(entry.line, last + 1))
         modality, task, subtask = (*entry.sections, None, None, None)[:3]
@@ -197,8 +199,9 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             line=entry.line,
             authors=told.authors,
             date=told.date,
-            project_url=address(told.project_url),
+            project_url=project_url,
             deeper=entry.sections[3:],
+            links=named_links(told.links, (paper_url, code_url, project_url)),
         )
         block = Block(content, entry.line, last + 1, None, ())
         listings.append(Listing(paper, entry.sections, block, is_home=False))
@@ -298,7 +301,9 @@ class _Reading:
             arxiv_id=arxiv_id(paper_url) or arxiv_id(code_url),
             catalog=self._name,
             line=line,
+            project_url=entry.project_url,
             deeper=sections[3:],
+            links=entry.links,
         )
 
 
