@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import FIELDS, NESTED_FIELDS, Paper, json_value
 
 LABELS = Path(__file__).parent.parent / "data" / "labels.jsonl"
 
@@ -36,7 +36,7 @@ ALL = tuple(
 
 def as_keys(paper: Paper) -> dict[str, object]:
     """A paper as JSON has it."""
-    return {name: getattr(paper, name) for name in FIELDS}
+    return {name: json_value(paper, name) for name in (*FIELDS, *NESTED_FIELDS)}
 
 
 FULL = Paper(

@@ -121,7 +121,7 @@ def test_any_title_comes_back(text: str) -> None:
     content = entry_line(paper).removeprefix("* ")
     entry = recognise(content, parser(), {})
     assert entry is not None
-    assert tuple(entry) == said(paper)
+    assert entry[: len(said(paper))] == said(paper)
 
 
 @given(addresses)

@@ -84,7 +84,7 @@ def authors(text: str) -> Authors:
     ended = _ENDED.search(text)
     if ended:
         text = text[: ended.start()]
-    text = _AFFILIATED.sub("", text).strip(" ,;:_|")
+    text = _FULL_STOP.sub("", _AFFILIATED.sub("", text).strip(" ,;:_|"))
     parts = _parts(text)
     reversed_initials = _all_in_reverse([part for part, _ in parts])
     names = tuple([_name(part, reversed_initials) for part in _people(parts)])
@@ -99,6 +99,7 @@ _ENDED = re.compile(
     r"(?i)(?<![,;\s])[,;\s]*+(?:\(?\bet\.?\s*al\b.*|\band\s+(?:\d+\s+)?(?:others|colleagues|more)\b.*|"
     r"(?<=[\u4e00-\u9fff\w])\s*等人?(?:[\s。.,].*)?$|…\s*$|\.\.\.\s*$)"
 )
+_FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _INITIALS = re.compile(r"(?:[^\W\d_a-zß-ÿ]{1,2}\.?[-\s]?){1,4}")
 _DOTTED = re.compile(r"\b\w\.$")
@@ -134,7 +135,7 @@ def _parts(text: str) -> list[tuple[str, str]]:
     start = 0
     for found in [*_BETWEEN.finditer(text), None]:
         part = text[start : found.start() if found else len(text)].strip(" *")
-        if part:
+        if part not in ("", "and", "&"):
             parts += [(name, separator) for name in _spaced(part)]
         if found:
             start = found.end()

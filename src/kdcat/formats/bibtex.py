@@ -75,13 +75,10 @@ def _author(name: Name) -> str:
     """A name as `von Last, Jr, First`, which leaves nothing to guess ("BibTeXing", section 4)."""
     family = latex(name.family)
     # In braces is one word, with capitals, whatever is in it: a group, a particle inside a name.
-    if name.whole or _IN_SMALL_LETTERS.search(name.family):
+    if name.whole or any(word[0].islower() for word in name.family.split()):
         family = f"{{{family}}}"
     parts = [f"{latex(name.particle)} {family}".strip(), latex(name.suffix), latex(name.given)]
     return ", ".join(filter(None, parts))
-
-
-_IN_SMALL_LETTERS = re.compile(r"(?:^|\s)(?![^\W\d_]*[A-ZÀ-ÖØ-Þ])[^\W\d_]")
 
 
 def _venue(reference: Reference) -> str | None:

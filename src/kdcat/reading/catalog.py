@@ -25,6 +25,7 @@ from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
 from kdcat.reading.page import read_page
 from kdcat.reading.source import Source, load
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     import os
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*[^\n]*\*\*", re.MULTILINE)
 
+_AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 
 
@@ -242,7 +244,7 @@ class _Reading:
         self._owners = frozenset(
             parent
             for element in walked.elements
-            if isinstance(element, Block)
+            if isinstance(element, Block) and not _says_authors(element)
             for parent in element.parents
         )
         self._path: list[Section] = []
@@ -265,7 +267,17 @@ class _Reading:
                 self._path.pop()
             self._path.append(section)
 
+    def _take_authors(self, block: Block) -> None:
+        """Take what the second paragraph of an entry says: `Authors: Anna Author, Bert Author`."""
+        last = self.listings[-1] if self.listings else None
+        if last and last.block.item == block.parents[-1] and last.paper.authors is None:
+            said = _AUTHORS.sub("", one_line(self._rendered(block.content)), count=1)
+            self.listings[-1] = last._replace(paper=last.paper._replace(authors=said))
+
     def _take_block(self, block: Block) -> None:
+        if _says_authors(block):
+            self._take_authors(block)
+            return
         labelled = is_labelled_as_entry(block.content)
         if block.item in self._owners and not labelled:
             assert block.item is not None
@@ -305,6 +317,11 @@ class _Reading:
             deeper=sections[3:],
             links=entry.links,
         )
+
+
+def _says_authors(block: Block) -> bool:
+    """Whether it is a further paragraph of an item, and tells authors."""
+    return block.item is None and bool(block.parents) and _AUTHORS.match(block.content) is not None
 
 
 def _without_missing_bullets(element: Element) -> Iterator[Element]:
