@@ -58,7 +58,7 @@ def _item(reference: Reference) -> dict[str, object]:
 
 
 def _authors(authors: Authors) -> list[dict[str, object]]:
-    # The format has no word for those that are not named; Pandoc makes `et al.` of this one.
+    # The format has no word for those that are not named; Pandoc, reading BibTeX, writes this.
     written = [*map(_author, authors.names)]
     return [*written, {"literal": "others"}] if written and authors.others else written
 

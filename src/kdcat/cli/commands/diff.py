@@ -17,7 +17,7 @@ from kdcat.diff.revisions import side
 from kdcat.errors import UsageError
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.reading.catalog import Catalog, parse
-from kdcat.reading.source import STDIN
+from kdcat.reading.source import BUNDLED_NAME, STDIN
 
 EPILOG = """Examples:
 
@@ -87,7 +87,8 @@ def command(
 
 
 def _read(name: str) -> Catalog:
-    return parse(catalogs.source(name) if name == STDIN else side(name, os.environ))
+    is_no_file = name in (STDIN, BUNDLED_NAME)
+    return parse(catalogs.source(name) if is_no_file else side(name, os.environ))
 
 
 def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:
