@@ -97,6 +97,7 @@ def test_the_short_name_of_the_first_author(text: str, short: str) -> None:
         ("anna hinton", "Anna Graves, Bert Hinton", False),
         ("hint", "Anna Graves, Bert Hinton", False),
         ("b", "Anna Graves, Bert Hinton", False),
+        ("b.", "Graves, A., Hinton, B.", False),
         ("van der whale", "Laurens van der Whale", True),
         ("emile", "Émile Whale", True),
         ("张三", "张三、李四", True),
@@ -121,11 +122,12 @@ def test_any_text_names_somebody_or_nobody(text: str) -> None:
             assert name.whole or not re.search("[,;]", part)
 
 
-GIVEN = st.from_regex(
-    r"[A-Z][a-z]{1,8}( [A-Z]\.)?", fullmatch=True, alphabet=st.characters(codec="ascii")
+# Words that mean something in a list of authors (`By`, `Van`, `Team`) are no names here.
+GIVEN = st.sampled_from(
+    ["Anna", "Bo", "Wei", "Émile", "Jean-Luc", "Anna P.", "B.", "J.-P.", "B. E.", "Andy", "Alan"]
 )
-FAMILY = st.from_regex(
-    r"[A-Z][a-z]{2,8}(-[A-Z][a-z]{2,8})?", fullmatch=True, alphabet=st.characters(codec="ascii")
+FAMILY = st.sampled_from(
+    ["Ba", "Graves", "Hinton", "O'Whale", "LeWhale", "Whale-Minnow", "Łukasz", "Sanders", "Li"]
 )
 PEOPLE = st.lists(st.tuples(GIVEN, FAMILY), min_size=1, max_size=6)
 

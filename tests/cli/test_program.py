@@ -236,6 +236,11 @@ def test_show_names_papers_of_one_title_by_their_one_id(kdcat: Kdcat, write: Wri
     assert [p["year"] for p in json.loads(kdcat("show", "-c", path, one, "--json"))] == [2020, 2022]
 
 
+def test_the_bundled_catalog_is_a_side_of_a_diff(kdcat: Kdcat, write: Write) -> None:
+    path = write(kdcat("list", "-f", "markdown"))
+    assert kdcat("diff", "kdcat:catalog.md", path, "--exit-code") == ""
+
+
 def test_several_catalogs_are_one_answer(kdcat: Kdcat, write: Write, tmp_path: Path) -> None:
     first, second = write(TWO), str(tmp_path / "more.md")
     Path(second).write_text(TWO.replace("Alpha", "Gamma"))
@@ -400,7 +405,7 @@ def test_json_has_links_and_all_sections(kdcat: Kdcat, write: Write) -> None:
 
 
 def test_a_word_may_be_an_author(kdcat: Kdcat, write: Write) -> None:
-    path = write(DEEP)
+    path = write(DEEP.replace("Anna Graves", "Anna Gamba"))
 
     def found(*words: str) -> list[str]:
         papers = json.loads(kdcat("search", "--json", "-c", path, "--", *words))
