@@ -17,10 +17,10 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* text* words* digest* files* paper*",
-    "bibliography": "identifiers addresses* archives works* venues* proceedings*",
+    "bibliography": "identifiers addresses* archives works* venues* proceedings* names*",
     "layouts": (
-        "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets recognise* "
-        "hidden places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "
+        "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "
+        "names roles recognise* hidden places* line* listing* flat mask links said titles readings* tally* "
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),

@@ -6,7 +6,9 @@ Field = Literal[
     "id", "title", "venue", "venue_raw", "year", "modality", "task", "subtask", "paper_url",
     "code_url", "doi", "arxiv_id", "catalog", "line", "authors", "date", "project_url",
 ]  # fmt: skip
-"""The name of a paper's field."""
+"""The name of a paper's field that is one text or number."""
+NestedField = Literal["links", "sections"]
+"""The name of a field that is a mapping or a list."""
 Level = Literal["modality", "task", "subtask"]
 """The name of a field that names a section."""
 
@@ -14,8 +16,8 @@ Level = Literal["modality", "task", "subtask"]
 class Paper(NamedTuple):
     """One entry of a catalog, as it stands there; a field is None where the catalog is silent.
 
-    Fields are read by their names; new ones are only ever added at the end. `FIELDS` are those that
-    are JSON keys and CSV columns, in their order, which never changes.
+    Fields are read by their names; new ones are only ever added at the end. `FIELDS` are JSON keys
+    and CSV columns, in their order, which never changes; behind them JSON has `NESTED_FIELDS`.
     """
 
     id: str
@@ -54,6 +56,8 @@ class Paper(NamedTuple):
     """The absolute http or https address of the project's page."""
     deeper: tuple[str, ...] = ()
     """The sections below the third level, outermost first; `sections` has them all."""
+    links: tuple[tuple[str, str], ...] = ()
+    """The other links: a label and its absolute http or https address; no label comes twice."""
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -68,5 +72,17 @@ class Paper(NamedTuple):
 FIELDS: tuple[Field, ...] = get_args(Field)
 """The names of a paper's fields, in their order."""
 
+NESTED_FIELDS: tuple[NestedField, ...] = get_args(NestedField)
+"""The names of the fields that only formats with lists and mappings have unasked."""
+
 LEVELS: tuple[Level, ...] = get_args(Level)
 """The fields that name the sections, outermost first."""
+
+
+def json_value(paper: Paper, field: str) -> object:
+    """Return a field as JSON has it: links as a mapping of label to address, sections as a list."""
+    if field == "links":
+        return dict(paper.links)
+    if field == "sections":
+        return list(paper.sections)
+    return getattr(paper, field)

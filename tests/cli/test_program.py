@@ -14,7 +14,7 @@ import pytest
 from kdcat import __version__
 from kdcat.cli.command_table import COMMANDS
 from kdcat.cli.format_names import format_names
-from kdcat.paper import FIELDS
+from kdcat.paper import FIELDS, NESTED_FIELDS
 from kdcat.reading.catalog import Catalog
 from tests.conftest import Kdcat
 from tests.formats.cases import as_keys
@@ -25,6 +25,9 @@ TWO = (
     "* **Alpha: one**, CVPR 2024, [ :link: ](https://x.org/a) [ :octocat: ](https://g.co/a)\n"
     "## Text\n* **Beta two**, Conference on Empirical Methods in Natural Language Processing 2020\n"
 )
+
+
+ALL_FIELDS = (*FIELDS, *NESTED_FIELDS)
 
 
 def listed(kdcat: Kdcat, *argv: str) -> list[dict[str, Any]]:
@@ -118,6 +121,7 @@ def test_csv_and_jsonl_hold_what_json_holds(kdcat: Kdcat) -> None:
         {
             name: "" if value is None else "arXiv:" * (name == "arxiv_id") + str(value)
             for name, value in paper.items()
+            if name in FIELDS
         }
         for paper in papers
     ]
@@ -218,6 +222,25 @@ def test_show_names_the_papers_that_could_be_meant(kdcat: Kdcat, write: Write) -
     )  # fmt: skip
 
 
+def test_show_names_papers_of_one_title_by_their_one_id(kdcat: Kdcat, write: Write) -> None:
+    path = write(
+        "* **Whales sing**, ACL 2020, [ :link: ](https://arxiv.org/abs/2001.00001)\n"
+        "* **Whales sing**, ACL 2022, [ :link: ](https://arxiv.org/abs/2201.00002)\n"
+        "* **Whales sing low**, ACL 2022, [ :link: ](https://arxiv.org/abs/2201.00003)\n"
+    )
+    one, other, third = (paper["id"] for paper in listed(kdcat, "-c", path))
+    assert one == other
+    kdcat("show", "-c", path, "whales", code=1,
+          stderr=f"kdcat: 'whales' fits 3 papers: {one} (Whales sing; 2 papers), "
+          f"{third} (Whales sing low)\n")  # fmt: skip
+    assert [p["year"] for p in json.loads(kdcat("show", "-c", path, one, "--json"))] == [2020, 2022]
+
+
+def test_the_bundled_catalog_is_a_side_of_a_diff(kdcat: Kdcat, write: Write) -> None:
+    path = write(kdcat("list", "-f", "markdown"))
+    assert kdcat("diff", "kdcat:catalog.md", path, "--exit-code") == ""
+
+
 def test_several_catalogs_are_one_answer(kdcat: Kdcat, write: Write, tmp_path: Path) -> None:
     first, second = write(TWO), str(tmp_path / "more.md")
     Path(second).write_text(TWO.replace("Alpha", "Gamma"))
@@ -243,7 +266,7 @@ def test_the_catalog_comes_from_standard_input_or_the_environment(
 def test_search_gives_scores_and_what_matched_where(kdcat: Kdcat, write: Write) -> None:
     (found,) = json.loads(kdcat("search", "alhpa", "-c", write(TWO), "--json"))
     assert found["title"] == "Alpha: one"
-    assert list(found) == [*FIELDS, "score", "matches"]
+    assert list(found) == [*ALL_FIELDS, "score", "matches"]
     assert 0 < found["score"] <= 1
     assert found["matches"] == [{"field": "title", "start": 0, "end": 5, "word": "alhpa"}]
 
@@ -285,8 +308,8 @@ MODALITIES = "modalities: 3D Input, Speech, Text, Video"
         (["list", "--year", "2023-2020"], "'2023-2020' ends before it begins: write 2020-2023"),
         (["list", "--format", "jsn"], f"no format 'jsn'; did you mean json?; formats: {', '.join(format_names())}"),
         (["list", "--json", "-f", "csv"], "--json and --format csv cannot both be meant"),
-        (["list", "--fields", "titel"], f"no field 'titel'; did you mean title?; fields: {', '.join(FIELDS)}"),
-        (["list", "--fields", ","], f"--fields names no field; fields: {', '.join(FIELDS)}"),
+        (["list", "--fields", "titel"], f"no field 'titel'; did you mean title?; fields: {', '.join(ALL_FIELDS)}"),
+        (["list", "--fields", ","], f"--fields names no field; fields: {', '.join(ALL_FIELDS)}"),
         (["list", "--sort", "yaer"], f"no field 'yaer' to sort by; did you mean year?; fields: {', '.join(FIELDS)}"),
         (["list", "--limit", "-1"], "invalid value for '--limit' / '-n': -1 is not in the range x>=0 (see 'kdcat list --help')"),
         (["list", "--limit", "x"], "invalid value for '--limit' / '-n': 'x' is not a valid int range (see 'kdcat list --help')"),
@@ -305,6 +328,118 @@ def test_wrong_words_get_one_line_that_says_what_is_right(
     kdcat: Kdcat, argv: list[str], message: str
 ) -> None:
     assert kdcat(*argv, code=2, stderr=f"kdcat: {message}\n") == ""
+
+
+DEEP = """
+# List
+## Speech
+### Recognition
+#### Streaming
+##### Far Field (FF)
+* **Alpha one**, CVPR 2024, [ :link: ](https://x.org/a) [blog](https://x.org/b) [slides](https://x.org/s)
+* **Beta two**, CVPR 2023, [ :link: ](https://x.org/c) [project](https://x.org/p)
+
+  Authors: Anna Graves, Bert Hinton
+## Text
+* **Gamma far**, CVPR 2022, [ :link: ](https://x.org/d)
+
+  Authors: B. Hinton and Carla Minnow
+"""
+
+
+@pytest.mark.parametrize(
+    ("filters", "titles"),
+    [
+        (["--section", "streaming"], ["Alpha one", "Beta two"]),
+        (["--section", "ff"], ["Alpha one", "Beta two"]),
+        (["--section", "far-field-ff"], ["Alpha one", "Beta two"]),
+        (["--section", "field"], ["Alpha one", "Beta two"]),
+        (["--section", "SPEECH", "--section", "text"], ["Alpha one", "Beta two", "Gamma far"]),
+        (["--section", "recognition", "--author", "hinton"], ["Beta two"]),
+        (["--author", "bert hinton"], ["Beta two", "Gamma far"]),
+        (["--author", "minnow", "--author", "graves"], ["Beta two", "Gamma far"]),
+        (["--author", "nobody"], []),
+    ],
+)
+def test_sections_of_every_level_and_authors_select(
+    kdcat: Kdcat, write: Write, filters: list[str], titles: list[str]
+) -> None:
+    path = write(DEEP)
+    assert [paper["title"] for paper in listed(kdcat, "-c", path, *filters)] == titles
+    words = [
+        f'{name[2:]}:"{value}"' for name, value in zip(filters[::2], filters[1::2], strict=True)
+    ]
+    if len({*filters[::2]}) == len(words) and titles:
+        found = json.loads(kdcat("search", "--json", "-c", path, "--", *words))
+        assert sorted(paper["title"] for paper in found) == titles
+
+
+def test_an_unknown_section_lists_those_of_every_level(kdcat: Kdcat, write: Write) -> None:
+    path = write(DEEP)
+    kdcat("list", "-c", path, "--section", "fra field", code=2,
+          stderr=f"kdcat: no section 'fra field' in {path}; did you mean Far Field (FF)?; "
+          "sections: Far Field (FF), Recognition, Speech, Streaming, Text\n")  # fmt: skip
+    kdcat("list", "-c", path, "--section", "cvpr", code=2,
+          stderr=f"kdcat: no section 'cvpr' in {path} ('cvpr' is a venue); "
+          "sections: Far Field (FF), Recognition, Speech, Streaming, Text\n")  # fmt: skip
+
+
+def test_json_has_links_and_all_sections(kdcat: Kdcat, write: Write) -> None:
+    path = write(DEEP)
+    for _ in range(2):  # read, and from the index
+        said = [
+            [paper[name] for name in ("project_url", "links", "sections", "authors")]
+            for paper in listed(kdcat, "-c", path)
+        ]
+        sections = ["Speech", "Recognition", "Streaming", "Far Field (FF)"]
+        links = {"blog": "https://x.org/b", "slides": "https://x.org/s"}
+        assert said == [
+            [None, links, sections, None],
+            ["https://x.org/p", {}, sections, "Anna Graves, Bert Hinton"],
+            [None, {}, ["Text"], "B. Hinton and Carla Minnow"],
+        ]
+    assert kdcat("list", "-c", path, "--limit", "1", "--fields", "title,links,sections") == (
+        'Alpha one\t{"blog": "https://x.org/b", "slides": "https://x.org/s"}\t'
+        '["Speech", "Recognition", "Streaming", "Far Field (FF)"]\n'
+    )
+
+
+def test_a_word_may_be_an_author(kdcat: Kdcat, write: Write) -> None:
+    path = write(DEEP.replace("Anna Graves", "Anna Gamba"))
+
+    def found(*words: str) -> list[str]:
+        papers = json.loads(kdcat("search", "--json", "-c", path, "--", *words))
+        return [paper["title"] for paper in papers]
+
+    assert sorted(found("hinton")) == ["Beta two", "Gamma far"]
+    assert found("hinton", "gamma") == ["Gamma far"]
+    assert sorted(found("hnton")) == ["Beta two", "Gamma far"]
+    # A word of a title is meant before a name like it.
+    assert found("gama") == ["Gamma far"]
+    (paper,) = json.loads(kdcat("search", "--json", "-c", path, "minnow"))
+    assert paper["matches"] == [{"field": "authors", "start": 20, "end": 26, "word": "minnow"}]
+
+
+def test_the_keys_of_a_bibliography_may_be_author_and_year(kdcat: Kdcat, write: Write) -> None:
+    text = (
+        DEEP + "* **Delta five**, CVPR 2022, [ :link: ](https://x.org/e)\n\n  Authors: Hinton, B.\n"
+    )
+    path = write(text)
+    (first, *_) = listed(kdcat, "-c", path)
+    for name, pattern in (
+        ("bibtex", "@inproceedings{"),
+        ("ris", "ID  - "),
+        ("csl-json", '"id": "'),
+    ):
+        written = kdcat("export", "-c", path, "-f", name, "--key", "author-year", "--sort", "-line")
+        keys = [
+            part.partition(",")[0].split()[0].strip('"\r') for part in written.split(pattern)[1:]
+        ]
+        assert keys == ["hinton2022-2", "hinton2022", "graves2023", first["id"]]
+    kdcat("export", "-c", path, "-f", "csv", "--key", "author-year", code=2,
+          stderr="kdcat: --key goes with bibtex, ris, csl-json; csv has no keys\n")  # fmt: skip
+    kdcat("export", "-c", path, "-f", "bibtex", "--key", "author-yaer", code=2,
+          stderr="kdcat: no key 'author-yaer'; did you mean author-year?; keys: id, author-year\n")  # fmt: skip
 
 
 def test_an_unknown_venue_or_task_lists_what_exists(kdcat: Kdcat, write: Write) -> None:

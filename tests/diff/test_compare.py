@@ -17,7 +17,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kdcat.diff.change import ADDED, CHANGED, KINDS, MOVED, REMOVED, Change, Kind
+from kdcat.diff.change import ADDED, CHANGED, KINDS, MOVED, REMOVED, Change, Kind, differences
 from kdcat.diff.compare import COMPARED, compare
 from kdcat.paper import Field, Paper
 from kdcat.reading.catalog import read
@@ -625,3 +625,20 @@ def test_a_section_below_the_third_level_is_a_place_too() -> None:
     before = paper("Mirrors", "A/B/C", 1)._replace(deeper=("D",))
     after = before._replace(deeper=("E",))
     assert compare([before], [after]) == [Change(MOVED, before, after, ())]
+
+
+def test_which_entries_are_one_paper_is_asked_of_the_works() -> None:
+    # Of two papers of one title the identifiers tell which is which, whatever section they are in.
+    old = [paper("Whales", "A", 1, paper_url=A)]
+    new = [paper("Whales", "A", 1, paper_url=B), paper("Whales", "B", 2, paper_url=A)]
+    (added, moved) = compare(old, new)
+    assert (added.change, added.new) == ("added", new[0])
+    assert (moved.change, moved.old, moved.new) == ("moved", old[0], new[1])
+
+
+def test_another_link_is_a_change() -> None:
+    old = paper("Whales", "A", 1, paper_url=A)
+    new = old._replace(links=(("blog", "https://x.org/b"),))
+    (change,) = compare([old], [new])
+    assert (change.change, change.fields) == ("changed", ("links",))
+    assert list(differences(change)) == [("links", "none", "blog https://x.org/b")]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from hypothesis import strategies as st
 
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import FIELDS, NESTED_FIELDS, Paper, json_value
 from tests.making import LABELLED, paper
 
 ALL = LABELLED
@@ -14,7 +14,7 @@ ALL = LABELLED
 
 def as_keys(paper: Paper) -> dict[str, object]:
     """A paper as JSON has it."""
-    return {name: getattr(paper, name) for name in FIELDS}
+    return {name: json_value(paper, name) for name in (*FIELDS, *NESTED_FIELDS)}
 
 
 FULL = Paper(

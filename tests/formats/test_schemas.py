@@ -12,7 +12,7 @@ from jsonschema import Draft202012Validator
 
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.diff.change import COLUMNS
-from kdcat.paper import FIELDS
+from kdcat.paper import FIELDS, NESTED_FIELDS
 from tests.conftest import Kdcat
 
 BOTH_SIDES = ("catalog.md", "new.md")
@@ -40,10 +40,10 @@ QUESTIONS = {
     "layout of what was skipped": ("layout", "--skipped", "-c", "marked.md", "--json"),
 }
 KEYS = {
-    "list": FIELDS,
+    "list": (*FIELDS, *NESTED_FIELDS),
     "list of fields": ("year", "title"),
     "list of lines of fields": ("code_url", "doi", "arxiv_id"),
-    "search": (*FIELDS, "score", "matches"),
+    "search": (*FIELDS, *NESTED_FIELDS, "score", "matches"),
     "search of fields": ("matches", "id", "score"),
     "show of fields": ("id", "subtask"),
     "export of lines of fields": ("id", "year"),
@@ -149,7 +149,7 @@ def test_a_schema_can_be_asked_before_there_is_a_question(kdcat: Kdcat, command:
     ("words", "message"),
     [
         (("show",), "missing argument 'REF...' (see 'kdcat show --help')"),
-        (("list", "--schema", "--fields", "titel"), f"no field 'titel'; did you mean title?; fields: {', '.join(FIELDS)}"),
+        (("list", "--schema", "--fields", "titel"), f"no field 'titel'; did you mean title?; fields: {', '.join((*FIELDS, *NESTED_FIELDS))}"),
         (("export", "--schema", "-f", "csl-json"), "csl-json has a schema of its own: https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json"),
         (("lint", "--schema", "-f", "sarif"), "sarif has a schema of its own: https://json.schemastore.org/sarif-2.1.0.json"),
     ],

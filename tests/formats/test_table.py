@@ -7,7 +7,7 @@ import pytest
 
 from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS, render, render_rows
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import FIELDS, NESTED_FIELDS, Paper
 from kdcat.printable import printable
 from tests.formats.cases import ALL, BARE, FULL, HOSTILE, hostile
 
@@ -87,11 +87,17 @@ def test_an_unknown_format_is_refused_at_once() -> None:
     )
 
 
+ALL_FIELDS = (*FIELDS, *NESTED_FIELDS)
+
+
 @pytest.mark.parametrize("name", ROW_FORMATS)
 def test_an_unknown_field_is_refused_at_once(name: str) -> None:
     with pytest.raises(UsageError) as error:
         render(name, [], ["titel"])
-    assert str(error.value) == f"no field 'titel'; did you mean title?; fields: {', '.join(FIELDS)}"
+    assert (
+        str(error.value)
+        == f"no field 'titel'; did you mean title?; fields: {', '.join(ALL_FIELDS)}"
+    )
 
 
 def test_no_field_is_refused() -> None:
@@ -117,7 +123,9 @@ def test_extra_columns_stand_after_all_fields() -> None:
         '{"score": 1.0, "id": "radardistill-k3x9m"}\n{"score": 0.25, "id": "bare-00000"}\n'
     )
     last = "".join(render("jsonl", papers, None, EXTRA)).splitlines()[1]
-    assert last.endswith('"project_url": null, "score": 0.25, "matches": [{"field": "title"}]}')
+    assert last.endswith(
+        '"links": {}, "sections": [], "score": 0.25, "matches": [{"field": "title"}]}'
+    )
     assert "".join(render("csv", papers, ["id", "score", "matches"], EXTRA)) == (
         "id,score,matches\r\nradardistill-k3x9m,1.0,[]\r\n"
         'bare-00000,0.25,"[{""field"": ""title""}]"\r\n'

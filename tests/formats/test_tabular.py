@@ -13,7 +13,7 @@ from sqlite_utils.utils import Format, rows_from_file
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
-from tests.formats.cases import ALL, BARE, FULL, HOSTILE, as_keys, hostile, texts
+from tests.formats.cases import ALL, BARE, FULL, HOSTILE, hostile, texts
 
 FORMULA = tuple("=+-@\N{FULLWIDTH EQUALS SIGN}\N{FULLWIDTH PLUS SIGN}\uff0d\uff20")
 
@@ -45,7 +45,7 @@ def inert(value: object) -> str:
 
 def cells(paper: Paper) -> dict[str, str]:
     """What stands in a paper's row."""
-    row = {name: inert(value) for name, value in as_keys(paper).items()}
+    row = {str(name): inert(getattr(paper, name)) for name in FIELDS}
     return row | ({"arxiv_id": f"arXiv:{paper.arxiv_id}"} if paper.arxiv_id else {})
 
 

@@ -147,13 +147,13 @@ def test_identifiers_are_no_unknown_qualifiers(text: str) -> None:
 
 
 def test_an_unknown_qualifier_is_a_word_and_a_hint() -> None:
-    assert parse("author:hinton author:hinton") == Query(
-        "author:hinton author:hinton",
-        (Clause((Word("author:hinton", 0),)), Clause((Word("author:hinton", 14),))),
+    assert parse("writer:hinton writer:hinton") == Query(
+        "writer:hinton writer:hinton",
+        (Clause((Word("writer:hinton", 0),)), Clause((Word("writer:hinton", 14),))),
         (
             (
-                "author: is not a qualifier, so it was read as a word; there are "
-                "modality: task: venue: year: title: has: is:"
+                "writer: is not a qualifier, so it was read as a word; there are "
+                "modality: task: section: venue: year: author: title: has: is:"
             ),
         ),
     )

@@ -357,7 +357,7 @@ def test_suggestions(text: str, suggestion: str | None, unknown: tuple[str, ...]
 
 
 def test_a_hint_comes_along() -> None:
-    assert ask("author:hinton").hints == parse("author:hinton").hints != ()
+    assert ask("writer:hinton").hints == parse("writer:hinton").hints != ()
 
 
 def test_equally_good_papers_keep_their_order() -> None:

@@ -57,7 +57,7 @@ def united(listing: Sequence[Paper]) -> Paper:
     """
     said: dict[str, Any] = {}
     for name in Paper._fields:
-        values = [value for paper in listing if (value := getattr(paper, name)) is not None]
+        values = [value for paper in listing if (value := getattr(paper, name)) not in (None, ())]
         if values and name not in _OF_PLACE:
             said[name] = values[0]
     return listing[0]._replace(**said)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 import typer
 
 from kdcat.errors import KdcatError
-from kdcat.paper import FIELDS
+from kdcat.paper import FIELDS, NESTED_FIELDS
 
 
 def modalities(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -16,6 +16,11 @@ def modalities(ctx: typer.Context, incomplete: str) -> list[str]:
 def tasks(ctx: typer.Context, incomplete: str) -> list[str]:
     """Propose the catalog's tasks and subtasks."""
     return _names(ctx, "task", incomplete)
+
+
+def sections(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose the catalog's sections of every level."""
+    return _names(ctx, "section", incomplete)
 
 
 def venues(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -45,7 +50,7 @@ def of(names: Iterable[str]) -> Callable[[str], list[str]]:
 
 def fields(incomplete: str) -> list[str]:
     """Propose a further field for a list of them."""
-    return _further(incomplete, FIELDS)
+    return _further(incomplete, (*FIELDS, *NESTED_FIELDS))
 
 
 def sort_keys(incomplete: str) -> list[str]:

@@ -44,6 +44,13 @@ Task = Annotated[
         autocompletion=completion.tasks, help="Papers of a task or subtask, such as asr.",
     ),
 ]  # fmt: skip
+Section = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--section", metavar="NAME", rich_help_panel=_FILTERS,
+        autocompletion=completion.sections, help="Papers of a section of any level.",
+    ),
+]  # fmt: skip
 Venue = Annotated[
     list[str] | None,
     typer.Option(
@@ -67,6 +74,13 @@ Title = Annotated[
         help="Papers with these words in the title.",
     ),
 ]
+Author = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--author", metavar="NAME", rich_help_panel=_FILTERS,
+        help="Papers of an author, by the family name, or with others of the names or initials.",
+    ),
+]  # fmt: skip
 Code = Annotated[
     bool | None,
     typer.Option(
@@ -135,6 +149,8 @@ class Where(NamedTuple):
     venue: list[str] | None
     year: list[str] | None
     title: list[str] | None
+    section: list[str] | None
+    author: list[str] | None
     code: bool | None
 
     def filters(self) -> "list[Filter]":

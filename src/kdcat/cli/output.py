@@ -10,7 +10,7 @@ from kdcat.cli.format_names import TABLE, format_names
 from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, render
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import FIELDS, NESTED_FIELDS, Paper
 
 if TYPE_CHECKING:
     from kdcat.searching.find import Match
@@ -70,7 +70,7 @@ def known_fields(text: str | None, extra: Sequence[str] = ()) -> tuple[str, ...]
     """
     if text is None:
         return None
-    known = (*FIELDS, *extra)
+    known = (*FIELDS, *NESTED_FIELDS, *extra)
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
         if name not in known:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
-from kdcat.paper import FIELDS, LEVELS
+from kdcat.paper import FIELDS, LEVELS, NESTED_FIELDS, json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.paper import Field, Paper
+    from kdcat.paper import Field, NestedField, Paper
 
 Kind = Literal["added", "removed", "moved", "changed"]
 """What can become of a paper; one that moved may have changed as well."""
@@ -31,7 +31,7 @@ class Change(NamedTuple):
     """The paper as it was; None for an added one."""
     new: Paper | None
     """The paper as it is; None for a removed one."""
-    fields: tuple[Field, ...]
+    fields: tuple[Field | NestedField, ...]
     """The names of the fields that differ, in their order; none for an added or removed paper."""
 
     @property
@@ -58,8 +58,10 @@ def value(change: Change, name: str, *, text: bool) -> object:
             return ",".join(change.fields) if text else change.fields
         case "old" | "new":
             paper: Paper | None = getattr(change, name)
-            return paper and {field: getattr(paper, field) for field in FIELDS}
-    return getattr(change.paper, name)
+            return paper and {
+                field: json_value(paper, field) for field in (*FIELDS, *NESTED_FIELDS)
+            }
+    return json_value(change.paper, name)
 
 
 def section_of(paper: Paper) -> str:
@@ -80,9 +82,12 @@ def differences(change: Change) -> Iterator[tuple[str, str, str]]:
         # The identifiers follow from the addresses, the canonical venue from the written one.
         if name in {*LEVELS, "venue", "doi", "arxiv_id"}:
             continue
-        before, after = getattr(change.old, name), getattr(change.new, name)
-        yield (
-            {"venue_raw": "venue", "paper_url": "paper", "code_url": "code"}.get(name, name),
-            "none" if before is None else str(before),
-            "none" if after is None else str(after),
-        )
+        named = {"venue_raw": "venue", "paper_url": "paper", "code_url": "code"}.get(name, name)
+        yield named, _text(change.old, name), _text(change.new, name)
+
+
+def _text(paper: Paper, name: Field | NestedField) -> str:
+    said = getattr(paper, name)
+    if name == "links":
+        said = ", ".join(f"{label} {url}" for label, url in paper.links) or None
+    return "none" if said is None else str(said)

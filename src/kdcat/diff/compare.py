@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import same_url
-from kdcat.bibliography.works import folded
+from kdcat.bibliography.works import folded, listings
 from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, Change
 from kdcat.paper import FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterator, Sequence
 
-    from kdcat.paper import Paper
+    from kdcat.paper import Field, NestedField, Paper
 
-COMPARED = tuple(name for name in FIELDS if name not in {"id", "catalog", "line"})
+COMPARED: tuple[Field | NestedField, ...] = (
+    *(name for name in FIELDS if name not in {"id", "catalog", "line"}),
+    "links",
+)
 """The fields that count. The others say where an entry was found, or follow from these."""
 
 
@@ -26,17 +29,18 @@ def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
     """Return what became of each paper that is not the same in both, by kind, see `Kind`.
 
     Added, moved and changed papers are in the order of `new`, removed ones in the order of `old`.
-    An entry is the continuation of at most one other. They are matched by what they share, the
-    surest first, and within a section before across sections: everything, title and identifier,
-    title, identifier (arXiv id, DOI, address), and in the end nearly the same title.
+    An entry is the continuation of at most one other. Those of one paper come first
+    (`kdcat.bibliography.works`), within a section before across sections. What is left was
+    corrected: the address of an entry, its title under one identifier, or its title a little.
 
     Args:
         old: The papers as they were.
         new: The papers as they are.
     """
     match = _Match(old, new)
-    for key in _SURE:
-        match.pair(key, lambda before, after: True)
+    match.pair_works()
+    for title in (_within(_title), _title):
+        match.pair(title, lambda before, after: True)
     for key in _BY_IDENTIFIER:
         match.pair(key, match.under_one_identifier)
     match.pair_alike()
@@ -82,24 +86,16 @@ def _doi(paper: Paper) -> str | None:
 _IDENTIFIERS: tuple[Callable[[Paper], str | None], ...] = (_arxiv, _doi, _address)
 
 
-def _titled(identifier: Callable[[Paper], str | None]) -> Callable[[Paper], Hashable]:
-    return lambda paper: (name := identifier(paper)) and (name, _folded(paper.title))
-
-
 def _within(key: Callable[[Paper], Hashable]) -> Callable[[Paper], Hashable]:
     return lambda paper: (name := key(paper)) and (name, paper.sections)
 
 
-# The title comes before an identifier alone: where the two disagree, one of two papers had the
-# other's link, and that was corrected.
-_SURE: tuple[Callable[[Paper], Hashable], ...] = (
-    _within(_facts),
-    *(_within(_titled(identifier)) for identifier in _IDENTIFIERS),
-    _within(lambda paper: _folded(paper.title)),
-    _facts,
-    *map(_titled, _IDENTIFIERS),
-    lambda paper: _folded(paper.title),
-)
+def _title(paper: Paper) -> str:
+    # It comes before an identifier alone: where the two disagree, one of two papers had the other's
+    # link, and that was corrected.
+    return _folded(paper.title)
+
+
 _BY_IDENTIFIER: tuple[Callable[[Paper], Hashable], ...] = (
     *map(_within, _IDENTIFIERS),
     *_IDENTIFIERS,
@@ -133,20 +129,49 @@ class _Match:
         self.new_left = list(range(len(new)))
         self._titles: dict[Hashable, set[str]] | None = None
 
+    def pair_works(self) -> None:
+        """Pair the entries of one paper: those that say the same first, and in one section."""
+        # By their places, for two entries may be equal in everything.
+        together = [*self._old, *self._new]
+        numbered = [paper._replace(line=number) for number, paper in enumerate(together)]
+        work_of = {
+            entry.line: number for number, work in enumerate(listings(numbered)) for entry in work
+        }
+        first_new = len(self._old)
+        alike: tuple[Callable[[Paper], Hashable], ...] = (
+            _within(_facts), lambda paper: paper.sections, _facts, lambda _: None
+        )  # fmt: skip
+        for key in alike:
+            keys = [(work_of[number], key(paper)) for number, paper in enumerate(together)]
+            self._pair(
+                keys.__getitem__,
+                partial(_later, keys, first_new),
+                lambda before, after: True,
+            )
+
     def pair(self, key: Callable[[Paper], Hashable], fits: Callable[[Paper, Paper], bool]) -> None:
         """Pair what is left and has an equal key, in the order of the catalogs; None is no key."""
+        self._pair(lambda there: key(self._old[there]), lambda here: key(self._new[here]), fits)
+
+    def _pair(
+        self,
+        key_of_old: Callable[[int], Hashable],
+        key_of_new: Callable[[int], Hashable],
+        fits: Callable[[Paper, Paper], bool],
+    ) -> None:
+        """Pair by keys of places; see `pair`."""
         if not (self.old_left and self.new_left):
             return
         waiting: dict[Hashable, deque[int]] = defaultdict(deque)
         for there in self.old_left:
-            if (name := key(self._old[there])) is not None:
+            if (name := key_of_old(there)) is not None:
                 waiting[name].append(there)
         for here in self.new_left:
-            queue = waiting.get(key(self._new[here]), ())
+            queue = waiting.get(key_of_new(here), deque())
             for place, there in enumerate(islice(queue, _LOOKED_AT)):
                 if fits(self._old[there], self._new[here]):
                     self.pairs[here] = there
-                    del waiting[key(self._new[here])][place]
+                    del queue[place]
                     break
         self._forget_paired()
 
@@ -213,6 +238,10 @@ class _Match:
         taken = set(self.pairs.values())
         self.old_left = [there for there in self.old_left if there not in taken]
         self.new_left = [here for here in self.new_left if here not in self.pairs]
+
+
+def _later(keys: Sequence[Hashable], first: int, place: int) -> Hashable:
+    return keys[first + place]
 
 
 def _names(paper: Paper) -> set[Hashable]:

@@ -38,13 +38,20 @@ def print_page(
     if known and known.full_name != known.name:
         venue += f" ({known.full_name})"
     rows: list[tuple[str, str, str | None]] = [
+        ("authors", paper.authors or "", None),
         ("venue", venue, None),
         ("year", "" if paper.year is None else str(paper.year), None),
+        ("date", paper.date or "", None),
         ("paper", paper.paper_url or "", paper.paper_url),
         ("code", paper.code_url or "", paper.code_url),
+        ("project", paper.project_url or "", paper.project_url),
         ("doi", paper.doi or "", f"https://doi.org/{paper.doi}"),
         ("arxiv", paper.arxiv_id or "", f"https://arxiv.org/abs/{paper.arxiv_id}"),
         ("id", paper.id, None),
+    ]
+    rows += [
+        ("" if number else "links", f"{label}: {url}", url)
+        for number, (label, url) in enumerate(paper.links)
     ]
     rows += [
         ("" if number else "listed", _place(place), None) for number, place in enumerate(places)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kdcat.searching.highlights import Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
-"""Columns from which on the venue stands beside the title, the task is shown, the id is shown."""
+"""Columns from which on the venue stands beside the title, the task, the authors and the id too."""
 _DIM = Style(dim=True)
 _NUMBERS = frozenset({"year", "line", "score"})
 
@@ -58,10 +58,12 @@ def _print_wide(
     with_code = any(paper.code_url for paper in papers)
     with_task = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
     with_id = width >= _VERY_WIDE
+    with_authors = width >= _VERY_WIDE and any(paper.authors for paper in papers)
     columns = [
         Column("year", width=4, on_one_line=True),
         Column("venue", most=max(12, width // 7)),
         Column("title", takes_rest=True),
+        *([Column("authors", most=width // 6)] if with_authors else ()),
         *([Column("task", most=max(20, width // 6), dim=True)] if with_task else ()),
         *([Column("code", width=4, on_one_line=True)] if with_code else ()),
         *([Column("id", on_one_line=True, dim=True)] if with_id else ()),
@@ -74,6 +76,8 @@ def _print_wide(
             _cell(paper.venue or "", "venue", marked),
             _cell(paper.title, "title", marked, paper.paper_url),
         ]
+        if with_authors:
+            cells.append(_cell(paper.authors or "", "authors", marked))
         if with_task:
             name = "subtask" if paper.subtask else "task" if paper.task else "modality"
             cells.append(_cell(getattr(paper, name) or "", name, marked))
@@ -124,6 +128,12 @@ def _print_fields(
                 value = getattr(paper, name)
                 link = paper.paper_url if name == "title" else None
                 cells.append(_cell("" if value is None else str(value), name, marked, link))
+            elif name == "sections":
+                cells.append(Cell(printable(" / ".join(paper.sections))))
+            elif name == "links":
+                cells.append(
+                    Cell(printable(", ".join(f"{said}: {url}" for said, url in paper.links)))
+                )
             else:
                 cells.append(Cell(f"{matches[row].score:.3f}" if matches else ""))
         rows.append(cells)

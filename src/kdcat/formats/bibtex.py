@@ -1,8 +1,7 @@
 """Papers as BibTeX entries.
 
 The rules are those of BibTeX's own manual, "BibTeXing" (Oren Patashnik, 1988), and for `eprint`,
-`archivePrefix` and `primaryClass` of https://info.arxiv.org/help/hypertex/bibstyles. The catalog
-has no authors, so the entries have none.
+`archivePrefix` and `primaryClass` of https://info.arxiv.org/help/hypertex/bibstyles.
 """
 
 from __future__ import annotations
@@ -18,30 +17,37 @@ from kdcat.words import normal_form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from kdcat.bibliography.names import Name
     from kdcat.formats.citations import Reference
+    from kdcat.formats.table import Key
     from kdcat.paper import Paper
 
 _TYPES = {"conference": "inproceedings", "journal": "article"}
 _VENUE_FIELDS = {"conference": "booktitle", "journal": "journal"}
 
 
-def bibtex(papers: Iterable[Paper]) -> Iterator[str]:
+def bibtex(papers: Iterable[Paper], key: Key = "id") -> Iterator[str]:
     """Yield the BibTeX entry of each paper, a blank line between them.
 
     Args:
         papers: Entries; a paper listed twice gives one.
+        key: What its key is made of.
     """
     before = ""
-    for reference in references(papers):
+    for reference in references(papers, key):
         fields = "".join(f"  {name} = {{{value}}},\n" for name, value in _fields(reference))
         yield f"{before}@{_TYPES.get(reference.kind, 'misc')}{{{reference.key},\n{fields}}}\n"
         before = "\n"
 
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
+    if reference.authors.names:
+        others = ["others"] if reference.authors.others else []
+        yield "author", " and ".join([*map(_author, reference.authors.names), *others])
     yield "title", title(reference.title)
-    # Without an author, the styles of BibTeX sort by it, and those of natbib cite it.
-    yield "key", latex(reference.name)
+    if not reference.authors.names:
+        # Without an author, the styles of BibTeX sort by it, and those of natbib cite it.
+        yield "key", latex(reference.name)
     if venue := _venue(reference):
         # Of what tells where a `@misc` appeared, the usual styles print `howpublished` alone.
         yield _VENUE_FIELDS.get(reference.kind, "howpublished"), latex(venue)
@@ -63,6 +69,16 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "code", _verbatim(reference.code_url)
     if reference.keywords:
         yield "keywords", ", ".join(map(_keyword, reference.keywords))
+
+
+def _author(name: Name) -> str:
+    """A name as `von Last, Jr, First`, which leaves nothing to guess ("BibTeXing", section 4)."""
+    family = latex(name.family)
+    # In braces is one word, with capitals, whatever is in it: a group, a particle inside a name.
+    if name.whole or any(word[0].islower() for word in name.family.split()):
+        family = f"{{{family}}}"
+    parts = [f"{latex(name.particle)} {family}".strip(), latex(name.suffix), latex(name.given)]
+    return ", ".join(filter(None, parts))
 
 
 def _venue(reference: Reference) -> str | None:

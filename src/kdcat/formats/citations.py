@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.bibliography.addresses import without_text_directive
+from kdcat.bibliography.names import Authors, authors, short_name
 from kdcat.bibliography.works import listings, places, united
 from kdcat.printable import printable
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.bibliography.venues import Venue
+    from kdcat.formats.table import Key
     from kdcat.paper import Paper
 
 ReferenceKind = Literal["conference", "journal", "preprint", "publisher", ""]
@@ -37,6 +39,7 @@ class Reference(NamedTuple):
     key: str
     """A citation key, see `citation_keys`."""
     kind: ReferenceKind
+    authors: Authors
     title: str
     name: str
     """What the paper is called for short: the name of its method, or how its title begins."""
@@ -55,23 +58,25 @@ class Reference(NamedTuple):
     """The sections the paper is listed in."""
 
 
-def references(papers: Iterable[Paper]) -> Iterator[Reference]:
+def references(papers: Iterable[Paper], key: Key = "id") -> Iterator[Reference]:
     """Yield a reference for each paper, in the order of the first entries.
 
     Args:
         papers: Entries; those of one paper give one reference.
+        key: What the keys are made of.
     """
     from kdcat.bibliography.venues import find
 
     works = listings(papers)
     united_works = [united(listing) for listing in works]
-    keys = citation_keys(united_works)
-    for key, paper, listing in zip(keys, united_works, works, strict=True):
+    keys = citation_keys(united_works, key)
+    for own, paper, listing in zip(keys, united_works, works, strict=True):
         written = paper.venue_raw or paper.venue or ("arXiv" if paper.arxiv_id else None)
         venue = find(written) if written else None
         yield Reference(
-            key,
+            own,
             _kind(venue),
+            authors(printable(paper.authors or "")),
             printable(paper.title),
             printable(_name(paper.title)),
             venue.full_name if venue else _printable(written),
@@ -90,27 +95,34 @@ def _kind(venue: Venue | None) -> ReferenceKind:
     return "conference" if venue.kind == "workshop" else venue.kind
 
 
-def citation_keys(papers: Sequence[Paper]) -> list[str]:
+def citation_keys(papers: Sequence[Paper], key: Key = "id") -> list[str]:
     """Return the keys by which the papers of one export are cited: ASCII letters, digits, hyphens.
 
-    A key is the paper's id, so that it leads back. Where several papers have one, the second and
-    later in the order of the file get `-2`, `-3`..., whatever the order of the export.
+    A key is the paper's id, so that it leads back; or where it is wanted and the first author is
+    known, that author's family name with the year, `hinton2015`. Where several papers have one, the
+    second and later in the order of the file get `-2`, `-3`..., whatever the order of the export.
 
     Args:
         papers: The papers of the export, each once.
+        key: What the keys are made of.
     """
     catalogs = list(dict.fromkeys(paper.catalog for paper in papers))
     in_file = sorted(
         range(len(papers)),
         key=lambda at: (catalogs.index(papers[at].catalog), papers[at].line),
     )
-    keys = [_key(paper) for paper in papers]
+    keys = [(key == "author-year" and _author_year(paper)) or _key(paper) for paper in papers]
     so_far: Counter[str] = Counter()
     for at in in_file:
-        so_far[key := keys[at]] += 1
-        if so_far[key] > 1:
-            keys[at] = f"{key}-{so_far[key]}"
+        so_far[own := keys[at]] += 1
+        if so_far[own] > 1:
+            keys[at] = f"{own}-{so_far[own]}"
     return keys
+
+
+def _author_year(paper: Paper) -> str:
+    name = short_name(paper.authors or "")
+    return f"{name}{paper.year or ''}" if name else ""
 
 
 def _key(paper: Paper) -> str:

@@ -1,7 +1,6 @@
 """Papers as CSL-JSON, which Pandoc, Zotero and citeproc read.
 
-The keys are those of https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json. The
-catalog has no authors, so the items have none.
+The keys are those of https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json.
 """
 
 from __future__ import annotations
@@ -15,7 +14,9 @@ from kdcat.formats.json import array, escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from kdcat.bibliography.names import Authors, Name
     from kdcat.formats.citations import Reference
+    from kdcat.formats.table import Key
     from kdcat.paper import Paper
 
 # A `document` is anything; an `article` is what styles print as a preprint.
@@ -23,14 +24,15 @@ _TYPES = {"conference": "paper-conference", "journal": "article-journal", "prepr
 _VENUE_KEYS = {"preprint": "publisher", "publisher": "publisher"}
 
 
-def csl_json(papers: Iterable[Paper]) -> Iterator[str]:
+def csl_json(papers: Iterable[Paper], key: Key = "id") -> Iterator[str]:
     """Return an array with an item for each paper, in pieces.
 
     Args:
         papers: Entries; a paper listed twice gives one item.
+        key: What its key is made of.
     """
     encode = JSONEncoder(ensure_ascii=False).encode
-    return array(escaped(encode(_item(reference))) for reference in references(papers))
+    return array(escaped(encode(_item(reference))) for reference in references(papers, key))
 
 
 def _item(reference: Reference) -> dict[str, object]:
@@ -42,6 +44,7 @@ def _item(reference: Reference) -> dict[str, object]:
     item: dict[str, object | None] = {
         "id": reference.key,
         "type": _TYPES.get(reference.kind, "document"),
+        "author": _authors(reference.authors) or None,
         "title": reference.title,
         _VENUE_KEYS.get(reference.kind, "container-title"): reference.venue,
         "number": arxiv if is_preprint else None,
@@ -52,6 +55,24 @@ def _item(reference: Reference) -> dict[str, object]:
         "custom": _known(custom) or None,
     }
     return _known(item)
+
+
+def _authors(authors: Authors) -> list[dict[str, object]]:
+    # The format has no word for those that are not named; Pandoc, reading BibTeX, writes this.
+    written = [*map(_author, authors.names)]
+    return [*written, {"literal": "others"}] if written and authors.others else written
+
+
+def _author(name: Name) -> dict[str, object]:
+    if name.whole:
+        return {"literal": name.family}
+    parts = {
+        "family": name.family,
+        "given": name.given or None,
+        "non-dropping-particle": name.particle or None,
+        "suffix": name.suffix or None,
+    }
+    return _known(parts)
 
 
 def _known(values: Mapping[str, object | None]) -> dict[str, object]:

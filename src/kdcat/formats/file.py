@@ -42,6 +42,7 @@ def write_file(
     fields: Sequence[str] | None = None,
     header: bool = False,
     progress: Callable[[int], None] | None = None,
+    key: str | None = None,
 ) -> None:
     """Write papers to a file, whatever it held before, whole or not at all.
 
@@ -52,6 +53,7 @@ def write_file(
         fields: What to write of each, where the format lets it be chosen.
         header: Whether the names stand above the rows, where the format leaves it open.
         progress: Called now and then with the number of papers written.
+        key: What the keys of a bibliography are made of.
 
     Raises:
         UsageError: There is no such format or field.
@@ -62,7 +64,8 @@ def write_file(
             FORMATS[format_name].function()(papers, beside, path)
         else:
             with beside.open("w", encoding="utf-8", newline="") as file:
-                for written, piece in enumerate(render(format_name, papers, fields, None, header)):
+                pieces = render(format_name, papers, fields, None, header, key)
+                for written, piece in enumerate(pieces):
                     file.write(piece)
                     if progress and written % _SELDOM == 0:
                         progress(written)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError, did_you_mean
 from kdcat.formats.new_paper import paper_said
-from kdcat.paper import FIELDS
+from kdcat.paper import FIELDS, NESTED_FIELDS
 
 if TYPE_CHECKING:
     from kdcat.paper import Paper
+
+_KEYS = (*FIELDS, *NESTED_FIELDS)
 
 
 def from_json(text: str, name: str, section: tuple[str | None, ...] = ()) -> list[Paper]:
@@ -32,9 +34,9 @@ def from_json(text: str, name: str, section: tuple[str | None, ...] = ()) -> lis
         if not isinstance(said, dict):
             raise KdcatError(f"{place}: not an object with the keys of a paper")
         for key in said:
-            if key not in FIELDS:
+            if key not in _KEYS:
                 raise KdcatError(
-                    f"{place}: no key {key!r}{did_you_mean(key, FIELDS)}; keys: {', '.join(FIELDS)}"
+                    f"{place}: no key {key!r}{did_you_mean(key, _KEYS)}; keys: {', '.join(_KEYS)}"
                 )
         papers.append(paper_said(place, said, section))
     return papers

@@ -1,7 +1,7 @@
 """Papers as RIS records, which EndNote, Zotero, Mendeley and JabRef read.
 
 The tags are those of the RIS format specification (Thomson ResearchSoft, 2011), used as Zotero uses
-them. The catalog has no authors, so the records have none.
+them.
 """
 
 from __future__ import annotations
@@ -13,22 +13,25 @@ from kdcat.formats.citations import references
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from kdcat.bibliography.names import Name
     from kdcat.formats.citations import Reference
+    from kdcat.formats.table import Key
     from kdcat.paper import Paper
 
 _TYPES = {"conference": "CONF", "journal": "JOUR", "preprint": "UNPB"}
 _VENUE_TAGS = {"preprint": "PB", "publisher": "PB"}
 
 
-def ris(papers: Iterable[Paper]) -> Iterator[str]:
+def ris(papers: Iterable[Paper], key: Key = "id") -> Iterator[str]:
     r"""Yield the RIS record of each paper; its lines end in `\r\n`, as the specification has it.
 
     The code's address is in L3 (related records), the arXiv id in AN (accession number).
 
     Args:
         papers: Entries; a paper listed twice gives one record.
+        key: What its key is made of.
     """
-    for reference in references(papers):
+    for reference in references(papers, key):
         tags = "".join(f"{tag}  - {value}\r\n" for tag, value in _tags(reference) if value)
         yield f"{tags}ER  - \r\n\r\n"
 
@@ -36,6 +39,10 @@ def ris(papers: Iterable[Paper]) -> Iterator[str]:
 def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "TY", _TYPES.get(reference.kind, "GEN")
     yield "ID", reference.key
+    for name in reference.authors.names:
+        yield "AU", _author(name)
+    if reference.authors.names and reference.authors.others:
+        yield "AU", "et al."
     yield "TI", reference.title
     yield _VENUE_TAGS.get(reference.kind, "T2"), reference.venue
     yield "PY", None if reference.year is None else str(reference.year)
@@ -45,3 +52,9 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
     yield "L3", reference.code_url
     for keyword in reference.keywords:
         yield "KW", keyword
+
+
+def _author(name: Name) -> str:
+    """A name as the specification has it: family name, given name, suffix."""
+    family = f"{name.particle} {name.family}".strip()
+    return ", ".join(filter(None, (family, name.given, name.suffix)))

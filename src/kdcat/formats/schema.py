@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import FIELDS, NESTED_FIELDS, Paper
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from kdcat.paper import NestedField
 
     Schema = dict[str, object]
 
@@ -55,6 +57,18 @@ _DETAILS: dict[str, dict[str, object]] = {
     },
     "project_url": {"description": "The address of the project's page.", **_ADDRESS},
 }
+_NESTED: dict[NestedField, Schema] = {
+    "links": {
+        "type": "object",
+        "description": "The other links, label to address.",
+        "additionalProperties": {"type": "string", **_ADDRESS},
+    },
+    "sections": {
+        "type": "array",
+        "description": "All sections the entry stands in, outermost first.",
+        "items": {"type": "string"},
+    },
+}
 
 
 def rows_schema(
@@ -89,7 +103,10 @@ def object_schema(properties: Mapping[str, Schema]) -> Schema:
 def paper_properties() -> dict[str, Schema]:
     """Return the schema of each field of a paper, in their order."""
     types = get_type_hints(Paper)
-    return {field: {"type": _type(types[field]), **_DETAILS[field]} for field in FIELDS}
+    flat: dict[str, Schema] = {
+        field: {"type": _type(types[field]), **_DETAILS[field]} for field in FIELDS
+    }
+    return flat | {field: _NESTED[field] for field in NESTED_FIELDS}
 
 
 def _type(hint: object) -> str | list[str]:

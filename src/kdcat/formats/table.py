@@ -8,10 +8,10 @@ from __future__ import annotations
 from importlib import import_module
 from itertools import chain
 from operator import attrgetter
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from kdcat.errors import UsageError
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import FIELDS, NESTED_FIELDS, Paper, json_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     Columns = Mapping[str, Sequence[object]]
     """What is known beside the papers' fields: a name, and one value for each paper."""
 
+Key = Literal["id", "author-year"]
+"""What the keys of a bibliography are made of."""
+KEYS: tuple[Key, ...] = get_args(Key)
 Holds = Literal["rows", "papers", "file"]
 """What a format can hold, and with it how its function is called.
 
@@ -61,6 +64,7 @@ class Format(NamedTuple):
         return function
 
 
+_ALL_FIELDS = (*FIELDS, *NESTED_FIELDS)
 _TSV_FIELDS = ("id", "title", "venue", "year", "modality", "task", "paper_url", "code_url")
 
 FORMATS: dict[str, Format] = {
@@ -77,9 +81,10 @@ FORMATS: dict[str, Format] = {
             "for a number begins with `'`, an arXiv id with `arXiv:`", FIELDS, header="always",
         ),
         Format(
-            "json", (".json",), "rows", "an array of objects, one to a line", FIELDS, nested=True
+            "json", (".json",), "rows", "an array of objects, one to a line", _ALL_FIELDS,
+            nested=True,
         ),
-        Format("jsonl", (".jsonl",), "rows", "one object on each line", FIELDS, nested=True),
+        Format("jsonl", (".jsonl",), "rows", "one object on each line", _ALL_FIELDS, nested=True),
         Format(
             "markdown", (".md",), "papers",
             "bullets in the catalog's own form under their headings, a catalog again",
@@ -130,6 +135,7 @@ def render(
     fields: Sequence[str] | None = None,
     extra: Columns | None = None,
     header: bool = False,
+    key: str | None = None,
 ) -> Iterator[str]:
     r"""Return papers as text in a format, in pieces.
 
@@ -144,6 +150,8 @@ def render(
             name. Written after the fields by the formats that write all fields, and by the others
             where `fields` names them.
         header: Whether the names stand above the rows, where the format leaves it open.
+        key: What the keys of a bibliography are made of, one of `KEYS`; the id without
+            it.
 
     Raises:
         UsageError: There is no such format or field, or the format does not let fields be chosen;
@@ -160,12 +168,13 @@ def render(
             raise UsageError(
                 f"the fields of {name} cannot be chosen; those of {', '.join(ROW_FORMATS)} can"
             )
-        pieces: Iterator[str] = form.function()(tuple(papers))
+        keyed = {"key": key} if key is not None and form.once else {}
+        pieces: Iterator[str] = form.function()(tuple(papers), **keyed)
         return pieces
     if fields is None:
-        fields = (*form.fields, *extra) if form.fields == FIELDS else form.fields
+        fields = (*form.fields, *extra) if form.fields[: len(FIELDS)] == FIELDS else form.fields
     else:
-        _check(fields, (*FIELDS, *extra))
+        _check(fields, (*_ALL_FIELDS, *extra))
     names = tuple(dict.fromkeys(fields))
     return render_rows(name, _rows(tuple(papers), names, extra), names, header)
 
@@ -188,6 +197,8 @@ def _rows(
     for field in fields:
         if field in extra:
             columns.append(extra[field])
+        elif field in NESTED_FIELDS:
+            columns.append([json_value(paper, field) for paper in papers])
         else:
             columns.append([*map(attrgetter(field), papers)])
     return zip(*columns, strict=True)

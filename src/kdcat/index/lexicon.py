@@ -1,7 +1,7 @@
 """The lexicon: which words stand in which papers.
 
 Titles are numbered words, an inverted index from word to titles, and the first letters of all
-words. Sections, venues and years have few distinct values; only these are indexed, and each paper
+words. Sections, venues, years and authors are indexed by their distinct values, and each paper
 knows the number of its own. Identifiers (arXiv, DOI, names of repositories) are one text that is
 searched as it is, and whole addresses are known by their checksums. All of it can be written as
 flat bytes and taken up again (`stored`, `load`); nothing in those bytes is code, and what a
@@ -26,11 +26,16 @@ if TYPE_CHECKING:
     from kdcat.index.number_arrays import Stored
     from kdcat.paper import Paper
 
-Field: TypeAlias = Literal["title", "modality", "task", "subtask", "venue", "venue_raw", "year"]
+Field: TypeAlias = Literal[
+    "title", "modality", "task", "subtask", "venue", "venue_raw", "year", "authors"
+]
 """A field of a paper whose words are indexed."""
 TITLE: Field = "title"
-FACETS: tuple[Field, ...] = ("modality", "task", "subtask", "venue", "venue_raw", "year")
-"""The fields with few distinct values: all but the title."""
+AUTHORS: Field = "authors"
+FACETS: tuple[Field, ...] = (
+    "modality", "task", "subtask", "venue", "venue_raw", "year", AUTHORS
+)  # fmt: skip
+"""All fields but the title; most have few distinct values."""
 
 
 class Facet(NamedTuple):

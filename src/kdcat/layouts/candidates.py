@@ -356,6 +356,8 @@ def _labelled(block: Block, reader: Reader) -> Reading | None:
         year=entry.year,
         paper_url=entry.paper_url,
         code_url=entry.code_url,
+        project_url=entry.project_url,
+        links=entry.links,
         paper_labelled=True,
     )
     return Reading("home", entry.title, Span(0, 0), what, 1.0)

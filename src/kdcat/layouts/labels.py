@@ -3,7 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from collections import Counter
+from typing import TYPE_CHECKING, Literal
+
+from kdcat.bibliography.addresses import address, host_of
+from kdcat.words import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 LinkKind = Literal["paper", "code"]
 
@@ -40,3 +47,42 @@ def label_name(label: str) -> str:
 def is_home(label: str) -> bool:
     """Return whether a label is that of the home form."""
     return label_name(label) in (HOME_PAPER, HOME_CODE)
+
+
+def named_links(
+    links: Iterable[tuple[str, str]], taken: Iterable[str | None]
+) -> tuple[tuple[str, str], ...]:
+    """Return the other links of an entry under names of their own.
+
+    A link without a text goes by its host; of several with one text, the later have a number behind
+    it: `video`, `video 2`. What is no absolute http or https address is left out.
+
+    Args:
+        links: Labels and destinations, as written.
+        taken: The addresses that the entry's fields have, which are not said twice.
+    """
+    known = set(taken)
+    so_far: Counter[str] = Counter()
+    named: dict[str, str] = {}
+    for label, written in links:
+        url = address(written)
+        if url is None or url in known:
+            continue
+        known.add(url)
+        own = name = _without_brackets(label) or host_of(url)
+        while name in named:
+            so_far[own] += 1
+            name = f"{own} {so_far[own] + 1}"
+        named[name] = url
+    return tuple(named.items())
+
+
+_BRACKETS = ("[]", "()", "【】", "（）")  # noqa: RUF001
+
+
+def _without_brackets(label: str) -> str:
+    """A label on one line, less the brackets around all of it: `[PyTorch (official)]`."""
+    text = one_line(label).strip(" |,;:")
+    while text[:1] + text[-1:] in _BRACKETS:
+        text = text[1:-1].strip(" |,;:")
+    return text

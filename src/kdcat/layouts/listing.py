@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.layouts.line import entry_line, escaped
 from kdcat.printable import printable
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +23,7 @@ def listing(papers: Iterable[Paper], level: int = 2) -> Iterator[str]:
 
     The headings come as the papers do, and once more where a paper goes back to a section. Papers
     of no section come first, for nothing ends a section but another. Sections deeper than there are
-    headings are bold bullets that own the list below them.
+    headings are bold bullets that own the list below them. Authors are a paragraph of their own.
 
     Args:
         papers: The papers, in their order.
@@ -47,6 +48,9 @@ def listing(papers: Iterable[Paper], level: int = 2) -> Iterator[str]:
             yield f"{'  ' * depth}* **{shown(escaped(sections[below + depth]))}**\n"
         groups = sections[below:]
         yield f"{'  ' * len(groups)}{shown(entry_line(paper))}\n"
+        if paper.authors:
+            authors = shown(escaped(one_line(paper.authors)))
+            yield f"\n{'  ' * (len(groups) + 1)}Authors: {authors}\n"
         before = "\n"
 
 

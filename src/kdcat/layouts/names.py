@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kdcat.bibliography.names import and_others, listed
+
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я]"  # noqa: RUF001
 _LOWER = r"[a-zß-öø-ÿā-ſα-ωа-яıłő]"  # noqa: RUF001
 # One word of a name: `Jean-Luc`, `O'Neil`, `McAllester`, `A.`, `J.-P.`, `van`, `Jr.`
@@ -18,17 +20,8 @@ _NAME = re.compile(
 )
 _DIGITS = re.compile(r"\d{3}|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
-_NAME_PARTS = re.compile(r"\s*(?:[,;，、；]\s*(?:and\b|&)?|\band\b|&)\s*")  # noqa: RUF001
-_ET_AL = re.compile(
-    r"(?i)[,\s]*+(?:\(?\b(?:et\.?\s*al|and\s+others|and\s+colleagues)\b\.?\)?|等人?|…|"
-    r"\.\.\.)[.,]*\s*$"
-)
-# `and colleagues` with what stands around it.
-_LONGEST_END = 40
-_PREFIX = re.compile(r"(?i)^\s*(?:by|authors?\s*[:：]?|作者\s*[:：]?)\s+")  # noqa: RUF001
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")  # noqa: RUF001
 _CAPITAL = re.compile(rf"{_UPPER}[\w.'’-]*(?:\s[\w.'’-]+){{1,3}}$")  # noqa: RUF001
-_AFFILIATED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
 # Words that no name has, though they begin with a capital.
 _NO_NAME = re.compile(
     r"\b(?:in|on|of|to|is|are|by|for|with|from|a|an|the|The|For|With|From|Are|Is|All|Your|Not|"
@@ -63,17 +56,7 @@ def names(text: str) -> list[str] | None:
 
 @lru_cache(maxsize=2048)
 def _names(text: str) -> list[str] | None:
-    if text[:1] in "bBaA作":
-        text = _PREFIX.sub("", text)
-    if others := _ET_AL.search(text, max(0, len(text) - _LONGEST_END)):
-        text = text[: others.start()]
-    text = text.strip(" ,.;:*_\n")
-    if not text or len(text) > 4000:
-        return None
-    if "(" in text or "[" in text:
-        text = _AFFILIATED.sub("", text)
-    parts = [part.strip(" .*") for part in _NAME_PARTS.split(text)]
-    parts = [part for part in parts if part]
+    parts = listed(text)
     if not parts:
         return None
     bad = [part for part in parts if not is_name(part)]
@@ -92,11 +75,6 @@ def _misspelt(part: str, parts: list[str]) -> bool:
         and not _NO_NAME.search(part)
         and not _DIGITS.search(part)
     )
-
-
-def and_others(text: str) -> bool:
-    """Return whether a list of authors says that there are more (`et al.`)."""
-    return bool(_ET_AL.search(text, max(0, len(text) - _LONGEST_END)))
 
 
 @lru_cache(maxsize=8192)

@@ -12,7 +12,14 @@ from kdcat.bibliography.addresses import address
 from kdcat.bibliography.venues import find
 from kdcat.layouts.bullets import bold_title, destination, linked_title, plain_title
 from kdcat.layouts.fields import venue_and_year
-from kdcat.layouts.labels import CODE_LABELS, HOME_CODE, HOME_LABEL, HOME_PAPER, PAPER_LABELS
+from kdcat.layouts.labels import (
+    CODE_LABELS,
+    HOME_CODE,
+    HOME_LABEL,
+    HOME_PAPER,
+    PAPER_LABELS,
+    named_links,
+)
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.pieces import pieces, whole_content
 from kdcat.layouts.runs import Run, runs, text_before_links
@@ -34,6 +41,9 @@ class Entry(NamedTuple):
     year: int | None
     paper_url: str | None
     code_url: str | None
+    project_url: str | None = None
+    links: tuple[tuple[str, str], ...] = ()
+    """The other links: a label of its own for each, and its address."""
 
 
 RECOGNISERS = (bold_title, linked_title, plain_title)
@@ -87,12 +97,32 @@ def _said(parts: Parts) -> Entry | None:
     if not any(letter.isalnum() for letter in title):
         return None
     paper = destination(parts.rest, PAPER_LABELS)
-    return Entry(
+    code = destination(parts.rest, CODE_LABELS)
+    entry = Entry(
         title,
         *venue_and_year(text_before_links(parts.rest)),
         address(parts.title_link) if paper is None else address(paper),
-        address(destination(parts.rest, CODE_LABELS)),
+        address(code),
     )
+    others = [
+        (run.text, run.destination)
+        for run in parts.rest
+        if run.destination is not None and run.destination not in (paper, code)
+    ]
+    if paper is not None and parts.title_link is not None:
+        others.insert(0, ("title", parts.title_link))
+    return _with_others(entry, others) if others else entry
+
+
+def _with_others(entry: Entry, others: Sequence[tuple[str, str]]) -> Entry:
+    """An entry with the links that lead neither to the paper nor to its code."""
+    # Few entries have any, and the labels of other forms take a while to load.
+    from kdcat.layouts.roles import label_role
+
+    pages = (address(url) for label, url in others if label_role(label) == "project")
+    project = next(filter(None, pages), None)
+    links = named_links(others, (entry.paper_url, entry.code_url, project))
+    return entry._replace(project_url=project, links=links)
 
 
 def entry_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:

@@ -11,6 +11,7 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.bibliography.venues import canonical
 from kdcat.layouts.directives import MARKED, directives
+from kdcat.layouts.labels import named_links
 from kdcat.layouts.places import places_of_read
 from kdcat.layouts.recognise import (
     begins_entry,
@@ -25,6 +26,7 @@ from kdcat.reading.blocks import Block
 from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
 from kdcat.reading.source import Source, load
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     import os
@@ -45,6 +47,7 @@ _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*[^\n]*\*\*", re.MULTILINE)
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
+_AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 
 
@@ -203,6 +206,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
     for entry in page.entries:
         told = entry.reading.said
         paper_url, code_url = address(told.paper_url), address(told.code_url)
+        project_url = address(told.project_url)
         last = min(entry.end_line - 1, len(lines))
         content = "\n".join(lines.content(line) for line in range(entry.line, last + 1))
         modality, task, subtask = (*entry.sections, None, None, None)[:3]
@@ -223,8 +227,9 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             line=entry.line,
             authors=told.authors,
             date=told.date,
-            project_url=address(told.project_url),
+            project_url=project_url,
             deeper=entry.sections[3:],
+            links=named_links(told.links, (paper_url, code_url, project_url)),
         )
         block = Block("paragraph", content, entry.line, last + 1)
         form, states_year = entry.reading.form, told.year is not None
@@ -270,7 +275,7 @@ class _Reading:
         self._owners = frozenset(
             parent
             for element in walked.elements
-            if element.kind == "paragraph"
+            if element.kind == "paragraph" and not _says_authors(element)
             for parent in element.parents
         )
         self._path: list[Section] = []
@@ -304,7 +309,17 @@ class _Reading:
             self._path.append(section)
             self._names = tuple(section.text for section in self._path)
 
+    def _take_authors(self, block: Block) -> None:
+        """Take what the second paragraph of an entry says: `Authors: Anna Author, Bert Author`."""
+        last = self.listings[-1] if self.listings else None
+        if last and last.block.item == block.parents[-1] and last.paper.authors is None:
+            said = _AUTHORS.sub("", one_line(self._rendered(block.content)), count=1)
+            self.listings[-1] = last._replace(paper=last.paper._replace(authors=said))
+
     def _take_block(self, block: Block) -> None:
+        if _says_authors(block):
+            self._take_authors(block)
+            return
         labelled = is_labelled_as_entry(block.content)
         if block.item in self._owners and not labelled:
             assert block.item is not None
@@ -340,8 +355,15 @@ class _Reading:
             arxiv_id=arxiv_id(paper_url) or arxiv_id(code_url),
             catalog=self._name,
             line=line,
+            project_url=entry.project_url,
             deeper=sections[3:],
+            links=entry.links,
         )
+
+
+def _says_authors(block: Block) -> bool:
+    """Whether it is a further paragraph of an item, and tells authors."""
+    return block.item is None and bool(block.parents) and _AUTHORS.match(block.content) is not None
 
 
 def _without_missing_bullets(element: Block) -> Iterator[Block]:

@@ -32,8 +32,14 @@ class Filter(NamedTuple):
 
 HAS = {"code": "has_code", "paper": "has_paper"}
 """What `has:` may ask for, and the index's column that knows."""
-_COLUMNS = {"modality": ("modality",), "task": ("task", "subtask"), "venue": ("venue", "venue_raw")}
-_PLURALS = {"modality": "modalities", "task": "tasks", "venue": "venues"}
+_DEEPER = "deeper"
+_COLUMNS = {
+    "modality": ("modality",),
+    "task": ("task", "subtask"),
+    "venue": ("venue", "venue_raw"),
+    "section": ("modality", "task", "subtask", _DEEPER),
+}
+_PLURALS = {"modality": "modalities", "task": "tasks", "venue": "venues", "section": "sections"}
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>-)?(?P<last>\d{4})?")
 
 
@@ -83,6 +89,14 @@ def rows_of(index: Index, field: Name, value: str) -> list[int]:
                 for row, paper in enumerate(index.papers())
                 if _contains(plain_words(paper.title), words)
             ]
+        case "author":
+            from kdcat.bibliography.names import is_among
+
+            return [
+                row
+                for row, paper in enumerate(index.papers())
+                if paper.authors and is_among(value, paper.authors)
+            ]
     return _named(index, field, value)
 
 
@@ -110,8 +124,22 @@ def _where(index: Index, column: str, fits: Callable[[object], bool]) -> list[in
 def names(index: Index, field: str) -> list[str]:
     """Return the distinct names that a field has in the catalog, sorted."""
     columns = ("venue",) if field == "venue" else _COLUMNS[field]
-    existing = {str(name) for column in columns for name in index.column(column).values if name}
+    existing = {
+        name
+        for column in columns
+        for value in index.column(column).values
+        for name in _names_in(column, value)
+    }
     return sorted(existing, key=str.casefold)
+
+
+def _names_in(column: str, value: object) -> Sequence[str]:
+    """The names that a value of a column holds: of the deeper sections, it may be several."""
+    if column == _DEEPER:
+        from json import loads
+
+        return [name for name in loads(str(value)) if name]
+    return (str(value),) if value else ()
 
 
 def _named(index: Index, field: str, value: str) -> list[int]:
@@ -133,7 +161,11 @@ def _named(index: Index, field: str, value: str) -> list[int]:
         ways.insert(0, (["venue"], exactly))
         ways.insert(1, (["venue"], lambda name: _same_venue(name, value)))
     for names_of, fits in ways:
-        rows = {row for column in names_of for row in _where(index, column, partial(_fits, fits))}
+        rows = {
+            row
+            for column in names_of
+            for row in _where(index, column, partial(_fits, fits, column))
+        }
         if rows:
             return sorted(rows)
     if not len(index):
@@ -141,8 +173,8 @@ def _named(index: Index, field: str, value: str) -> list[int]:
     raise UsageError(_nothing_named(index, field, value))
 
 
-def _fits(fits: Callable[[str], bool], name: object) -> bool:
-    return isinstance(name, str) and fits(name)
+def _fits(fits: Callable[[str], bool], column: str, value: object) -> bool:
+    return any(map(fits, _names_in(column, value)))
 
 
 def _same_venue(name: str, value: str) -> bool:

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from kdcat.index.lexicon import FACETS, TITLE, Field
+from kdcat.index.lexicon import AUTHORS, FACETS, TITLE, Field
 from kdcat.searching.ranking import roles, spots_in_title
-from kdcat.searching.word_matching import meanings_of, with_wholes
+from kdcat.searching.word_matching import meanings_of, name_of, with_wholes
 from kdcat.words import places
 
 if TYPE_CHECKING:
@@ -108,7 +108,8 @@ def _means(meant: Interpretation, known: Known, field: Field, word: str, i: int)
     if (field, i) in known:
         return texts.number(word) in known[field, i]
     of_query = meant.words[i]
-    meanings = meanings_of(texts, of_query.word, unfinished=of_query.unfinished)
+    meaning = name_of if field == AUTHORS else meanings_of
+    meanings = meaning(texts, of_query.word, unfinished=of_query.unfinished)
     for name in meant.corrected[i]:
         if (number := texts.number(name)) is not None:
             meanings[number] = 1.0

@@ -9,10 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.index.lexicon import FACETS, TITLE
+from kdcat.index.lexicon import AUTHORS, FACETS, TITLE
 from kdcat.searching import weights
 from kdcat.searching.synonyms import longest, synonyms
-from kdcat.searching.word_matching import as_it_is, meanings_of, partings, raise_to, standing
+from kdcat.searching.word_matching import (
+    as_it_is,
+    meanings_of,
+    name_of,
+    partings,
+    raise_to,
+    standing,
+)
 from kdcat.words import STOP_WORDS, inflection
 
 if TYPE_CHECKING:
@@ -161,7 +168,10 @@ def find_together(
 
 def _read_alone(meant: Interpretation, i: int, word: QueryWord) -> None:
     for field, texts in meant.lexicon.fields(word.field):
-        meanings = meanings_of(texts, word.word, unfinished=word.unfinished)
+        if field == AUTHORS:
+            meanings = name_of(texts, word.word, unfinished=word.unfinished)
+        else:
+            meanings = meanings_of(texts, word.word, unfinished=word.unfinished)
         learn(meant, i, field, texts, meanings)
     if word.field is None and word.content and len(word.word) >= weights.SHORTEST_IDENTIFIED:
         identify(meant, i, i + 1, word.word, weights.IDENTIFIER)

@@ -48,10 +48,21 @@ def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> list[tuple[Pa
         )
     meant = [work for work in works if not fitting.isdisjoint(work)]
     if len(meant) > 1 and len({paper.id for paper in named}) != 1:
-        titles = ", ".join(f"{work[0].id} ({work[0].title})" for work in meant[:_MOST_NAMED])
-        more = f" and {len(meant) - _MOST_NAMED} more" if len(meant) > _MOST_NAMED else ""
-        raise NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {titles}{more}")
+        raise NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {_told(meant)}")
     return meant
+
+
+def _told(works: Sequence[tuple[Paper, ...]]) -> str:
+    """The first of some papers by their ids: those of one title by the one id that names them."""
+    by_id: dict[str, list[Paper]] = {}
+    for first, *_ in works:
+        by_id.setdefault(first.id, []).append(first)
+    told = [
+        f"{id_} ({papers[0].title}{f'; {len(papers)} papers' if len(papers) > 1 else ''})"
+        for id_, papers in [*by_id.items()][:_MOST_NAMED]
+    ]
+    left = sum(len(papers) for papers in [*by_id.values()][_MOST_NAMED:])
+    return ", ".join(told) + (f" and {left} more" if left else "")
 
 
 def having(papers: Sequence[Paper], address: str) -> list[int]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdcat.index.lexicon import AUTHORS
 from kdcat.searching import weights
 from kdcat.searching.interpretation import find_together, identify, known, learn
 from kdcat.searching.word_matching import (
@@ -111,7 +112,7 @@ def _forgive_word(meant: Interpretation, i: int, *, supported: bool, widely: boo
     near = [
         (errors, field, texts, number)
         for field, texts in meant.lexicon.fields(word.field)
-        if field != "year"
+        if field not in ("year", AUTHORS)
         for number, errors in near_words(
             texts,
             word.word,
@@ -119,6 +120,13 @@ def _forgive_word(meant: Interpretation, i: int, *, supported: bool, widely: boo
             supported=supported,
         )
     ]
+    if not near and word.field is None:
+        # Some name is near to many a word: it is meant only where nothing else can be.
+        texts = meant.lexicon.texts(AUTHORS)
+        near = [
+            (errors, AUTHORS, texts, number)
+            for number, errors in near_words(texts, word.word, 1, supported=supported)
+        ]
     least = min((errors for errors, *_ in near), default=0)
     for errors, field, texts, number in near:
         if errors == least or widely:

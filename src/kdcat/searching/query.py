@@ -3,7 +3,8 @@
     query     = clause { clause }                 all of the clauses must fit
     clause    = term { "OR" term }                any of the terms
     term      = [ "-" ] ( qualifier | phrase | word )
-    qualifier = name ":" ( word | phrase )        name: modality task venue year title has is
+    qualifier = name ":" ( word | phrase )        name: modality task section venue
+                                                         year author title has is
     phrase    = '"' words '"'
 
 Words are any run of characters without white space. What a person types is never syntax by
@@ -20,7 +21,9 @@ from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 from kdcat.errors import UsageError
 from kdcat.words import places, split
 
-Name: TypeAlias = Literal["modality", "task", "venue", "year", "title", "has", "is"]
+Name: TypeAlias = Literal[
+    "modality", "task", "section", "venue", "year", "author", "title", "has", "is"
+]  # fmt: skip
 NAMES: tuple[Name, ...] = get_args(Name)
 """What may stand before a colon."""
 TitleOnly: TypeAlias = Literal["title"]
@@ -48,7 +51,7 @@ class Phrase(NamedTuple):
 
 
 class Qualifier(NamedTuple):
-    """A field and the value it must have: `modality`, `task`, `venue`, `year`, `has` or `is`."""
+    """A field and the value it must have: one of `NAMES` but `title`."""
 
     field: Name
     value: str

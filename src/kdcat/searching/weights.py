@@ -24,6 +24,7 @@ FIELDS: Mapping[Field, float] = {
     "venue": 0.85,
     "venue_raw": 0.84,
     "year": 0.9,
+    "authors": 0.8,
 }
 """How much a word found in a field is worth."""
 IDENTIFIER = 0.7

@@ -52,6 +52,20 @@ def meanings_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float
     return with_wholes(texts, meanings)
 
 
+def name_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float]:
+    """Return the words of names that a word of the query may mean: names have no other forms.
+
+    Only one that is yet being typed is the beginning of a name.
+    """
+    meanings = {number: 1.0} if (number := texts.number(word)) is not None else {}
+    if unfinished and len(word) >= weights.SHORTEST_BEGINNING:
+        for other in texts.beginning(word):
+            share = len(word) / len(texts.word(other))
+            worth = weights.BEGINNING + (weights.WHOLE_BEGINNING - weights.BEGINNING) * share
+            raise_to(meanings, other, worth)
+    return meanings
+
+
 def _forms(texts: Texts, word: str) -> Iterator[tuple[int, bool]]:
     """Yield the other words of one stem with a word, and whether they are inflections of it."""
     if len(word) < 3 or not word.isalpha():

@@ -18,7 +18,7 @@ from kdcat.errors import UsageError
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
-from kdcat.reading.source import STDIN
+from kdcat.reading.source import BUNDLED_NAME, STDIN
 
 EPILOG = """Examples:
 
@@ -88,7 +88,8 @@ def command(
 
 
 def _read(name: str) -> Catalog:
-    source = catalogs.source(name) if name == STDIN else side(name, os.environ)
+    is_no_file = name in (STDIN, BUNDLED_NAME)
+    source = catalogs.source(name) if is_no_file else side(name, os.environ)
     catalog = parse(source)
     if source.path or name == STDIN:
         catalogs.mention_forms(name, alike(catalog))

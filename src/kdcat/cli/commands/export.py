@@ -14,7 +14,7 @@ from kdcat.cli.output import check_header, known_fields, sorted_papers
 from kdcat.cli.streams import at_terminal, screen, someone_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
-from kdcat.formats.table import FORMATS, render
+from kdcat.formats.table import FORMATS, KEYS, render
 from kdcat.paper import Paper
 
 EPILOG = """Examples:
@@ -49,12 +49,22 @@ def command(
     venue: options.Venue = None,
     year: options.Year = None,
     title: options.Title = None,
+    section: options.Section = None,
+    author: options.Author = None,
     code: options.Code = None,
     sort: Annotated[
         str | None,
         typer.Option(
             "--sort", "-s", metavar="A,-B", autocompletion=completion.sort_keys,
             help="Sort by fields; - before one: from its end.",
+        ),
+    ] = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            "--key", metavar="KIND", rich_help_panel="Output",
+            autocompletion=completion.of(KEYS),
+            help="What a bibliography's keys are: id, or author-year (hinton2015).",
         ),
     ] = None,
     limit: options.Limit = None,
@@ -75,11 +85,14 @@ def command(
     if FORMATS[name].holds == "file" and output is None:
         raise UsageError(f"{name} is written to a file: add --output FILE")
     check_header(name, header)
+    _check_key(name, key)
     index = catalogs.opened(catalog, no_cache)
-    papers = index.papers(options.Where(modality, task, venue, year, title, code).rows(index))
+    papers = index.papers(
+        options.Where(modality, task, venue, year, title, section, author, code).rows(index)
+    )
     papers = sorted_papers(papers, sort)[:limit]
     if output is None:
-        write(render(name, papers, wanted, None, header))
+        write(render(name, papers, wanted, None, header, key))
         return DONE
     catalogs.may_be_written(output, catalog)
     if replaces(output) and not force and not _agreed(output):
@@ -90,9 +103,9 @@ def command(
         from kdcat.display.console import bar
 
         with bar(screen(sys.stderr), f"writing {output}", len(papers)) as show:
-            write_file(output, name, papers, wanted, header, show)
+            write_file(output, name, papers, wanted, header, show, key)
     else:
-        write_file(output, name, papers, wanted, header)
+        write_file(output, name, papers, wanted, header, None, key)
     if at_terminal():
         tell_people(f"{_counted(papers)} written to {output}")
     return DONE
@@ -119,6 +132,18 @@ def _format(name: str | None, output: Path | None) -> str:
 
         raise no_such("format", name, list(FORMATS))
     return name
+
+
+def _check_key(format_name: str, key: str | None) -> None:
+    if key is None:
+        return
+    if key not in KEYS:
+        from kdcat.errors import no_such
+
+        raise no_such("key", key, KEYS)
+    if not FORMATS[format_name].once:
+        keyed = ", ".join(form.name for form in FORMATS.values() if form.once)
+        raise UsageError(f"--key goes with {keyed}; {format_name} has no keys")
 
 
 def _agreed(path: Path) -> bool:

@@ -23,6 +23,8 @@ def command(
     venue: options.Venue = None,
     year: options.Year = None,
     title: options.Title = None,
+    section: options.Section = None,
+    author: options.Author = None,
     code: options.Code = None,
     sort: Annotated[
         str | None,
@@ -50,7 +52,7 @@ def command(
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format))
     index = catalogs.opened(catalog, no_cache)
-    rows = options.Where(modality, task, venue, year, title, code).rows(index)
+    rows = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
     if limit is not None and not sort:
         rows = (list(range(len(index))) if rows is None else rows)[:limit]
     papers = index.papers(rows)

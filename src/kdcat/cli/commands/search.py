@@ -35,6 +35,8 @@ def command(
     venue: options.Venue = None,
     year: options.Year = None,
     title: options.Title = None,
+    section: options.Section = None,
+    author: options.Author = None,
     code: options.Code = None,
     limit: options.Limit = None,
     format: options.Format = None,  # noqa: A002
@@ -63,7 +65,7 @@ def command(
         parsed,
         index,
         index.lexicon,
-        within=options.Where(modality, task, venue, year, title, code).rows(index),
+        within=options.Where(modality, task, venue, year, title, section, author, code).rows(index),
         qualified=qualified,
         limit=limit,
         with_spans=output.marks_matches(),

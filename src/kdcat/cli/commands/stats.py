@@ -52,6 +52,8 @@ def command(
     venue: options.Venue = None,
     year: options.Year = None,
     title: options.Title = None,
+    section: options.Section = None,
+    author: options.Author = None,
     code: options.Code = None,
     format: Annotated[  # noqa: A002
         str | None,
@@ -74,7 +76,7 @@ def command(
     if schema:
         return schemas.print_schema(schemas.counts(fields))
     index = catalogs.opened(catalog, no_cache)
-    rows = options.Where(modality, task, venue, year, title, code).rows(index)
+    rows = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
     if plot is not None:
         catalogs.may_be_written(plot, catalog)
         if replaces(plot) and not force:
