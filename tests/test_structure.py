@@ -32,8 +32,9 @@ HOUSE = {
         "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
     ),
     "searching": (
-        "weights synonyms filters* query* word_matching lookup* query_words "
-        "interpretation misspellings candidates ranking highlights* find*"
+        "weights synonyms thesaurus* terms filler filters* query* word_matching lookup* query_words "
+        "interpretation misspellings candidates ranking highlights* spoken_grammar "
+        "spoken_filters near reasons find*"
     ),
     "editing": "edit* sections* style order spacing contents placement add*",
     "lint": (

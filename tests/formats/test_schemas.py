@@ -41,7 +41,7 @@ KEYS = {
     "list": FIELDS,
     "list of fields": ("year", "title"),
     "list of lines of fields": ("code_url", "doi", "arxiv_id"),
-    "search": (*FIELDS, "score", "matches"),
+    "search": (*FIELDS, "score", "matches", "missing"),
     "search of fields": ("matches", "id", "score"),
     "show of fields": ("id", "subtask"),
     "export of lines of fields": ("id", "year"),

@@ -5,7 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kdcat.errors import UsageError
-from kdcat.searching.query import NAMES, Clause, Phrase, Qualifier, Query, Term, Word, parse
+from kdcat.index.papers import Index
+from kdcat.searching.filters import rows_of, years
+from kdcat.searching.query import NAMES, Clause, Name, Phrase, Qualifier, Query, Term, Word, parse
+from tests.searching.cases import papers
 
 
 def terms(text: str) -> list[tuple[Term, ...]]:
@@ -92,6 +95,10 @@ def word_of(clause: Clause) -> str:
         ("venue:T-IV", [(Qualifier("venue", "T-IV", 6),)]),
         ("year:2020-", [(Qualifier("year", "2020-", 5),)]),
         ("year:-2020", [(Qualifier("year", "-2020", 5),)]),
+        ("year:>2020", [(Qualifier("year", ">2020", 5),)]),
+        ("year:<=2020", [(Qualifier("year", "<=2020", 5),)]),
+        ("year:2019..2020", [(Qualifier("year", "2019..2020", 5),)]),
+        ("year:2019,2021-", [(Qualifier("year", "2019,2021-", 5),)]),
         ("has:code", [(Qualifier("has", "code", 4),)]),
         ("-has:paper", [(Qualifier("has", "paper", 5, True),)]),
         ("is:preprint", [(Qualifier("is", "preprint", 3),)]),
@@ -218,3 +225,50 @@ def test_an_address_in_a_query_is_never_cut() -> None:
         query = parse(words + address)
         assert [word_of(clause) for clause in query.clauses] == [*read, address]
         assert query.hints == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2024", (2024, 2024)),
+        ("2020-2023", (2020, 2023)),
+        ("2020..2023", (2020, 2023)),
+        ("2020-", (2020, 9999)),
+        ("2020..", (2020, 9999)),
+        ("-2019", (0, 2019)),
+        ("..2019", (0, 2019)),
+        (">2019", (2020, 9999)),
+        (">=2019", (2019, 9999)),
+        ("> 2019", (2020, 9999)),
+        ("<2019", (0, 2018)),
+        ("<=2019", (0, 2019)),
+    ],
+)
+def test_years(text: str, span: tuple[int, int]) -> None:
+    assert years(text) == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "..", ">", "20x4", "=2020", "2020...2021", ">2020-", "\u0662\u0660\u0662\u0660"],
+)
+def test_what_is_no_year(text: str) -> None:
+    with pytest.raises(UsageError):
+        years(text)
+
+
+def test_values_with_commas_are_any_of_them() -> None:
+    index = Index.build(papers())
+
+    def lines(field: Name, value: str) -> list[int]:
+        return [papers()[row].line for row in rows_of(index, field, value)]
+
+    assert lines("year", "2016,2005-2010") == [151, 194, 208, 213]
+    assert lines("venue", "ecir,3dv") == [61, 168]
+    assert lines("venue", "ecir, 3DV") == [61, 168]
+    with pytest.raises(UsageError, match="no venue 'nope' in"):
+        lines("venue", "ecir,nope")
+    # A name that has a comma is a name.
+    named = Index.build((papers()[0]._replace(venue="A, B"), papers()[1]._replace(venue="A")))
+    assert rows_of(named, "venue", "a, b") == [0]
+    assert rows_of(named, "venue", "A,A") == [1]

@@ -55,7 +55,8 @@ Year = Annotated[
     list[str] | None,
     typer.Option(
         "--year", "-y", metavar="YEARS", rich_help_panel=_FILTERS,
-        autocompletion=completion.years, help="2024, 2020-2023, 2020- or -2019.",
+        autocompletion=completion.years,
+        help="2024, 2020-2023, 2020-, -2019 or >2020; commas mean or.",
     ),
 ]  # fmt: skip
 Title = Annotated[
@@ -117,6 +118,12 @@ Header = Annotated[
     bool,
     typer.Option(
         "--header", rich_help_panel=_OUTPUT, help="With tsv: the fields' names as a first line."
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", rich_help_panel=_OUTPUT, help="Only papers that fit, none that are near."
     ),
 ]
 ExitStatus = Annotated[

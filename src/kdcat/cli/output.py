@@ -101,7 +101,8 @@ def print_papers(
         write(render(output.format, papers, output.fields, columns, output.header))
     if output.format == TABLE:
         tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'}")
-    return NO if output.exit_status and not papers else DONE
+    fitting = papers if matches is None else [match for match in matches if not match.missing]
+    return NO if output.exit_status and not fitting else DONE
 
 
 def _columns(matches: Sequence["Match"] | None) -> dict[str, list[object]]:
@@ -111,6 +112,7 @@ def _columns(matches: Sequence["Match"] | None) -> dict[str, list[object]]:
     return {
         "score": [round(match.score, 4) for match in matches],
         "matches": [[span._asdict() for span in match.spans] for match in matches],
+        "missing": [[*match.missing] for match in matches],
     }
 
 

@@ -69,6 +69,11 @@ def _matching() -> dict[str, Schema]:
             "description": "What matched, by field and place.",
             "items": place,
         },
+        "missing": {
+            "type": "array",
+            "description": "The words of the query that the paper lacks; none where it fits.",
+            "items": _TEXT,
+        },
     }
 
 

@@ -43,12 +43,13 @@ def print_table(
     if not papers:
         return
     spans = [match.spans for match in matches] if matches else None
+    missing = [match.missing for match in matches or ()]
     if fields:
         table = _fields_table(papers, fields, spans, matches)
     elif out.width < _NARROW:
-        table = _narrow_table(papers, spans)
+        table = _narrow_table(papers, spans, missing)
     else:
-        table = _wide_table(papers, out.width, spans)
+        table = _wide_table(papers, out.width, spans, missing)
     out.print(table)
 
 
@@ -57,12 +58,16 @@ def _table() -> Table:
 
 
 def _wide_table(
-    papers: Sequence[Paper], width: int, spans: Sequence[tuple[Span, ...]] | None
+    papers: Sequence[Paper],
+    width: int,
+    spans: Sequence[tuple[Span, ...]] | None,
+    missing: Sequence[tuple[str, ...]],
 ) -> Table:
     table = _table()
     with_code = any(paper.code_url for paper in papers)
     with_task = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
     with_id = width >= _VERY_WIDE
+    with_missing = any(missing)
     table.add_column("year", width=4, no_wrap=True)
     table.add_column("venue", max_width=max(12, width // 7), overflow="fold")
     table.add_column("title", ratio=3, overflow="fold")
@@ -70,6 +75,8 @@ def _wide_table(
         table.add_column("task", max_width=max(20, width // 6), overflow="fold", style=_DIM)
     if with_code:
         table.add_column("code", width=4, no_wrap=True)
+    if with_missing:
+        table.add_column("lacks", max_width=max(12, width // 6), overflow="fold", style=_DIM)
     if with_id:
         table.add_column("id", no_wrap=True, style=_DIM)
     for row, paper in enumerate(papers):
@@ -84,13 +91,19 @@ def _wide_table(
             cells.append(_text(getattr(paper, name) or "", name, marked))
         if with_code:
             cells.append(_linked("code", paper.code_url) if paper.code_url else Text())
+        if with_missing:
+            cells.append(Text(printable(", ".join(missing[row]))))
         if with_id:
             cells.append(Text(printable(paper.id)))
         table.add_row(*cells)
     return table
 
 
-def _narrow_table(papers: Sequence[Paper], spans: Sequence[tuple[Span, ...]] | None) -> Table:
+def _narrow_table(
+    papers: Sequence[Paper],
+    spans: Sequence[tuple[Span, ...]] | None,
+    missing: Sequence[tuple[str, ...]],
+) -> Table:
     """Venue and year under the title: there is no room beside it."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 0, 1, 0))
     table.add_column(overflow="fold")
@@ -108,6 +121,8 @@ def _narrow_table(papers: Sequence[Paper], spans: Sequence[tuple[Span, ...]] | N
             line = Text(" ").join(below)
             line.stylize(_DIM)
             lines.append(line)
+        if missing and missing[row]:
+            lines.append(Text(printable(f"lacks {', '.join(missing[row])}"), style=_DIM))
         table.add_row(Text("\n").join(lines))
     return table
 
@@ -130,9 +145,15 @@ def _fields_table(
                 link = paper.paper_url if name == "title" else None
                 cells.append(_text("" if value is None else str(value), name, marked, link))
             else:
-                cells.append(Text(f"{matches[row].score:.3f}" if matches else ""))
+                cells.append(Text(_of_match(name, matches[row]) if matches else ""))
         table.add_row(*cells)
     return table
+
+
+def _of_match(name: str, match: Match) -> str:
+    if name == "missing":
+        return printable(", ".join(match.missing))
+    return f"{match.score:.3f}"
 
 
 def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Text:

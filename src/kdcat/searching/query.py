@@ -81,7 +81,6 @@ _QUALIFIER = re.compile(rf"({'|'.join(NAMES)}):", re.IGNORECASE)
 _LIKE_A_QUALIFIER = re.compile(r"([a-z]{2,20}):(?=[^\s/:])")
 # `arXiv:2403.01479` and `doi:10.1145/...` are how identifiers are written.
 _NOT_MEANT_AS_ONE = ("arxiv", "doi", "http", "https")
-_YEARS = re.compile(r"(?P<first>\d{4})(?:(?P<dash>-)(?P<last>\d{4})?)?|-\d{4}")
 _CHUNK = re.compile(r"\S+")
 _QUOTED = re.compile(r'"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d')
 _ANY_LETTER = re.compile(r"[^\W_]")
@@ -172,6 +171,21 @@ def _is_or(term: Term) -> bool:
     return isinstance(term, Word) and term[:] == (_OR, term.start, None, False)
 
 
+def is_plain(clause: Clause) -> bool:
+    """Tell whether a clause is one word or address as it is typed, no syntax of any kind."""
+    term = clause.terms[0]
+    return len(clause.terms) == 1 and isinstance(term, Word) and term[2:] == (None, False)
+
+
+def typed(term: Term) -> str:
+    """Return a term of a query as it may be typed."""
+    dash = "-" if term.negated else ""
+    name = f"{term.field}:" if term.field else ""
+    value = term.value if isinstance(term, Qualifier) else term.text
+    in_quotes = isinstance(term, Phrase) or " " in value
+    return f'{dash}{name}"{value}"' if in_quotes else f"{dash}{name}{value}"
+
+
 def _term(text: str, start: int, end: int) -> tuple[Term, int]:
     """Read the term that begins at a place; the chunk there ends at `end`. Return its end too."""
     negated = text[start] == "-" and start + 1 < end and text[start + 1] != "-"
@@ -207,8 +221,12 @@ def _qualifier(text: str, name: re.Match[str], end: int, *, negated: bool) -> tu
 
 
 def _is_years(value: str) -> bool:
-    years = _YEARS.fullmatch(value)
-    return years is not None and (not years["last"] or years["first"] <= years["last"])
+    from kdcat.searching.filters import years
+
+    try:
+        return all(years(part) for part in value.split(","))
+    except UsageError:
+        return False
 
 
 def _quoted(text: str, start: int) -> re.Match[str] | None:

@@ -1,5 +1,6 @@
 """`kdcat search`: the papers that fit a query, best first."""
 
+import shlex
 from typing import Annotated
 
 import typer
@@ -8,7 +9,7 @@ from kdcat.cli import catalogs, options, schemas
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.streams import tell, tell_people
 from kdcat.searching.filters import rows_of
-from kdcat.searching.find import find
+from kdcat.searching.find import Found, find
 from kdcat.searching.query import Qualifier, parse
 
 EPILOG = """Examples:
@@ -37,6 +38,7 @@ def command(
     title: options.Title = None,
     code: options.Code = None,
     limit: options.Limit = None,
+    strict: options.Strict = False,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -48,9 +50,12 @@ def command(
 ) -> int:
     """Find papers by words of title, sections, venue, year, identifiers or repository, best first.
 
-    All words must fit; typing errors are forgiven. A query that begins with a dash stands after --.
+    All words must fit; typing errors are forgiven. Where no paper has all that was asked, those
+    that have most of it are given, with the words that they lack; --strict leaves them out. Filters
+    may be said in words: since 2022, at CVPR, with code.
     """
-    output = Output.of(format, json, fields, exit_status, extra=("score", "matches"), header=header)
+    extra = ("score", "matches", "missing")
+    output = Output.of(format, json, fields, exit_status, extra=extra, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format, True))
     parsed = parse(" ".join(query))
@@ -67,14 +72,32 @@ def command(
         qualified=qualified,
         limit=limit,
         with_spans=output.marks_matches(),
+        strict=strict,
     )
+    if len(index):
+        _tell(answer, parsed.text)
+    return print_papers([match.paper for match in answer.matches], output, answer.matches)
+
+
+def _tell(answer: Found, query: str) -> None:
+    """Say how the query was understood, and why nothing fits where nothing does."""
     for hint in answer.hints:
         tell(f"kdcat: {hint}")
-    if not answer.matches and len(index):
-        suggestion = f"; did you mean: {answer.suggestion}" if answer.suggestion else ""
-        tell(f"kdcat: nothing fits {parsed.text!r}{suggestion}")
-    if answer.matches:
-        for typed, words in answer.misspelt.items():
-            meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
-            tell_people(f"{typed!r} is taken for {meant}")
-    return print_papers([match.paper for match in answer.matches], output, answer.matches)
+    if answer.filters:
+        tell(f"kdcat: read as {' '.join(answer.filters)}")
+    for typed, words in answer.misspelt.items() if answer.matches else ():
+        meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
+        tell_people(f"{typed!r} is taken for {meant}")
+    reason = f": {answer.reason}" if answer.reason else ""
+    if answer.matches and answer.matches[0].missing:
+        tell(f"kdcat: {answer.reason or f'nothing fits {query!r}'}; nearest:")
+    elif not answer.matches:
+        likely = answer.suggestion
+        suggestion = f"; did you mean: {_pasted(likely)}" if likely else ""
+        tell(f"kdcat: nothing fits {query!r}{reason}{suggestion}")
+
+
+def _pasted(query: str) -> str:
+    """A query as a shell takes it: in quotes where it would not be left as it is."""
+    words = query.split()
+    return query if all(word == shlex.quote(word) for word in words) else shlex.quote(query)
