@@ -46,7 +46,7 @@ HOUSE = {
     "display": "console* tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
-        "streams format_names prompts catalogs completion options output schemas "
+        "streams format_names prompts catalogs completion options output schemas dash_words "
         "commands.list commands.search commands.show commands.open commands.stats "
         "commands.export commands.lint commands.add commands.diff "
         "command_table program* manual"

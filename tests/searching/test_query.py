@@ -46,7 +46,16 @@ def test_a_whole_query() -> None:
         "a OR",
         "OR OR",
         "a or b",
-        "a AND b",
+        "A AND B",
+        "DO NOT TRUST",
+        "NOT",
+        "NOT NOT",
+        "AND",
+        "a NOT",
+        "AND a",
+        "a AND",
+        "a AND OR",
+        "a and b not c",
         '"unmatched',
         'unmatched"',
         '5" disk',
@@ -89,6 +98,16 @@ def word_of(clause: Clause) -> str:
         ("a OR b OR c", [(Word("a", 0), Word("b", 5), Word("c", 10))]),
         ("a OR OR b", [(Word("a", 0),), (Word("OR", 2),), (Word("OR", 5),), (Word("b", 8),)]),
         ('"a OR b" "c"OR d', [(Phrase("a OR b", 1),), (Phrase("c", 10), Word("d", 15))]),
+        ("a AND b", [(Word("a", 0),), (Word("b", 6),)]),
+        ("a NOT b", [(Word("a", 0),), (Word("b", 6, None, True),)]),
+        ("NOT a", [(Word("a", 4, None, True),)]),
+        ("a AND NOT b", [(Word("a", 0),), (Word("b", 10, None, True),)]),
+        ("a OR NOT b", [(Word("a", 0), Word("b", 9, None, True))]),
+        ("a AND b OR c", [(Word("a", 0),), (Word("b", 6), Word("c", 11))]),
+        ('a NOT "b c"', [(Word("a", 0),), (Phrase("b c", 7, None, True),)]),
+        ("asr NOT year:2020", [(Word("asr", 0),), (Qualifier("year", "2020", 13, True),)]),
+        ("a NOT -b", [(Word("a", 0),), (Word("NOT", 2),), (Word("b", 7, None, True),)]),
+        ("a NOT NOT b", [(Word("a", 0),), (Word("NOT", 2),), (Word("b", 10, None, True),)]),
         ("-OR a", [(Word("OR", 1, None, True),), (Word("a", 4),)]),
         ("a OR -b", [(Word("a", 0), Word("b", 6, None, True))]),
         ("Venue:CVPR", [(Qualifier("venue", "CVPR", 6),)]),
@@ -167,7 +186,21 @@ def test_an_unknown_qualifier_is_a_word_and_a_hint() -> None:
 
 
 PIECES = st.sampled_from(
-    [*(f"{name}:" for name in NAMES), '"', "-", "OR", " ", "2020", "code", "a", "\u201c", ":", "\n"]
+    [
+        *(f"{name}:" for name in NAMES),
+        '"',
+        "-",
+        "OR",
+        "AND",
+        "NOT",
+        " ",
+        "2020",
+        "code",
+        "a",
+        "\u201c",
+        ":",
+        "\n",
+    ]
 )
 
 
@@ -195,7 +228,7 @@ def check_places(query: Query, text: str) -> None:
 
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), max_size=32))
 def test_words_are_words(words: list[str]) -> None:
-    words = [word for word in words if word != "OR"]
+    words = [word for word in words if word not in ("OR", "AND", "NOT")]
     assert [word_of(clause) for clause in parse(" ".join(words)).clauses] == words
 
 

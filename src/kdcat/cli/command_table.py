@@ -47,7 +47,8 @@ def _loaded(name: str) -> TyperCommand:
     paragraphs = cleandoc(module.command.__doc__).split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     app = typer.Typer(add_completion=False)
-    app.command(name, help=text, epilog=module.EPILOG)(module.command)
+    kind = getattr(module, "KIND", None)
+    app.command(name, help=text, epilog=module.EPILOG, cls=kind)(module.command)
     return cast(TyperCommand, typer.main.get_command(app))
 
 

@@ -74,6 +74,13 @@ Code = Annotated[
         "--code/--no-code", rich_help_panel=_FILTERS, help="Papers with code, or without."
     ),
 ]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", "-s", metavar="A,-B", rich_help_panel=_OUTPUT,
+        autocompletion=completion.sort_keys, help="Sort by fields; - before one: from its end.",
+    ),
+]  # fmt: skip
 Limit = Annotated[
     int | None,
     typer.Option(

@@ -124,20 +124,30 @@ def sorted_papers(papers: Sequence[Paper], keys: str | None) -> list[Paper]:
     Raises:
         UsageError: There is no such field.
     """
-    ordered = list(papers)
+    return [papers[place] for place in in_order(papers, keys)]
+
+
+def in_order(papers: Sequence[Paper], keys: str | None) -> list[int]:
+    """Return the places of the papers as `sorted_papers` sorts them.
+
+    Raises:
+        UsageError: There is no such field.
+    """
+    ordered = list(range(len(papers)))
     for key in reversed((keys or "").split(",") if keys else []):
         name = key.strip().lstrip("+-")
         if name not in FIELDS:
             from kdcat.errors import no_such
 
             raise no_such("field", name, FIELDS, " to sort by")
-        without = [paper for paper in ordered if getattr(paper, name) is None]
-        having = [paper for paper in ordered if getattr(paper, name) is not None]
-        having.sort(key=partial(_sort_key, name), reverse=key.strip().startswith("-"))
+        values = [getattr(paper, name) for paper in papers]
+        without = [place for place in ordered if values[place] is None]
+        having = [place for place in ordered if values[place] is not None]
+        having.sort(key=partial(_sort_key, values), reverse=key.strip().startswith("-"))
         ordered = having + without
     return ordered
 
 
-def _sort_key(name: str, paper: Paper) -> tuple[int, str]:
-    value = getattr(paper, name)
+def _sort_key(values: Sequence[object], place: int) -> tuple[int, str]:
+    value = values[place]
     return (value, "") if isinstance(value, int) else (0, str(value).casefold())

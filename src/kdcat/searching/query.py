@@ -1,14 +1,15 @@
 """The query language: what a person typed, as a tree.
 
     query     = clause { clause }                 all of the clauses must fit
-    clause    = term { "OR" term }                any of the terms
-    term      = [ "-" ] ( qualifier | phrase | word )
+    clause    = [ "AND" ] term { "OR" term }      any of the terms
+    term      = [ "-" | "NOT" ] ( qualifier | phrase | word )
     qualifier = name ":" ( word | phrase )        name: modality task venue year title has is
     phrase    = '"' words '"'
 
 Words are any run of characters without white space. What a person types is never syntax by
 accident: only a known name before a colon makes a qualifier, a quote without its pair, a dash that
-stands alone or twice, and an `OR` with nothing on one side are words.
+stands alone or twice, and an `OR` with nothing on one side are words. So are `AND` and `NOT` where
+all of the query is in capitals.
 """
 
 from __future__ import annotations
@@ -84,7 +85,7 @@ _NOT_MEANT_AS_ONE = ("arxiv", "doi", "http", "https")
 _CHUNK = re.compile(r"\S+")
 _QUOTED = re.compile(r'"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d')
 _ANY_LETTER = re.compile(r"[^\W_]")
-_OR = "OR"
+_OR, _AND, _NOT = "OR", "AND", "NOT"
 _MOST_WORDS = 1000
 # No title is as long. What is done for a word and its neighbours takes a millisecond.
 _MOST_READ = 32
@@ -115,6 +116,7 @@ def parse(text: str) -> Query:
         terms.append(term)
         if isinstance(term, Word):
             hints.extend(_hints(term))
+    terms = _with_capitals_read(terms)
     read = _beginning(terms)
     if read != terms:
         hints.append(f"only the first {_MOST_READ} words of the query are looked for")
@@ -168,7 +170,39 @@ def _clauses(terms: list[Term]) -> list[Clause]:
 
 
 def _is_or(term: Term) -> bool:
-    return isinstance(term, Word) and term[:] == (_OR, term.start, None, False)
+    return _is(term, _OR)
+
+
+def _is(term: Term, word: str) -> bool:
+    return isinstance(term, Word) and term[:] == (word, term.start, None, False)
+
+
+def _with_capitals_read(terms: list[Term]) -> list[Term]:
+    """Let each NOT before a term exclude it, and leave out each AND between terms."""
+    others = [term for term in terms if not _is_operator(term)]
+    if len(others) == len(terms) or not any(map(_has_small_letters, others)):
+        return terms
+    negated: list[Term] = []
+    for term in terms:
+        if negated and _is(negated[-1], _NOT) and not _is_operator(term) and not term.negated:
+            negated[-1] = term._replace(negated=True)
+        else:
+            negated.append(term)
+    return [
+        term
+        for number, term in enumerate(negated)
+        if not _is(term, _AND)
+        or not 0 < number < len(negated) - 1
+        or any(map(_is_operator, (negated[number - 1], negated[number + 1])))
+    ]
+
+
+def _is_operator(term: Term) -> bool:
+    return any(_is(term, word) for word in (_OR, _AND, _NOT))
+
+
+def _has_small_letters(term: Term) -> bool:
+    return any(map(str.islower, term.value if isinstance(term, Qualifier) else term.text))
 
 
 def is_plain(clause: Clause) -> bool:

@@ -1,10 +1,6 @@
 """`kdcat list`: the papers that fit the filters, in the order of the catalog."""
 
-from typing import Annotated
-
-import typer
-
-from kdcat.cli import catalogs, completion, options, schemas
+from kdcat.cli import catalogs, options, schemas
 from kdcat.cli.output import Output, print_papers, sorted_papers
 
 EPILOG = """Examples:
@@ -24,13 +20,7 @@ def command(
     year: options.Year = None,
     title: options.Title = None,
     code: options.Code = None,
-    sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort", "-s", metavar="A,-B", rich_help_panel="Output",
-            autocompletion=completion.sort_keys, help="Sort by fields; - before one: from its end.",
-        ),
-    ] = None,
+    sort: options.Sort = None,
     limit: options.Limit = None,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
@@ -40,7 +30,7 @@ def command(
     schema: options.Schema = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
-) -> int:  # fmt: skip
+) -> int:
     """List the papers that fit all the filters, in the order of the catalog.
 
     Repeating a filter means or. Text matches without case by full name, by the acronym in

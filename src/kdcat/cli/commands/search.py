@@ -6,10 +6,12 @@ from typing import Annotated
 import typer
 
 from kdcat.cli import catalogs, options, schemas
-from kdcat.cli.output import Output, print_papers
+from kdcat.cli.dash_words import WithDashWords
+from kdcat.cli.output import Output, in_order, print_papers
 from kdcat.cli.streams import tell, tell_people
+from kdcat.errors import UsageError
 from kdcat.searching.filters import rows_of
-from kdcat.searching.find import Found, find
+from kdcat.searching.find import Found, Match, find
 from kdcat.searching.query import Qualifier, parse
 
 EPILOG = """Examples:
@@ -21,22 +23,24 @@ EPILOG = """Examples:
   kdcat search asr bert --code --json | jq -r '.[].code_url'
 """
 
+KIND = WithDashWords
 _MOST_NAMED = 3
 
 
 def command(
     query: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR.'
+            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR, NOT.'
         ),
-    ],
+    ] = None,
     modality: options.Modality = None,
     task: options.Task = None,
     venue: options.Venue = None,
     year: options.Year = None,
     title: options.Title = None,
     code: options.Code = None,
+    sort: options.Sort = None,
     limit: options.Limit = None,
     strict: options.Strict = False,
     format: options.Format = None,  # noqa: A002
@@ -52,14 +56,22 @@ def command(
 
     All words must fit; typing errors are forgiven. Where no paper has all that was asked, those
     that have most of it are given, with the words that they lack; --strict leaves them out. Filters
-    may be said in words: since 2022, at CVPR, with code.
+    may be said in words: since 2022, at CVPR, with code. A word that begins with a dash is
+    excluded, unless it is an option.
     """
     extra = ("score", "matches", "missing")
     output = Output.of(format, json, fields, exit_status, extra=extra, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format, True))
-    parsed = parse(" ".join(query))
+    where = options.Where(modality, task, venue, year, title, code)
+    if not query and not sort and all(value is None for value in where):
+        raise UsageError("missing argument 'query' (see 'kdcat search --help')")
+    parsed = parse(" ".join(query or ()))
     index = catalogs.opened(catalog, no_cache)
+    rows = where.rows(index)
+    if not query:
+        papers = index.papers(rows)
+        return _print([Match(paper, 1.0, ()) for paper in papers], output, sort, limit)
 
     def qualified(qualifier: Qualifier) -> list[int]:
         return rows_of(index, qualifier.field, qualifier.value)
@@ -68,15 +80,24 @@ def command(
         parsed,
         index,
         index.lexicon,
-        within=options.Where(modality, task, venue, year, title, code).rows(index),
+        within=rows,
         qualified=qualified,
-        limit=limit,
+        limit=None if sort else limit,
         with_spans=output.marks_matches(),
         strict=strict,
     )
     if len(index):
         _tell(answer, parsed.text)
-    return print_papers([match.paper for match in answer.matches], output, answer.matches)
+    return _print(answer.matches, output, sort, limit)
+
+
+def _print(matches: list[Match], output: Output, sort: str | None, limit: int | None) -> int:
+    """Print what was found, in another order if that is asked for, and return the exit code."""
+    papers = [match.paper for match in matches]
+    places = in_order(papers, sort)[:limit]
+    return print_papers(
+        [papers[place] for place in places], output, [matches[place] for place in places]
+    )
 
 
 def _tell(answer: Found, query: str) -> None:
