@@ -34,7 +34,7 @@ HOUSE = {
     "searching": (
         "weights synonyms thesaurus* terms filler filters* query* word_matching lookup* query_words "
         "interpretation misspellings candidates ranking highlights* spoken_grammar "
-        "spoken_filters near reasons find*"
+        "spoken_filters concepts near reasons related* find*"
     ),
     "editing": "edit* sections* style order spacing contents placement add*",
     "lint": (
@@ -47,7 +47,7 @@ HOUSE = {
     "library": "",
     "cli": (
         "streams format_names prompts catalogs completion options output schemas dash_words "
-        "commands.list commands.search commands.show commands.open commands.stats "
+        "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.lint commands.add commands.diff "
         "command_table program* manual"
     ),

@@ -8,7 +8,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from kdcat.errors import UsageError
 
-COMMANDS = ("list", "search", "show", "open", "stats", "export", "lint", "add", "diff")
+COMMANDS = ("list", "search", "related", "show", "open", "stats", "export", "lint", "add", "diff")
 """Each is the function `command` of the module of its name, and loaded only when it is used."""
 
 

@@ -1,7 +1,7 @@
 """The answer of a command that gives papers: sorted, cut to a number, in the format asked for."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,7 +83,12 @@ def known_fields(text: str | None, extra: Sequence[str] = ()) -> tuple[str, ...]
 
 
 def print_papers(
-    papers: Sequence[Paper], output: Output, matches: Sequence["Match"] | None = None
+    papers: Sequence[Paper],
+    output: Output,
+    matches: Sequence["Match"] | None = None,
+    *,
+    extra: Mapping[str, Sequence[object]] | None = None,
+    note: tuple[str, Sequence[str]] | None = None,
 ) -> int:
     """Print papers and return the exit code.
 
@@ -91,24 +96,28 @@ def print_papers(
         papers: The papers, in their order.
         output: How they are wanted.
         matches: For a search, what matched in each of them.
+        extra: What is known beside the papers' fields, by the name of the field.
+        note: For the table a word, and what it heads for each of them.
     """
+    extra = {} if extra is None else extra
+    if matches is not None:
+        extra = _columns(matches)
+        note = ("lacks", [", ".join(match.missing) for match in matches])
     if output.format == TABLE:
         from kdcat.display.tables import print_table
 
-        print_table(papers, screen(sys.stdout), output.fields, matches)
+        spans = [match.spans for match in matches] if matches else None
+        print_table(papers, screen(sys.stdout), output.fields, spans, extra, note)
     else:
-        columns = _columns(matches)
-        write(render(output.format, papers, output.fields, columns, output.header))
+        write(render(output.format, papers, output.fields, extra, output.header))
     if output.format == TABLE:
         tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'}")
     fitting = papers if matches is None else [match for match in matches if not match.missing]
     return NO if output.exit_status and not fitting else DONE
 
 
-def _columns(matches: Sequence["Match"] | None) -> dict[str, list[object]]:
-    """What a search knows beside the papers: their scores, and what matched where."""
-    if matches is None:
-        return {}
+def _columns(matches: Sequence["Match"]) -> dict[str, list[object]]:
+    """What a search knows beside the papers: their scores, what matched where, what is missing."""
     return {
         "score": [round(match.score, 4) for match in matches],
         "matches": [[span._asdict() for span in match.spans] for match in matches],

@@ -12,11 +12,10 @@ from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
-    from kdcat.searching.find import Match
     from kdcat.searching.highlights import Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
@@ -30,7 +29,9 @@ def print_table(
     papers: Sequence[Paper],
     out: Console,
     fields: Sequence[str] | None = None,
-    matches: Sequence[Match] | None = None,
+    spans: Sequence[tuple[Span, ...]] | None = None,
+    extra: Mapping[str, Sequence[object]] | None = None,
+    note: tuple[str, Sequence[str]] | None = None,
 ) -> None:
     """Print papers as a table as wide as the terminal; nothing is cut, long text wraps.
 
@@ -38,18 +39,19 @@ def print_table(
         papers: The papers, in their order.
         out: Where to print.
         fields: The columns that are wanted; else those that the width has room for.
-        matches: For a search, what matched: it is marked.
+        spans: For a search, what matched in each: it is marked.
+        extra: What is known beside the fields that may be wanted, by its name.
+        note: A word, and what it heads for each paper; left out where that is nothing for all.
     """
     if not papers:
         return
-    spans = [match.spans for match in matches] if matches else None
-    missing = [match.missing for match in matches or ()]
+    note = note if note and any(note[1]) else None
     if fields:
-        table = _fields_table(papers, fields, spans, matches)
+        table = _fields_table(papers, fields, spans, extra or {})
     elif out.width < _NARROW:
-        table = _narrow_table(papers, spans, missing)
+        table = _narrow_table(papers, spans, note)
     else:
-        table = _wide_table(papers, out.width, spans, missing)
+        table = _wide_table(papers, out.width, spans, note)
     out.print(table)
 
 
@@ -61,13 +63,12 @@ def _wide_table(
     papers: Sequence[Paper],
     width: int,
     spans: Sequence[tuple[Span, ...]] | None,
-    missing: Sequence[tuple[str, ...]],
+    note: tuple[str, Sequence[str]] | None,
 ) -> Table:
     table = _table()
     with_code = any(paper.code_url for paper in papers)
     with_task = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
     with_id = width >= _VERY_WIDE
-    with_missing = any(missing)
     table.add_column("year", width=4, no_wrap=True)
     table.add_column("venue", max_width=max(12, width // 7), overflow="fold")
     table.add_column("title", ratio=3, overflow="fold")
@@ -75,8 +76,8 @@ def _wide_table(
         table.add_column("task", max_width=max(20, width // 6), overflow="fold", style=_DIM)
     if with_code:
         table.add_column("code", width=4, no_wrap=True)
-    if with_missing:
-        table.add_column("lacks", max_width=max(12, width // 6), overflow="fold", style=_DIM)
+    if note:
+        table.add_column(note[0], max_width=max(12, width // 6), overflow="fold", style=_DIM)
     if with_id:
         table.add_column("id", no_wrap=True, style=_DIM)
     for row, paper in enumerate(papers):
@@ -91,8 +92,8 @@ def _wide_table(
             cells.append(_text(getattr(paper, name) or "", name, marked))
         if with_code:
             cells.append(_linked("code", paper.code_url) if paper.code_url else Text())
-        if with_missing:
-            cells.append(Text(printable(", ".join(missing[row]))))
+        if note:
+            cells.append(Text(printable(note[1][row])))
         if with_id:
             cells.append(Text(printable(paper.id)))
         table.add_row(*cells)
@@ -102,7 +103,7 @@ def _wide_table(
 def _narrow_table(
     papers: Sequence[Paper],
     spans: Sequence[tuple[Span, ...]] | None,
-    missing: Sequence[tuple[str, ...]],
+    note: tuple[str, Sequence[str]] | None,
 ) -> Table:
     """Venue and year under the title: there is no room beside it."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 0, 1, 0))
@@ -121,8 +122,8 @@ def _narrow_table(
             line = Text(" ").join(below)
             line.stylize(_DIM)
             lines.append(line)
-        if missing and missing[row]:
-            lines.append(Text(printable(f"lacks {', '.join(missing[row])}"), style=_DIM))
+        if note and note[1][row]:
+            lines.append(Text(printable(f"{note[0]} {note[1][row]}"), style=_DIM))
         table.add_row(Text("\n").join(lines))
     return table
 
@@ -131,7 +132,7 @@ def _fields_table(
     papers: Sequence[Paper],
     fields: Sequence[str],
     spans: Sequence[tuple[Span, ...]] | None,
-    matches: Sequence[Match] | None,
+    extra: Mapping[str, Sequence[object]],
 ) -> Table:
     table = _table()
     for name in fields:
@@ -145,15 +146,20 @@ def _fields_table(
                 link = paper.paper_url if name == "title" else None
                 cells.append(_text("" if value is None else str(value), name, marked, link))
             else:
-                cells.append(Text(_of_match(name, matches[row]) if matches else ""))
+                cells.append(Text(printable(_shown(extra[name][row]))))
         table.add_row(*cells)
     return table
 
 
-def _of_match(name: str, match: Match) -> str:
-    if name == "missing":
-        return printable(", ".join(match.missing))
-    return f"{match.score:.3f}"
+def _shown(value: object) -> str:
+    """A value that is no field's, in a cell: a number, or a list of words or of mappings."""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return str(value.get("word", value.get("value", "")))
+    return str(value)
 
 
 def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Text:

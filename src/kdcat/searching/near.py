@@ -13,50 +13,24 @@ from __future__ import annotations
 
 from collections import Counter
 from itertools import chain
-from math import log
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.index.lexicon import TITLE
 from kdcat.searching import weights
 from kdcat.searching.candidates import candidates
-from kdcat.searching.filler import FAINT
+from kdcat.searching.concepts import concepts_of
 from kdcat.searching.interpretation import find_together, learn
 from kdcat.searching.query import is_plain
-from kdcat.searching.terms import is_term
-from kdcat.searching.thesaurus import Level, like
-from kdcat.searching.word_matching import forms_of, standing
-from kdcat.words import STOP_WORDS
+from kdcat.searching.word_matching import forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
-    from kdcat.index.lexicon import Lexicon
+    from kdcat.searching.concepts import Concept
     from kdcat.searching.interpretation import Interpretation
     from kdcat.searching.query import Query
     from kdcat.searching.query_words import Way
-    from kdcat.searching.synonyms import Run
     from kdcat.searching.thesaurus import Thesaurus
-
-_LONGEST = 4
-_NOTHING = Level((), ())
-
-
-class Concept(NamedTuple):
-    """What some words of the query are about, and which papers have it."""
-
-    words: tuple[int, ...]
-    """Its words, by their places in the query."""
-    is_filler: bool
-    is_term: bool
-    own: Collection[int]
-    """The rows of the papers that have the words themselves."""
-    like: Level
-    """What may stand in their place."""
-    worths: dict[int, float]
-    """What it says of a paper that it has them or something like them, in nats, by row."""
-    information: float
-    """The most that it may say of a paper."""
 
 
 class Near(NamedTuple):
@@ -94,9 +68,9 @@ def nearest(
     hard: list[list[Way]] = []
     for clause, ways in zip(query.clauses, meant.clauses, strict=True):
         (soft if is_plain(clause) and ways[0].rows is None else hard).append(ways)
-    concepts, names = concepts_of(
-        meant, [i for (way,) in soft for i in range(way.first, way.end)], thesaurus
-    )
+    words = [word.word for word in meant.words]
+    places = [place for (way,) in soft for place in range(way.first, way.end)]
+    concepts, names = concepts_of(meant.lexicon, words, places, thesaurus)
     lacking = tuple(
         dict.fromkeys(
             meant.words[i].typed
@@ -138,104 +112,6 @@ def _says_enough(had: Sequence[Concept], names: int) -> bool:
     """Tell whether a paper has so much of what was asked that names may be missing."""
     words = sum(len(concept.words) for concept in had)
     return words > 1 and sum(c.information for c in had) >= weights.NAME * names
-
-
-def concepts_of(
-    meant: Interpretation, places: Sequence[int], thesaurus: Thesaurus
-) -> tuple[list[Concept], list[int]]:
-    """Return the concepts of a query, and the places of the words that are names.
-
-    Args:
-        meant: What the query means.
-        places: The places of the words that may be missing.
-        thesaurus: What may stand in the place of words.
-    """
-    concepts: list[Concept] = []
-    names: list[int] = []
-    at = 0
-    while at < len(places):
-        concept = next(_readings(meant, places, at, thesaurus))
-        at += len(concept.words)
-        is_known = concept.worths or concept.is_term or concept.like != _NOTHING
-        if is_known:
-            concepts.append(concept)
-        elif not concept.is_filler:
-            names += concept.words
-    return concepts, names
-
-
-def _readings(
-    meant: Interpretation, places: Sequence[int], at: int, thesaurus: Thesaurus
-) -> Iterator[Concept]:
-    """Yield the longest run of words that says something as a whole, and at last a word alone."""
-    for end in range(min(len(places), at + _LONGEST), at + 1, -1):
-        if places[end - 1] - places[at] == end - 1 - at:
-            run = tuple(meant.words[i].word for i in places[at:end])
-            if is_term(run) or like(thesaurus, run) != _NOTHING:
-                concept = _concept(meant, tuple(places[at:end]), thesaurus)
-                if concept.worths or concept.is_term:
-                    yield concept
-    yield _concept(meant, (places[at],), thesaurus)
-
-
-def _concept(meant: Interpretation, words: tuple[int, ...], thesaurus: Thesaurus) -> Concept:
-    lexicon = meant.lexicon
-    run = tuple(meant.words[i].word for i in words)
-    if len(run) == 1 and run[0] in FAINT:
-        own = {} if run[0] in STOP_WORDS else _having(lexicon, run)
-        information = weights.FAINT * _information(lexicon, len(own))
-        worths = {row: worth * information for row, worth in own.items()}
-        return Concept(words, True, False, own.keys(), _NOTHING, worths, information)
-    level = like(thesaurus, run)
-    own = _having(lexicon, run)
-    same = [_having(lexicon, other) for other in level.same]
-    related = [_having(lexicon, other) for other in level.related]
-    alike = set(own).union(*same)
-    a_term = is_term(run)
-    if a_term and not alike:
-        return Concept(words, False, True, (), level, {}, 0.0)
-    everything = alike.union(*related)
-    information = (
-        _information(lexicon, len(alike or everything)) * _information(lexicon, len(everything))
-    ) ** 0.5
-    worths = {}
-    for part, found in ((weights.RELATED, related), (weights.SAME, same), (1.0, [own])):
-        for rows in found:
-            value = part * min(information, _information(lexicon, len(rows)))
-            for row, worth in rows.items():
-                if worths.get(row, 0.0) < worth * value:
-                    worths[row] = worth * value
-    return Concept(words, False, a_term, own.keys(), level, worths, information)
-
-
-def _information(lexicon: Lexicon, count: int) -> float:
-    """Return how much it says of a paper that it is one of so many, in nats."""
-    return log((len(lexicon) + 1) / (count + 0.5))
-
-
-def _having(lexicon: Lexicon, run: Run) -> dict[int, float]:
-    """Return the rows of the papers that have a run of words, and what it is worth there."""
-    found: dict[int, float] = {}
-    for worth, rows in sorted(_places(lexicon, run), key=itemgetter(0)):
-        found.update(dict.fromkeys(rows, worth))
-    return found
-
-
-def _places(lexicon: Lexicon, run: Run) -> Iterator[tuple[float, Iterable[int]]]:
-    """Yield where a run of words stands: what it is worth, and the papers."""
-    for field, texts in lexicon.fields():
-        pattern = [forms_of(texts, word) for word in run]
-        if not all(pattern):
-            continue
-        if len(run) == 1:
-            found = [(worth, set(texts.holding(word))) for word, worth in pattern[0].items()]
-        else:
-            by_worth: dict[float, set[int]] = {}
-            for text, (_, worth) in standing(texts, pattern).items():
-                by_worth.setdefault(worth, set()).add(text)
-            found = [*by_worth.items()]
-        for worth, of_texts in found:
-            yield worth * weights.FIELDS[field], lexicon.rows(field, of_texts)
 
 
 def with_likenesses(meant: Interpretation, concepts: Iterable[Concept]) -> Interpretation:

@@ -141,3 +141,14 @@ RELATED = 0.5
 FAINT = 0.15
 NAME = 1.0
 MOST_LACKING = 2
+
+# How like two papers are.
+
+TELLING = 0.5
+"""The least that a word says of a paper for which it is a reason, in nats."""
+SAME_TASK = 0.5
+"""How much of what a section says of a paper counts ..."""
+SAME_VENUE = 0.1
+"""... what the venue says ..."""
+SAME_REPOSITORY = 1.0
+"""... and what the repository says."""

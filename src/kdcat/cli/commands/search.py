@@ -62,7 +62,7 @@ def command(
     extra = ("score", "matches", "missing")
     output = Output.of(format, json, fields, exit_status, extra=extra, header=header)
     if schema:
-        return schemas.print_schema(schemas.papers(output.fields, output.format, True))
+        return schemas.print_schema(schemas.papers(output.fields, output.format, "search"))
     where = options.Where(modality, task, venue, year, title, code)
     if not query and not sort and all(value is None for value in where):
         raise UsageError("missing argument 'query' (see 'kdcat search --help')")
