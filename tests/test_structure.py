@@ -32,7 +32,7 @@ HOUSE = {
         "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
     ),
     "searching": (
-        "weights synonyms thesaurus* terms filler filters* query* word_matching lookup* query_words "
+        "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
         "interpretation misspellings candidates ranking highlights* spoken_grammar "
         "spoken_filters concepts near reasons related* find*"
     ),

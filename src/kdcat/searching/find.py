@@ -17,7 +17,7 @@ from kdcat.searching.query_words import query_words
 from kdcat.searching.ranking import ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.paper import Paper
@@ -64,6 +64,7 @@ def search(
     limit: int | None = None,
     *,
     strict: bool = False,
+    synonyms: Mapping[str, object] | None = None,
 ) -> list[Match]:
     """Return the papers that fit a query, best first.
 
@@ -76,19 +77,34 @@ def search(
         limit: The greatest number of papers to return; all of them without it.
         strict: Whether only papers that fit are wanted; where there are none, those that have most
             of what was asked are returned without it, and `Match.missing` says what they lack.
+        synonyms: Synonyms for near answers beside those that kdcat brings, as `synonyms.toml` has
+            them and `tomllib.load` gives them: `same`, lists of lists of words, and `related`,
+            lists of words by the word that leads to them.
 
     Raises:
+        KdcatError: The synonyms are something else.
         UsageError: The query cannot be meant as it stands, or a qualifier's value names nothing.
     """
     from kdcat.searching.filters import rows_of
 
     index = _index_of(papers)
+    own: tuple[Group, ...] = ()
+    if synonyms is not None:
+        from kdcat.searching.own_synonyms import groups
+
+        own = groups(synonyms)
 
     def qualified(qualifier: Qualifier) -> Collection[int]:
         return rows_of(index, qualifier.field, qualifier.value)
 
     return find(
-        parse(query), index, index.lexicon, qualified=qualified, limit=limit, strict=strict
+        parse(query),
+        index,
+        index.lexicon,
+        qualified=qualified,
+        limit=limit,
+        strict=strict,
+        synonyms=(lambda: own) if own else None,
     ).matches
 
 

@@ -85,6 +85,7 @@ def command(
         limit=None if sort else limit,
         with_spans=output.marks_matches(),
         strict=strict,
+        synonyms=catalogs.own_synonyms,
     )
     if len(index):
         _tell(answer, parsed.text)
