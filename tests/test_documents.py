@@ -148,7 +148,7 @@ def test_the_tests_that_are_shown_pass(
 
 def test_the_queries_of_the_language_run(capsys: pytest.CaptureFixture[str]) -> None:
     queries = re.findall(r"^\|.*`kdcat (search .*?)` \|$", TEXTS["docs/searching.md"], re.MULTILINE)
-    assert len(queries) == 7
+    assert len(queries) == 9
     for query in queries:
         assert run(shlex.split(query)) == 0
         assert capsys.readouterr().out

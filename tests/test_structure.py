@@ -32,8 +32,9 @@ HOUSE = {
         "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
     ),
     "searching": (
-        "weights synonyms filters* query* word_matching lookup* query_words "
-        "interpretation misspellings candidates ranking highlights* find*"
+        "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
+        "interpretation misspellings candidates ranking highlights* spoken_grammar "
+        "spoken_filters concepts near reasons related* find*"
     ),
     "editing": "edit* sections* style order spacing contents placement add*",
     "lint": (
@@ -45,8 +46,8 @@ HOUSE = {
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
-        "streams format_names prompts catalogs completion options output schemas "
-        "commands.list commands.search commands.show commands.open commands.stats "
+        "streams format_names prompts catalogs completion options output schemas dash_words "
+        "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"
     ),

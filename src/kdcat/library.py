@@ -12,6 +12,7 @@ from kdcat.reading import catalog
 
 if TYPE_CHECKING:
     import os
+    from collections.abc import Mapping
 
     from kdcat.index.papers import Index
     from kdcat.paper import Paper
@@ -32,20 +33,31 @@ class Catalog:
         self.text: str = content.text
         """The source as text, less a byte order mark."""
 
-    def search(self, query: str, limit: int | None = None) -> list[Match]:
-        """Return the papers that fit a query, best first.
+    def search(
+        self,
+        query: str,
+        limit: int | None = None,
+        *,
+        strict: bool = False,
+        synonyms: Mapping[str, object] | None = None,
+    ) -> list[Match]:
+        """Return the papers that fit a query, best first; where none does, those near to it.
 
         Args:
             query: The query, in the language that `kdcat.searching.query` describes.
             limit: The greatest number of papers to return; all of them without it.
+            strict: Whether only papers that fit are wanted.
+            synonyms: Synonyms for near answers beside those that kdcat brings, as
+                `kdcat.searching.find.search` takes them.
 
         Raises:
+            KdcatError: The synonyms are something else.
             UsageError: The query cannot be meant as it stands, or a qualifier's value names
                 nothing.
         """
         from kdcat.searching.find import search
 
-        return search(self._index, query, limit)
+        return search(self._index, query, limit, strict=strict, synonyms=synonyms)
 
     @cached_property
     def _index(self) -> Index:

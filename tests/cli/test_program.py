@@ -266,14 +266,16 @@ def test_the_catalog_comes_from_standard_input_or_the_environment(
 def test_search_gives_scores_and_what_matched_where(kdcat: Kdcat, write: Write) -> None:
     (found,) = json.loads(kdcat("search", "alhpa", "-c", write(TWO), "--json"))
     assert found["title"] == "Alpha: one"
-    assert list(found) == [*ALL_FIELDS, "score", "matches"]
+    assert list(found) == [*ALL_FIELDS, "score", "matches", "missing"]
     assert 0 < found["score"] <= 1
     assert found["matches"] == [{"field": "title", "start": 0, "end": 5, "word": "alhpa"}]
 
 
 def test_search_says_when_nothing_fits_and_what_was_meant(kdcat: Kdcat, write: Write) -> None:
     path = write(TWO)
-    kdcat("search", "zzxqy", "-c", path, stderr="kdcat: nothing fits 'zzxqy'\n")
+    kdcat(
+        "search", "zzxqy", "-c", path, stderr="kdcat: nothing fits 'zzxqy': no paper has 'zzxqy'\n"
+    )
     assert (
         kdcat(
             "search",
@@ -283,7 +285,7 @@ def test_search_says_when_nothing_fits_and_what_was_meant(kdcat: Kdcat, write: W
             "--json",
             "-e",
             code=1,
-            stderr="kdcat: nothing fits 'zzxqy'\n",
+            stderr="kdcat: nothing fits 'zzxqy': no paper has 'zzxqy'\n",
         )
         == "[]\n"
     )

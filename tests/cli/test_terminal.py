@@ -122,7 +122,10 @@ def test_a_misspelt_word_is_said_to_be_taken_for_another() -> None:
     shown, _ = on_terminal("search", "action recognition", "--limit", "1")
     assert "taken" not in shown
     shown, _ = on_terminal("search", "zzxqy")
-    assert plain(shown).splitlines() == ["kdcat: nothing fits 'zzxqy'", "0 papers"]
+    assert plain(shown).splitlines() == [
+        "kdcat: nothing fits 'zzxqy': no paper has 'zzxqy'",
+        "0 papers",
+    ]
 
 
 def test_a_bar_chart_fits_and_falls_back_to_ascii() -> None:

@@ -25,6 +25,9 @@ QUESTIONS = {
     "list of lines of fields": ("list", "-f", "jsonl", "--fields", "code_url,doi,arxiv_id"),
     "search": ("search", "lidar segmentation", "--json"),
     "search of fields": ("search", "lidra", "--json", "--fields", "matches,id,score"),
+    "search of filters": ("search", "--year", "2021", "--json", "--fields", "missing"),
+    "related": ("related", "radardistill", "--json"),
+    "related of fields": ("related", "radardistill", "--json", "--fields", "reasons,score"),
     "show": ("show", "radardistill", "--json"),
     "show of fields": ("show", "radardistill", "--json", "--fields", "id,subtask"),
     "export": ("export", "-f", "json"),
@@ -43,8 +46,11 @@ KEYS = {
     "list": (*FIELDS, *NESTED_FIELDS),
     "list of fields": ("year", "title"),
     "list of lines of fields": ("code_url", "doi", "arxiv_id"),
-    "search": (*FIELDS, *NESTED_FIELDS, "score", "matches"),
+    "search": (*FIELDS, *NESTED_FIELDS, "score", "matches", "missing"),
     "search of fields": ("matches", "id", "score"),
+    "search of filters": ("missing",),
+    "related": (*FIELDS, *NESTED_FIELDS, "score", "reasons"),
+    "related of fields": ("reasons", "score"),
     "show of fields": ("id", "subtask"),
     "export of lines of fields": ("id", "year"),
     "stats": ("field", "value", "papers", "with_code"),
@@ -131,7 +137,7 @@ def test_every_command_with_json_has_a_schema() -> None:
         if (command := group.get_command(context, name))
     }
     with_json = {name for name, options in named.items() if "--json" in options}
-    assert with_json == {"list", "search", "show", "stats", "diff", "layout"}
+    assert with_json == {"list", "search", "related", "show", "stats", "diff", "layout"}
     assert {name for name, options in named.items() if "--schema" in options} == {
         *with_json, "export", "lint",
     }  # fmt: skip
@@ -139,7 +145,8 @@ def test_every_command_with_json_has_a_schema() -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["list", "search", "show", "stats", "export", "diff", "lint", "layout"]
+    "command",
+    ["list", "search", "related", "show", "stats", "export", "diff", "lint", "layout"],
 )
 def test_a_schema_can_be_asked_before_there_is_a_question(kdcat: Kdcat, command: str) -> None:
     assert json.loads(kdcat(command, "--schema"))["type"] == "array"

@@ -5,7 +5,10 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kdcat.errors import UsageError
-from kdcat.searching.query import NAMES, Clause, Phrase, Qualifier, Query, Term, Word, parse
+from kdcat.index.papers import Index
+from kdcat.searching.filters import rows_of, years
+from kdcat.searching.query import NAMES, Clause, Name, Phrase, Qualifier, Query, Term, Word, parse
+from tests.searching.cases import papers
 
 
 def terms(text: str) -> list[tuple[Term, ...]]:
@@ -43,7 +46,16 @@ def test_a_whole_query() -> None:
         "a OR",
         "OR OR",
         "a or b",
-        "a AND b",
+        "A AND B",
+        "DO NOT TRUST",
+        "NOT",
+        "NOT NOT",
+        "AND",
+        "a NOT",
+        "AND a",
+        "a AND",
+        "a AND OR",
+        "a and b not c",
         '"unmatched',
         'unmatched"',
         '5" disk',
@@ -86,12 +98,26 @@ def word_of(clause: Clause) -> str:
         ("a OR b OR c", [(Word("a", 0), Word("b", 5), Word("c", 10))]),
         ("a OR OR b", [(Word("a", 0),), (Word("OR", 2),), (Word("OR", 5),), (Word("b", 8),)]),
         ('"a OR b" "c"OR d', [(Phrase("a OR b", 1),), (Phrase("c", 10), Word("d", 15))]),
+        ("a AND b", [(Word("a", 0),), (Word("b", 6),)]),
+        ("a NOT b", [(Word("a", 0),), (Word("b", 6, None, True),)]),
+        ("NOT a", [(Word("a", 4, None, True),)]),
+        ("a AND NOT b", [(Word("a", 0),), (Word("b", 10, None, True),)]),
+        ("a OR NOT b", [(Word("a", 0), Word("b", 9, None, True))]),
+        ("a AND b OR c", [(Word("a", 0),), (Word("b", 6), Word("c", 11))]),
+        ('a NOT "b c"', [(Word("a", 0),), (Phrase("b c", 7, None, True),)]),
+        ("asr NOT year:2020", [(Word("asr", 0),), (Qualifier("year", "2020", 13, True),)]),
+        ("a NOT -b", [(Word("a", 0),), (Word("NOT", 2),), (Word("b", 7, None, True),)]),
+        ("a NOT NOT b", [(Word("a", 0),), (Word("NOT", 2),), (Word("b", 10, None, True),)]),
         ("-OR a", [(Word("OR", 1, None, True),), (Word("a", 4),)]),
         ("a OR -b", [(Word("a", 0), Word("b", 6, None, True))]),
         ("Venue:CVPR", [(Qualifier("venue", "CVPR", 6),)]),
         ("venue:T-IV", [(Qualifier("venue", "T-IV", 6),)]),
         ("year:2020-", [(Qualifier("year", "2020-", 5),)]),
         ("year:-2020", [(Qualifier("year", "-2020", 5),)]),
+        ("year:>2020", [(Qualifier("year", ">2020", 5),)]),
+        ("year:<=2020", [(Qualifier("year", "<=2020", 5),)]),
+        ("year:2019..2020", [(Qualifier("year", "2019..2020", 5),)]),
+        ("year:2019,2021-", [(Qualifier("year", "2019,2021-", 5),)]),
         ("has:code", [(Qualifier("has", "code", 4),)]),
         ("-has:paper", [(Qualifier("has", "paper", 5, True),)]),
         ("is:preprint", [(Qualifier("is", "preprint", 3),)]),
@@ -160,7 +186,21 @@ def test_an_unknown_qualifier_is_a_word_and_a_hint() -> None:
 
 
 PIECES = st.sampled_from(
-    [*(f"{name}:" for name in NAMES), '"', "-", "OR", " ", "2020", "code", "a", "\u201c", ":", "\n"]
+    [
+        *(f"{name}:" for name in NAMES),
+        '"',
+        "-",
+        "OR",
+        "AND",
+        "NOT",
+        " ",
+        "2020",
+        "code",
+        "a",
+        "\u201c",
+        ":",
+        "\n",
+    ]
 )
 
 
@@ -189,7 +229,7 @@ def check_places(query: Query, text: str) -> None:
 @pytest.mark.slow
 @given(st.lists(st.text(st.characters(categories=["L", "N"]), min_size=1), max_size=32))
 def test_words_are_words(words: list[str]) -> None:
-    words = [word for word in words if word != "OR"]
+    words = [word for word in words if word not in ("OR", "AND", "NOT")]
     assert [word_of(clause) for clause in parse(" ".join(words)).clauses] == words
 
 
@@ -219,3 +259,50 @@ def test_an_address_in_a_query_is_never_cut() -> None:
         query = parse(words + address)
         assert [word_of(clause) for clause in query.clauses] == [*read, address]
         assert query.hints == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("2024", (2024, 2024)),
+        ("2020-2023", (2020, 2023)),
+        ("2020..2023", (2020, 2023)),
+        ("2020-", (2020, 9999)),
+        ("2020..", (2020, 9999)),
+        ("-2019", (0, 2019)),
+        ("..2019", (0, 2019)),
+        (">2019", (2020, 9999)),
+        (">=2019", (2019, 9999)),
+        ("> 2019", (2020, 9999)),
+        ("<2019", (0, 2018)),
+        ("<=2019", (0, 2019)),
+    ],
+)
+def test_years(text: str, span: tuple[int, int]) -> None:
+    assert years(text) == span
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "-", "..", ">", "20x4", "=2020", "2020...2021", ">2020-", "\u0662\u0660\u0662\u0660"],
+)
+def test_what_is_no_year(text: str) -> None:
+    with pytest.raises(UsageError):
+        years(text)
+
+
+def test_values_with_commas_are_any_of_them() -> None:
+    index = Index.build(papers())
+
+    def lines(field: Name, value: str) -> list[int]:
+        return [papers()[row].line for row in rows_of(index, field, value)]
+
+    assert lines("year", "2016,2005-2010") == [151, 194, 208, 213]
+    assert lines("venue", "ecir,3dv") == [61, 168]
+    assert lines("venue", "ecir, 3DV") == [61, 168]
+    with pytest.raises(UsageError, match="no venue 'nope' in"):
+        lines("venue", "ecir,nope")
+    # A name that has a comma is a name.
+    named = Index.build((papers()[0]._replace(venue="A, B"), papers()[1]._replace(venue="A")))
+    assert rows_of(named, "venue", "a, b") == [0]
+    assert rows_of(named, "venue", "A,A") == [1]

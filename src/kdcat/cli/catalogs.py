@@ -6,12 +6,16 @@ import sys
 from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from kdcat.cli.streams import screen, tell
 from kdcat.errors import KdcatError, UsageError
 from kdcat.index.cache import index_of
 from kdcat.index.papers import Index
 from kdcat.reading.source import STDIN, Source, bundled_path, load, of_stream
+
+if TYPE_CHECKING:
+    from kdcat.searching.thesaurus import Group
 
 _LONG_WORK = 2 << 20
 """Bytes of catalog from which on reading takes so long that its progress is shown."""
@@ -110,21 +114,39 @@ def cache_folder() -> Path | None:
     """
     if named := os.environ.get("KDCAT_CACHE_DIR"):
         return Path(named)
+    return _folder_of("cache")
+
+
+def own_synonyms() -> "tuple[Group, ...]":
+    """Return the synonyms of `synonyms.toml` in kdcat's folder of the user's configuration.
+
+    Raises:
+        KdcatError: The file cannot be read, or holds something else.
+    """
+    from kdcat.searching.own_synonyms import read
+
+    folder = _folder_of("config")
+    return read(folder / "synonyms.toml") if folder else ()
+
+
+def _folder_of(kind: Literal["cache", "config"]) -> Path | None:
+    """Return kdcat's folder for the user's files of a kind; None where there is no home."""
     if sys.platform == "linux":
         # What platformdirs gives here, without the 3 ms that its import takes of every start. A
         # relative path is to be ignored:
         # https://specifications.freedesktop.org/basedir-spec/latest/#variables
-        base = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        base = Path(os.environ.get(f"XDG_{kind.upper()}_HOME", ""))
         if base.is_absolute():
             return base / "kdcat"
     try:
         if not Path.home().is_absolute() or os.environ.get("HOME") == "":
             return None
         if sys.platform == "linux":
-            return Path.home() / ".cache" / "kdcat"
-        from platformdirs import user_cache_path
+            return Path.home() / f".{kind}" / "kdcat"
+        from platformdirs import user_cache_path, user_config_path
 
-        return user_cache_path("kdcat", appauthor=False)
+        folder = user_cache_path if kind == "cache" else user_config_path
+        return folder("kdcat", appauthor=False)
     except (OSError, RuntimeError):
         return None
 

@@ -9,7 +9,8 @@ from typer.core import TyperCommand, TyperGroup
 from kdcat.errors import UsageError
 
 COMMANDS = (
-    *("list", "search", "show", "open", "stats", "export", "layout", "lint", "add", "diff"),
+    *("list", "search", "related", "show", "open", "stats", "export", "layout", "lint", "add"),
+    "diff",
 )
 """Each is the function `command` of the module of its name, and loaded only when it is used."""
 
@@ -49,7 +50,8 @@ def _loaded(name: str) -> TyperCommand:
     paragraphs = cleandoc(module.command.__doc__).split("\n\n")
     text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
     app = typer.Typer(add_completion=False)
-    app.command(name, help=text, epilog=module.EPILOG)(module.command)
+    kind = getattr(module, "KIND", None)
+    app.command(name, help=text, epilog=module.EPILOG, cls=kind)(module.command)
     return cast(TyperCommand, typer.main.get_command(app))
 
 

@@ -62,7 +62,8 @@ Year = Annotated[
     list[str] | None,
     typer.Option(
         "--year", "-y", metavar="YEARS", rich_help_panel=_FILTERS,
-        autocompletion=completion.years, help="2024, 2020-2023, 2020- or -2019.",
+        autocompletion=completion.years,
+        help="2024, 2020-2023, 2020-, -2019 or >2020; commas mean or.",
     ),
 ]  # fmt: skip
 Title = Annotated[
@@ -87,6 +88,13 @@ Code = Annotated[
         "--code/--no-code", rich_help_panel=_FILTERS, help="Papers with code, or without."
     ),
 ]
+Sort = Annotated[
+    str | None,
+    typer.Option(
+        "--sort", "-s", metavar="A,-B", rich_help_panel=_OUTPUT,
+        autocompletion=completion.sort_keys, help="Sort by fields; - before one: from its end.",
+    ),
+]  # fmt: skip
 Limit = Annotated[
     int | None,
     typer.Option(
@@ -131,6 +139,12 @@ Header = Annotated[
     bool,
     typer.Option(
         "--header", rich_help_panel=_OUTPUT, help="With tsv: the fields' names as a first line."
+    ),
+]
+Strict = Annotated[
+    bool,
+    typer.Option(
+        "--strict", rich_help_panel=_OUTPUT, help="Only papers that fit, none that are near."
     ),
 ]
 ExitStatus = Annotated[

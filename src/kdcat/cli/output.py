@@ -1,7 +1,7 @@
 """The answer of a command that gives papers: sorted, cut to a number, in the format asked for."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -83,7 +83,12 @@ def known_fields(text: str | None, extra: Sequence[str] = ()) -> tuple[str, ...]
 
 
 def print_papers(
-    papers: Sequence[Paper], output: Output, matches: Sequence["Match"] | None = None
+    papers: Sequence[Paper],
+    output: Output,
+    matches: Sequence["Match"] | None = None,
+    *,
+    extra: Mapping[str, Sequence[object]] | None = None,
+    note: tuple[str, Sequence[str]] | None = None,
 ) -> int:
     """Print papers and return the exit code.
 
@@ -91,26 +96,32 @@ def print_papers(
         papers: The papers, in their order.
         output: How they are wanted.
         matches: For a search, what matched in each of them.
+        extra: What is known beside the papers' fields, by the name of the field.
+        note: For the table a word, and what it heads for each of them.
     """
+    extra = {} if extra is None else extra
+    if matches is not None:
+        extra = _columns(matches)
+        note = ("lacks", [", ".join(match.missing) for match in matches])
     if output.format == TABLE:
         from kdcat.display.tables import print_table
 
-        print_table(papers, screen(sys.stdout), output.fields, matches)
+        spans = [match.spans for match in matches] if matches else None
+        print_table(papers, screen(sys.stdout), output.fields, spans, extra, note)
     else:
-        columns = _columns(matches)
-        write(render(output.format, papers, output.fields, columns, output.header))
+        write(render(output.format, papers, output.fields, extra, output.header))
     if output.format == TABLE:
         tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'}")
-    return NO if output.exit_status and not papers else DONE
+    fitting = papers if matches is None else [match for match in matches if not match.missing]
+    return NO if output.exit_status and not fitting else DONE
 
 
-def _columns(matches: Sequence["Match"] | None) -> dict[str, list[object]]:
-    """What a search knows beside the papers: their scores, and what matched where."""
-    if matches is None:
-        return {}
+def _columns(matches: Sequence["Match"]) -> dict[str, list[object]]:
+    """What a search knows beside the papers: their scores, what matched where, what is missing."""
     return {
         "score": [round(match.score, 4) for match in matches],
         "matches": [[span._asdict() for span in match.spans] for match in matches],
+        "missing": [[*match.missing] for match in matches],
     }
 
 
@@ -122,20 +133,30 @@ def sorted_papers(papers: Sequence[Paper], keys: str | None) -> list[Paper]:
     Raises:
         UsageError: There is no such field.
     """
-    ordered = list(papers)
+    return [papers[place] for place in in_order(papers, keys)]
+
+
+def in_order(papers: Sequence[Paper], keys: str | None) -> list[int]:
+    """Return the places of the papers as `sorted_papers` sorts them.
+
+    Raises:
+        UsageError: There is no such field.
+    """
+    ordered = list(range(len(papers)))
     for key in reversed((keys or "").split(",") if keys else []):
         name = key.strip().lstrip("+-")
         if name not in FIELDS:
             from kdcat.errors import no_such
 
             raise no_such("field", name, FIELDS, " to sort by")
-        without = [paper for paper in ordered if getattr(paper, name) is None]
-        having = [paper for paper in ordered if getattr(paper, name) is not None]
-        having.sort(key=partial(_sort_key, name), reverse=key.strip().startswith("-"))
+        values = [getattr(paper, name) for paper in papers]
+        without = [place for place in ordered if values[place] is None]
+        having = [place for place in ordered if values[place] is not None]
+        having.sort(key=partial(_sort_key, values), reverse=key.strip().startswith("-"))
         ordered = having + without
     return ordered
 
 
-def _sort_key(name: str, paper: Paper) -> tuple[int, str]:
-    value = getattr(paper, name)
+def _sort_key(values: Sequence[object], place: int) -> tuple[int, str]:
+    value = values[place]
     return (value, "") if isinstance(value, int) else (0, str(value).casefold())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from kdcat.cli import DONE
 from kdcat.cli.streams import write
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from kdcat.formats.schema import Schema
+
 
 _CSL = "https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json"
 _TEXT: Schema = {"type": "string"}
@@ -29,7 +30,9 @@ def print_schema(schema: Schema) -> int:
 
 
 def papers(
-    fields: Sequence[str] | None, format_name: str | None, of_a_search: bool = False
+    fields: Sequence[str] | None,
+    format_name: str | None,
+    beside: Literal["nothing", "search", "related"] = "nothing",
 ) -> Schema:
     """Return the schema of papers.
 
@@ -37,14 +40,15 @@ def papers(
         fields: The fields that are chosen; all of them without it.
         format_name: The format; a line of JSON Lines has a schema, and for all others it is that
             of the JSON.
-        of_a_search: Whether they have a score and matches.
+        beside: What they have beside their fields: what a search knows of them, or `related`.
 
     Raises:
         UsageError: The format is JSON of another kind.
     """
     if format_name == "csl-json":
         raise UsageError(f"csl-json has a schema of its own: {_CSL}")
-    properties = paper_properties() | (_matching() if of_a_search else {})
+    further = {"nothing": dict, "search": _matching, "related": _likeness}[beside]
+    properties = paper_properties() | further()
     return rows_schema("Papers of a kdcat catalog", properties, fields, format_name == "jsonl")
 
 
@@ -58,16 +62,39 @@ def _matching() -> dict[str, Schema]:
         }
     )
     return {
-        "score": {
-            "type": "number",
-            "description": "How well the paper fits the query.",
-            "minimum": 0,
-            "maximum": 1,
-        },
+        "score": _score("How well the paper fits the query."),
         "matches": {
             "type": "array",
             "description": "What matched, by field and place.",
             "items": place,
+        },
+        "missing": {
+            "type": "array",
+            "description": "The words of the query that the paper lacks; none where it fits.",
+            "items": _TEXT,
+        },
+    }
+
+
+def _score(description: str) -> Schema:
+    return {"type": "number", "description": description, "minimum": 0, "maximum": 1}
+
+
+def _likeness() -> dict[str, Schema]:
+    from kdcat.searching.related import KINDS
+
+    reason = object_schema(
+        {
+            "kind": {**_TEXT, "description": "What is in common.", "enum": list(KINDS)},
+            "value": {**_TEXT, "description": "The words, section, venue or repository."},
+        }
+    )
+    return {
+        "score": _score("How like the given paper it is."),
+        "reasons": {
+            "type": "array",
+            "description": "What it has in common with the given paper, what says most first.",
+            "items": reason,
         },
     }
 

@@ -13,11 +13,10 @@ from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from rich.console import Console
 
-    from kdcat.searching.find import Match
     from kdcat.searching.highlights import Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
@@ -30,7 +29,9 @@ def print_table(
     papers: Sequence[Paper],
     out: Console,
     fields: Sequence[str] | None = None,
-    matches: Sequence[Match] | None = None,
+    spans: Sequence[tuple[Span, ...]] | None = None,
+    extra: Mapping[str, Sequence[object]] | None = None,
+    note: tuple[str, Sequence[str]] | None = None,
 ) -> None:
     """Print papers as a table as wide as the terminal; nothing is cut, long text wraps.
 
@@ -38,21 +39,26 @@ def print_table(
         papers: The papers, in their order.
         out: Where to print.
         fields: The columns that are wanted; else those that the width has room for.
-        matches: For a search, what matched: it is marked.
+        spans: For a search, what matched in each: it is marked.
+        extra: What is known beside the fields that may be wanted, by its name.
+        note: A word, and what it heads for each paper; left out where that is nothing for all.
     """
     if not papers:
         return
-    spans = [match.spans for match in matches] if matches else None
+    note = note if note and any(note[1]) else None
     if fields:
-        _print_fields(papers, out, fields, spans, matches)
+        _print_fields(papers, out, fields, spans, extra or {})
     elif out.width < _NARROW:
-        out.print(_narrow_table(papers, spans))
+        out.print(_narrow_table(papers, spans, note))
     else:
-        _print_wide(papers, out, spans)
+        _print_wide(papers, out, spans, note)
 
 
 def _print_wide(
-    papers: Sequence[Paper], out: Console, spans: Sequence[tuple[Span, ...]] | None
+    papers: Sequence[Paper],
+    out: Console,
+    spans: Sequence[tuple[Span, ...]] | None,
+    note: tuple[str, Sequence[str]] | None,
 ) -> None:
     width = out.width
     with_code = any(paper.code_url for paper in papers)
@@ -66,6 +72,7 @@ def _print_wide(
         *([Column("authors", most=width // 6)] if with_authors else ()),
         *([Column("task", most=max(20, width // 6), dim=True)] if with_task else ()),
         *([Column("code", width=4, on_one_line=True)] if with_code else ()),
+        *([Column(note[0], most=max(12, width // 6), dim=True)] if note else ()),
         *([Column("id", on_one_line=True, dim=True)] if with_id else ()),
     ]
     rows = []
@@ -83,13 +90,19 @@ def _print_wide(
             cells.append(_cell(getattr(paper, name) or "", name, marked))
         if with_code:
             cells.append(Cell("code", paper.code_url) if paper.code_url else Cell(""))
+        if note:
+            cells.append(Cell(printable(note[1][row])))
         if with_id:
             cells.append(Cell(printable(paper.id)))
         rows.append(cells)
     print_grid(columns, rows, out)
 
 
-def _narrow_table(papers: Sequence[Paper], spans: Sequence[tuple[Span, ...]] | None) -> Table:
+def _narrow_table(
+    papers: Sequence[Paper],
+    spans: Sequence[tuple[Span, ...]] | None,
+    note: tuple[str, Sequence[str]] | None,
+) -> Table:
     """Venue and year under the title: there is no room beside it."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 0, 1, 0))
     table.add_column(overflow="fold")
@@ -107,6 +120,8 @@ def _narrow_table(papers: Sequence[Paper], spans: Sequence[tuple[Span, ...]] | N
             line = Text(" ").join(below)
             line.stylize(_DIM)
             lines.append(line)
+        if note and note[1][row]:
+            lines.append(Text(printable(f"{note[0]} {note[1][row]}"), style=_DIM))
         table.add_row(Text("\n").join(lines))
     return table
 
@@ -116,7 +131,7 @@ def _print_fields(
     out: Console,
     fields: Sequence[str],
     spans: Sequence[tuple[Span, ...]] | None,
-    matches: Sequence[Match] | None,
+    extra: Mapping[str, Sequence[object]],
 ) -> None:
     columns = [Column(name, justify="right" if name in _NUMBERS else "left") for name in fields]
     rows = []
@@ -135,7 +150,7 @@ def _print_fields(
                     Cell(printable(", ".join(f"{said}: {url}" for said, url in paper.links)))
                 )
             else:
-                cells.append(Cell(f"{matches[row].score:.3f}" if matches else ""))
+                cells.append(Cell(printable(_shown(extra[name][row]))))
         rows.append(cells)
     print_grid(columns, rows, out)
 
@@ -143,6 +158,17 @@ def _print_fields(
 def _cell(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Cell:
     marks = [(span.start, span.end) for span in spans if span.field == field] if spans else ()
     return Cell(printable(text), link, marks)
+
+
+def _shown(value: object) -> str:
+    """A value that is no field's, in a cell: a number, or a list of words or of mappings."""
+    if isinstance(value, float):
+        return f"{value:.3f}"
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    if isinstance(value, dict):
+        return str(value.get("word", value.get("value", "")))
+    return str(value)
 
 
 def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Text:

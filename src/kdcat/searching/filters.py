@@ -40,7 +40,9 @@ _COLUMNS = {
     "section": ("modality", "task", "subtask", _DEEPER),
 }
 _PLURALS = {"modality": "modalities", "task": "tasks", "venue": "venues", "section": "sections"}
-_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>-)?(?P<last>\d{4})?")
+_YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>-|\.\.)?(?P<last>\d{4})?", re.ASCII)
+_BOUND = re.compile(r"(?P<sign>[<>]=?)\s*(?P<year>\d{4})", re.ASCII)
+_FIRST, _LAST = 0, 9999
 
 
 def select(index: Index, filters: Iterable[Filter]) -> list[int]:
@@ -67,9 +69,11 @@ def rows_of(index: Index, field: Name, value: str) -> list[int]:
     """
     match field:
         case "year":
-            first, last = years(value)
+            spans = [years(part) for part in value.split(",")]
             return _where(
-                index, "year", lambda year: isinstance(year, int) and first <= year <= last
+                index,
+                "year",
+                lambda year: isinstance(year, int) and any(a <= year <= b for a, b in spans),
             )
         case "has":
             wanted = value != "no-code"
@@ -103,14 +107,19 @@ def rows_of(index: Index, field: Name, value: str) -> list[int]:
 def years(text: str) -> tuple[int, int]:
     """Return the first and last year of `2024`, `2020-2023`, `2020-` or `-2019`.
 
+    `..` may stand for the dash, and a bound may be written `>2020`, `>=2020`, `<2020`, `<=2020`.
+
     Raises:
         UsageError: The text is none of these.
     """
+    if bound := _BOUND.fullmatch(text.strip()):
+        year, is_beyond = int(bound["year"]), bound["sign"] in "<>"
+        return (year + is_beyond, _LAST) if bound["sign"][0] == ">" else (_FIRST, year - is_beyond)
     span = _YEARS.fullmatch(text.strip())
     if not span or not (span["first"] or span["last"]) or bool(span["last"]) > bool(span["dash"]):
         raise UsageError(f"{text!r} is not a year: write 2024, 2020-2023, 2020- or -2019")
-    first = int(span["first"] or 0)
-    last = int(span["last"] or (9999 if span["dash"] else first))
+    first = int(span["first"] or _FIRST)
+    last = int(span["last"] or (_LAST if span["dash"] else first))
     if first > last:
         raise UsageError(f"{text!r} ends before it begins: write {last}-{first}")
     return first, last
@@ -170,6 +179,9 @@ def _named(index: Index, field: str, value: str) -> list[int]:
             return sorted(rows)
     if not len(index):
         return []
+    if "," in value:
+        # Several names; one that has a comma of its own was found above.
+        return sorted({row for part in value.split(",") for row in _named(index, field, part)})
     raise UsageError(_nothing_named(index, field, value))
 
 

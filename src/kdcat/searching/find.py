@@ -17,11 +17,14 @@ from kdcat.searching.query_words import query_words
 from kdcat.searching.ranking import ranked
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Mapping, Sequence
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.paper import Paper
     from kdcat.searching.highlights import Span
+    from kdcat.searching.near import Nearest
+    from kdcat.searching.spoken_filters import Reading
+    from kdcat.searching.thesaurus import Group
 
 
 class Match(NamedTuple):
@@ -32,6 +35,8 @@ class Match(NamedTuple):
     """How well it fits, from 0 to 1; 1 only where the query is the title."""
     spans: tuple[Span, ...]
     """What matched, by field and place; typing errors included."""
+    missing: tuple[str, ...] = ()
+    """The words of the query that the paper lacks, as they were typed; none in a full answer."""
 
 
 class Found(NamedTuple):
@@ -40,16 +45,27 @@ class Found(NamedTuple):
     matches: list[Match]
     """The papers that fit, best first; in the order of the catalog where equally good."""
     suggestion: str | None
-    """Where nothing fits, a query like it that something fits, if there is one."""
+    """Where nothing was found, a query like it that something fits, if it may have been meant."""
     hints: tuple[str, ...]
     """What the person may have meant otherwise, a sentence each."""
     unknown: tuple[str, ...]
-    """The words that nothing in the catalog fits, as they were typed."""
+    """The words that no paper has, as they were typed."""
     misspelt: dict[str, tuple[str, ...]]
     """The words that were taken for others, as they were typed, and the plain words they may be."""
+    filters: tuple[str, ...] = ()
+    """What was taken for a filter though it was said in words, as it may be typed."""
+    reason: str | None = None
+    """Where nothing fits, why that is: a clause of a sentence."""
 
 
-def search(papers: Sequence[Paper], query: str, limit: int | None = None) -> list[Match]:
+def search(
+    papers: Sequence[Paper],
+    query: str,
+    limit: int | None = None,
+    *,
+    strict: bool = False,
+    synonyms: Mapping[str, object] | None = None,
+) -> list[Match]:
     """Return the papers that fit a query, best first.
 
     What was made to answer is kept for the next query, if the papers are a tuple as a catalog's
@@ -59,18 +75,37 @@ def search(papers: Sequence[Paper], query: str, limit: int | None = None) -> lis
         papers: The papers to search, such as `Catalog.papers`.
         query: The query, in the language that `kdcat.searching.query` describes.
         limit: The greatest number of papers to return; all of them without it.
+        strict: Whether only papers that fit are wanted; where there are none, those that have most
+            of what was asked are returned without it, and `Match.missing` says what they lack.
+        synonyms: Synonyms for near answers beside those that kdcat brings, as `synonyms.toml` has
+            them and `tomllib.load` gives them: `same`, lists of lists of words, and `related`,
+            lists of words by the word that leads to them.
 
     Raises:
+        KdcatError: The synonyms are something else.
         UsageError: The query cannot be meant as it stands, or a qualifier's value names nothing.
     """
     from kdcat.searching.filters import rows_of
 
     index = _index_of(papers)
+    own: tuple[Group, ...] = ()
+    if synonyms is not None:
+        from kdcat.searching.own_synonyms import groups
+
+        own = groups(synonyms)
 
     def qualified(qualifier: Qualifier) -> Collection[int]:
         return rows_of(index, qualifier.field, qualifier.value)
 
-    return find(parse(query), index, index.lexicon, qualified=qualified, limit=limit).matches
+    return find(
+        parse(query),
+        index,
+        index.lexicon,
+        qualified=qualified,
+        limit=limit,
+        strict=strict,
+        synonyms=(lambda: own) if own else None,
+    ).matches
 
 
 _last_index: list[tuple[tuple[Paper, ...], Index]] = []
@@ -90,6 +125,14 @@ def _index_of(papers: Sequence[Paper]) -> Index:
     return index
 
 
+class Answer(NamedTuple):
+    """What a query means, and which papers fit it."""
+
+    query: Query
+    meant: Interpretation
+    rows: set[int]
+
+
 def find(
     query: Query,
     papers: Sequence[Paper],
@@ -99,8 +142,10 @@ def find(
     qualified: Callable[[Qualifier], Collection[int]],
     limit: int | None = None,
     with_spans: bool = True,
+    strict: bool = False,
+    synonyms: Callable[[], Sequence[Group]] | None = None,
 ) -> Found:
-    """Return the papers that fit a query, best first.
+    """Return the papers that fit a query, best first; where none does, those near to it.
 
     Args:
         query: What was asked.
@@ -111,31 +156,141 @@ def find(
         qualified: Says which rows a qualifier selects; what it raises is not caught.
         limit: The greatest number of papers to return; all of them without it.
         with_spans: Whether to say what matched where, which takes longer than finding it.
+        strict: Whether only papers that fit are wanted.
+        synonyms: Gives the reader's own synonyms; asked only where near answers are looked for.
     """
-    allowed = None if within is None else set(within)
+    of = _Ground(papers, lexicon, None if within is None else set(within), qualified)
+    answer = _ask(of, query)
+    reading = None
+    if not answer.rows or any(answer.meant.corrected):
+        answer, reading = _read_in_words(of, answer)
+    if not answer.rows:
+        found = _otherwise(
+            of, answer, reading, synonyms, strict=strict, limit=limit, with_spans=with_spans
+        )
+    else:
+        scored = _first(ranked(answer.meant, answer.rows), limit)
+        matches = _matches(answer.meant, papers, scored, with_spans=with_spans)
+        found = Found(matches, None, (), (), _misspelt(answer.meant))
+    return found._replace(hints=query.hints, filters=reading.filters if reading else ())
 
-    def ask(query: Query) -> tuple[Interpretation, set[int]]:
-        meant = understand(query, papers, lexicon, qualified)
-        rows = candidates(meant, allowed)
-        if not rows and _widened(meant):
-            rows = candidates(meant, allowed)
-        return meant, rows
 
-    def fits(text: str) -> bool:
-        try:
-            return bool(ask(parse(text))[1])
-        except UsageError:
-            # Without one of its words a query may not be one.
-            return False
+class _Ground(NamedTuple):
+    """What queries are asked of."""
 
-    meant, rows = ask(query)
-    suggestion = None if rows else next(filter(fits, _others(meant, query)), None)
-    scored = ranked(meant, rows)
-    if limit is not None:
-        scored = scored[: max(limit, 0)]
+    papers: Sequence[Paper]
+    lexicon: Lexicon
+    within: set[int] | None
+    """The rows of the papers that may be returned; all of them without it."""
+    qualified: Callable[[Qualifier], Collection[int]]
+
+
+def _ask(of: _Ground, query: Query) -> Answer:
+    meant = understand(query, of.papers, of.lexicon, of.qualified)
+    rows = candidates(meant, of.within)
+    if not rows and _widened(meant):
+        rows = candidates(meant, of.within)
+    return Answer(query, meant, rows)
+
+
+def _otherwise(
+    of: _Ground,
+    answer: Answer,
+    reading: Reading | None,
+    synonyms: Callable[[], Sequence[Group]] | None,
+    *,
+    strict: bool,
+    limit: int | None,
+    with_spans: bool,
+) -> Found:
+    """Return what is near to a query that nothing fits, why nothing does, and what may be meant."""
+    from kdcat.searching import reasons
+
+    query = answer.query
+    if reading:
+        # Filler is left out of what must fit, but it may be a part of what is near.
+        query = reading.query
+        answer = Answer(query, understand(query, of.papers, of.lexicon, of.qualified), set())
+    near = _nearest(answer, synonyms, of.within)
+    matches = []
+    if not strict:
+        matches = _near_matches(answer.meant, of.papers, near, limit, with_spans=with_spans)
+    unknown = tuple(dict.fromkeys([*near.lacking, *answer.meant.unknown]))
+    everywhere = of._replace(within=None)
+
+    def count(query: Query) -> int:
+        return len(_ask(everywhere, query).rows)
+
+    why = reasons.reason(query, answer.meant, unknown, count, has_options=of.within is not None)
+    suggestion = None
+    if not matches:
+        likely = reasons.proposals(answer.meant, query.text)
+        suggestion = next((text for text in likely if _fits(of, text)), None)
+    return Found(matches, suggestion, (), unknown, {}, (), why)
+
+
+def _fits(of: _Ground, text: str) -> bool:
+    try:
+        return bool(_ask(of, parse(text)).rows)
+    except UsageError:
+        # With another word in its place a query may not be one.
+        return False
+
+
+def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]:
+    """Return the answer where filters said in words are read as such, if they may be meant."""
+    from kdcat.searching.spoken_filters import read
+
+    reading = read(answer.query, of.lexicon)
+    guessed = {
+        word.start
+        for word, corrected in zip(answer.meant.words, answer.meant.corrected, strict=True)
+        if corrected
+    }
+    if reading.taken and (not answer.rows or not guessed.isdisjoint(reading.taken)):
+        other = _ask(of, reading.told)
+        # Fewer words vouch for a misspelling once filler is gone.
+        if not reading.filters and any(other.meant.corrected):
+            other = other._replace(rows=set())
+        if other.rows or not answer.rows:
+            return other, reading
+    return answer, None
+
+
+def _nearest(
+    answer: Answer, synonyms: Callable[[], Sequence[Group]] | None, within: set[int] | None
+) -> Nearest:
+    from kdcat.searching.near import nearest
+    from kdcat.searching.thesaurus import of_groups, shipped
+
+    thesaurus = shipped()
+    if synonyms:
+        thesaurus = of_groups([*thesaurus.groups, *synonyms()])
+    return nearest(answer.query, answer.meant, thesaurus, within)
+
+
+def _first(scored: list[tuple[int, float]], limit: int | None) -> list[tuple[int, float]]:
+    return scored if limit is None else scored[: max(limit, 0)]
+
+
+def _near_matches(
+    meant: Interpretation,
+    papers: Sequence[Paper],
+    near: Nearest,
+    limit: int | None,
+    *,
+    with_spans: bool,
+) -> list[Match]:
+    from kdcat.searching.near import with_likenesses
+
+    scored = _first([(paper.row, paper.score) for paper in near.papers], limit)
+    if with_spans and scored:
+        meant = with_likenesses(meant, near.concepts)
     matches = _matches(meant, papers, scored, with_spans=with_spans)
-    unknown = tuple(dict.fromkeys(meant.unknown))
-    return Found(matches, suggestion, query.hints, unknown, _misspelt(meant))
+    return [
+        match._replace(missing=paper.missing)
+        for match, paper in zip(matches, near.papers, strict=False)
+    ]
 
 
 def _misspelt(meant: Interpretation) -> dict[str, tuple[str, ...]]:
@@ -165,12 +320,6 @@ def _widened(meant: Interpretation) -> bool:
     from kdcat.searching.misspellings import widen
 
     return widen(meant)
-
-
-def _others(meant: Interpretation, query: Query) -> Iterator[str]:
-    from kdcat.searching.misspellings import others
-
-    return others(meant, query.text)
 
 
 def _matches(

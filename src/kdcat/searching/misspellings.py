@@ -22,8 +22,6 @@ from kdcat.searching.word_matching import (
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kdcat.searching.interpretation import Interpretation
     from kdcat.searching.query_words import Stretch
 
@@ -177,39 +175,3 @@ def widen(meant: Interpretation) -> bool:
             changed = True
         changed |= _forgive_word(meant, i, supported=supported, widely=True)
     return changed
-
-
-def others(meant: Interpretation, query: str) -> Iterator[str]:
-    """Yield queries like one that may fit something, the most like it first.
-
-    Args:
-        meant: What the query means; nothing fits it.
-        query: Its text.
-    """
-    content = [i for i, word in enumerate(meant.words) if word.content]
-    strange = [i for i in content if meant.words[i].typed in meant.unknown]
-    nearest = {}
-    for i in strange:
-        near = [
-            (errors, texts.word(number))
-            for _, texts in meant.lexicon.fields()
-            for number, errors in near_words(
-                texts, meant.words[i].word, weights.MOST_SUGGESTED_ERRORS
-            )
-        ]
-        if near:
-            nearest[i] = min(near)[1]
-    if nearest:
-        yield _rewritten(meant, query, {**dict.fromkeys(strange, ""), **nearest})
-    if strange and len(content) - len(strange) > 1:
-        yield _rewritten(meant, query, dict.fromkeys(strange, ""))
-    if not strange and weights.FEW_WORDS < len(content) <= weights.MOST_LEFT_OUT:
-        for i in content:
-            yield _rewritten(meant, query, {i: ""})
-
-
-def _rewritten(meant: Interpretation, query: str, words: dict[int, str]) -> str:
-    for i in sorted(words, reverse=True):
-        word = meant.words[i]
-        query = query[: word.start] + words[i] + query[word.start + len(word.typed) :]
-    return " ".join(query.split())

@@ -1,15 +1,16 @@
 """The query language: what a person typed, as a tree.
 
     query     = clause { clause }                 all of the clauses must fit
-    clause    = term { "OR" term }                any of the terms
-    term      = [ "-" ] ( qualifier | phrase | word )
+    clause    = [ "AND" ] term { "OR" term }      any of the terms
+    term      = [ "-" | "NOT" ] ( qualifier | phrase | word )
     qualifier = name ":" ( word | phrase )        name: modality task section venue
                                                          year author title has is
     phrase    = '"' words '"'
 
 Words are any run of characters without white space. What a person types is never syntax by
 accident: only a known name before a colon makes a qualifier, a quote without its pair, a dash that
-stands alone or twice, and an `OR` with nothing on one side are words.
+stands alone or twice, and an `OR` with nothing on one side are words. So are `AND` and `NOT` where
+all of the query is in capitals.
 """
 
 from __future__ import annotations
@@ -84,11 +85,10 @@ _QUALIFIER = re.compile(rf"({'|'.join(NAMES)}):", re.IGNORECASE)
 _LIKE_A_QUALIFIER = re.compile(r"([a-z]{2,20}):(?=[^\s/:])")
 # `arXiv:2403.01479` and `doi:10.1145/...` are how identifiers are written.
 _NOT_MEANT_AS_ONE = ("arxiv", "doi", "http", "https")
-_YEARS = re.compile(r"(?P<first>\d{4})(?:(?P<dash>-)(?P<last>\d{4})?)?|-\d{4}")
 _CHUNK = re.compile(r"\S+")
 _QUOTED = re.compile(r'"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d')
 _ANY_LETTER = re.compile(r"[^\W_]")
-_OR = "OR"
+_OR, _AND, _NOT = "OR", "AND", "NOT"
 _MOST_WORDS = 1000
 # No title is as long. What is done for a word and its neighbours takes a millisecond.
 _MOST_READ = 32
@@ -119,6 +119,7 @@ def parse(text: str) -> Query:
         terms.append(term)
         if isinstance(term, Word):
             hints.extend(_hints(term))
+    terms = _with_capitals_read(terms)
     read = _beginning(terms)
     if read != terms:
         hints.append(f"only the first {_MOST_READ} words of the query are looked for")
@@ -172,7 +173,54 @@ def _clauses(terms: list[Term]) -> list[Clause]:
 
 
 def _is_or(term: Term) -> bool:
-    return isinstance(term, Word) and term[:] == (_OR, term.start, None, False)
+    return _is(term, _OR)
+
+
+def _is(term: Term, word: str) -> bool:
+    return isinstance(term, Word) and term[:] == (word, term.start, None, False)
+
+
+def _with_capitals_read(terms: list[Term]) -> list[Term]:
+    """Let each NOT before a term exclude it, and leave out each AND between terms."""
+    others = [term for term in terms if not _is_operator(term)]
+    if len(others) == len(terms) or not any(map(_has_small_letters, others)):
+        return terms
+    negated: list[Term] = []
+    for term in terms:
+        if negated and _is(negated[-1], _NOT) and not _is_operator(term) and not term.negated:
+            negated[-1] = term._replace(negated=True)
+        else:
+            negated.append(term)
+    return [
+        term
+        for number, term in enumerate(negated)
+        if not _is(term, _AND)
+        or not 0 < number < len(negated) - 1
+        or any(map(_is_operator, (negated[number - 1], negated[number + 1])))
+    ]
+
+
+def _is_operator(term: Term) -> bool:
+    return any(_is(term, word) for word in (_OR, _AND, _NOT))
+
+
+def _has_small_letters(term: Term) -> bool:
+    return any(map(str.islower, term.value if isinstance(term, Qualifier) else term.text))
+
+
+def is_plain(clause: Clause) -> bool:
+    """Tell whether a clause is one word or address as it is typed, no syntax of any kind."""
+    term = clause.terms[0]
+    return len(clause.terms) == 1 and isinstance(term, Word) and term[2:] == (None, False)
+
+
+def typed(term: Term) -> str:
+    """Return a term of a query as it may be typed."""
+    dash = "-" if term.negated else ""
+    name = f"{term.field}:" if term.field else ""
+    value = term.value if isinstance(term, Qualifier) else term.text
+    in_quotes = isinstance(term, Phrase) or " " in value
+    return f'{dash}{name}"{value}"' if in_quotes else f"{dash}{name}{value}"
 
 
 def _term(text: str, start: int, end: int) -> tuple[Term, int]:
@@ -210,8 +258,12 @@ def _qualifier(text: str, name: re.Match[str], end: int, *, negated: bool) -> tu
 
 
 def _is_years(value: str) -> bool:
-    years = _YEARS.fullmatch(value)
-    return years is not None and (not years["last"] or years["first"] <= years["last"])
+    from kdcat.searching.filters import years
+
+    try:
+        return all(years(part) for part in value.split(","))
+    except UsageError:
+        return False
 
 
 def _quoted(text: str, start: int) -> re.Match[str] | None:

@@ -7,8 +7,15 @@ together by hand and holds none that is only one paper's.
 from __future__ import annotations
 
 from functools import cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from kdcat.words import inflection
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Run: TypeAlias = tuple[str, ...]
+"""Words that follow one another, plain."""
 
 _SAME = """
 ast = audio spectrogram transformer
@@ -89,14 +96,18 @@ speech synthesis = text to speech
 """
 
 
-@cache
-def synonyms() -> dict[tuple[str, ...], tuple[tuple[str, ...], ...]]:
-    """Return for the inflections of the words of a run the runs that may stand in its place."""
-    runs: dict[tuple[str, ...], tuple[tuple[str, ...], ...]] = {}
+def abbreviations() -> Iterator[tuple[Run, tuple[Run, ...]]]:
+    """Yield each abbreviation with the runs of plain words that it may stand for."""
     for line in _SAME.strip().splitlines():
         short, _, long = line.partition(" = ")
-        named = tuple(short.split())
-        meanings = tuple(tuple(meaning.split()) for meaning in long.split(" | "))
+        yield tuple(short.split()), tuple(tuple(each.split()) for each in long.split(" | "))
+
+
+@cache
+def synonyms() -> dict[Run, tuple[Run, ...]]:
+    """Return for the inflections of the words of a run the runs that may stand in its place."""
+    runs: dict[Run, tuple[Run, ...]] = {}
+    for named, meanings in abbreviations():
         for run, others in ((named, meanings), *((meaning, (named,)) for meaning in meanings)):
             key = tuple(map(inflection, run))
             runs[key] = (*runs.get(key, ()), *others)

@@ -101,12 +101,10 @@ SHORT_FILLER = 3
 FEW_WORDS = 2
 """A query of at most so many words is not widened as if they vouched for one another."""
 
-# How far queries that fit nothing are changed into others that may be meant.
+# How far a query that finds nothing is changed into one that may be meant.
 
-MOST_SUGGESTED_ERRORS = 2
-"""The greatest number of errors between an unknown word and the one suggested for it."""
-MOST_LEFT_OUT = 8
-"""A query of more words is not tried without each of them in turn."""
+PROPOSED_FROM = (5, 8)
+"""From so many letters on another word is proposed that is an error away, and two errors."""
 
 # How well a paper fits: the parts of its score, which sum to 1.
 
@@ -134,3 +132,24 @@ SAME_FIELD = 0.8
 MOST_PLACES = 16
 """The greatest number of places of one word that are compared: no title that is not there to do
 harm has more."""
+
+# How near a paper is that does not fit.
+
+SAME = 0.85
+"""A word of the same meaning."""
+RELATED = 0.5
+"""One that who asks may be glad of."""
+FAINT = 0.15
+NAME = 1.0
+MOST_LACKING = 2
+
+# How like two papers are.
+
+TELLING = 0.5
+"""The least that a word says of a paper for which it is a reason, in nats."""
+SAME_TASK = 0.5
+"""How much of what a section says of a paper counts ..."""
+SAME_VENUE = 0.1
+"""... what the venue says ..."""
+SAME_REPOSITORY = 1.0
+"""... and what the repository says."""

@@ -66,6 +66,14 @@ def name_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float]:
     return meanings
 
 
+def forms_of(texts: Texts, word: str) -> dict[int, float]:
+    """Return the words that are forms of a word or have one as a part, and what each is worth."""
+    meanings = {number: 1.0} if (number := texts.number(word)) is not None else {}
+    for other, inflected in _forms(texts, word):
+        raise_to(meanings, other, weights.INFLECTED if inflected else weights.DERIVED)
+    return with_wholes(texts, meanings)
+
+
 def _forms(texts: Texts, word: str) -> Iterator[tuple[int, bool]]:
     """Yield the other words of one stem with a word, and whether they are inflections of it."""
     if len(word) < 3 or not word.isalpha():

@@ -1,10 +1,6 @@
 """`kdcat list`: the papers that fit the filters, in the order of the catalog."""
 
-from typing import Annotated
-
-import typer
-
-from kdcat.cli import catalogs, completion, options, schemas
+from kdcat.cli import catalogs, options, schemas
 from kdcat.cli.output import Output, print_papers, sorted_papers
 
 EPILOG = """Examples:
@@ -26,13 +22,7 @@ def command(
     section: options.Section = None,
     author: options.Author = None,
     code: options.Code = None,
-    sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort", "-s", metavar="A,-B", rich_help_panel="Output",
-            autocompletion=completion.sort_keys, help="Sort by fields; - before one: from its end.",
-        ),
-    ] = None,
+    sort: options.Sort = None,
     limit: options.Limit = None,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
@@ -42,7 +32,7 @@ def command(
     schema: options.Schema = False,
     catalog: options.Catalogs = None,
     no_cache: options.NoCache = False,
-) -> int:  # fmt: skip
+) -> int:
     """List the papers that fit all the filters, in the order of the catalog.
 
     Repeating a filter means or. Text matches without case by full name, by the acronym in

@@ -1,14 +1,17 @@
 """`kdcat search`: the papers that fit a query, best first."""
 
+import shlex
 from typing import Annotated
 
 import typer
 
 from kdcat.cli import catalogs, options, schemas
-from kdcat.cli.output import Output, print_papers
+from kdcat.cli.dash_words import WithDashWords
+from kdcat.cli.output import Output, in_order, print_papers
 from kdcat.cli.streams import tell, tell_people
+from kdcat.errors import UsageError
 from kdcat.searching.filters import rows_of
-from kdcat.searching.find import find
+from kdcat.searching.find import Found, Match, find
 from kdcat.searching.query import Qualifier, parse
 
 EPILOG = """Examples:
@@ -20,16 +23,17 @@ EPILOG = """Examples:
   kdcat search asr bert --code --json | jq -r '.[].code_url'
 """
 
+KIND = WithDashWords
 _MOST_NAMED = 3
 
 
 def command(
     query: Annotated[
-        list[str],
+        list[str] | None,
         typer.Argument(
-            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR.'
+            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR, NOT.'
         ),
-    ],
+    ] = None,
     modality: options.Modality = None,
     task: options.Task = None,
     venue: options.Venue = None,
@@ -38,7 +42,9 @@ def command(
     section: options.Section = None,
     author: options.Author = None,
     code: options.Code = None,
+    sort: options.Sort = None,
     limit: options.Limit = None,
+    strict: options.Strict = False,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -50,13 +56,24 @@ def command(
 ) -> int:
     """Find papers by words of title, sections, venue, year, identifiers or repository, best first.
 
-    All words must fit; typing errors are forgiven. A query that begins with a dash stands after --.
+    All words must fit; typing errors are forgiven. Where no paper has all that was asked, those
+    that have most of it are given, with the words that they lack; --strict leaves them out. Filters
+    may be said in words: since 2022, at CVPR, with code. A word that begins with a dash is
+    excluded, unless it is an option.
     """
-    output = Output.of(format, json, fields, exit_status, extra=("score", "matches"), header=header)
+    extra = ("score", "matches", "missing")
+    output = Output.of(format, json, fields, exit_status, extra=extra, header=header)
     if schema:
-        return schemas.print_schema(schemas.papers(output.fields, output.format, True))
-    parsed = parse(" ".join(query))
+        return schemas.print_schema(schemas.papers(output.fields, output.format, "search"))
+    where = options.Where(modality, task, venue, year, title, section, author, code)
+    if not query and not sort and all(value is None for value in where):
+        raise UsageError("missing argument 'query' (see 'kdcat search --help')")
+    parsed = parse(" ".join(query or ()))
     index = catalogs.opened(catalog, no_cache)
+    rows = where.rows(index)
+    if not query:
+        papers = index.papers(rows)
+        return _print([Match(paper, 1.0, ()) for paper in papers], output, sort, limit)
 
     def qualified(qualifier: Qualifier) -> list[int]:
         return rows_of(index, qualifier.field, qualifier.value)
@@ -65,18 +82,46 @@ def command(
         parsed,
         index,
         index.lexicon,
-        within=options.Where(modality, task, venue, year, title, section, author, code).rows(index),
+        within=rows,
         qualified=qualified,
-        limit=limit,
+        limit=None if sort else limit,
         with_spans=output.marks_matches(),
+        strict=strict,
+        synonyms=catalogs.own_synonyms,
     )
+    if len(index):
+        _tell(answer, parsed.text)
+    return _print(answer.matches, output, sort, limit)
+
+
+def _print(matches: list[Match], output: Output, sort: str | None, limit: int | None) -> int:
+    """Print what was found, in another order if that is asked for, and return the exit code."""
+    papers = [match.paper for match in matches]
+    places = in_order(papers, sort)[:limit]
+    return print_papers(
+        [papers[place] for place in places], output, [matches[place] for place in places]
+    )
+
+
+def _tell(answer: Found, query: str) -> None:
+    """Say how the query was understood, and why nothing fits where nothing does."""
     for hint in answer.hints:
         tell(f"kdcat: {hint}")
-    if not answer.matches and len(index):
-        suggestion = f"; did you mean: {answer.suggestion}" if answer.suggestion else ""
-        tell(f"kdcat: nothing fits {parsed.text!r}{suggestion}")
-    if answer.matches:
-        for typed, words in answer.misspelt.items():
-            meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
-            tell_people(f"{typed!r} is taken for {meant}")
-    return print_papers([match.paper for match in answer.matches], output, answer.matches)
+    if answer.filters:
+        tell(f"kdcat: read as {' '.join(answer.filters)}")
+    for typed, words in answer.misspelt.items() if answer.matches else ():
+        meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
+        tell_people(f"{typed!r} is taken for {meant}")
+    reason = f": {answer.reason}" if answer.reason else ""
+    if answer.matches and answer.matches[0].missing:
+        tell(f"kdcat: {answer.reason or f'nothing fits {query!r}'}; nearest:")
+    elif not answer.matches:
+        likely = answer.suggestion
+        suggestion = f"; did you mean: {_pasted(likely)}" if likely else ""
+        tell(f"kdcat: nothing fits {query!r}{reason}{suggestion}")
+
+
+def _pasted(query: str) -> str:
+    """A query as a shell takes it: in quotes where it would not be left as it is."""
+    words = query.split()
+    return query if all(word == shlex.quote(word) for word in words) else shlex.quote(query)

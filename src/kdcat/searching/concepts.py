@@ -1,0 +1,149 @@
+"""Words as concepts: what they are about, which papers have it, and how much that says of a paper.
+
+A word, or a run of words that is known as a whole, is a concept if the catalog, the thesaurus or
+the list of the field's terms holds it. Any other word is a name, as of a data set or an author.
+"""
+
+from __future__ import annotations
+
+from math import log, sqrt
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.index.lexicon import TITLE
+from kdcat.searching import weights
+from kdcat.searching.filler import FAINT
+from kdcat.searching.terms import is_term
+from kdcat.searching.thesaurus import Level, like
+from kdcat.searching.word_matching import forms_of, standing
+from kdcat.words import STOP_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Sequence
+
+    from kdcat.index.lexicon import Lexicon
+    from kdcat.searching.synonyms import Run
+    from kdcat.searching.thesaurus import Thesaurus
+
+_LONGEST = 4
+_NOTHING = Level()
+
+
+class Concept(NamedTuple):
+    """What some words are about, and which papers have it."""
+
+    words: tuple[int, ...]
+    """Its words, by their places."""
+    is_filler: bool
+    is_term: bool
+    own: Collection[int]
+    """The rows of the papers that have the words themselves."""
+    like: Level
+    """What may stand in their place."""
+    worths: dict[int, float]
+    """What it says of a paper that it has them or something like them, in nats, by row."""
+    information: float
+    """The most that it may say of a paper."""
+
+
+def concepts_of(
+    lexicon: Lexicon, words: Sequence[str], places: Sequence[int], thesaurus: Thesaurus
+) -> tuple[list[Concept], list[int]]:
+    """Return the concepts that words are about, and the places of those that are names.
+
+    Args:
+        lexicon: The lexicon of the papers that may have them.
+        words: Plain words.
+        places: The places of the words that are looked at; those side by side may be one concept.
+        thesaurus: What may stand in the place of words.
+    """
+    concepts: list[Concept] = []
+    names: list[int] = []
+    at = 0
+    while at < len(places):
+        concept = next(_readings(lexicon, words, places[at : at + _LONGEST], thesaurus))
+        at += len(concept.words)
+        if concept.worths or concept.is_term or concept.like != _NOTHING:
+            concepts.append(concept)
+        elif not concept.is_filler:
+            names += concept.words
+    return concepts, names
+
+
+def information(lexicon: Lexicon, count: int) -> float:
+    """Return how much it says of a paper that it is one of so many, in nats."""
+    return log((len(lexicon) + 1) / (count + 0.5))
+
+
+def _readings(
+    lexicon: Lexicon, words: Sequence[str], places: Sequence[int], thesaurus: Thesaurus
+) -> Iterator[Concept]:
+    """Yield the longest run of words that says something as a whole, and at last a word alone."""
+    for length in range(len(places), 1, -1):
+        run = tuple(words[place] for place in places[:length])
+        if places[length - 1] - places[0] == length - 1 and (
+            is_term(run) or like(thesaurus, run) != _NOTHING
+        ):
+            concept = _concept(lexicon, run, tuple(places[:length]), thesaurus)
+            if concept.worths or concept.is_term:
+                yield concept
+    if words[places[0]] in FAINT:
+        yield _filler(lexicon, words[places[0]], places[0])
+    else:
+        yield _concept(lexicon, (words[places[0]],), (places[0],), thesaurus)
+
+
+def _filler(lexicon: Lexicon, word: str, place: int) -> Concept:
+    own = {} if word in STOP_WORDS else _having(lexicon, (word,))
+    told = weights.FAINT * information(lexicon, len(own))
+    worths = {row: worth * told for row, worth in own.items()}
+    return Concept((place,), True, False, own.keys(), _NOTHING, worths, told)
+
+
+def _concept(lexicon: Lexicon, run: Run, places: tuple[int, ...], thesaurus: Thesaurus) -> Concept:
+    level = like(thesaurus, run)
+    own = _having(lexicon, run)
+    same = [_having(lexicon, other) for other in level.same]
+    alike = set(own).union(*same)
+    if not alike and is_term(run):
+        return Concept(places, False, True, (), level, {}, 0.0)
+    related = [_having(lexicon, other) for other in level.related]
+    everything = alike.union(*related)
+    # What nearly all papers are about says little of one, even in a word that few of them use.
+    told = sqrt(
+        information(lexicon, len(alike or everything)) * information(lexicon, len(everything))
+    )
+    worths: dict[int, float] = {}
+    for part, found in ((weights.RELATED, related), (weights.SAME, same), (1.0, [own])):
+        for rows in found:
+            value = part * min(told, information(lexicon, len(rows)))
+            for row, worth in rows.items():
+                if worths.get(row, 0.0) < worth * value:
+                    worths[row] = worth * value
+    return Concept(places, False, is_term(run), own.keys(), level, worths, told)
+
+
+def _having(lexicon: Lexicon, run: Run) -> dict[int, float]:
+    """Return the rows of the papers that have a run of words, and what it is worth there."""
+    found: dict[int, float] = {}
+    for worth, rows in sorted(_standing(lexicon, run), key=itemgetter(0)):
+        found.update(dict.fromkeys(rows, worth))
+    return found
+
+
+def _standing(lexicon: Lexicon, run: Run) -> Iterator[tuple[float, Iterable[int]]]:
+    """Yield where a run of words stands: what it is worth there, and the papers."""
+    for field, texts in lexicon.fields():
+        pattern = [forms_of(texts, word) for word in run]
+        if not all(pattern):
+            continue
+        by_worth: dict[float, set[int]] = {}
+        if len(run) == 1:
+            for word, worth in pattern[0].items():
+                by_worth.setdefault(worth, set()).update(texts.holding(word))
+        else:
+            for text, (_, worth) in standing(texts, pattern).items():
+                by_worth.setdefault(worth, set()).add(text)
+        for worth, found in by_worth.items():
+            rows = found if field == TITLE else lexicon.rows(field, found)
+            yield worth * weights.FIELDS[field], rows

@@ -1,0 +1,135 @@
+"""Near answers: the papers that have most of what was asked, where none has all of it.
+
+A query is read as concepts. A word, or a run of words that is a term, is a concept if the catalog,
+the thesaurus or the list of the field's terms holds it; any other word is a name, and filler is
+neither. A near answer has every concept, or something like it, or all but one of three and more;
+names may be missing. A term that the catalog lacks leaves the query unanswered. What is typed as a
+condition or a phrase is never given up.
+
+Loaded only where there is no full answer.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import chain
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.index.lexicon import TITLE
+from kdcat.searching import weights
+from kdcat.searching.candidates import candidates
+from kdcat.searching.concepts import concepts_of
+from kdcat.searching.interpretation import find_together, learn
+from kdcat.searching.query import is_plain
+from kdcat.searching.word_matching import forms_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kdcat.searching.concepts import Concept
+    from kdcat.searching.interpretation import Interpretation
+    from kdcat.searching.query import Query
+    from kdcat.searching.query_words import Way
+    from kdcat.searching.thesaurus import Thesaurus
+
+
+class Near(NamedTuple):
+    """A paper that has most of what was asked."""
+
+    row: int
+    score: float
+    """How near it is, from 0 to 1."""
+    missing: tuple[str, ...]
+    """The words of the query that it lacks, as they were typed; there is at least one."""
+
+
+class Nearest(NamedTuple):
+    """The near answers to a query."""
+
+    papers: list[Near]
+    """Best first, then as in the catalog."""
+    concepts: list[Concept]
+    lacking: tuple[str, ...]
+    """The words of the query that no paper has, as they were typed."""
+
+
+def nearest(
+    query: Query, meant: Interpretation, thesaurus: Thesaurus, within: set[int] | None
+) -> Nearest:
+    """Return the papers that are near to a query which no paper fits.
+
+    Args:
+        query: What was asked.
+        meant: What it means in the catalog.
+        thesaurus: What may stand in the place of its words.
+        within: The rows of the papers that may be returned; all of them without it.
+    """
+    soft: list[list[Way]] = []
+    hard: list[list[Way]] = []
+    for clause, ways in zip(query.clauses, meant.clauses, strict=True):
+        (soft if is_plain(clause) and ways[0].rows is None else hard).append(ways)
+    words = [word.word for word in meant.words]
+    places = [place for (way,) in soft for place in range(way.first, way.end)]
+    concepts, names = concepts_of(meant.lexicon, words, places, thesaurus)
+    lacking = tuple(
+        dict.fromkeys(
+            meant.words[i].typed
+            for words in (names, *(c.words for c in concepts if not c.own and not c.is_filler))
+            for i in words
+        )
+    )
+    if hard:
+        within = candidates(meant._replace(clauses=hard), within)
+    told = [concept for concept in concepts if not concept.is_filler]
+    if not told or any(concept.is_term and not concept.worths for concept in told):
+        return Nearest([], concepts, lacking)
+    return Nearest(_near(meant, concepts, names, within), concepts, lacking)
+
+
+def _near(
+    meant: Interpretation, concepts: list[Concept], names: list[int], within: set[int] | None
+) -> list[Near]:
+    told = [concept for concept in concepts if not concept.is_filler]
+    least = len(told) - min((len(told) - 1) // 2, weights.MOST_LACKING)
+    total = sum(concept.information for concept in concepts) + weights.NAME * len(names)
+    found = []
+    for row, count in Counter(chain.from_iterable(c.worths for c in told)).items():
+        if count < least or (within is not None and row not in within):
+            continue
+        had = [concept for concept in told if row in concept.worths]
+        if names and not _says_enough(had, len(names)):
+            continue
+        value = sum(concept.worths.get(row, 0.0) for concept in concepts)
+        lacked = [i for concept in told if row not in concept.own for i in concept.words]
+        found.append((-value / total, row, lacked))
+    return [
+        Near(row, -less, tuple(meant.words[i].typed for i in sorted([*lacked, *names])))
+        for less, row, lacked in sorted(found)
+    ]
+
+
+def _says_enough(had: Sequence[Concept], names: int) -> bool:
+    """Tell whether a paper has so much of what was asked that names may be missing."""
+    words = sum(len(concept.words) for concept in had)
+    return words > 1 and sum(c.information for c in had) >= weights.NAME * names
+
+
+def with_likenesses(meant: Interpretation, concepts: Iterable[Concept]) -> Interpretation:
+    """Return what a query means if what is like its words is meant too, so that it is marked."""
+    wider = meant._replace(
+        in_titles=[*map(dict, meant.in_titles)],
+        in_facets={field: [*map(dict, own)] for field, own in meant.in_facets.items()},
+        together=[*meant.together],
+    )
+    for concept in concepts:
+        for run in (*concept.like.same, *concept.like.related):
+            for field, texts in meant.lexicon.fields():
+                pattern = [forms_of(texts, word) for word in run]
+                if not all(pattern):
+                    continue
+                if len(run) > 1:
+                    stretch = concept.words[0], concept.words[-1] + 1
+                    find_together(wider, stretch, field, pattern, weights.RELATED)
+                elif field == TITLE:
+                    learn(wider, concept.words[0], field, texts, pattern[0])
+    return wider

@@ -1,0 +1,112 @@
+"""Papers like one: that share rare words and concepts with it, its task, venue or repository."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
+
+from kdcat.searching import weights
+from kdcat.searching.concepts import concepts_of, information
+from kdcat.searching.thesaurus import shipped
+from kdcat.words import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from kdcat.index.papers import Index
+    from kdcat.paper import Paper
+
+Kind: TypeAlias = Literal["words", "concept", "task", "venue", "repository"]
+KINDS: tuple[Kind, ...] = get_args(Kind)
+
+
+class Reason(NamedTuple):
+    """What two papers have in common."""
+
+    kind: Kind
+    """`words` that both have, a `concept` that the other has in other words, ..."""
+    value: str
+    """The words, as the given paper has them; the name of the section, venue or repository."""
+
+
+class Related(NamedTuple):
+    """A paper like the given one."""
+
+    row: int
+    score: float
+    """How like it is, from 0 to 1."""
+    reasons: tuple[Reason, ...]
+    """What they have in common, what says most first."""
+
+
+def related(papers: Index, of: Paper, without: Collection[int]) -> list[Related]:
+    """Return the papers like one, the most like first, then as in the catalog.
+
+    The venue alone makes no two papers alike.
+
+    Args:
+        papers: All papers.
+        of: The paper; it is one of them.
+        without: The rows that are not looked at, such as its own.
+    """
+    found: dict[int, dict[Reason, float]] = {}
+    most = 0.0
+    for reason, worths, greatest in _in_common(papers, of):
+        most += greatest
+        for row, worth in worths.items():
+            if row not in without:
+                found.setdefault(row, {})[reason] = worth
+    scored = [
+        (-sum(reasons.values()) / most, row, reasons)
+        for row, reasons in found.items()
+        if any(reason.kind != "venue" for reason in reasons)
+    ]
+    scored.sort(key=lambda each: each[:2])
+    return [
+        Related(row, -less, tuple(sorted(reasons, key=lambda reason: (-reasons[reason], reason))))
+        for less, row, reasons in scored
+    ]
+
+
+def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, float], float]]:
+    """Yield what others may have in common with a paper: who has it, its worth there, the most."""
+    words = plain_words(of.title)
+    once = [place for place, word in enumerate(words) if word not in words[:place]]
+    concepts, _ = concepts_of(papers.lexicon, words, once, shipped())
+    for concept in concepts:
+        if concept.is_filler or concept.information < weights.TELLING:
+            continue
+        named = " ".join(words[place] for place in concept.words)
+        shared = {row: worth for row, worth in concept.worths.items() if row in concept.own}
+        yield Reason("words", named), shared, concept.information
+        alike = {row: worth for row, worth in concept.worths.items() if row not in concept.own}
+        yield Reason("concept", named), alike, 0.0
+    for field, kind, weight in _FIELDS:
+        value = getattr(of, field)
+        if value is not None:
+            column = papers.column(field)
+            number = column.values.index(value)
+            rows = [row for row, own in enumerate(column.numbers) if own == number]
+            worth = weight * information(papers.lexicon, len(rows))
+            yield Reason(kind, str(value)), dict.fromkeys(rows, worth), worth
+    if of.code_url:
+        yield from _same_repository(papers, of.code_url)
+
+
+_FIELDS: tuple[tuple[str, Kind, float], ...] = (
+    ("task", "task", weights.SAME_TASK),
+    ("subtask", "task", weights.SAME_TASK),
+    ("venue", "venue", weights.SAME_VENUE),
+)
+
+
+def _same_repository(
+    papers: Index, address: str
+) -> Iterator[tuple[Reason, dict[int, float], float]]:
+    from kdcat.bibliography.addresses import repository
+
+    code = repository(address)
+    if not code:
+        return
+    rows = papers.lexicon.identified(code.lower())
+    worth = weights.SAME_REPOSITORY * information(papers.lexicon, len(rows))
+    yield Reason("repository", code), dict.fromkeys(rows, worth), worth

@@ -1,0 +1,202 @@
+"""Filters said in words: what is read as one, and what stays words."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kdcat.errors import UsageError
+from kdcat.searching.find import find
+from kdcat.searching.query import parse, typed
+from kdcat.searching.spoken_filters import read
+from kdcat.searching.spoken_grammar import patterns
+from tests.searching.cases import ask, lexicon, nothing, papers
+
+
+def reading(text: str) -> tuple[str, ...]:
+    """What is left of a query, and the filters that it says."""
+    found = read(parse(text), lexicon(papers()))
+    words = [typed(clause.terms[0]) for clause in found.told.clauses]
+    left = words[: len(words) - len(found.filters)]
+    return " ".join(left), *found.filters
+
+
+FIRST_YEAR = "year:2022-"
+WAYS = {
+    FIRST_YEAR: (
+        "since 2022", "from 2022 on", "from 2022 onwards", "2022 and later", "2022 or newer",
+        "published 2022 or later", "starting in 2022", "starting from 2022", "beginning with 2022",
+        "as of 2022", "as from 2022", "2022 onwards", "2022 to present", "from 2022 until now",
+        "between 2022 and today", "not before 2022", "no earlier than 2022", "no older than 2022",
+        "at least 2022", "in 2022 and after", ">=2022", "2022+", "since the year 2022",
+        "since '22", "after 2021", "later than 2021", "newer than 2021", "more recent than 2021",
+        "post 2021", "past 2021", ">2021", "published after 2021", "2022 and up",
+        "from the year 2022 onward",
+    ),
+    "year:-2019": (
+        "before 2020", "prior to 2020", "earlier than 2020", "older than 2020", "pre 2020",
+        "pre-2020", "<2020", "until 2019", "till 2019", "up to 2019", "up to and including 2019",
+        "through 2019", "2019 or earlier", "2019 and before", "2019 or older", "<=2019",
+        "no later than 2019", "not after 2019", "no newer than 2019", "at most 2019",
+        "published before 2020", "from before 2020", "ahead of 2020",
+    ),
+    "year:2019-2021": (
+        "from 2019 to 2021", "between 2019 and 2021", "2019-2021", "2019\u20132021", "2019 to 2021",
+        "from 2019 until 2021", "2019 through 2021", "in 2019-2021", "2019..2021",
+        "from 2019 up to 2021", "in the years 2019 to 2021", "published between 2019 and 2021",
+        "between 2021 and 2019", "during 2019-2021",
+    ),
+    "year:2019 OR year:2021": ("in 2019 or 2021", "2019 and 2021", "from 2019 or 2021"),
+    "year:2021": (
+        "in 2021", "from 2021", "published in 2021", "of 2021", "2021", "during 2021",
+        "in the year 2021", "only 2021", "2021 only", "written in 2021", "year 2021",
+    ),
+    "year:2024-": (
+        "recent", "recently published", "latest", "newest", "most recent", "in recent years",
+        "from the last two years", "in the past 2 years", "of the last few years",
+    ),
+    "year:2021-": ("from the last 5 years", "in the past five years"),
+    "year:2010-2019": ("of the 2010s", "from the 2010s"),
+    "venue:CVPR": (
+        "at CVPR", "in CVPR", "from cvpr", "published at CVPR", "presented at CVPR",
+        "published in cvpr", "accepted at CVPR", "accepted to cvpr", "cvpr", "CVPR proceedings",
+        "in the proceedings of CVPR", "that appeared at CVPR", "shown at cvpr", "cvpr conference",
+    ),
+    "venue:CVPR year:2023": (
+        "cvpr23", "CVPR'23", "CVPR\u201923", "cvpr2023", "CVPR-2023", "cvpr-23", "CVPR 2023",
+        "at CVPR 2023", "cvpr 23", "at CVPR in 2023", "from cvpr 23", "@CVPR2023",
+        "in CVPR, 2023", "presented at cvpr '23", "CVPR/2023", "cvpr_2023", "CVPR of 2023",
+    ),
+    "year:2023 venue:CVPR": ("2023 CVPR", "from 2023 cvpr"),
+    "venue:KDD": ("at KDD", "presented at kdd", "kdd"),
+    "venue:CVPR OR venue:ICCV": ("at CVPR or ICCV", "in cvpr and iccv", "from CVPR/ICCV"),
+    "venue:Interspeech": ("at interspeech", "interspeech", "in Interspeech"),
+    'venue:"Pattern Recognition Letters"': ("in Pattern Recognition Letters",),
+    "has:code": (
+        "with code", "with source code", "with open source code", "that have code", "having code",
+        "that come with code", "with an implementation", "with public code", "with a github repo",
+        "code available", "with code available", "whose code is public", "where code is available",
+        "with available implementation", "that release code", "that provide their code",
+        "including code", "open source", "open-source", "opensource", "with github code",
+        "with released code", "and have code", "which has code", "with official implementation",
+        "that publish code", "reproducible", "on github", "with a repository", "plus code",
+    ),
+    "-has:code": (
+        "without code", "without any code", "no code", "with no code", "that have no code",
+        "lacking code", "lacking an implementation", "without source code", "missing code",
+        "without public code", "code not available", "that lack code", "closed source",
+        "without implementation", "that don't have code", "code unavailable", "which has no code",
+        "whose code is not public",
+    ),
+    "modality:speech": (
+        "speech papers", "speech articles", "papers on speech", "in the speech section",
+        "speech work", "papers about speech", "speech publications",
+    ),
+    'task:"speech enhancement"': ("speech enhancement papers", "papers on speech enhancement"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("filters", "said"), [(filters, said) for filters, ways in WAYS.items() for said in ways]
+)
+def test_ways_to_say_a_filter(filters: str, said: str) -> None:
+    if said.startswith(("speech", "papers", "in the speech")):
+        assert reading(f"{said}") == ("", filters)
+        return
+    for text in (f"zebra {said}", f"{said} zebra", f"zebra papers {said}"):
+        left, *found = reading(text)
+        assert (left, " ".join(found)) == ("zebra", filters), text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "after before", "since", "at 3d", "code generation", "code switching", "with teacher",
+        "without teacher", "from image", "recognition", "access", "pattern recognition",
+        "speech", "2d", "3d 360", "1080p", "in speech", "0.5 zebra", "10 zebra", "at scale",
+        "between zebra", "source separation", "sensors", "2412.16380", "-2019", '"since 2022"',
+        "http://github.com/a/2022", "9999", "3000", "1800", "title:2022", "zebra OR 2022",
+    ],
+)  # fmt: skip
+def test_what_is_no_filter(text: str) -> None:
+    assert reading(text)[1:] == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("lidar after 2022 with code at cvpr", ("lidar", "year:2023-", "has:code", "venue:CVPR")),
+        ("after 2019 before 2022", ("", "year:2020-", "year:-2021")),
+        ("recent asr with code", ("asr", "year:2024-", "has:code")),
+        ("asr year:2021- without code", ("asr year:2021-", "-has:code")),
+        ("CVPR 2022 or ICCV 2023 lidar",
+         ("lidar", "venue:CVPR OR venue:ICCV", "year:2022 OR year:2023")),
+        ("3d detection at cvpr since 2023", ("3d detection", "venue:CVPR", "year:2023-")),
+    ],
+)  # fmt: skip
+def test_several_filters(text: str, read_as: tuple[str, ...]) -> None:
+    assert reading(text) == read_as
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        # Papers have these very words.
+        "Learning From Yourself",
+        "towards data distillation",
+        "asr 2020",
+        "rnn streaming interspeech 2020",
+        "Segment Any Point Cloud Sequences",
+    ],
+)
+def test_a_title_that_has_the_words_is_found_first(text: str) -> None:
+    assert ask(text).filters == ()
+    assert ask(text).matches
+
+
+def test_a_misspelling_gives_way_to_a_filter() -> None:
+    # `since` is a letter from the Sciences of a journal.
+    assert ask("sparse since 2023").filters == ("year:2023-",)
+
+
+def test_what_is_said_is_a_condition() -> None:
+    asked = []
+
+    def qualified(qualifier: object) -> list[int]:
+        asked.append(qualifier)
+        return [*range(60)]
+
+    found = find(
+        parse("lidar before 2023 with code"), papers(), lexicon(papers()), qualified=qualified
+    )
+    assert found.filters == ("year:-2022", "has:code")
+    assert [match.paper.line for match in found.matches] == [
+        match.paper.line for match in ask("lidar").matches if papers().index(match.paper) < 60
+    ]
+    assert {match.missing for match in found.matches} == {()}
+
+
+def test_every_pattern_has_words_of_its_own() -> None:
+    for parts, meant in patterns():
+        assert meant
+        assert any(part.least for part in parts)
+
+
+@given(
+    st.text()
+    | st.lists(
+        st.sampled_from(sorted({w for ways in WAYS.values() for way in ways for w in way.split()}))
+    ).map(" ".join)
+)
+def test_any_text_can_be_read(text: str) -> None:
+    try:
+        query = parse(text)
+    except UsageError:
+        return
+    found = read(query, lexicon(papers()))
+    # What is said as a filter can be typed as one, and means the same.
+    for filters in found.filters:
+        assert parse(filters).clauses
+    assert len(found.told.clauses) <= len(query.clauses) * 32 + len(found.filters)
+    find(query, papers(), lexicon(papers()), qualified=nothing)
