@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+import kdcat
 from kdcat.cli.catalogs import cache_folder
 from kdcat.cli.catalogs import source as named
 from kdcat.errors import KdcatError
@@ -318,3 +319,20 @@ def test_ctrl_c_while_the_answer_waits_for_its_reader() -> None:
     assert process.stderr.read() == b""
     process.communicate()
     assert process.returncode == 130
+
+
+def test_ctrl_c_is_heeded_before_anything_else_is_loaded() -> None:
+    """What is loaded before it is heeded is a moment in which it prints a traceback."""
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(kdcat.__file__).parent.parent)!r})\n"
+        "import _signal, os\n"
+        "before = set(sys.modules)\n"
+        "def told(*_):\n"
+        "    print(*sorted(set(sys.modules) - before), flush=True)\n"
+        "    os._exit(0)\n"
+        "_signal.signal = told\n"
+        "import kdcat.__main__\n"
+    )
+    done = subprocess.run([sys.executable, "-I", "-S", "-c", program], capture_output=True)
+    loaded = {"__future__", "gc", "kdcat", "kdcat.__main__", "kdcat.errors"}
+    assert (set(done.stdout.decode().split()), done.stderr) == (loaded, b"")

@@ -241,6 +241,46 @@ def test_a_whole_entry_goes_only_where_that_is_agreed_to(
     )
 
 
+EVERY_ALTERATION = (
+    (), ("commas",), ("separators",), ("words",), ("addresses",), ("items",),
+    ("commas", "separators", "words", "items"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("alters", EVERY_ALTERATION, ids=" ".join)
+@pytest.mark.parametrize(
+    "lost",
+    [
+        *("<!-- c -->", "`code`", "![alt](https://i.org/p.png)", "<br>", "<b>", "\\\n", "  \n"),
+        *("*", "~~", "[x](https://y.org/x)", "some words", "<https://y.org/z>", "&copy;", "\\*"),
+        *('"a title"', "[1]", "\n\n"),
+    ],
+)
+def test_nothing_is_lost_whatever_a_rule_declares(
+    monkeypatch: pytest.MonkeyPatch, alters: tuple[Any, ...], lost: str
+) -> None:
+    """The fix of another entry is made all the same."""
+    text = (
+        f"* **Alpha**, CVPR 2021, {LINK} x<!-- c -->`code`![alt](https://i.org/p.png)<br><b>*y*</b>"
+        "~~z~~[x](https://y.org/x) some words <https://y.org/z>&copy;\\*[1]\\\n  and  \n  more "
+        '[y](https://y.org "a title")\n'
+        f"* **Beta**, CVPR 2021, {LINK}\n\ntext\n\n[1]: https://z.org\n"
+    )
+    assert lost in text
+
+    def look(document: object) -> Iterator[Finding]:
+        written = getattr(document, "text", "")
+        for word, instead in ((lost, ""), ("Beta**, C", "Beta**,  C")):
+            at = written.find(word)
+            if at >= 0:
+                yield Finding(at, at + 1, word, edits=(Edit(at, at + len(word), instead),))
+
+    rule = Rule("made-up", "error", "safe", look, "", "", "", "", FIELDS, alters)  # type: ignore[arg-type]
+    monkeypatch.setattr(checking, "RULES", (rule,))
+    monkeypatch.setitem(BY_NAME, "made-up", rule)
+    assert fixed(text)[0] == text.replace("Beta**, ", "Beta**,  ")
+
+
 def test_a_harmful_safe_fix_is_not_hidden_by_one_that_is_agreed_to(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

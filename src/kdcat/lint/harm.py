@@ -58,11 +58,30 @@ def harmed(before: str, after: str, mends: Sequence[Mend]) -> list[range] | None
     if next(kinds) != next(kinds):
         return None
     free = _free(before, mends)
-    return [
+    lost = [mend.lines for mend in mends if not _is_a_correction(mend, before)]
+    return lost + [
         old.lines
         for old, new in zip(one.parts, parts, strict=True)
         if old.content != new.content and not _is_right(old, new, (one, other), free)
     ]
+
+
+_MOST_CORRECTED = 0.5
+"""Of the letters of a word: of 2005, two are others in 2020."""
+
+
+def _is_a_correction(mend: Mend, text: str) -> bool:
+    """Whether words are put right, where a fix is about words, and not taken away."""
+    from rapidfuzz.distance import Levenshtein
+
+    if "words" not in mend.alters or "addresses" in mend.alters:
+        return True
+    return all(
+        Levenshtein.normalized_distance(text[edit.start : edit.end].lower(), edit.text.lower())
+        <= _MOST_CORRECTED
+        for edit in mend.edits
+        if text[edit.start : edit.end].strip()
+    )
 
 
 def _free(text: str, mends: Iterable[Mend]) -> dict[int, _Free]:
@@ -83,7 +102,9 @@ def _without_new(parts: list[Part], after: str, mends: Iterable[Mend]) -> Iterat
     edits: list[tuple[Edit, bool]] = []
     for mend in mends:
         for edit in mend.edits:
-            insort(edits, (edit, "items" in mend.alters))
+            # An item is whole lines, put in between others.
+            is_item = edit.start == edit.end and edit.text.endswith(("\n", "\r"))
+            insort(edits, (edit, is_item and "items" in mend.alters))
     lines = Lines(after)
     new: set[int] = set()
     shift = 0
