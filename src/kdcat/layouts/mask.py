@@ -34,12 +34,17 @@ _INITIAL = re.compile(
     r"(?:^|[\s.,-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
     r"Symp|J|Rev|Lett|Sci|Ann|Comput|Mach|Intell|Pattern Anal)$"
 )
-_KEYED = re.compile(
-    r"(?im)^[\s\v>*-]*(?P<key>authors?|by|作者|venue|conference|journal|published(?: in)?|"
+_KEY = (
+    r"authors?|by|作者|venue|conference|journal|published(?: in)?|"
     r"publication|publisher|会议|期刊|year|date|published on|日期|时间|年份"
     r"|title|paper title|paper|论文|标题|abstract|摘要|tl;?dr|keywords?|institutions?|institutes?|"
     r"affiliations?|summary|notes?|contributions?|tags?|bibtex|comments?|task|dataset|"
-    r"datasets)\s*[:：]\s*(?P<value>[^\n]*)"  # noqa: RUF001
+    r"datasets"
+)
+# A line that names what it holds; it goes on to its end, and over soft line ends to the next name.
+_KEYED = re.compile(
+    rf"(?im)(?:^|(?<=[\v\x1d]))[\s\v\x1d>*-]*(?P<key>{_KEY})\s*[:：]\s*"  # noqa: RUF001
+    rf"(?P<value>[^\n\v\x1d]*(?:[\v\x1d](?![\s\v\x1d>*-]*(?:{_KEY})\s*[:：])[^\n\v\x1d]*)*)"  # noqa: RUF001
 )
 _KEYS = {
     **dict.fromkeys(("author", "authors", "by", "作者"), "authors"),
@@ -127,6 +132,14 @@ def _kind(line: str) -> str:
     if confidence(line) >= SURE:
         return "names"
     return "venue" if line and len(line) < _LONGEST_LINE and is_venue(line) else ""
+
+
+_KEY_NAMES = frozenset([*_KEYS, "abstract", "summary", "institution", "institutions", "keywords"])
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text names a field, and is no field itself: `Title:`."""
+    return " ".join(text.casefold().strip(":： ").split()) in _KEY_NAMES  # noqa: RUF001
 
 
 class Keyed(NamedTuple):

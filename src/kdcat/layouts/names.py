@@ -16,7 +16,7 @@ _PARTICLE = (
 _NAME = re.compile(
     rf"(?:{_PARTICLE}\s+)*+{_WORD}(?:\s+(?:{_PARTICLE}\s+)*+{_WORD}){{0,5}}\*?[\d∗†‡§¶*,]*"  # noqa: RUF001
 )
-_DIGITS = re.compile(r"\d{3}|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")
+_DIGITS = re.compile(r"\d{3}|['’‘`´]\d\d|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")  # noqa: RUF001
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _NAME_PARTS = re.compile(r"\s*(?:[,;，、；]\s*(?:and\b|&)?|\band\b|&)\s*")  # noqa: RUF001
 _ET_AL = re.compile(
@@ -130,6 +130,8 @@ def confidence(text: str) -> float:
     if not found:
         return 0.0
     whole = sum(" " in name or "." in name for name in found)
+    if text[:3].casefold() == "by " and len(found) > 1:
+        return _CERTAIN
     if and_others(text):
         return _CERTAIN
     if len(found) >= _THREE:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.mask import MASK, keyed, parts
+from kdcat.layouts.mask import MASK, is_key, keyed, parts
 from kdcat.layouts.names import confidence, is_name, names
 from kdcat.layouts.roles import label_role
 from kdcat.layouts.venues import is_date, is_number, is_venue
@@ -98,7 +98,7 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
             continue
         text = head.mask[span.start : span.end]
         name = text.strip(_EDGES + "[]()\"'“”")
-        if not _says_title(name) or _NUMBER.fullmatch(text + " "):
+        if not _says_title(name) or is_key(name) or _NUMBER.fullmatch(text + " "):
             continue
         if confidence(name) >= 0.85 and "," in name:
             continue
@@ -218,6 +218,9 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
         part = text[slice(*span)]
         if not _says_title(part.strip(_EDGES + "()[]（）【】")):  # noqa: RUF001
             continue
+        if (key := _KEYED.match(part)) and is_key(key[1]):
+            # `Title: TITLE` is said by its name, and `Abstract: ...` is none.
+            return None
         if not named and (confidence(part.split("(")[0].split("[")[0]) >= 0.5):
             named = True
             continue
@@ -236,6 +239,7 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
     return None
 
 
+_KEYED = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s*[:：]")  # noqa: RUF001
 _DASH = re.compile(r"\s+[-–—]\s+")  # noqa: RUF001
 
 
@@ -268,6 +272,8 @@ def _by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         is_venue(text[slice(*chunks[last - 1])]) or is_number(text[slice(*chunks[last - 1])])
     ):
         last -= 1
+    # `TITLE, CVPR 2020, AUTHORS`: what follows a dated venue is no title.
+    last = next((at for at in range(1, last) if _is_dated_venue(text[slice(*chunks[at])])), last)
     while first < last - 1 and is_venue(text[slice(*chunks[first])]):
         first += 1
     if first:
@@ -292,6 +298,11 @@ def _by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
     return found if found.end > found.start else None
 
 
+def _is_dated_venue(text: str) -> bool:
+    return not is_date(text) and is_venue(text) and _DATED.search(text) is not None
+
+
+_DATED = re.compile(r"\d\d|(?i:\bthesis\b|\bproc)")
 _NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
 
 

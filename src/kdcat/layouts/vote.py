@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.candidates import FAIR, Candidate, read
 from kdcat.layouts.readings import UNMARKED, evidence, plausibility
-from kdcat.layouts.roles import address_role
+from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.section_names import holds_no_papers
 from kdcat.layouts.titles import RECOGNISERS
 
@@ -122,7 +123,9 @@ def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | No
         return "no title"
     if best.form == "home" or candidate.unit.kind == "heading":
         return None
-    if excluded and (share < _MOST_ALIKE * excluded or (not candidate.strong and excluded == 1)):
+    if excluded and (
+        share < _MOST_ALIKE * excluded or (excluded == 1 and not _is_cited(candidate))
+    ):
         return "in a section of something else"
     if candidate.unit.kind == "paragraph" and not _stands_out(candidate):
         return "running text"
@@ -139,13 +142,33 @@ def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | No
     return None
 
 
+def _is_cited(candidate: Candidate) -> bool:
+    """Whether a unit is a paper even among others that are none: a venue and a year do not do."""
+    assert candidate.best is not None
+    told = candidate.best.said
+    leads_to_paper = told.paper_url is not None and address_role(told.paper_url) == "paper"
+    return candidate.strong and (
+        told.paper_url is None or told.paper_labelled or leads_to_paper or told.authors is not None
+    )
+
+
 def _stands_out(candidate: Candidate) -> bool:
     """Whether a paragraph is no running text: its title is most of its first line."""
     assert candidate.best is not None
     said = candidate.best.said
     if candidate.below:
         return True
+    if candidate.best.form in UNMARKED and _leads_on(candidate.unit.blocks[0].content):
+        return False
     return said.unexplained <= 2 * len(candidate.best.title) + 40
+
+
+def _leads_on(content: str) -> bool:
+    """Whether a link stands in a sentence: `from [this survey](URL)`."""
+    return any(label_role(link[1]) is None for link in _IN_SENTENCE.finditer(content))
+
+
+_IN_SENTENCE = re.compile(r"(?<=[a-z]) \[([^\[\]\n]+)\]\(")
 
 
 def _is_elsewhere(candidate: Candidate) -> bool:
