@@ -20,7 +20,7 @@ HOUSE = {
     "bibliography": "identifiers addresses* archives works* venues* proceedings*",
     "layouts": (
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets recognise* "
-        "places* line* listing* dates* venues names roles flat mask links said titles readings* tally* "
+        "places* line* listing* dates* venues names roles flat mask links said title_ends titles readings* tally* "
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote*"
     ),

@@ -144,6 +144,11 @@ FORMS: dict[str, tuple[Row, str]] = {
     "keys on soft lines": (lambda p: f"* **Title**: {p.title}\n  **Authors**: {p.authors}\n  **Venue**: {p.venue} {p.year}\n  **Link**: {p.paper}", "code"),
     "name badge": (lambda p: f"- 🛠️ **{p.title}** [![arXiv](https://img.shields.io/badge/Paper-PDF-b31b1b.svg)]({p.paper}) ![](https://img.shields.io/badge/{p.venue}-{p.year}-blue)", "authors code"),
     "title, thesis, year": (lambda p: f"- {p.title}, PhD thesis, University of Trento, {p.year}. [[pdf]({p.paper})]", "authors venue code"),
+    "**1. bold**, venue, <br> authors": (lambda p: f"**{p.month}. {p.title}** ({p.venue} {p.year}) [\\[paper\\]]({p.paper}){code(p, form='[{}]({})')}<br/>\n{p.authors}\n", ""),
+    "title // authors // venue // link": (lambda p: f"- {p.title} // {p.authors} // {p.venue} {p.year} // [pdf]({p.paper})", "code"),
+    "chinese key and commas": (lambda p: f"1. 论文：{p.title}，{p.venue} {p.year}，[链接]({p.paper}){code(p, '代码', '，')}", "authors"),
+    "title, name et al": (lambda p: f"- {p.title}, {p.authors.split(',')[0]} et al. [[Paper]({p.paper})]", "code venue year"),
+    "title\\ authors\\ venue, link": (lambda p: f"* [{p.title}]({p.paper})  \n  {p.authors}  \n  IEEE S&P {p.year}\n", "code"),
 }  # fmt: skip
 """How an entry is written in a form, and the fields that it does not say."""
 
@@ -186,6 +191,8 @@ def listed(name: str) -> str:
 
 SAID_OTHERWISE: dict[str, Callable[[P], dict[str, object]]] = {
     "et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
+    "title, name et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
+    "title\\ authors\\ venue, link": lambda p: {"venue_raw": "IEEE S&P"},
     "badge link": lambda p: {"venue_raw": "arXiv"},
     "name: title": lambda p: {"title": f"Net{p.month}: {p.title}"},
     "title & authors in one": lambda p: {"code_url": "https://github.com/a/b"},

@@ -25,9 +25,9 @@ EDGES = ' \t\n\v.,;:|-–—·•*/"“”'  # noqa: RUF001
 """What parts of an entry are parted by; nothing of it begins or ends a field."""
 
 _AROUND = re.compile(r"[\[(（【{<]+[\s,|/·;:&+-]*\x1f[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|\x1f+")  # noqa: RUF001
-_SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v–—-]")  # noqa: RUF001
+_SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
 _PARTING = re.compile(
-    r"(?:(?<=\s)[-–—]\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
+    r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
 )
 _ET_AL = re.compile(r"\bet\.? al$")
 _INITIAL = re.compile(
@@ -81,6 +81,8 @@ def masked(flat: Flat) -> str:
     if SOFT in flat.text:
         _part_lines(text)
     joined = "".join(text)
+    if "，" in joined:  # noqa: RUF001
+        joined = _BETWEEN_WESTERN.sub(EDGE, joined)
     if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:
         joined = _ORNAMENTS.sub(lambda found: EDGE * len(found[0]), joined)
     if MASK not in joined:
@@ -88,6 +90,8 @@ def masked(flat: Flat) -> str:
     return _AROUND.sub(lambda found: MASK * len(found[0]), joined)
 
 
+# The full-width comma between a title, its venue and its links; in Chinese text it is a comma.
+_BETWEEN_WESTERN = re.compile(r"(?<=[A-Za-z0-9?!)'’\"”])，(?=\s*[A-Za-z0-9\x1f])")  # noqa: RUF001
 _ORNAMENTS = re.compile(
     r":[a-z][a-z0-9_+-]+:|[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d]*"
 )

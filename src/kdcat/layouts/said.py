@@ -221,7 +221,7 @@ class _Residual:
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1
         last = _NAME_YEAR.fullmatch(chunks[run]) if run < len(chunks) else None
-        if last and not dates(chunks[run]) and confidence(last[1]):
+        if last and not is_venue(chunks[run]) and not dates(chunks[run]) and confidence(last[1]):
             # `..., Dhruv Batra 2017`
             chunks[run : run + 1] = [last[1], last[2]]
             run += 1

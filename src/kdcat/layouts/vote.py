@@ -20,6 +20,7 @@ _NEAR = 0.18
 """How much worse the elected form may fit a unit than its own best."""
 _ELSEWHERE = 0.3
 """What the votes of the other sections weigh."""
+_ELSE = "in a section of something else"
 _WITHOUT_MARKS = 0.5
 _MOST_ALIKE = 0.6
 _FEW_ALIKE = 0.4
@@ -84,6 +85,9 @@ def elect(
         if form_or_none and form != "home":
             candidate = _again(first_read, form, reader, forced=asked is not None)
         reason = _why_not(candidate, share, excluded=excluded)
+        aside = holds_no_papers(candidate.aside) if candidate.aside else 0.0
+        if reason is None and aside == 1 and not _is_cited(candidate):
+            reason = _ELSE
         if reason is None:
             papers.append(candidate)
         else:
@@ -126,7 +130,7 @@ def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | No
     if excluded and (
         share < _MOST_ALIKE * excluded or (excluded == 1 and not _is_cited(candidate))
     ):
-        return "in a section of something else"
+        return _ELSE
     if candidate.unit.kind == "paragraph" and not _stands_out(candidate):
         return "running text"
     if candidate.strong:
@@ -158,17 +162,18 @@ def _stands_out(candidate: Candidate) -> bool:
     said = candidate.best.said
     if candidate.below:
         return True
-    if candidate.best.form in UNMARKED and _leads_on(candidate.unit.blocks[0].content):
+    within = _in_sentence(candidate.unit.blocks[0].content)
+    if candidate.best.title in within or (within and candidate.best.form in UNMARKED):
         return False
     return said.unexplained <= 2 * len(candidate.best.title) + 40
 
 
-def _leads_on(content: str) -> bool:
-    """Whether a link stands in a sentence: `from [this survey](URL)`."""
-    return any(label_role(link[1]) is None for link in _IN_SENTENCE.finditer(content))
+def _in_sentence(content: str) -> list[str]:
+    """The texts of links, which are no labels, in a sentence: `from [this survey](URL)`."""
+    return [link for link in _IN_SENTENCE.findall(content) if label_role(link) is None]
 
 
-_IN_SENTENCE = re.compile(r"(?<=[a-z]) \[([^\[\]\n]+)\]\(")
+_IN_SENTENCE = re.compile(r"(?<![^\s(])[a-z]{2,} \[([^\[\]\n]+)\]\(")
 
 
 def _is_elsewhere(candidate: Candidate) -> bool:
