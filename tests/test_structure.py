@@ -20,7 +20,8 @@ HOUSE = {
     "bibliography": "identifiers addresses* archives works* venues* proceedings* names*",
     "layouts": (
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "
-        "names roles recognise* hidden places* line* listing* flat mask links said titles readings* tally* "
+        "names roles recognise* hidden places* line* listing* flat mask links said title_ends "
+        "titles readings* tally* "
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),

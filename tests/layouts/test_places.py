@@ -176,7 +176,7 @@ def test_all_places_lie_in_the_entry_in_their_order(text: str, bullet: str) -> N
 
 # How some forms say where a paper is without a link that has its own place: a bare address, or a
 # reference to a definition far below.
-PLACELESS = {"sub-bullets with keys", "title, venue (year), link at end", "reference link", "bare urls"}  # fmt: skip
+PLACELESS = {"sub-bullets with keys", "title, venue (year), link at end", "reference link", "bare urls", "numbered, reference links", "keys on soft lines"}  # fmt: skip
 # A title in parts that are not all set apart alike has no one place.
 UNTITLED = {"name: title"}
 
@@ -198,7 +198,11 @@ def test_what_stands_at_the_places_of_entries_in_any_form(form: str) -> None:
     assert found == [
         (
             [paper["title"]] if form not in UNTITLED else [],
-            (paper["paper_url"] if form not in PLACELESS else {"reference link": ""}.get(form)),
+            (
+                paper["paper_url"]
+                if form not in PLACELESS
+                else {"reference link": "", "numbered, reference links": ""}.get(form)
+            ),
             paper["code_url"] if form not in PLACELESS else None,
         )
         for paper in told

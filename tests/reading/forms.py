@@ -84,7 +84,7 @@ FORMS: dict[str, tuple[Row, str]] = {
     "second paragraph": (lambda p: f"1. [{p.title}]({p.paper})\n\n    *{p.authors}.* {p.venue} {p.year}.{code(p)}\n", ""),
     "html link": (lambda p: f"* <a href=\"{p.paper}\">{p.title}</a> <i>{p.authors}</i>. <b>{p.venue} {p.year}</b>" + (f" <a href=\"{p.code}\">[code]</a>" if p.code else ""), ""),
     "html br paragraphs": (lambda p: f"<b>{p.title}</b><br>{p.authors}<br>{p.venue}, {p.year}. [<a href=\"{p.paper}\">paper</a>]" + (f" [<a href=\"{p.code}\">code</a>]" if p.code else "") + "\n", ""),
-    "summary": (lambda p: f"<details><summary><b>{p.title}</b> ({p.venue} {p.year}) [<a href=\"{p.paper}\">Paper</a>]</summary>\n\n{p.authors}. We propose something that is better than what was.\n\n</details>\n", "authors code"),
+    "summary": (lambda p: f"<details><summary><b>{p.title}</b> ({p.venue} {p.year}) [<a href=\"{p.paper}\">Paper</a>]</summary>\n\n{p.authors}. We propose something that is better than what was.\n\n</details>\n", "code"),
     "headings": (lambda p: f"### {p.title}\n\n*{p.authors}*\n\n{p.venue} {p.year} [[paper]({p.paper})]{code(p, form='[[{}]({})]')}\n", ""),
     "heading links": (lambda p: f"#### [{p.title}]({p.paper}) ({p.venue} {p.year})\n\n- {p.authors}\n", "code"),
     "name: title": (lambda p: f"* [{p.venue} {p.year}] **Net{p.month}**: {p.title}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors title"),
@@ -132,6 +132,23 @@ FORMS: dict[str, tuple[Row, str]] = {
     "html li": (lambda p: f"<li><a href='{p.paper}'>{p.title}</a>, {p.authors}, {p.venue} {p.year}</li>", "code"),
     "description behind": (lambda p: f"- [{p.title}]({p.paper}) ({p.venue} {p.year}): a student that learns from several teachers at once.", "authors code"),
     "summary text": (lambda p: f"- **{p.title}** ({p.year}) [[Paper]({p.paper})]\n  - *Summary*: it shows how students learn.\n  - *Limits*: teachers are slow.", "authors venue code"),
+    "**[venue year]** title. [paper] *authors*": (lambda p: f"- [x] **[{p.venue} {p.year}]** {p.title}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')} *{p.authors}*", ""),
+    "+ title, *authors*, venue'yy": (lambda p: f"+ {p.title}, *{p.authors}*, {p.venue}'{p.year % 100:02} [[pdf]]({p.paper}){code(p, form='[[{}]]({})')}", ""),
+    "numbered, reference links": (lambda p: f'[{p.month}] {p.authors}. "{p.title}." In {p.venue}, {p.year}. [paper][r{p.month}x{len(p.title)}]\n\n[r{p.month}x{len(p.title)}]: {p.paper}\n', "code"),
+    "details with a body": (lambda p: f"<details>\n<summary>{p.title} ({p.venue} {p.year})</summary>\n\n{p.authors}\n\n[Paper]({p.paper}){code(p, 'Code', ' | ')}\n\n> While students have learnt well since 1998, teachers are rare.\n\n</details>\n", ""),
+    "venue - title - authors - links": (lambda p: f"* **{p.venue} {p.year}** - {p.title} - {p.authors} - [paper]({p.paper}){code(p, 'code', ' - ')}", ""),
+    "quoted block": (lambda p: f"> {p.title}\n> {p.authors}\n> {p.venue} {p.year}. [Paper]({p.paper}){code(p, 'Code')}\n", ""),
+    "venue year is the link": (lambda p: f"1. {p.title}. {p.authors}. [{p.venue} {p.year}]({p.paper}){code(p, 'GitHub', ', ')}", ""),
+    "(**name**) title": (lambda p: f"- (**Net{p.month}**) {p.title}, {p.venue} {p.year}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", "authors"),
+    "`month` [**name**] link [venue yy]": (lambda p: f"- `{MON[p.month - 1]}` [**Net{p.month}**] [{p.title}]({p.paper}) [{p.venue} {p.year % 100:02}]{code(p, 'Code', form='[[{}]]({})')}", "authors"),
+    "keys on soft lines": (lambda p: f"* **Title**: {p.title}\n  **Authors**: {p.authors}\n  **Venue**: {p.venue} {p.year}\n  **Link**: {p.paper}", "code"),
+    "name badge": (lambda p: f"- 🛠️ **{p.title}** [![arXiv](https://img.shields.io/badge/Paper-PDF-b31b1b.svg)]({p.paper}) ![](https://img.shields.io/badge/{p.venue}-{p.year}-blue)", "authors code"),
+    "title, thesis, year": (lambda p: f"- {p.title}, PhD thesis, University of Trento, {p.year}. [[pdf]({p.paper})]", "authors venue code"),
+    "**1. bold**, venue, <br> authors": (lambda p: f"**{p.month}. {p.title}** ({p.venue} {p.year}) [\\[paper\\]]({p.paper}){code(p, form='[{}]({})')}<br/>\n{p.authors}\n", ""),
+    "title // authors // venue // link": (lambda p: f"- {p.title} // {p.authors} // {p.venue} {p.year} // [pdf]({p.paper})", "code"),
+    "chinese key and commas": (lambda p: f"1. 论文：{p.title}，{p.venue} {p.year}，[链接]({p.paper}){code(p, '代码', '，')}", "authors"),
+    "title, name et al": (lambda p: f"- {p.title}, {p.authors.split(',')[0]} et al. [[Paper]({p.paper})]", "code venue year"),
+    "title\\ authors\\ venue, link": (lambda p: f"* [{p.title}]({p.paper})  \n  {p.authors}  \n  IEEE S&P {p.year}\n", "code"),
 }  # fmt: skip
 """How an entry is written in a form, and the fields that it does not say."""
 
@@ -174,9 +191,12 @@ def listed(name: str) -> str:
 
 SAID_OTHERWISE: dict[str, Callable[[P], dict[str, object]]] = {
     "et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
+    "title, name et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
+    "title\\ authors\\ venue, link": lambda p: {"venue_raw": "IEEE S&P"},
     "badge link": lambda p: {"venue_raw": "arXiv"},
     "name: title": lambda p: {"title": f"Net{p.month}: {p.title}"},
     "title & authors in one": lambda p: {"code_url": "https://github.com/a/b"},
+    "title, thesis, year": lambda p: {"venue_raw": "PhD thesis"},
     "title|paper|project": lambda p: {"project_url": f"https://x.github.io/{p.month}"},
 }
 """What a form says of a paper in words of its own."""

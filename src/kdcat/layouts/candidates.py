@@ -62,6 +62,7 @@ class Candidate:
 
 
 FAIR = 0.35
+_PLAUSIBLE = 0.9
 _MAY_BE = re.compile(r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[[^\]\n]+\]")  # noqa: RUF001
 # What an entry begins with: in a list of several forms it tells one from another.
 _BEGINS = re.compile(
@@ -131,6 +132,12 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
                 yield whole
                 number = end
                 continue
+        end = _end_of_body(units, number) if unit.kind == "summary" else number
+        if end > number and (whole := _with_body(unit, units[number:end], reader)):
+            whole.aside = aside
+            yield whole
+            number = end
+            continue
         found = list(_of_unit(unit, reader, ()))
         if unit.kind == "summary" and not any(candidate.strong for candidate in found):
             aside = reader.text(unit.blocks[0])
@@ -140,6 +147,42 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
         for candidate in found:
             candidate.aside = aside
             yield candidate
+
+
+def _end_of_body(units: Sequence[Unit], start: int) -> int:
+    """Where the body of a `details` ends whose summary stands before; the start if it has none."""
+    for number in range(start, min(len(units), start + _MOST_DETAILS)):
+        if units[number].kind == "summary":
+            return number if not units[number].blocks[0].content else start
+        if units[number].kind == "row":
+            return start
+    return start
+
+
+def _with_body(summary: Unit, body: Sequence[Unit], reader: Reader) -> Candidate | None:
+    """A paper whose title is a summary, with the body of its `details`, or None where it is not."""
+    own = read(summary, [], reader)
+    if own.best is None or not (own.strong or plausibility(own.best.title) >= _PLAUSIBLE):
+        return None
+    papers = [candidate for unit in body for candidate in _of_unit(unit, reader, ())]
+    if any(is_titled(candidate) for candidate in papers):
+        return None
+    blocks = _texts(body)
+    whole = read(type(summary)(summary.kind, summary.blocks, list(body)), blocks, reader)
+    return whole if whole.strong else None
+
+
+def is_titled(candidate: Candidate) -> bool:
+    """Return whether a unit is a paper with a title and an address of its own."""
+    best = candidate.best
+    if best is not None and best.form == "home":
+        return True
+    return (
+        candidate.strong
+        and best is not None
+        and plausibility(best.title) >= _PLAUSIBLE
+        and best.said.paper_url is not None
+    )
 
 
 def _touches(before: Unit, after: Unit) -> bool:

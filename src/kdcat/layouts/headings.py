@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdcat.layouts.candidates import Candidate, read
+from kdcat.layouts.candidates import Candidate, is_titled, read
 from kdcat.layouts.dates import heading_year
 from kdcat.layouts.readings import plausibility
 from kdcat.layouts.section_names import holds_no_papers
@@ -57,7 +57,7 @@ def _read(group: Group, candidates: Sequence[Candidate], reader: Reader) -> Cand
     name = reader.text(heading)
     if heading_year(name) is not None and len(name.split()) <= _FEWEST:
         return None
-    if holds_no_papers(name) or any(map(_is_titled, candidates)):
+    if holds_no_papers(name) or any(map(is_titled, candidates)):
         return None
     blocks = [
         block
@@ -67,16 +67,3 @@ def _read(group: Group, candidates: Sequence[Candidate], reader: Reader) -> Cand
     ]
     candidate = read(Unit("heading", [heading]), blocks[:_MOST_BLOCKS], reader)
     return candidate if candidate.strong and plausibility(name) > 1 - _SURE else None
-
-
-def _is_titled(candidate: Candidate) -> bool:
-    """Whether a unit below a heading is a paper with a title of its own."""
-    best = candidate.best
-    if best is not None and best.form == "home":
-        return True
-    return (
-        candidate.strong
-        and best is not None
-        and plausibility(best.title) >= _SURE
-        and best.said.paper_url is not None
-    )

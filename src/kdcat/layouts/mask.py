@@ -25,21 +25,26 @@ EDGES = ' \t\n\v.,;:|-–—·•*/"“”'  # noqa: RUF001
 """What parts of an entry are parted by; nothing of it begins or ends a field."""
 
 _AROUND = re.compile(r"[\[(（【{<]+[\s,|/·;:&+-]*\x1f[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|\x1f+")  # noqa: RUF001
-_SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v–—-]")  # noqa: RUF001
+_SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
 _PARTING = re.compile(
-    r"(?:(?<=\s)[-–—]\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
+    r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
 )
 _ET_AL = re.compile(r"\bet\.? al$")
 _INITIAL = re.compile(
     r"(?:^|[\s.,-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
     r"Symp|J|Rev|Lett|Sci|Ann|Comput|Mach|Intell|Pattern Anal)$"
 )
-_KEYED = re.compile(
-    r"(?im)^[\s\v>*-]*(?P<key>authors?|by|作者|venue|conference|journal|published(?: in)?|"
+_KEY = (
+    r"authors?|by|作者|venue|conference|journal|published(?: in)?|"
     r"publication|publisher|会议|期刊|year|date|published on|日期|时间|年份"
     r"|title|paper title|paper|论文|标题|abstract|摘要|tl;?dr|keywords?|institutions?|institutes?|"
     r"affiliations?|summary|notes?|contributions?|tags?|bibtex|comments?|task|dataset|"
-    r"datasets)\s*[:：]\s*(?P<value>[^\n]*)"  # noqa: RUF001
+    r"datasets"
+)
+# A line that names what it holds; it goes on to its end, and over soft line ends to the next name.
+_KEYED = re.compile(
+    rf"(?im)(?:^|(?<=[\v\x1d]))[\s\v\x1d>*-]*(?P<key>{_KEY})\s*[:：]\s*"  # noqa: RUF001
+    rf"(?P<value>[^\n\v\x1d]*(?:[\v\x1d](?![\s\v\x1d>*-]*(?:{_KEY})\s*[:：])[^\n\v\x1d]*)*)"  # noqa: RUF001
 )
 _KEYS = {
     **dict.fromkeys(("author", "authors", "by", "作者"), "authors"),
@@ -76,6 +81,8 @@ def masked(flat: Flat) -> str:
     if SOFT in flat.text:
         _part_lines(text)
     joined = "".join(text)
+    if "，" in joined:  # noqa: RUF001
+        joined = _BETWEEN_WESTERN.sub(EDGE, joined)
     if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:
         joined = _ORNAMENTS.sub(lambda found: EDGE * len(found[0]), joined)
     if MASK not in joined:
@@ -83,6 +90,8 @@ def masked(flat: Flat) -> str:
     return _AROUND.sub(lambda found: MASK * len(found[0]), joined)
 
 
+# The full-width comma between a title, its venue and its links; in Chinese text it is a comma.
+_BETWEEN_WESTERN = re.compile(r"(?<=[A-Za-z0-9?!)'’\"”])，(?=\s*[A-Za-z0-9\x1f])")  # noqa: RUF001
 _ORNAMENTS = re.compile(
     r":[a-z][a-z0-9_+-]+:|[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d]*"
 )
@@ -127,6 +136,14 @@ def _kind(line: str) -> str:
     if confidence(line) >= SURE:
         return "names"
     return "venue" if line and len(line) < _LONGEST_LINE and is_venue(line) else ""
+
+
+_KEY_NAMES = frozenset([*_KEYS, "abstract", "summary", "institution", "institutions", "keywords"])
+
+
+def is_key(text: str) -> bool:
+    """Return whether a text names a field, and is no field itself: `Title:`."""
+    return " ".join(text.casefold().strip(":： ").split()) in _KEY_NAMES  # noqa: RUF001
 
 
 class Keyed(NamedTuple):

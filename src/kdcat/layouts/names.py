@@ -18,7 +18,7 @@ _PARTICLE = (
 _NAME = re.compile(
     rf"(?:{_PARTICLE}\s+)*+{_WORD}(?:\s+(?:{_PARTICLE}\s+)*+{_WORD}){{0,5}}\*?[\d∗†‡§¶*,]*"  # noqa: RUF001
 )
-_DIGITS = re.compile(r"\d{3}|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")
+_DIGITS = re.compile(r"\d{3}|['’‘`´]\d\d|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")  # noqa: RUF001
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")  # noqa: RUF001
 _CAPITAL = re.compile(rf"{_UPPER}[\w.'’-]*(?:\s[\w.'’-]+){{1,3}}$")  # noqa: RUF001
@@ -108,6 +108,8 @@ def confidence(text: str) -> float:
     if not found:
         return 0.0
     whole = sum(" " in name or "." in name for name in found)
+    if text[:3].casefold() == "by " and len(found) > 1:
+        return _CERTAIN
     if and_others(text):
         return _CERTAIN
     if len(found) >= _THREE:

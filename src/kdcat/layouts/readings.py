@@ -38,7 +38,7 @@ _PROSE = re.compile(
     r"our (?:repo|repository|paper|survey|work|list|github|code|team|project)|please|"
     r"feel free|if you|let me|let us|"
     r"this (?:is|repo|repository|list|paper|section|project|page|work)|here (?:is|are)|"
-    r"collection of papers|click|note that|"
+    r"(?:paper|reading) list|(?:list|collection) of (?:\w+ ){0,2}papers|click|note that|"
     r"maintained by|curated list|thanks?|contributions? (?:is|are|welcome)|pull requests?|"
     r"star this)\b"
     r"|^\W*(?:from|source|image|figure|fig)\b[\s.:]"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.dates import dates, years
 from kdcat.layouts.links import links
-from kdcat.layouts.mask import EDGES, MASK, TITLE, keyed, parts
+from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts
 from kdcat.layouts.names import LIKELY, POSSIBLE, SURE, confidence
 from kdcat.layouts.venues import SAID, is_number, is_venue, venue_in
 
@@ -88,7 +88,7 @@ def _named(mask: str, text: str, title: Span) -> tuple[dict[str, str], str]:
         start, end = field.span
         if start < title.end and end > title.start:
             continue
-        value = text[slice(*field.value)].strip(EDGES + MASK)
+        value = text[slice(*field.value)].strip(EDGES + MASK + EDGE)
         if field.key and value:
             named.setdefault(field.key, value)
         text = text[:start] + "\n" * (end - start) + text[end:]
@@ -221,7 +221,7 @@ class _Residual:
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1
         last = _NAME_YEAR.fullmatch(chunks[run]) if run < len(chunks) else None
-        if last and not dates(chunks[run]) and confidence(last[1]):
+        if last and not is_venue(chunks[run]) and not dates(chunks[run]) and confidence(last[1]):
             # `..., Dhruv Batra 2017`
             chunks[run : run + 1] = [last[1], last[2]]
             run += 1

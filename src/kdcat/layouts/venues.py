@@ -88,6 +88,18 @@ _EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: 
 _PLAIN = re.compile(r"(?i)(?:[\d\s.,:()/-]|vol|no|pp|pages?|issue)*")
 _IDENTIFIER = re.compile(r"(?i)\barxiv\s*:\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})")
 _FUSED = re.compile(r"([A-Za-z]{3,})((?: ?\([^()]*\))?)[-' ]?([012]\d)((?: ?\([^()]*\))?)")
+_SPACED = re.compile(r"([A-Za-z]{3,}) ([012]\d)")
+
+
+def _is_dated_by_digits(name: str) -> bool:
+    """Whether two digits behind a name are its year: of a journal in full they may be a volume."""
+    venue = find(name)
+    return venue is not None and (
+        venue.kind in ("conference", "workshop", "preprint")
+        or sum(map(str.isupper, name)) > _CAPITALS
+    )
+
+
 _ORGANISATIONS_WORDS = """
 openai deepmind google microsoft msra meta facebook fair nvidia ibm intel amazon aws apple adobe
 baidu alibaba tencent huawei bytedance samsung sony mit cmu ucb ucsd ucla uc uiuc umass usc nyu
@@ -145,6 +157,9 @@ def _whole(text: str) -> Found | None:
     name = _without_remarks(led)
     if not name or not any(letter.isalpha() for letter in name):
         return None
+    if year is None and (spaced := _SPACED.fullmatch(name)) and _is_dated_by_digits(spaced[1]):
+        # `[ICCV 23]`
+        return Found(spaced[1], 2000 + int(spaced[2]), KNOWN)
     if find(_IDENTIFIER.sub("arXiv", name)):
         return Found(name, year, KNOWN)
     if (fused := _FUSED.fullmatch(name)) and find(fused[1]):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.candidates import FAIR, Candidate, read
 from kdcat.layouts.readings import UNMARKED, evidence, plausibility
-from kdcat.layouts.roles import address_role
+from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.section_names import holds_no_papers
 from kdcat.layouts.titles import RECOGNISERS
 
@@ -19,6 +20,7 @@ _NEAR = 0.18
 """How much worse the elected form may fit a unit than its own best."""
 _ELSEWHERE = 0.3
 """What the votes of the other sections weigh."""
+_ELSE = "in a section of something else"
 _WITHOUT_MARKS = 0.5
 _MOST_ALIKE = 0.6
 _FEW_ALIKE = 0.4
@@ -83,6 +85,9 @@ def elect(
         if form_or_none and form != "home":
             candidate = _again(first_read, form, reader, forced=asked is not None)
         reason = _why_not(candidate, share, excluded=excluded)
+        aside = holds_no_papers(candidate.aside) if candidate.aside else 0.0
+        if reason is None and aside == 1 and not _is_cited(candidate):
+            reason = _ELSE
         if reason is None:
             papers.append(candidate)
         else:
@@ -122,8 +127,10 @@ def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | No
         return "no title"
     if best.form == "home" or candidate.unit.kind == "heading":
         return None
-    if excluded and (share < _MOST_ALIKE * excluded or (not candidate.strong and excluded == 1)):
-        return "in a section of something else"
+    if excluded and (
+        share < _MOST_ALIKE * excluded or (excluded == 1 and not _is_cited(candidate))
+    ):
+        return _ELSE
     if candidate.unit.kind == "paragraph" and not _stands_out(candidate):
         return "running text"
     if candidate.strong:
@@ -139,13 +146,34 @@ def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | No
     return None
 
 
+def _is_cited(candidate: Candidate) -> bool:
+    """Whether a unit is a paper even among others that are none: a venue and a year do not do."""
+    assert candidate.best is not None
+    told = candidate.best.said
+    leads_to_paper = told.paper_url is not None and address_role(told.paper_url) == "paper"
+    return candidate.strong and (
+        told.paper_url is None or told.paper_labelled or leads_to_paper or told.authors is not None
+    )
+
+
 def _stands_out(candidate: Candidate) -> bool:
     """Whether a paragraph is no running text: its title is most of its first line."""
     assert candidate.best is not None
     said = candidate.best.said
     if candidate.below:
         return True
+    within = _in_sentence(candidate.unit.blocks[0].content)
+    if candidate.best.title in within or (within and candidate.best.form in UNMARKED):
+        return False
     return said.unexplained <= 2 * len(candidate.best.title) + 40
+
+
+def _in_sentence(content: str) -> list[str]:
+    """The texts of links, which are no labels, in a sentence: `from [this survey](URL)`."""
+    return [link for link in _IN_SENTENCE.findall(content) if label_role(link) is None]
+
+
+_IN_SENTENCE = re.compile(r"(?<![^\s(])[a-z]{2,} \[([^\[\]\n]+)\]\(")
 
 
 def _is_elsewhere(candidate: Candidate) -> bool:

@@ -1,0 +1,192 @@
+"""Where a title begins and ends in a part of an entry, by commas, brackets and ornaments."""
+
+from __future__ import annotations
+
+import re
+
+from kdcat.bibliography.names import and_others
+from kdcat.layouts.mask import MASK
+from kdcat.layouts.names import SURE, confidence, is_name, names
+from kdcat.layouts.venues import is_date, is_number, is_venue
+from kdcat.text import Span
+
+EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
+"""What may stand around a title and is no part of it."""
+_ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.-]+")  # noqa: RUF001
+_GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{0,120})[)\]）】]")  # noqa: RUF001
+_LONGEST_GROUP = 130
+
+
+def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
+    """Return the title of a part that may have names, a venue or a year too.
+
+    Args:
+        text: The masked text.
+        span: The part, between separators.
+        names_first: Whether names may come before the title.
+    """
+    start, end = span
+    start, end = _without_groups(text, start, end)
+    chunks = _chunks(text, start, end)
+    first, last = 0, len(chunks)
+    while last > first + 1 and (
+        is_venue(text[slice(*chunks[last - 1])]) or is_number(text[slice(*chunks[last - 1])])
+    ):
+        last -= 1
+    # `TITLE, CVPR 2020, AUTHORS`: what follows a dated venue is no title.
+    last = next((at for at in range(1, last) if _is_dated_venue(text[slice(*chunks[at])])), last)
+    while first < last - 1 and is_venue(text[slice(*chunks[first])]):
+        first += 1
+    if first:
+        chunks, last, first = chunks[first:], last - first, 0
+    if names_first:
+        first = _names_before(text, chunks, last)
+    elif _names_before(text, chunks, last) >= 2:
+        return None
+    elif last - first > 2 or and_others(text[slice(*chunks[last - 1])]):
+        last = _names_after(text, chunks, first, last)
+    if first >= last:
+        return None
+    start, end = chunks[first].start, chunks[last - 1].end
+    if names_first and (colon := _NAMES_COLON.match(text, start, end)):
+        before = text[chunks[0].start : colon.end(1)]
+        if all(" " in name for name in names(colon[1]) or [""]) and confidence(before) >= (
+            0.85 if first else 0.5
+        ):
+            start = colon.end()
+    start, end = _without_groups(text, start, end)
+    found = trimmed(text, start, end)
+    return found if found.end > found.start else None
+
+
+def _is_dated_venue(text: str) -> bool:
+    return not is_date(text) and is_venue(text) and _DATED.search(text) is not None
+
+
+_DATED = re.compile(r"\d\d|(?i:\bthesis\b|\bproc)")
+_NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
+
+
+def _chunks(text: str, start: int, end: int) -> list[Span]:
+    found, at = [], start
+    for comma in re.finditer(r",\s+", text[start:end]):
+        found.append(Span(at, start + comma.start()))
+        at = start + comma.end()
+    found.append(Span(at, end))
+    return found
+
+
+_AND = re.compile(r"^(?:and|&)\s+")
+
+
+def _names_before(text: str, chunks: list[Span], last: int) -> int:
+    first = 0
+    while first < last - 1:
+        chunk = _AND.sub("", text[slice(*chunks[first])])
+        if confidence(chunk) >= 0.1 or re.search(r"et al\.?$", chunk):
+            first += 1
+        else:
+            break
+    if first and _AND.match(text[slice(*chunks[first])]):
+        # `Tiny, Fast, and Accurate` is no list of names.
+        while first and " " not in text[slice(*chunks[first - 1])]:
+            first -= 1
+    if not first:
+        return 0
+    sure = confidence(text[chunks[0].start : chunks[first - 1].end])
+    return first if sure >= (0.5 if first != 2 else 0.85) else 0
+
+
+def _names_after(text: str, chunks: list[Span], first: int, last: int) -> int:
+    end = last
+    while end > first + 1:
+        chunk = _AND.sub("", text[slice(*chunks[end - 1])])
+        if is_name(chunk.strip(" .")) or confidence(chunk) >= 0.5:
+            end -= 1
+        else:
+            break
+    if last > end and confidence(text[chunks[end].start : chunks[last - 1].end]) >= 0.85:
+        return end
+    return last
+
+
+def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
+    """Leave out brackets at both ends that hold a venue, a date, a tag or nothing."""
+    while True:
+        part = text[start:end]
+        lead = len(part) - len(part.lstrip(EDGES))
+        found = _GROUP.match(part, lead)
+        if (
+            found
+            and found.end() < len(part)
+            and (_is_tag(found[1]) or (found.start() == lead and _short(found[1])))
+        ):
+            start += found.end()
+            continue
+        trimmed = part.rstrip(EDGES)
+        groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
+        tail = groups[-1] if groups else None
+        if tail and tail.end() == len(trimmed) and tail.start() > 0 and _is_tag(tail[1]):
+            end = start + tail.start()
+            continue
+        break
+    # `CVPR 2020: TITLE`, `2020-CVPR-TITLE`, `CVPR'20 TITLE`
+    part = text[start:end]
+    if (colon := _LEAD.match(part)) and is_venue(colon[1]) and len(part) - colon.end() > 8:
+        start += colon.end()
+    if (year := _YEAR_AT_END.search(text[start:end])) and year.start() > 8:
+        end = start + year.start()
+    return start, end
+
+
+_LEAD = re.compile(
+    r"[\s\v]*([A-Z][\w&' -]{1,24}?\d{2,4}|(?:19|20)\d\d[- ]?[A-Za-z]*)\s*[:：)\]-]\s*"  # noqa: RUF001
+)
+_YEAR_AT_END = re.compile(r"[\s,]+(?:[A-Z]{3,12}[\s'’-]*)?(?:(?:19|20)\d\d)\s*$")  # noqa: RUF001
+_TAGS = re.compile(
+    r"(?i)\s*(?:oral|spotlight|poster|highlight|best.*paper.*|new|survey|review|benchmark|"
+    r"dataset|paper|code|link|pdf|unofficial|official|\d{1,4}|[*★⭐]+)?\s*"
+)
+
+
+def _is_tag(inside: str) -> bool:
+    return (
+        bool(_TAGS.fullmatch(inside))
+        or MASK in inside
+        or is_venue(inside)
+        or is_date(inside)
+        or confidence(inside) >= SURE
+    )
+
+
+def _short(inside: str) -> bool:
+    return len(inside.split()) <= 3 and len(inside) <= 30
+
+
+def trimmed(text: str, start: int, end: int) -> Span:
+    """Return a part without white space, ornaments, quotes and separators at its ends."""
+    while start < end:
+        found = _ORNAMENT.match(text, start, end)
+        if text[start] in EDGES + "\"“”'":
+            start += 1
+        elif (
+            found and not text[start].isalnum() and not any(map(str.isalpha, found[0].strip(":")))
+        ) or (found and re.fullmatch(r":[\w+-]+:", found[0])):
+            start = found.end()
+        else:
+            break
+    while start < end:
+        last = text[end - 1]
+        if last in EDGES or last in '"“”':
+            end -= 1
+        elif code := re.search(r":[\w+-]+:$", text[max(start, end - 40) : end]):
+            end -= len(code[0])
+        elif not last.isalnum() and last not in ")]}>?!$%'’+*#°\"」』》）^_" and ord(last) > 127:  # noqa: RUF001
+            end -= 1
+        else:
+            break
+    # One quote of a pair that went with the edges is given back.
+    inside = text[start:end]
+    if inside.count('"') % 2 and start and text[start - 1] == '"':
+        start -= 1
+    return Span(start, end)
