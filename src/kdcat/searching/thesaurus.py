@@ -69,6 +69,7 @@ weakly supervised, weak label, weak supervision, few label, limited annotation, 
 semi supervised, pseudo label, few label > weakly supervised, unsupervised, self training
 self supervised, pretext task, contrastive, representation learning, pretrain, masked modeling,
   unsupervised
+unsupervised, without supervision, without labels > self supervised, label free
 masked autoencoder, mae, masked modeling, masked image modeling, masked video modeling > masked,
   mask, self supervised
 pretrain, foundation model, large scale training > self supervised, fine tuning
@@ -167,7 +168,8 @@ nerf, radiance field, gaussian splatting, novel view, view synthesis > rendering
   reconstruction
 coloring, colour, color, stylize, texture > stylization, style transfer, texture
 registration, scan alignment, icp > matching, alignment
-completion, inpainting, hole filling > reconstruction
+completion, fill > reconstruction, inpainting
+inpainting > completion
 slam, odometry, place recognition, localization > mapping, registration
 affordance, grasping, manipulation, pick and place > robot
 robot, robotics, embodied, legged, humanoid, drone, uav > navigation, manipulation, planning,
@@ -183,7 +185,7 @@ wav2vec, hubert, wavlm, whisper, conformer, deepspeech, data2vec > speech recogn
   self supervised
 voice assistant, smart speaker, alexa, siri, voice command > spoken language understanding,
   keyword spotting, natural language understanding
-overlapping speech, overlapped speech, multi talker, multi speaker, cocktail party > separation,
+overlapping speech, overlapping, multi talker, multi speaker, cocktail party > separation,
   monaural, speaker
 text to speech, tts, vocoder, speech synthesis, voice synthesis, voice cloning, synthetic speech,
   waveform generation, voice conversion
@@ -224,8 +226,8 @@ language > multilingual, cross lingual
 non autoregressive, parallel decoding > fast, machine translation
 question answering, qa, reading comprehension, answer questions > passage, reader
 retrieve, retrieval, search, ranking, rank, rerank, find documents, passage retrieval, lookup
-retriever, passage, document, dense retrieval, information retrieval > retrieval, question
-  answering
+retriever, passage, document, dense retrieval, information retrieval, web search > retrieval,
+  question answering
 retrieval augmented, rag, knowledge grounded > retrieval, knowledge
 summarize, summarization, abstract, shorten text, condense > abstractive, extractive
 named entity, ner, entity, entity recognition > information extraction
@@ -294,8 +296,9 @@ human computer interaction, hci, user study, users, interface > human, interacti
 simulation, simulator, simulate, sim to real > synthetic, physics
 
 # Science and medicine
-medical, clinical, lesion, tumor, disease, patient, healthcare, radiology, mri, ct scan, x ray,
-  pathology > diagnosis, biomedical
+medical, clinical, biomedical, healthcare > lesion, tumor, disease, patient, diagnosis
+lesion, tumor, cancer, disease > medical, diagnosis
+radiology, mri, ct scan, x ray, pathology, patient > medical, clinical
 physics informed, pinn, differential equation, pde, numerical solver > physics, simulation,
   operator learning
 fluid, flow, turbulence, navier stokes, aerodynamic, cfd > physics, simulation
