@@ -26,6 +26,7 @@ _TABLE = """
 compress, shrink, compact, lightweight, light weight, tiny, mini, small, slim, efficient
 efficient, fast, speed up, speedup, accelerate, acceleration, ultrafast, cheap, low cost
 compress > quantization, pruning, distillation, parameter efficient, low rank
+redundancy, redundant, unimportant, footprint > compress, pruning
 pruning, sparsification, sparsify > sparse, compress, lottery ticket, efficient
 quantization, low bit, int8, binarization, binarized, low precision > compress, binary, efficient
 efficient > compress, real time, mobile, on device
@@ -101,7 +102,8 @@ weather, rain, fog, snow, adverse weather, rainstorm, night > robust, domain ada
 attack, adversarial example, adversarial attack, evasion, perturbation > adversarial, robust
 jailbreak, prompt injection, red teaming, red team > attack, safety, adversarial, harmful
 backdoor, trojan, poisoning, data poisoning > attack
-safety, alignment, harmful, guardrail > jailbreak, rlhf, preference
+safety, alignment, harmful, guardrail, refusal, refuse > jailbreak, rlhf, preference
+steal, extract, exfiltrate > extraction, leak, privacy
 privacy, private, privacy preserving, data leakage, leak > federated, differential privacy,
   membership inference, secure, without sharing
 federated, without sharing, across clients, decentralized training > privacy, distributed, client
@@ -290,7 +292,8 @@ reinforcement learning, rl, q learning, policy gradient, actor critic, reward, p
 multi agent, marl, cooperative, several agents, team > reinforcement learning, communication, game
 imitation, imitation learning, behavior cloning, learn from demonstrations, demonstration > policy
 exploration, curiosity, intrinsic reward > reinforcement learning
-credit assignment, value decomposition > multi agent, cooperative
+credit assignment, credit, value decomposition > multi agent, cooperative
+communication, communicate, talk > message, dialogue
 game, play, playing > reinforcement learning, multi agent
 human computer interaction, hci, user study, users, interface > human, interaction
 simulation, simulator, simulate, sim to real > synthetic, physics
