@@ -69,7 +69,8 @@ WAYS = {
         "in CVPR, 2023", "presented at cvpr '23", "CVPR/2023", "cvpr_2023", "CVPR of 2023",
     ),
     "year:2023 venue:CVPR": ("2023 CVPR", "from 2023 cvpr"),
-    "venue:KDD": ("at KDD", "presented at kdd", "kdd"),
+    "venue:KDD": ("at KDD", "presented at kdd"),
+    "venue:KDD year:2020": ("kdd 2020", "KDD'20"),
     "venue:CVPR OR venue:ICCV": ("at CVPR or ICCV", "in cvpr and iccv", "from CVPR/ICCV"),
     "venue:Interspeech": ("at interspeech", "interspeech", "in Interspeech"),
     'venue:"Pattern Recognition Letters"': ("in Pattern Recognition Letters",),
@@ -112,7 +113,7 @@ def test_ways_to_say_a_filter(filters: str, said: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "after before", "since", "at 3d", "code generation", "code switching", "with teacher",
+        "after before", "kdd", "WMT translation", "since", "at 3d", "code generation", "code switching", "with teacher",
         "without teacher", "from image", "recognition", "access", "pattern recognition",
         "speech", "2d", "3d 360", "1080p", "in speech", "0.5 zebra", "10 zebra", "at scale",
         "between zebra", "source separation", "sensors", "2412.16380", "-2019", '"since 2022"',

@@ -10,7 +10,7 @@ from math import log, sqrt
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.index.lexicon import TITLE
+from kdcat.index.lexicon import FACETS, TITLE
 from kdcat.searching import weights
 from kdcat.searching.filler import FAINT
 from kdcat.searching.terms import is_term
@@ -21,12 +21,14 @@ from kdcat.words import STOP_WORDS
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
-    from kdcat.index.lexicon import Lexicon
+    from kdcat.index.lexicon import Field, Lexicon
     from kdcat.searching.synonyms import Run
     from kdcat.searching.thesaurus import Thesaurus
 
 _LONGEST = 4
 _NOTHING = Level()
+_SUBJECTS: tuple[Field, ...] = (TITLE, "modality", "task", "subtask")
+_EVERYWHERE: tuple[Field, ...] = (TITLE, *FACETS)
 
 
 class Concept(NamedTuple):
@@ -94,46 +96,61 @@ def _readings(
 
 
 def _filler(lexicon: Lexicon, word: str, place: int) -> Concept:
-    own = {} if word in STOP_WORDS else _having(lexicon, (word,))
+    places = [] if word in STOP_WORDS else list(_standing(lexicon, (word,), _EVERYWHERE))
+    own = _rows(places)
     told = weights.FAINT * information(lexicon, len(own))
-    worths = {row: worth * told for row, worth in own.items()}
-    return Concept((place,), True, False, own.keys(), _NOTHING, worths, told)
+    worths = _worths([(worth * told, rows) for worth, rows in places])
+    return Concept((place,), True, False, own, _NOTHING, worths, told)
 
 
 def _concept(lexicon: Lexicon, run: Run, places: tuple[int, ...], thesaurus: Thesaurus) -> Concept:
     level = like(thesaurus, run)
-    own = _having(lexicon, run)
-    same = [_having(lexicon, other) for other in level.same]
-    alike = set(own).union(*same)
+    # Other words are looked for where subjects stand: nobody asks for a venue in other words.
+    found = [
+        (1.0, list(_standing(lexicon, run, _EVERYWHERE))),
+        *((weights.SAME, list(_standing(lexicon, other, _SUBJECTS))) for other in level.same),
+    ]
+    own = _rows(found[0][1])
+    alike = own.union(*(_rows(stands) for _, stands in found[1:]))
     if not alike and is_term(run):
-        return Concept(places, False, True, (), level, {}, 0.0)
-    related = [_having(lexicon, other) for other in level.related]
-    everything = alike.union(*related)
+        return Concept(places, False, True, own, level, {}, 0.0)
+    found += [
+        (weights.RELATED, list(_standing(lexicon, other, _SUBJECTS))) for other in level.related
+    ]
+    counts = [len(_rows(stands)) for _, stands in found]
+    everything = alike.union(*(_rows(stands) for _, stands in found))
     # What nearly all papers are about says little of one, even in a word that few of them use.
     told = sqrt(
         information(lexicon, len(alike or everything)) * information(lexicon, len(everything))
     )
+    worths = _worths(
+        [
+            (part * worth * min(told, information(lexicon, count)), rows)
+            for (part, stands), count in zip(found, counts, strict=True)
+            for worth, rows in stands
+        ]
+    )
+    return Concept(places, False, is_term(run), own, level, worths, told)
+
+
+def _rows(stands: Iterable[tuple[float, Collection[int]]]) -> set[int]:
+    return set().union(*(rows for _, rows in stands))
+
+
+def _worths(stands: Iterable[tuple[float, Collection[int]]]) -> dict[int, float]:
+    """The greatest worth of each row."""
     worths: dict[int, float] = {}
-    for part, found in ((weights.RELATED, related), (weights.SAME, same), (1.0, [own])):
-        for rows in found:
-            value = part * min(told, information(lexicon, len(rows)))
-            for row, worth in rows.items():
-                if worths.get(row, 0.0) < worth * value:
-                    worths[row] = worth * value
-    return Concept(places, False, is_term(run), own.keys(), level, worths, told)
+    for worth, rows in sorted(stands, key=itemgetter(0)):
+        worths.update(dict.fromkeys(rows, worth))
+    return worths
 
 
-def _having(lexicon: Lexicon, run: Run) -> dict[int, float]:
-    """Return the rows of the papers that have a run of words, and what it is worth there."""
-    found: dict[int, float] = {}
-    for worth, rows in sorted(_standing(lexicon, run), key=itemgetter(0)):
-        found.update(dict.fromkeys(rows, worth))
-    return found
-
-
-def _standing(lexicon: Lexicon, run: Run) -> Iterator[tuple[float, Iterable[int]]]:
-    """Yield where a run of words stands: what it is worth there, and the papers."""
-    for field, texts in lexicon.fields():
+def _standing(
+    lexicon: Lexicon, run: Run, fields: Sequence[Field]
+) -> Iterator[tuple[float, Collection[int]]]:
+    """Yield where a run of words stands: what it is worth there, and the rows of the papers."""
+    for field in fields:
+        texts = lexicon.texts(field)
         pattern = [forms_of(texts, word) for word in run]
         if not all(pattern):
             continue
@@ -144,6 +161,9 @@ def _standing(lexicon: Lexicon, run: Run) -> Iterator[tuple[float, Iterable[int]
         else:
             for text, (_, worth) in standing(texts, pattern).items():
                 by_worth.setdefault(worth, set()).add(text)
-        for worth, found in by_worth.items():
-            rows = found if field == TITLE else lexicon.rows(field, found)
-            yield worth * weights.FIELDS[field], rows
+        if field == TITLE:
+            yield from by_worth.items()
+        elif by_worth:
+            # To look through a column takes long; the forms of a word in it count alike.
+            rows = lexicon.rows(field, set().union(*by_worth.values()))
+            yield max(by_worth) * weights.FIELDS[field], set(rows)

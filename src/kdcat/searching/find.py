@@ -160,13 +160,14 @@ def find(
         synonyms: Gives the reader's own synonyms; asked only where near answers are looked for.
     """
     of = _Ground(papers, lexicon, None if within is None else set(within), qualified)
-    answer = _ask(of, query)
+    first = answer = _ask(of, query)
     reading = None
     if not answer.rows or any(answer.meant.corrected):
         answer, reading = _read_in_words(of, answer)
     if not answer.rows:
+        # Filler is left out of what must fit, but it may be a part of what is near.
         found = _otherwise(
-            of, answer, reading, synonyms, strict=strict, limit=limit, with_spans=with_spans
+            of, first, reading, synonyms, strict=strict, limit=limit, with_spans=with_spans
         )
     else:
         scored = _first(ranked(answer.meant, answer.rows), limit)
@@ -207,15 +208,15 @@ def _otherwise(
     from kdcat.searching import reasons
 
     query = answer.query
-    if reading:
-        # Filler is left out of what must fit, but it may be a part of what is near.
+    if reading and reading.filters:
         query = reading.query
+        of = _forgiving(of)
         answer = Answer(query, understand(query, of.papers, of.lexicon, of.qualified), set())
+    matches: list[Match] = []
     near = _nearest(answer, synonyms, of.within)
-    matches = []
     if not strict:
         matches = _near_matches(answer.meant, of.papers, near, limit, with_spans=with_spans)
-    unknown = tuple(dict.fromkeys([*near.lacking, *answer.meant.unknown]))
+    unknown = list(dict.fromkeys([*near.lacking, *answer.meant.unknown]))
     everywhere = of._replace(within=None)
 
     def count(query: Query) -> int:
@@ -226,7 +227,7 @@ def _otherwise(
     if not matches:
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
-    return Found(matches, suggestion, (), unknown, {}, (), why)
+    return Found(matches, suggestion, (), tuple(unknown), {}, (), why)
 
 
 def _fits(of: _Ground, text: str) -> bool:
@@ -235,6 +236,21 @@ def _fits(of: _Ground, text: str) -> bool:
     except UsageError:
         # With another word in its place a query may not be one.
         return False
+
+
+def _forgiving(of: _Ground) -> _Ground:
+    """The same, where a condition that names nothing in the catalog fits no paper.
+
+    A venue may be said in words that the catalog does not have.
+    """
+
+    def qualified(qualifier: Qualifier) -> Collection[int]:
+        try:
+            return of.qualified(qualifier)
+        except UsageError:
+            return ()
+
+    return of._replace(qualified=qualified)
 
 
 def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]:
@@ -248,7 +264,7 @@ def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]
         if corrected
     }
     if reading.taken and (not answer.rows or not guessed.isdisjoint(reading.taken)):
-        other = _ask(of, reading.told)
+        other = _ask(_forgiving(of), reading.told)
         # Fewer words vouch for a misspelling once filler is gone.
         if not reading.filters and any(other.meant.corrected):
             other = other._replace(rows=set())
@@ -288,7 +304,7 @@ def _near_matches(
         meant = with_likenesses(meant, near.concepts)
     matches = _matches(meant, papers, scored, with_spans=with_spans)
     return [
-        match._replace(missing=paper.missing)
+        match._replace(missing=paper.missing())
         for match, paper in zip(matches, near.papers, strict=False)
     ]
 

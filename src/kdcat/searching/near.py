@@ -12,6 +12,7 @@ Loaded only where there is no full answer.
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +25,7 @@ from kdcat.searching.query import is_plain
 from kdcat.searching.word_matching import forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from kdcat.searching.concepts import Concept
     from kdcat.searching.interpretation import Interpretation
@@ -39,8 +40,8 @@ class Near(NamedTuple):
     row: int
     score: float
     """How near it is, from 0 to 1."""
-    missing: tuple[str, ...]
-    """The words of the query that it lacks, as they were typed; there is at least one."""
+    missing: Callable[[], tuple[str, ...]]
+    """Says which words of the query it lacks, as they were typed; there is at least one."""
 
 
 class Nearest(NamedTuple):
@@ -90,22 +91,36 @@ def _near(
     meant: Interpretation, concepts: list[Concept], names: list[int], within: set[int] | None
 ) -> list[Near]:
     told = [concept for concept in concepts if not concept.is_filler]
-    least = len(told) - min((len(told) - 1) // 2, weights.MOST_LACKING)
     total = sum(concept.information for concept in concepts) + weights.NAME * len(names)
     found = []
-    for row, count in Counter(chain.from_iterable(c.worths for c in told)).items():
-        if count < least or (within is not None and row not in within):
-            continue
+    for row in _having_enough(told, within):
         had = [concept for concept in told if row in concept.worths]
         if names and not _says_enough(had, len(names)):
             continue
         value = sum(concept.worths.get(row, 0.0) for concept in concepts)
-        lacked = [i for concept in told if row not in concept.own for i in concept.words]
-        found.append((-value / total, row, lacked))
-    return [
-        Near(row, -less, tuple(meant.words[i].typed for i in sorted([*lacked, *names])))
-        for less, row, lacked in sorted(found)
-    ]
+        found.append((-value / total, row))
+    found.sort()
+    return [Near(row, -less, partial(_missing, meant, told, names, row)) for less, row in found]
+
+
+def _having_enough(told: Sequence[Concept], within: set[int] | None) -> Collection[int]:
+    """Return the rows of the papers that have as many of the concepts as a near answer must."""
+    least = len(told) - min((len(told) - 1) // 2, weights.MOST_LACKING)
+    rows = sorted((concept.worths.keys() for concept in told), key=len)
+    if least == len(told):
+        having = set(rows[0]).intersection(*rows[1:])
+    else:
+        counts = Counter(chain.from_iterable(rows))
+        having = {row for row, count in counts.items() if count >= least}
+    return having if within is None else having & within
+
+
+def _missing(
+    meant: Interpretation, told: Sequence[Concept], names: Sequence[int], row: int
+) -> tuple[str, ...]:
+    """The words of the query that a paper lacks, as they were typed."""
+    lacked = [place for c in told if row not in c.own for place in c.words]
+    return tuple(meant.words[place].typed for place in sorted([*lacked, *names]))
 
 
 def _says_enough(had: Sequence[Concept], names: int) -> bool:

@@ -80,7 +80,12 @@ def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, flo
         yield Reason("words", named), shared, concept.information
         alike = {row: worth for row, worth in concept.worths.items() if row not in concept.own}
         yield Reason("concept", named), alike, 0.0
-    for field, kind, weight in _FIELDS:
+    fields: tuple[tuple[str, Kind, float], ...] = (
+        ("task", "task", weights.SAME_TASK),
+        ("subtask", "task", weights.SAME_TASK),
+        ("venue", "venue", weights.SAME_VENUE),
+    )
+    for field, kind, weight in fields:
         value = getattr(of, field)
         if value is not None:
             column = papers.column(field)
@@ -92,13 +97,6 @@ def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, flo
         yield from _same_repository(papers, of.code_url)
 
 
-_FIELDS: tuple[tuple[str, Kind, float], ...] = (
-    ("task", "task", weights.SAME_TASK),
-    ("subtask", "task", weights.SAME_TASK),
-    ("venue", "venue", weights.SAME_VENUE),
-)
-
-
 def _same_repository(
     papers: Index, address: str
 ) -> Iterator[tuple[Reason, dict[int, float], float]]:
@@ -108,5 +106,5 @@ def _same_repository(
     if not code:
         return
     rows = papers.lexicon.identified(code.lower())
-    worth = weights.SAME_REPOSITORY * information(papers.lexicon, len(rows))
+    worth = information(papers.lexicon, len(rows))
     yield Reason("repository", code), dict.fromkeys(rows, worth), worth

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.searching.filler import FILLER
 from kdcat.searching.query import Clause, Qualifier, Query, Word, is_plain, typed
 from kdcat.searching.spoken_grammar import patterns, words_of
-from kdcat.words import places
+from kdcat.words import places, plain_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -252,7 +252,10 @@ def _venues_at(
         year = None
         if len(words) == 1:
             words[0], year = _split_year(words[0])
-        if _BEFORE.isdisjoint(words[:1]) and (name := _venue_named(words, lexicon, alone=alone)):
+        dated = year is not None or (end < len(tokens) and _is_year(tokens[end].word))
+        if _BEFORE.isdisjoint(words[:1]) and (
+            name := _venue_named(words, lexicon, alone=alone, dated=dated)
+        ):
             yield end, name, year
 
 
@@ -270,20 +273,28 @@ def _split_year(word: str) -> tuple[str, int | None]:
     return word, None
 
 
-def _venue_named(words: Sequence[str], lexicon: Lexicon, *, alone: bool) -> str | None:
-    """Return the venue of a name; what may be common words too must be said to be a venue."""
+def _venue_named(words: Sequence[str], lexicon: Lexicon, *, alone: bool, dated: bool) -> str | None:
+    """Return the venue of a name; what may be something else too must be said to be a venue.
+
+    Args:
+        words: The words of the name.
+        lexicon: The lexicon of the catalog.
+        alone: Whether nothing before it says that it is a venue.
+        dated: Whether a year stands behind it.
+    """
     from kdcat.bibliography.venues import find
 
     known = find(" ".join(words))
-    is_here = _is_value(lexicon.texts("venue"), words)
     if known is None:
+        is_here = _is_value(lexicon.texts("venue"), words)
         return words[0] if is_here and len(words) == 1 else None
+    is_here = _is_value(lexicon.texts("venue"), plain_words(known.name))
     if not alone:
         return known.name
     titles = lexicon.titles
     in_titles = all((own := titles.number(w)) is not None and titles.count(own) for w in words)
     is_acronym = len(known.name.split()) == 1 and sum(map(str.isupper, known.name)) > 1
-    may_be = is_acronym or (is_here and len(words) == 1)
+    may_be = (is_acronym and dated) or (is_here and len(words) == 1)
     return known.name if may_be and not in_titles else None
 
 

@@ -89,7 +89,7 @@ graph neural, graph, graph classification, node classification, link prediction,
 detection, graph generation, recommender, collaborative filtering, click through rate, ctr,
 advertising, e commerce, session based, social network, influence, user modeling, search engine,
 web search, crowdsourcing, time series, forecasting, anomaly detection, outlier, survival
-analysis, churn, fraud, credit, insurance, spatio temporal traffic, traffic flow, traffic
+analysis, churn, fraud, credit scoring, insurance, spatio temporal traffic, traffic flow, traffic
 prediction, weather forecasting, electricity, load forecasting, predictive maintenance, fault
 diagnosis, remaining useful life, process mining, sensor network, human activity, wearable,
 smartwatch, iot, indoor positioning, wifi, channel estimation, mimo, wireless,

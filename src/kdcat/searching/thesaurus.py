@@ -26,6 +26,7 @@ _TABLE = """
 compress, shrink, compact, lightweight, light weight, tiny, mini, small, slim, efficient
 efficient, fast, speed up, speedup, accelerate, acceleration, ultrafast, cheap, low cost
 compress > quantization, pruning, distillation, parameter efficient, low rank
+redundancy, redundant, unimportant, footprint > compress, pruning
 pruning, sparsification, sparsify > sparse, compress, lottery ticket, efficient
 quantization, low bit, int8, binarization, binarized, low precision > compress, binary, efficient
 efficient > compress, real time, mobile, on device
@@ -69,6 +70,7 @@ weakly supervised, weak label, weak supervision, few label, limited annotation, 
 semi supervised, pseudo label, few label > weakly supervised, unsupervised, self training
 self supervised, pretext task, contrastive, representation learning, pretrain, masked modeling,
   unsupervised
+unsupervised, without supervision, without labels > self supervised, label free
 masked autoencoder, mae, masked modeling, masked image modeling, masked video modeling > masked,
   mask, self supervised
 pretrain, foundation model, large scale training > self supervised, fine tuning
@@ -100,7 +102,8 @@ weather, rain, fog, snow, adverse weather, rainstorm, night > robust, domain ada
 attack, adversarial example, adversarial attack, evasion, perturbation > adversarial, robust
 jailbreak, prompt injection, red teaming, red team > attack, safety, adversarial, harmful
 backdoor, trojan, poisoning, data poisoning > attack
-safety, alignment, harmful, guardrail > jailbreak, rlhf, preference
+safety, alignment, harmful, guardrail, refusal, refuse > jailbreak, rlhf, preference
+steal, extract, exfiltrate > extraction, leak, privacy
 privacy, private, privacy preserving, data leakage, leak > federated, differential privacy,
   membership inference, secure, without sharing
 federated, without sharing, across clients, decentralized training > privacy, distributed, client
@@ -167,7 +170,8 @@ nerf, radiance field, gaussian splatting, novel view, view synthesis > rendering
   reconstruction
 coloring, colour, color, stylize, texture > stylization, style transfer, texture
 registration, scan alignment, icp > matching, alignment
-completion, inpainting, hole filling > reconstruction
+completion, fill > reconstruction, inpainting
+inpainting > completion
 slam, odometry, place recognition, localization > mapping, registration
 affordance, grasping, manipulation, pick and place > robot
 robot, robotics, embodied, legged, humanoid, drone, uav > navigation, manipulation, planning,
@@ -183,7 +187,7 @@ wav2vec, hubert, wavlm, whisper, conformer, deepspeech, data2vec > speech recogn
   self supervised
 voice assistant, smart speaker, alexa, siri, voice command > spoken language understanding,
   keyword spotting, natural language understanding
-overlapping speech, overlapped speech, multi talker, multi speaker, cocktail party > separation,
+overlapping speech, overlapping, multi talker, multi speaker, cocktail party > separation,
   monaural, speaker
 text to speech, tts, vocoder, speech synthesis, voice synthesis, voice cloning, synthetic speech,
   waveform generation, voice conversion
@@ -224,8 +228,8 @@ language > multilingual, cross lingual
 non autoregressive, parallel decoding > fast, machine translation
 question answering, qa, reading comprehension, answer questions > passage, reader
 retrieve, retrieval, search, ranking, rank, rerank, find documents, passage retrieval, lookup
-retriever, passage, document, dense retrieval, information retrieval > retrieval, question
-  answering
+retriever, passage, document, dense retrieval, information retrieval, web search > retrieval,
+  question answering
 retrieval augmented, rag, knowledge grounded > retrieval, knowledge
 summarize, summarization, abstract, shorten text, condense > abstractive, extractive
 named entity, ner, entity, entity recognition > information extraction
@@ -288,14 +292,16 @@ reinforcement learning, rl, q learning, policy gradient, actor critic, reward, p
 multi agent, marl, cooperative, several agents, team > reinforcement learning, communication, game
 imitation, imitation learning, behavior cloning, learn from demonstrations, demonstration > policy
 exploration, curiosity, intrinsic reward > reinforcement learning
-credit assignment, value decomposition > multi agent, cooperative
+credit assignment, credit, value decomposition > multi agent, cooperative
+communication, communicate, talk > message, dialogue
 game, play, playing > reinforcement learning, multi agent
 human computer interaction, hci, user study, users, interface > human, interaction
 simulation, simulator, simulate, sim to real > synthetic, physics
 
 # Science and medicine
-medical, clinical, lesion, tumor, disease, patient, healthcare, radiology, mri, ct scan, x ray,
-  pathology > diagnosis, biomedical
+medical, clinical, biomedical, healthcare > lesion, tumor, disease, patient, diagnosis
+lesion, tumor, cancer, disease > medical, diagnosis
+radiology, mri, ct scan, x ray, pathology, patient > medical, clinical
 physics informed, pinn, differential equation, pde, numerical solver > physics, simulation,
   operator learning
 fluid, flow, turbulence, navier stokes, aerodynamic, cfd > physics, simulation

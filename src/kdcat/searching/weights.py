@@ -150,6 +150,4 @@ TELLING = 0.5
 SAME_TASK = 0.5
 """How much of what a section says of a paper counts ..."""
 SAME_VENUE = 0.1
-"""... what the venue says ..."""
-SAME_REPOSITORY = 1.0
-"""... and what the repository says."""
+"""... and what the venue says."""
