@@ -145,7 +145,8 @@ def test_any_text_is_read(text: str) -> None:
     assert all(1 <= unit.line < lines for unit in listing.skipped)
     assert all(entry.reading.title for entry in listing.entries)
     assert 0 <= listing.alike <= 1
-    assert sum(form.units for form in listing.forms) == len(listing.entries)
+    untitled = sum(unit.reason == "no title" for unit in listing.skipped)
+    assert 0 <= sum(form.units for form in listing.forms) - len(listing.entries) <= untitled
 
 
 @pytest.mark.parametrize(
