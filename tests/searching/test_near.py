@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kdcat.paper import Paper
 from kdcat.searching.find import find, search
 from kdcat.searching.query import parse
 from kdcat.searching.thesaurus import of_groups
-from tests.searching.cases import ask, lexicon, nothing, papers
+from tests.searching.cases import ask, lexicon, nothing, papers, some_papers
+
+QUERY_WORDS = "shrink bert BERT kd tiny zzxqy network models lidar -the a 2024 2d speech OR cvpr method compress since"
 
 
 def listed(*titles: str) -> tuple[Paper, ...]:
@@ -142,3 +146,22 @@ def test_only_rows_that_may_be_returned_are() -> None:
     assert [match.paper.title for match in found.matches] == ["Tiny BERT"]
     found = find(parse("compressing bert"), of, lexicon(of), within=[], qualified=nothing)
     assert (found.matches, found.reason) == ([], "1 paper fits without the filters")
+
+
+def test_words_that_say_little_may_be_missing_and_are_named() -> None:
+    assert near("shrink bert pipelines", "Compressing BERT", "Compressing a BERT Pipeline") == [
+        ("Compressing BERT", ("shrink", "pipelines")),
+        ("Compressing a BERT Pipeline", ("shrink",)),
+    ]
+    assert near("bert pipelines", "BERT") == [("BERT", ("pipelines",))]
+
+
+@given(st.lists(st.sampled_from(QUERY_WORDS.split()), max_size=6).map(" ".join), some_papers)
+def test_either_all_fit_or_each_lacks_something(text: str, of: tuple[Paper, ...]) -> None:
+    of = (*of, *listed("Compressing BERT", "Tiny BERT Network for Speech"))
+    found = search(of, text)
+    assert len({not match.missing for match in found}) <= 1
+    if found and found[0].missing:
+        assert search(of, text, strict=True) == []
+        assert all(0 <= match.score <= 1 for match in found)
+        assert all(word in text.split() for match in found for word in match.missing)

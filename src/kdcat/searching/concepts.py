@@ -16,7 +16,6 @@ from kdcat.searching.filler import FAINT
 from kdcat.searching.terms import is_term
 from kdcat.searching.thesaurus import Level, like
 from kdcat.searching.word_matching import forms_of, standing
-from kdcat.words import STOP_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -36,7 +35,6 @@ class Concept(NamedTuple):
 
     words: tuple[int, ...]
     """Its words, by their places."""
-    is_filler: bool
     is_term: bool
     own: Collection[int]
     """The rows of the papers that have the words themselves."""
@@ -63,11 +61,11 @@ def concepts_of(
     names: list[int] = []
     at = 0
     while at < len(places):
-        concept = next(_readings(lexicon, words, places[at : at + _LONGEST], thesaurus))
-        at += len(concept.words)
-        if concept.worths or concept.is_term or concept.like != _NOTHING:
+        concept = next(_readings(lexicon, words, places[at : at + _LONGEST], thesaurus), None)
+        at += len(concept.words) if concept else 1
+        if concept and (concept.worths or concept.is_term or concept.like != _NOTHING):
             concepts.append(concept)
-        elif not concept.is_filler:
+        elif concept:
             names += concept.words
     return concepts, names
 
@@ -80,7 +78,10 @@ def information(lexicon: Lexicon, count: int) -> float:
 def _readings(
     lexicon: Lexicon, words: Sequence[str], places: Sequence[int], thesaurus: Thesaurus
 ) -> Iterator[Concept]:
-    """Yield the longest run of words that says something as a whole, and at last a word alone."""
+    """Yield the longest run of words that says something as a whole, and at last a word alone.
+
+    Nothing is yielded for filler.
+    """
     for length in range(len(places), 1, -1):
         run = tuple(words[place] for place in places[:length])
         if places[length - 1] - places[0] == length - 1 and (
@@ -89,18 +90,8 @@ def _readings(
             concept = _concept(lexicon, run, tuple(places[:length]), thesaurus)
             if concept.worths or concept.is_term:
                 yield concept
-    if words[places[0]] in FAINT:
-        yield _filler(lexicon, words[places[0]], places[0])
-    else:
+    if words[places[0]] not in FAINT:
         yield _concept(lexicon, (words[places[0]],), (places[0],), thesaurus)
-
-
-def _filler(lexicon: Lexicon, word: str, place: int) -> Concept:
-    places = [] if word in STOP_WORDS else list(_standing(lexicon, (word,), _EVERYWHERE))
-    own = _rows(places)
-    told = weights.FAINT * information(lexicon, len(own))
-    worths = _worths([(worth * told, rows) for worth, rows in places])
-    return Concept((place,), True, False, own, _NOTHING, worths, told)
 
 
 def _concept(lexicon: Lexicon, run: Run, places: tuple[int, ...], thesaurus: Thesaurus) -> Concept:
@@ -113,7 +104,7 @@ def _concept(lexicon: Lexicon, run: Run, places: tuple[int, ...], thesaurus: The
     own = _rows(found[0][1])
     alike = own.union(*(_rows(stands) for _, stands in found[1:]))
     if not alike and is_term(run):
-        return Concept(places, False, True, own, level, {}, 0.0)
+        return Concept(places, True, own, level, {}, 0.0)
     found += [
         (weights.RELATED, list(_standing(lexicon, other, _SUBJECTS))) for other in level.related
     ]
@@ -130,7 +121,12 @@ def _concept(lexicon: Lexicon, run: Run, places: tuple[int, ...], thesaurus: The
             for worth, rows in stands
         ]
     )
-    return Concept(places, False, is_term(run), own, level, worths, told)
+    return Concept(places, is_term(run), own, level, worths, told)
+
+
+def rows_having(lexicon: Lexicon, word: str) -> set[int]:
+    """Return the rows of the papers that have a plain word or another form of it."""
+    return _rows(_standing(lexicon, (word,), _EVERYWHERE))
 
 
 def _rows(stands: Iterable[tuple[float, Collection[int]]]) -> set[int]:

@@ -304,7 +304,7 @@ def _near_matches(
         meant = with_likenesses(meant, near.concepts)
     matches = _matches(meant, papers, scored, with_spans=with_spans)
     return [
-        match._replace(missing=paper.missing())
+        match._replace(missing=paper.missing(paper.row))
         for match, paper in zip(matches, near.papers, strict=False)
     ]
 

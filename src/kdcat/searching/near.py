@@ -14,12 +14,14 @@ from __future__ import annotations
 from collections import Counter
 from functools import partial
 from itertools import chain
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.index.lexicon import TITLE
 from kdcat.searching import weights
 from kdcat.searching.candidates import candidates
-from kdcat.searching.concepts import concepts_of
+from kdcat.searching.concepts import concepts_of, rows_having
+from kdcat.searching.filler import FILLER
 from kdcat.searching.interpretation import find_together, learn
 from kdcat.searching.query import is_plain
 from kdcat.searching.word_matching import forms_of
@@ -40,8 +42,8 @@ class Near(NamedTuple):
     row: int
     score: float
     """How near it is, from 0 to 1."""
-    missing: Callable[[], tuple[str, ...]]
-    """Says which words of the query it lacks, as they were typed; there is at least one."""
+    missing: Callable[[int], tuple[str, ...]]
+    """Says for its row which words of the query it lacks, as typed; there is at least one."""
 
 
 class Nearest(NamedTuple):
@@ -75,39 +77,48 @@ def nearest(
     lacking = tuple(
         dict.fromkeys(
             meant.words[i].typed
-            for words in (names, *(c.words for c in concepts if not c.own and not c.is_filler))
+            for words in (names, *(c.words for c in concepts if not c.own))
             for i in words
         )
     )
     if hard:
         within = candidates(meant._replace(clauses=hard), within)
-    told = [concept for concept in concepts if not concept.is_filler]
-    if not told or any(concept.is_term and not concept.worths for concept in told):
+    if not concepts or any(concept.is_term and not concept.worths for concept in concepts):
         return Nearest([], concepts, lacking)
-    return Nearest(_near(meant, concepts, names, within), concepts, lacking)
+    told = {place for concept in concepts for place in concept.words}.union(names)
+    faint = [place for place in places if place not in told and words[place] not in FILLER]
+    owners = [
+        *((place, concept.own) for concept in concepts for place in concept.words),
+        *((place, rows_having(meant.lexicon, words[place])) for place in faint),
+        *((place, ()) for place in names),
+    ]
+    missing = partial(_missing, meant, sorted(owners, key=itemgetter(0)))
+    return Nearest(
+        [Near(row, score, missing) for row, score in _near(concepts, len(names), within)],
+        concepts,
+        lacking,
+    )
 
 
-def _near(
-    meant: Interpretation, concepts: list[Concept], names: list[int], within: set[int] | None
-) -> list[Near]:
-    told = [concept for concept in concepts if not concept.is_filler]
-    total = sum(concept.information for concept in concepts) + weights.NAME * len(names)
+def _near(concepts: list[Concept], names: int, within: set[int] | None) -> list[tuple[int, float]]:
+    """Return the rows of the papers that are near with their scores, best first."""
+    total = sum(concept.information for concept in concepts) + weights.NAME * names
     found = []
-    for row in _having_enough(told, within):
-        had = [concept for concept in told if row in concept.worths]
-        if names and not _says_enough(had, len(names)):
+    for row in _having_enough(concepts, within):
+        had = [concept for concept in concepts if row in concept.worths]
+        if names and not _says_enough(had, names):
             continue
-        value = sum(concept.worths.get(row, 0.0) for concept in concepts)
+        value = sum(concept.worths[row] for concept in had)
         found.append((-value / total, row))
     found.sort()
-    return [Near(row, -less, partial(_missing, meant, told, names, row)) for less, row in found]
+    return [(row, -less) for less, row in found]
 
 
-def _having_enough(told: Sequence[Concept], within: set[int] | None) -> Collection[int]:
+def _having_enough(concepts: Sequence[Concept], within: set[int] | None) -> Collection[int]:
     """Return the rows of the papers that have as many of the concepts as a near answer must."""
-    least = len(told) - min((len(told) - 1) // 2, weights.MOST_LACKING)
-    rows = sorted((concept.worths.keys() for concept in told), key=len)
-    if least == len(told):
+    least = len(concepts) - min((len(concepts) - 1) // 2, weights.MOST_LACKING)
+    rows = sorted((concept.worths.keys() for concept in concepts), key=len)
+    if least == len(concepts):
         having = set(rows[0]).intersection(*rows[1:])
     else:
         counts = Counter(chain.from_iterable(rows))
@@ -116,11 +127,16 @@ def _having_enough(told: Sequence[Concept], within: set[int] | None) -> Collecti
 
 
 def _missing(
-    meant: Interpretation, told: Sequence[Concept], names: Sequence[int], row: int
+    meant: Interpretation, owners: Sequence[tuple[int, Collection[int]]], row: int
 ) -> tuple[str, ...]:
-    """The words of the query that a paper lacks, as they were typed."""
-    lacked = [place for c in told if row not in c.own for place in c.words]
-    return tuple(meant.words[place].typed for place in sorted([*lacked, *names]))
+    """The words of the query that a paper lacks, as they were typed.
+
+    Args:
+        meant: What the query means.
+        owners: The places of the words, and the rows of the papers that have each.
+        row: The row of the paper.
+    """
+    return tuple(meant.words[place].typed for place, rows in owners if row not in rows)
 
 
 def _says_enough(had: Sequence[Concept], names: int) -> bool:

@@ -73,7 +73,7 @@ def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, flo
     once = [place for place, word in enumerate(words) if word not in words[:place]]
     concepts, _ = concepts_of(papers.lexicon, words, once, shipped())
     for concept in concepts:
-        if concept.is_filler or concept.information < weights.TELLING:
+        if concept.information < weights.TELLING:
             continue
         named = " ".join(words[place] for place in concept.words)
         shared = {row: worth for row, worth in concept.worths.items() if row in concept.own}
