@@ -20,7 +20,7 @@ from kdcat.text import Span
 
 def placed(text: str) -> tuple[Document, Places]:
     walked = document(text)
-    block = next(element for element in reversed(walked.elements) if isinstance(element, Block))
+    block = next(element for element in reversed([*walked.elements]) if isinstance(element, Block))
     return walked, walked.places(block)
 
 

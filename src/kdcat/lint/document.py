@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kdcat.reading.catalog import places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import EntryLink, Places
     from kdcat.paper import Paper
@@ -122,7 +124,7 @@ class Document:
         return self.walked.lines
 
     @property
-    def elements(self) -> tuple[Element, ...]:
+    def elements(self) -> Iterable[Element]:
         """Headings, blocks and code in the order of the document."""
         return self.walked.elements
 

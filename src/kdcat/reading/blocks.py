@@ -7,6 +7,7 @@ recognising an entry in a block is the business of `kdcat.layouts`.
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it.common.utils import mdTrim
@@ -15,7 +16,7 @@ from markdown_it.rules_block import StateBlock
 from kdcat.text import LINE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -84,15 +85,81 @@ def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[El
         markdown: The parser, see `kdcat.layouts.inline.parser`.
         env: Where markdown-it keeps the link references.
     """
-    state = StateBlock(LINE_END.sub("\n", text), markdown, env, [])
+    for part in _parts(text, markdown, env):
+        if isinstance(part, _Items):
+            yield from part.blocks()
+        else:
+            yield part
+
+
+class Walked:
+    """What `walk` gives, to be gone through again and again, with little of it in memory.
+
+    The blocks of items of one line, nearly all of a long list, are made each time.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        markdown: MarkdownIt,
+        env: dict[str, object],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Walk a text; see `walk`. `progress` is told now and then which line is reached."""
+        parts: list[Element | _Items] = []
+        for part in _parts(text, markdown, env):
+            parts.append(part)
+            if progress and len(parts) % _STEP == 0:
+                progress(part.line)
+        self._parts = tuple(parts)
+
+    def __iter__(self) -> Iterator[Element]:
+        for part in self._parts:
+            if isinstance(part, _Items):
+                yield from part.blocks()
+            else:
+                yield part
+
+
+_STEP = 64
+"""Parts between two reports of progress."""
+
+
+class _Items(NamedTuple):
+    """Items of one line that follow each other, in no other."""
+
+    text: str
+    starts: array[int]
+    """Where each begins in the text, behind its bullet."""
+    line: int
+    number: int
+    """The number of the first item."""
+
+    def blocks(self) -> Iterator[Block]:
+        text, line, number = self.text, self.line, self.number
+        for start in self.starts:
+            end = text.find("\n", start)
+            content = mdTrim(text[start : end if end >= 0 else len(text)])
+            yield Block(content, line, line + 1, number, ())
+            line += 1
+            number += 1
+
+
+def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Element | _Items]:
+    text = LINE_END.sub("\n", text) if "\r" in text else text
+    state = StateBlock(text, markdown, env, [])
     rules = markdown.block.ruler.getRules("")
     walker = _Walker()
     item = _ITEM.match
     line = 0
     while (line := state.skipEmptyLines(line)) < state.lineMax:
-        while found := item(state.src, state.bMarks[line]):
-            yield walker.item(mdTrim(found["content"]), line)
+        first = line
+        starts = array("Q")
+        while found := item(text, state.bMarks[line]):
+            starts.append(found.start("content"))
             line += 1
+        if starts:
+            yield _Items(text, starts, first + 1, walker.items(len(starts)))
         if (line := state.skipEmptyLines(line)) >= state.lineMax:
             break
         state.line = line
@@ -111,11 +178,10 @@ class _Walker:
         self._open: list[int] = []
         self._opening = False
 
-    def item(self, content: str, line: int) -> Block:
-        """Return the block of an item that is one line and in no other."""
-        number = self._items
-        self._items += 1
-        return Block(content, line + 1, line + 2, number, ())
+    def items(self, count: int) -> int:
+        """Count items, and return the number of the first of them."""
+        self._items += count
+        return self._items - count
 
     def elements(self, tokens: list[Token]) -> Iterator[Element]:
         heading = 0

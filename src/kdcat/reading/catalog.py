@@ -118,6 +118,28 @@ def parse(source: Source, progress: Callable[[int], None] | None = None) -> Cata
         return _parse(source, progress)
 
 
+def papers_of(source: Source, progress: Callable[[int], None] | None = None) -> Iterator[Paper]:
+    """Yield the papers of a source: those of `parse`, of which nothing else is kept.
+
+    Args:
+        source: The content and the name of the catalog.
+        progress: Called now and then with the number of the line that has been reached.
+
+    Raises:
+        KdcatError: The content is not UTF-8 text.
+    """
+    walked = document(source.text(), progress)
+    if not _is_home(walked):
+        yield from _read_by_vote(source.name, walked).papers
+        return
+    reading = _Reading(source.name, walked)
+    for element in walked.elements:
+        for part in _without_missing_bullets(element):
+            reading.take(part)
+        yield from [listing.paper for listing in reading.listings]
+        reading.listings.clear()
+
+
 @contextmanager
 def no_collection() -> Iterator[None]:
     """Look for no garbage meanwhile: nearly all that reading makes stays, and each look costs more.

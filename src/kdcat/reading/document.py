@@ -10,11 +10,11 @@ from kdcat.layouts.inline import parser
 from kdcat.layouts.pieces import block_content, pieces, rendered_text
 from kdcat.layouts.places import Places, places
 from kdcat.reading import outline
-from kdcat.reading.blocks import CodeBlock, Heading, walk
+from kdcat.reading.blocks import CodeBlock, Heading, Walked
 from kdcat.text import Lines, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from markdown_it import MarkdownIt
 
@@ -28,7 +28,7 @@ class Document:
     """A text that has been walked. What is derived is found when it is first asked for."""
 
     text: str
-    elements: tuple[Element, ...]
+    elements: Iterable[Element]
     """Headings, blocks and code in the order of the document."""
     markdown: MarkdownIt
     references: dict[str, object]
@@ -140,13 +140,11 @@ def document(text: str, progress: Callable[[int], None] | None = None) -> Docume
     """
     markdown = parser()
     references: dict[str, object] = {}
-    elements: list[Element] = []
-    for element in walk(text, markdown, references):
-        elements.append(element)
-        if progress and len(elements) % _STEP == 0:
-            progress(element.line)
-    return Document(text, tuple(elements), markdown, references)
+    elements: Iterable[Element] = Walked(text, markdown, references, progress)
+    if len(text) < _LARGE:
+        elements = tuple(elements)
+    return Document(text, elements, markdown, references)
 
 
-_STEP = 1024
-"""Elements between two reports of progress."""
+_LARGE = 1 << 24
+"""Characters of a text whose blocks do not stand in memory all at once."""
