@@ -30,7 +30,6 @@ from kdcat.index.papers import Index
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from kdcat.paper import Paper
     from kdcat.reading.source import Source
 
 _PACKAGE = str(Path(__file__).parent.parent)
@@ -40,6 +39,8 @@ _AT_ONCE = 1 << 18
 """Bytes: the header, and the whole index of all but the largest catalogs."""
 _BLOCK = 1 << 16
 """Bytes to a checksum: what must be read to get at a single one."""
+_LARGE = 1 << 24
+"""Bytes of catalogs whose papers do not stand in memory all at once."""
 _MOST_FILES = 16
 _MOST_BYTES = 512 << 20
 _SELDOM = 24 * 3600
@@ -88,13 +89,19 @@ def _keep(file: Path, sources: Sequence[Source], index: Index) -> None:
 
 
 def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | None) -> Index:
-    from kdcat.reading.catalog import parse
+    from kdcat.reading.catalog import no_collection, papers_of, parse
 
-    papers: list[Paper] = []
-    for source in sources:
-        report = None if progress is None else lambda line, of=source: progress(of, line)
-        papers += parse(source, report).papers
-    return Index.build(papers)
+    def report(source: Source) -> Callable[[int], None] | None:
+        return None if progress is None else lambda line: progress(source, line)
+
+    if sum(len(source.content) for source in sources) < _LARGE:
+        return Index.build(
+            [paper for source in sources for paper in parse(source, report(source)).papers]
+        )
+    with no_collection():
+        return Index.of_many(
+            paper for source in sources for paper in papers_of(source, report(source))
+        )
 
 
 def _identity(sources: Sequence[Source]) -> list[object]:

@@ -36,7 +36,7 @@ class Texts:
         numbers: dict[str, int] = {}
         known: dict[str, int] = {}
         compounds = array("Q")
-        where: list[array[int]] = []
+        where: list[array[int] | int | None] = []
         words = array("I")
         bounds = array("I", [0])
         for number, text in enumerate(texts):
@@ -52,9 +52,16 @@ class Texts:
                     known[written] = word
                 here.append(word)
             while len(where) < len(numbers):
-                where.append(array("I"))
+                where.append(None)
             for word in set(here):
-                where[word].append(number)
+                there = where[word]
+                # Most words of a long list stand in one text alone, and need no array.
+                if there is None:
+                    where[word] = number
+                elif isinstance(there, int):
+                    where[word] = array("I", (there, number))
+                else:
+                    there.append(number)
             words.extend(here)
             bounds.append(len(words))
         known.clear()
@@ -191,7 +198,7 @@ STORED = (
 
 def _sorted(
     numbers: dict[str, int],
-    where: list[array[int]],
+    where: list[array[int] | int | None],
     words: array[int],
     bounds: array[int],
     compounds: array[int],
@@ -209,8 +216,10 @@ def _sorted(
         lengths[len(word)] += 1
         old = numbers[word]
         new[old] = place
-        postings.extend(where[old])
-        where[old] = _NONE
+        there = where[old]
+        if there is not None:
+            postings.extend((there,) if isinstance(there, int) else there)
+        where[old] = None
         starts.append(len(postings))
     numbers.clear()
     sequence = array("I", map(new.__getitem__, words))
@@ -232,7 +241,6 @@ def _sorted(
     }
 
 
-_NONE: array[int] = array("I")
 _LOWER = (1 << 32) - 1
 _MOST_KNOWN = 1 << 16
 """Words as written whose numbers are kept at hand; of more, most are met once."""
