@@ -1,26 +1,39 @@
 """What leaves the program, byte by byte: nothing of a catalog or of a query acts on a terminal."""
 
+import json
 import os
 import pty
 import re
+import subprocess
 import sys
 from pathlib import Path
 from select import select
 
 import pytest
 
+from kdcat.cli.commands import diff, stats
+from kdcat.cli.format_names import TABLE
 from kdcat.cli.program import run
-from kdcat.formats.table import TEXT_FORMATS
+from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS
+from kdcat.lint import report
+from kdcat.paper import FIELDS
 
-# Clears the screen in two ways, sets the window's title, turns the direction of text.
-HOSTILE = "\x1b[2J\x9b2J\x1b]0;x\x07\u202e\u2066\u200f\u061c\x7f\x08"
+# Clears the screen in two ways, sets the window's title, turns the direction of text, breaks the
+# line where only some see it, and hides letters from a reader.
+HOSTILE = (
+    "\x1b[2J\x9b2J\x1b]0;x\x07\u202e\u2066\u200f\u061c\x7f\x08\x85\u2028\u2029\x0c"
+    "\ufeff\u200b\u2060\U000e0041\ufff9a\u200db"
+)
 # What Rich writes on a terminal: colours, and links to addresses that are printable.
 OF_OUR_OWN = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[\w=-]*;[\x20-\x7e]*\x1b\\")
 ACTING = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]"
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\r(?!\r?\n)"
 )
 
 LIST = f"""# Papers {HOSTILE}
+
+* [Vision {HOSTILE}](#vision{HOSTILE})
 
 ## Vision {HOSTILE}
 
@@ -30,37 +43,118 @@ LIST = f"""# Papers {HOSTILE}
 * **Alpha {HOSTILE} Beta**, {HOSTILE}, [ :link: ](https://b.org/ {HOSTILE})
 * **Gamma**, Venue of {HOSTILE}, 2020 , [ :link: ](javascript:{HOSTILE})
 * [Delta {HOSTILE}](#{HOSTILE})
+* **Eps{HOSTILE}** ,  CVPR 2021 , [ :link: ](http://arxiv.org/pdf/2101.00001{HOSTILE})
+"""
+# A page of another form, in which authors are told.
+PAGE = f"""# Awesome {HOSTILE}
+
+## Models {HOSTILE}
+
+- [Alpha beta {HOSTILE} of gamma](https://arxiv.org/abs/2101.00001). Ann {HOSTILE} Lee, Bo Wu. CVPR {HOSTILE} 2021
+- [Delta epsilon of {HOSTILE} zeta](https://arxiv.org/abs/2101.00002). Cy Orr, Di Fox. ICCV 2021
 """
 OTHER = LIST.replace("Alpha", "Omega").replace("CVPR", "ICCV")
+BIBTEX = f"""@inproceedings{{a, title={{New {HOSTILE} one}}, author={{Lee, {HOSTILE} Ann}},
+  booktitle={{CVPR {HOSTILE}}}, year={{2021}}, url={{https://x.org/{HOSTILE}}}}}
+"""
+JSON = json.dumps(
+    {"title": f"New {HOSTILE}", "venue": "CVPR", "year": 2021, "modality": "vision",
+     "paper_url": f"https://x.org/{HOSTILE}", "authors": [f"Ann {HOSTILE} Lee"]}
+)  # fmt: skip
 
 
-def _commands(file: str, other: str) -> list[tuple[str, ...]]:
+def _commands(folder: Path) -> list[tuple[str, ...]]:
+    """Every command in every format, and what is said where it cannot be done."""
+    file, other, page = (str(folder / f"{name}{HOSTILE}.md") for name in ("list", "other", "page"))
     of = ("--catalog", file, "--no-cache")
-    formats = ("table", *TEXT_FORMATS)
+    add = ("add", "--catalog", str(folder / "plain.md"), "--new-section")
+    new = ("--title", "New", "--venue", "CVPR", "--year", "2020", "--paper-url", "https://x.org/n")
     return [
-        *(("list", *of, "--format", name) for name in formats),
-        *(("search", "alpha", *of, "--format", name) for name in formats),
-        *(("diff", other, file, "--format", name) for name in ("table", "json", "tsv", "markdown")),
-        *(("lint", file, "--style", "--format", of) for of in ("text", "json", "github", "sarif")),
-        ("export", *of, "--format", "bibtex"),
+        *(
+            (*command, "--catalog", read, "--no-cache", "--format", name)
+            for command in (("list",), ("search", "alpha"))
+            for read in (file, page)
+            for name in (TABLE, *TEXT_FORMATS)
+        ),
+        *((*("list", *of), "--fields", ",".join(FIELDS), "--format", name) for name in ROW_FORMATS),
+        *(
+            ("list", *of, "--fields", ",".join(FIELDS)),
+            ("search", "alpha", *of, "--fields", "id,score"),
+        ),
+        *(("export", *of, "--format", name) for name in FORMATS),
+        *(
+            ("export", *of, "--output", str(folder / f"x{HOSTILE}.{name}"))
+            for name in ("csv", "db")
+        ),
+        ("export", *of, "--output", str(folder / f"x{HOSTILE}.csv")),
+        ("export", *of, "--output", str(folder / f"x{HOSTILE}{os.sep}y.csv")),
+        *(("diff", other, file, "--format", name) for name in diff._FORMATS),
+        *(("diff", page, file, "--format", name) for name in diff._FORMATS),
+        *(("lint", file, page, "--style", "--format", name) for name in report.FORMATS),
+        *(("stats", *of, "--format", name) for name in stats._FORMATS),
+        *(("lint", "--explain", name) for name in ("all", HOSTILE)),
+        *((name, "--schema") for name in ("list", "search", "lint", "stats", "export")),
+        ("diff", other, file, "--schema"),
         ("show", "alpha", *of),
         ("show", "alpha", *of, "--json"),
-        ("stats", *of),
-        ("stats", *of, "--json"),
+        ("show", "gamma", *of),
+        ("show", "delta", "--catalog", page),
+        ("show", f"nothing{HOSTILE}", *of),
         ("open", "alpha", *of, "--print"),
+        ("open", "gamma", *of, "--code"),
         ("search", f"alpha {HOSTILE} nowhere", *of),
+        ("search", f"alpha author{HOSTILE}:x venu:x{HOSTILE}", *of),
+        ("search", f"alhpa {HOSTILE}", *of),
         ("search", f"year:{HOSTILE}x", *of),
         ("search", f"venue:{HOSTILE}x", *of),
+        ("search", f"title:{HOSTILE}x https://x.org/{HOSTILE}", *of),
         ("list", "--catalog", f"{file}{HOSTILE}"),
+        ("list", "--catalog", str(folder / f"empty{HOSTILE}.md")),
+        ("list", "--catalog", str(folder / f"bytes{HOSTILE}.md")),
         ("list", *of, "--format", HOSTILE),
-        ("list", *of, "--venue", HOSTILE),
+        ("list", *of, "--sort", HOSTILE),
+        ("list", *of, "--fields", HOSTILE),
+        ("list", *of, "--year", HOSTILE),
+        *(("list", *of, f"--{name}", HOSTILE) for name in ("venue", "task", "modality", "title")),
         ("diff", f"{HOSTILE}:{file}", file),
+        ("diff", f"HEAD:{file}", file),
         ("lint", file, "--select", HOSTILE),
-        ("add", *of[:2], "--dry-run", "--title", HOSTILE),
-        ("add", *of[:2], "--dry-run", "--title", "New", "--year", "2020", "--modality", HOSTILE),
+        (*add, "--dry-run", "--title", HOSTILE),
+        (*add, *new, "--modality", f"Vision {HOSTILE}"),
+        (*add, *new, "--modality", "vision", "--task", f"{HOSTILE}"),
+        (*add, "--title", f"New {HOSTILE}", *new[2:], "--modality", "Sound"),
+        (*add, *new, "--modality", "Sound", "--code-url", f"https://x.org/{HOSTILE}"),
+        (*add, "--bibtex", str(folder / f"new{HOSTILE}.bib"), "--modality", "Sound"),
+        (*add, "--from-json", str(folder / f"new{HOSTILE}.json")),
+        (*add, "--from-json", f"none{HOSTILE}.json"),
         (f"list{HOSTILE}",),
         ("list", f"--{HOSTILE}"),
+        ("list", "--limit", HOSTILE),
     ]
+
+
+# What is made of a list is written as it is into a pipe, for `patch` or `git apply`.
+def _diffs(folder: Path) -> list[tuple[str, ...]]:
+    file = str(folder / f"list{HOSTILE}.md")
+    new = ("--title", "New", "--venue", "CVPR", "--year", "2020", "--paper-url", "https://x.org/n")
+    return [
+        ("lint", file, "--style", "--diff", "--unsafe"),
+        *(
+            ("add", "--catalog", file, *new, "--modality", "vision", "--force", *how)
+            for how in (("--dry-run",), ())
+        ),
+    ]
+
+
+def _prepare(folder: Path) -> None:
+    for name, text in (
+        ("list.md", LIST), ("other.md", OTHER), ("page.md", PAGE), ("empty.md", "# Nothing\n"),
+        ("new.bib", BIBTEX), ("new.json", JSON),
+    ):  # fmt: skip
+        stem, _, end = name.partition(".")
+        (folder / f"{stem}{HOSTILE}.{end}").write_text(text, encoding="utf-8")
+    (folder / f"bytes{HOSTILE}.md").write_bytes(b"# A\n\xff\n")
+    (folder / "plain.md").write_text("# Papers\n\n## Vision\n", encoding="utf-8")
 
 
 def _said(words: tuple[str, ...], *, at_terminal: bool) -> tuple[str, str]:
@@ -109,17 +203,36 @@ def test_nothing_of_a_list_or_a_query_acts_on_a_terminal(
     monkeypatch.setenv("TERM", "xterm-256color")
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path / "cache"))
-    file, other = tmp_path / f"list{HOSTILE}.md", tmp_path / "other.md"
-    file.write_text(LIST, encoding="utf-8")
-    other.write_text(OTHER, encoding="utf-8")
+    _prepare(tmp_path)
     acting, silent = {}, []
-    for words in _commands(str(file), str(other)):
+    commands = _commands(tmp_path) + (_diffs(tmp_path) if at_terminal else [])
+    # At last what changes the lists.
+    commands += [("lint", str(tmp_path / f"list{HOSTILE}.md"), "--fix", "--unsafe", "--yes")]
+    for words in commands:
         said = [OF_OUR_OWN.sub("", text) for text in _said(words, at_terminal=at_terminal)]
-        if not any(said):
-            silent.append(words)
+        shown = " ".join(words).replace(HOSTILE, "H").replace(str(tmp_path), "")
+        if not any(said) and "--output" not in words:
+            silent.append(shown)
         if "Traceback" in said[1]:
-            acting[words] = said[1][-300:]
+            acting[shown] = said[1][-300:]
         for text in said:
-            if ACTING.search(text):
-                acting[words] = text[max(ACTING.search(text).start() - 40, 0) :][:80]  # type: ignore[union-attr]
+            if found := ACTING.search(text):
+                acting[shown] = text[max(found.start() - 40, 0) :][:80]
     assert (acting, silent) == ({}, [])
+
+
+@pytest.mark.parametrize("option", ["--venue", "--task", "--modality", "--sort"])
+def test_what_is_proposed_to_a_shell_acts_on_no_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str
+) -> None:
+    _prepare(tmp_path)
+    monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.setenv("_KDCAT_COMPLETE", "complete_bash")
+    file = tmp_path / "named.md"
+    file.write_text(LIST, encoding="utf-8")
+    for typed in ("", "v", HOSTILE):
+        monkeypatch.setenv("COMP_WORDS", f"kdcat list --catalog {file} {option} {typed}")
+        monkeypatch.setenv("COMP_CWORD", "5")
+        done = subprocess.run([sys.executable, "-m", "kdcat"], capture_output=True, timeout=60)
+        for text in (done.stdout.decode(), done.stderr.decode()):
+            assert not ACTING.search(text), text

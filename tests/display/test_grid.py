@@ -85,7 +85,7 @@ LONG = Cell("A title of many words, of which none is longer than a line", "https
 
 @pytest.mark.parametrize("colors", [None, "truecolor"])
 @example([(Cell("2020"), Cell("CVPR"), LONG, LONG, Cell("1"), Cell("a"))], 70)
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(rows=ROWS, width=st.integers(20, 120))
 def test_a_grid_is_what_rich_prints(
     colors: Colors, rows: Sequence[Sequence[Cell]], width: int

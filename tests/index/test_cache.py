@@ -86,6 +86,29 @@ def test_an_index_gives_back_all_sections_and_no_papers() -> None:
     assert Index.load(held(Index.build([]).stored())).papers() == []
 
 
+def test_the_index_of_a_very_long_list_is_that_of_any_list(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    lists = [load(), Source("b.md", FOREIGN.encode(), None), Source("c.md", b"", None)]
+    usual = cache.index_of(lists, None)
+    for name in ("index.cache", "reading.document"):
+        monkeypatch.setattr(f"kdcat.{name}._LARGE", 0)
+    monkeypatch.setattr("kdcat.index.papers._IN_TURN", 7)
+    index = cache.index_of(lists, None)
+    assert len(usual) == 172 + 2
+    assert index.papers() == usual.papers()
+    assert index.stored() == usual.stored()
+
+
+FOREIGN = """# Papers
+
+## Vision
+
+- [Alpha beta of gamma](https://arxiv.org/abs/2101.00001), CVPR 2021. [Code](https://github.com/a/b)
+- [Delta epsilon of zeta](https://arxiv.org/abs/2101.00002), ICCV 2021.
+"""
+
+
 def test_an_unchanged_file_is_not_read_again(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

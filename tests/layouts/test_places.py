@@ -21,7 +21,7 @@ from tests.reading import forms
 
 def placed(text: str) -> tuple[Document, Places]:
     walked = document(text)
-    block = next(element for element in reversed(walked.elements) if element.kind == "paragraph")
+    block = next(element for element in reversed([*walked.elements]) if element.kind == "paragraph")
     return walked, walked.places(block)
 
 

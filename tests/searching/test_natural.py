@@ -11,7 +11,8 @@ import pytest
 from kdcat.index.papers import Index
 from kdcat.searching import weights
 from kdcat.searching.find import Match
-from tests.searching.cases import DATA, papers, rows
+from tests.making import DATA
+from tests.searching.cases import papers, rows
 
 sys.path.insert(0, str(Path(__file__).parents[2] / "benchmarks"))
 import search_quality

@@ -100,9 +100,11 @@ def _parameters(query: str) -> dict[str, str]:
 
 # A host holds at least one letter or digit.
 _ADDRESS = re.compile(r"https?://[^\s/?#]*[^\W_][^\s/?#]*", re.IGNORECASE)
-# White space, controls and the marks that change the direction of text may not stand in an address.
+# White space, controls, the marks that change the direction of text, and what does not show may not
+# stand in an address.
 _NOT_IN_ADDRESS = re.compile(
-    "[\\s\\x00-\\x20\\x7f-\\x9f\\u061c\\u200b-\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff\\ufeff]"
+    "[\\s\\x00-\\x20\\x7f-\\x9f\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff"
+    "\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e007f]"
 )
 
 

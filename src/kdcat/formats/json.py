@@ -12,12 +12,15 @@ from json import JSONEncoder
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
+from kdcat.printable import JOINER
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 # What `kdcat.printable.printable` replaces, less the controls that JSON escapes anyway.
 _UNPRINTABLE = re.compile(
-    "[\\x7f-\\x9f\\u061c\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069\\ud800-\\udfff]"
+    "[\\x7f-\\x9f\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f"
+    f"\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e007f]|{JOINER}"
 )
 _encode = JSONEncoder(ensure_ascii=False).encode
 _AT_ONCE = 500
@@ -82,4 +85,5 @@ def joined(objects: Iterable[str], separator: str) -> Iterator[str]:
 
 
 def _escape(character: re.Match[str]) -> str:
-    return f"\\u{ord(character[0]):04x}"
+    units = character[0].encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[at : at + 4]}" for at in range(0, len(units), 4))

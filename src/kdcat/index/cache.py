@@ -40,6 +40,8 @@ _AT_ONCE = 1 << 18
 """Bytes: the header, and the whole index of all but the largest catalogs."""
 _BLOCK = 1 << 16
 """Bytes to a checksum: what must be read to get at a single one."""
+_LARGE = 1 << 24
+"""Bytes of catalogs whose papers do not stand in memory all at once."""
 _MOST_FILES = 16
 _MOST_BYTES = 512 << 20
 _SELDOM = 24 * 3600
@@ -88,14 +90,26 @@ def _keep(file: Path, sources: Sequence[Source], index: Index) -> None:
 
 
 def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | None) -> Index:
-    from kdcat.reading.catalog import parse
+    from kdcat.reading.catalog import no_collection, papers_of, parse
     from kdcat.reading.forms import alike
 
-    papers: list[Paper] = []
     shares: dict[str, float] = {}
+
+    def report(source: Source) -> Callable[[int], None] | None:
+        return None if progress is None else lambda line: progress(source, line)
+
+    def in_turn() -> Iterator[Paper]:
+        for source in sources:
+            read = papers_of(source, report(source))
+            shares[source.name] = read.alike
+            yield from read.papers
+
+    if sum(len(source.content) for source in sources) >= _LARGE:
+        with no_collection():
+            return Index.of_many(in_turn(), shares)
+    papers: list[Paper] = []
     for source in sources:
-        report = None if progress is None else lambda line, of=source: progress(of, line)
-        catalog = parse(source, report)
+        catalog = parse(source, report(source))
         papers += catalog.papers
         shares[source.name] = alike(catalog)
     return Index.build(papers, shares)

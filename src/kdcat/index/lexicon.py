@@ -65,7 +65,7 @@ class Lexicon:
 
         values: dict[Field, dict[str, int]] = {field: {} for field in FACETS}
         numbers: dict[Field, array[int]] = {field: array("I") for field in FACETS}
-        lines: list[bytes] = []
+        lines = bytearray()
         starts = array("I", [0])
         addresses = array("I")
 
@@ -81,14 +81,14 @@ class Lexicon:
                 urls = (paper.paper_url, paper.code_url)
                 repositories = [url and repository(url) for url in urls]
                 line = _identifiers(paper, repositories).encode("utf-8", "replace")
-                lines.append(line)
+                lines.extend(line + b"\n")
                 starts.append(starts[-1] + len(line) + 1)
                 addresses.extend([_checksum(same_url(url)) if url else 0 for url in urls])
                 yield paper.title
 
         texts = Texts.build(titles())
         contents = {
-            "identifiers": b"\n".join([*lines, b""]),
+            "identifiers": bytes(lines),
             "identifiers/starts": pack(starts),
             "addresses": pack(addresses),
         }

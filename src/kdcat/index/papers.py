@@ -13,6 +13,7 @@ import json
 from array import array
 from collections.abc import Sequence
 from functools import cached_property, partial
+from io import BytesIO
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -20,7 +21,7 @@ from kdcat.index.number_arrays import grouped, held, narrowed, pack, unpack
 from kdcat.paper import Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.index.number_arrays import Stored
@@ -41,6 +42,7 @@ _REST = (
     "project_url",
     "links",
 )
+_IN_TURN = 1024
 _NEAR, _AT_ONCE = 1 << 16, 1 << 20
 """Bytes: arrays less far apart are read at one go, unless they are more."""
 
@@ -90,20 +92,59 @@ class Index(Sequence[Paper]):
 
             return Lexicon.build(papers)
 
-        encode = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
-
         def column(name: str) -> Column:
             values = map(attrgetter(_PRESENCE.get(name, name)), papers)
             if name in _PRESENCE:
                 return _column(value is not None for value in values)
             # Names are JSON text, which a column can hold as it holds any.
-            return _column(map(encode, values) if name == _DEEPER else values)
+            return _column(map(_encoded, values) if name == _DEEPER else values)
 
         def rest() -> _Rest:
-            return _Rest.of(map(encode, map(attrgetter(*_REST), papers)))
+            return _Rest.of(map(attrgetter(*_REST), papers))
 
         lines = array("I", [paper.line for paper in papers])
         return cls(column, lines, rest, lexicon, papers, lambda: dict(alike or {}))
+
+    @classmethod
+    def of_many(cls, papers: Iterable[Paper], alike: Mapping[str, float]) -> Index:
+        """Lay out papers one after the other, and keep none: for those of a very long list.
+
+        Args:
+            papers: The papers, gone through once.
+            alike: As `build` takes it; it may be filled in while the papers are gone through.
+        """
+        columns = {name: _Growing() for name in (*COLUMNS, *_PRESENCE)}
+        lines = array("I")
+
+        def rest() -> Iterator[tuple[object, ...]]:
+            read = attrgetter(*_REST)
+            own = [(columns[name], attrgetter(name)) for name in COLUMNS if name != _DEEPER]
+            for paper in papers:
+                lines.append(paper.line)
+                for column, value in own:
+                    column.add(value(paper))
+                columns[_DEEPER].add(_encoded(paper.deeper))
+                for name, field in _PRESENCE.items():
+                    columns[name].add(getattr(paper, field) is not None)
+                yield read(paper)
+
+        whole = _Rest.of(rest())
+
+        def lexicon() -> Lexicon:
+            from kdcat.index.lexicon import Lexicon
+
+            return Lexicon.build(index.in_turn())
+
+        index = cls(
+            lambda name: columns[name].column(), lines, lambda: whole, lexicon,
+            alike=lambda: dict(alike),
+        )  # fmt: skip
+        return index
+
+    def in_turn(self) -> Iterator[Paper]:
+        """Yield all papers, with few of them in memory at once."""
+        for first in range(0, len(self), _IN_TURN):
+            yield from self[first : first + _IN_TURN]
 
     @classmethod
     def load(cls, stored: Stored) -> Index:
@@ -211,15 +252,17 @@ class _Rest:
         """Where each paper's array begins, and at last where the text ends."""
 
     @classmethod
-    def of(cls, lines: Iterable[str]) -> _Rest:
+    def of(cls, papers: Iterable[tuple[object, ...]]) -> _Rest:
+        """Lay out the fields of papers, given in the order of `_REST`."""
         starts = array("I", [0])
-        text = []
-        for line in lines:
-            text.append(line)
-            # One more for the comma that parts them.
-            starts.append(starts[-1] + len(line) + 1)
-        whole = ",".join([*text, ""]).encode("ascii")
-        return cls(partial(held({"rest": whole}), "rest"), starts)
+        whole = BytesIO()
+        for values in papers:
+            # Text is nearly all there is, and nothing takes it sooner.
+            written = [
+                _string(value) if isinstance(value, str) else _encoded(value) for value in values
+            ]
+            starts.append(starts[-1] + whole.write(f"[{','.join(written)}],".encode("ascii")))
+        return cls(partial(held({"rest": whole.getvalue()}), "rest"), starts)
 
     def decoded(self, rows: Sequence[int]) -> list[list[str | None]]:
         if len(rows) == len(self.starts) - 1 and isinstance(rows, range):
@@ -263,7 +306,26 @@ def _decoded_links(links: Any) -> tuple[tuple[str, str], ...]:
     return tuple([(label, url) for label, url in links]) if links else ()
 
 
+_encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+_string = json.encoder.encode_basestring_ascii
+
+
 def _column(values: Iterable[str | int | None]) -> Column:
-    places: dict[str | int | None, int] = {}
-    numbers = array("I", [places.setdefault(value, len(places)) for value in values])
-    return Column(list(places), narrowed(numbers, len(places)))
+    growing = _Growing()
+    for value in values:
+        growing.add(value)
+    return growing.column()
+
+
+class _Growing:
+    """A column that has more and more values."""
+
+    def __init__(self) -> None:
+        self._places: dict[str | int | None, int] = {}
+        self._numbers = array("I")
+
+    def add(self, value: str | int | None) -> None:
+        self._numbers.append(self._places.setdefault(value, len(self._places)))
+
+    def column(self) -> Column:
+        return Column(list(self._places), narrowed(self._numbers, len(self._places)))

@@ -35,8 +35,8 @@ class Texts:
         """Take texts apart."""
         numbers: dict[str, int] = {}
         known: dict[str, int] = {}
-        compounds: dict[int, set[str]] = {}
-        where: list[array[int]] = []
+        compounds = array("Q")
+        where: list[array[int] | int | None] = []
         words = array("I")
         bounds = array("I", [0])
         for number, text in enumerate(texts):
@@ -44,16 +44,24 @@ class Texts:
             for written in split(text):
                 word = known.get(written)
                 if word is None:
-                    form = plain(written)
-                    word = numbers.setdefault(form, len(numbers))
-                    if word == len(where):
-                        where.append(array("I"))
+                    word = numbers.setdefault(plain(written), len(numbers))
+                    for part in parts(written):
+                        compounds.append(numbers.setdefault(part, len(numbers)) << 32 | word)
+                    if len(known) == _MOST_KNOWN:
+                        known.clear()
                     known[written] = word
-                    if within := parts(written):
-                        compounds.setdefault(word, set()).update(within)
                 here.append(word)
+            while len(where) < len(numbers):
+                where.append(None)
             for word in set(here):
-                where[word].append(number)
+                there = where[word]
+                # Most words of a long list stand in one text alone, and need no array.
+                if there is None:
+                    where[word] = number
+                elif isinstance(there, int):
+                    where[word] = array("I", (there, number))
+                else:
+                    there.append(number)
             words.extend(here)
             bounds.append(len(words))
         known.clear()
@@ -190,16 +198,15 @@ STORED = (
 
 def _sorted(
     numbers: dict[str, int],
-    where: list[array[int]],
+    where: list[array[int] | int | None],
     words: array[int],
     bounds: array[int],
-    compounds: dict[int, set[str]],
+    compounds: array[int],
 ) -> dict[str, bytes]:
-    """Number words by their length and letters instead of their first appearance."""
-    for within in compounds.values():
-        for part in within:
-            if numbers.setdefault(part, len(numbers)) == len(where):
-                where.append(array("I"))
+    """Number words by their length and letters instead of their first appearance.
+
+    Of the numbers in `compounds`, the upper half is a part, the lower the word that it is of.
+    """
     in_order = sorted(sorted(numbers), key=len)
     lengths = array("I", bytes(4 * (1 + max(map(len, in_order), default=0))))
     new = array("I", bytes(4 * len(numbers)))
@@ -209,16 +216,15 @@ def _sorted(
         lengths[len(word)] += 1
         old = numbers[word]
         new[old] = place
-        postings.extend(where[old])
-        where[old] = _NONE
+        there = where[old]
+        if there is not None:
+            postings.extend((there,) if isinstance(there, int) else there)
+        where[old] = None
         starts.append(len(postings))
+    numbers.clear()
     sequence = array("I", map(new.__getitem__, words))
-    pairs = sorted(
-        (new[numbers[part]], new[whole])
-        for whole, within in compounds.items()
-        for part in within
-        if numbers[part] != whole
-    )
+    pairs = sorted({new[pair >> 32] << 32 | new[pair & _LOWER] for pair in compounds})
+    pairs = [pair for pair in pairs if pair >> 32 != pair & _LOWER]
     first = [word[0] for word in in_order]
     letters = "".join(map(first.__getitem__, sequence))
     initials = "\n".join(letters[start:end] for start, end in pairwise(bounds))
@@ -229,10 +235,12 @@ def _sorted(
         "bounds": pack(bounds),
         "starts": pack(starts),
         "postings": pack(postings),
-        "parts": pack(array("I", [part for part, _ in pairs])),
-        "wholes": pack(array("I", [whole for _, whole in pairs])),
+        "parts": pack(array("I", [pair >> 32 for pair in pairs])),
+        "wholes": pack(array("I", [pair & _LOWER for pair in pairs])),
         "initials": initials.encode("utf-8"),
     }
 
 
-_NONE: array[int] = array("I")
+_LOWER = (1 << 32) - 1
+_MOST_KNOWN = 1 << 16
+"""Words as written whose numbers are kept at hand; of more, most are met once."""

@@ -80,8 +80,6 @@ def shown(line: str) -> str:
     if line.isascii() and line.isprintable():
         return line
     return "".join(
-        f"&#x{ord(letter):x};"
-        if unicodedata.category(letter) == "Cf" and printable(letter) != letter
-        else printable(letter)
-        for letter in line
+        f"&#x{ord(letter):x};" if kept != letter and unicodedata.category(letter) == "Cf" else kept
+        for letter, kept in zip(line, printable(line), strict=True)
     )

@@ -1,8 +1,8 @@
 """Pieces of inline Markdown whose marks can mean one thing only, without the inline parser.
 
 Nearly all entries of lists are of this kind: text, bold and italic runs that are not nested, links
-with plain labels, code, breaks. Whatever else there is, `pieces` hands to markdown-it; a test holds
-the two ways equal.
+with plain labels, code, breaks, comments. Whatever else there is, `pieces` hands to markdown-it; a
+test holds the two ways equal.
 """
 
 from __future__ import annotations
@@ -39,6 +39,7 @@ _SIMPLE = re.compile(
     | (?P<soft>\n[ \t]*+)
     | \\(?P<escape>[!-/:-@\[-`{{-~])
     | <(?P<auto>https?://[^\s<>\x00-\x20]*+)>
+    | <!--(?P<comment>[ ](?:[^->\n]++|-(?![->]))*+)-->
     | `(?P<code>[^`\n]++)`(?!`)
     | (?P<bracket>\[|\](?!\())
     """,
@@ -103,6 +104,10 @@ class _Making:
             if text[0] == text[-1] == " " and text.strip(" "):
                 text = text[1:-1]
             self._pieces.append(Piece("code", text, self._span(*found.span())))
+        elif kind == "comment":
+            self._end_text()
+            comment = found["comment"]
+            self._pieces.append(Piece("comment", "", self._span(*found.span()), detail=comment))
         else:
             assert kind is not None
             self._end_text()

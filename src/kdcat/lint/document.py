@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 from kdcat.reading.catalog import places_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import EntryLink, Places
     from kdcat.paper import Paper
@@ -146,7 +148,7 @@ class Document:
         return self.walked.lines
 
     @property
-    def elements(self) -> tuple[Block, ...]:
+    def elements(self) -> Iterable[Block]:
         """The blocks in the order of the document."""
         return self.walked.elements
 

@@ -7,6 +7,7 @@ nothing of papers.
 from __future__ import annotations
 
 import re
+from array import array
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from markdown_it.common.utils import MD_TRIM_CHARS
@@ -16,7 +17,7 @@ from kdcat.layouts.block_rules import rows
 from kdcat.text import LINE_END
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -55,20 +56,89 @@ def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Bl
         markdown: The parser, see `kdcat.layouts.inline.page_parser`.
         env: Where markdown-it keeps the link references.
     """
+    for part in _parts(text, markdown, env):
+        if isinstance(part, _Items):
+            yield from part.blocks()
+        else:
+            yield part
+
+
+class Walked:
+    """What `walk` gives, to be gone through again and again, with little of it in memory.
+
+    The blocks of items of one line, nearly all of a long list, are made each time.
+    """
+
+    def __init__(
+        self,
+        text: str,
+        markdown: MarkdownIt,
+        env: dict[str, object],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Walk a text; see `walk`. `progress` is told now and then which line is reached."""
+        parts: list[Block | _Items] = []
+        told = 0
+        for part in _parts(text, markdown, env):
+            parts.append(part)
+            if progress and part.line >= told + _STEP:
+                told = part.line
+                progress(told)
+        self._parts = tuple(parts)
+
+    def __iter__(self) -> Iterator[Block]:
+        for part in self._parts:
+            if isinstance(part, _Items):
+                yield from part.blocks()
+            else:
+                yield part
+
+
+_STEP = 1024
+"""Lines between two reports of progress, and the most items that are taken together."""
+
+
+class _Items(NamedTuple):
+    """Items of one line that follow each other, in no other."""
+
+    text: str
+    starts: array[int]
+    """Where each begins in the text, behind its bullet."""
+    line: int
+    number: int
+    """The number of the first item."""
+
+    def blocks(self) -> Iterator[Block]:
+        text, line, number = self.text, self.line, self.number
+        for start in self.starts:
+            end = text.find("\n", start)
+            content = text[start : end if end >= 0 else len(text)].strip(MD_TRIM_CHARS)
+            yield Block("paragraph", content, line, line + 1, number)
+            line += 1
+            number += 1
+
+
+def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Block | _Items]:
     walker = _Walker()
-    state = _State(LINE_END.sub("\n", text), markdown, env, [], walker)
+    text = LINE_END.sub("\n", text) if "\r" in text else text
+    state = _State(text, markdown, env, [], walker)
     rules = markdown.block.ruler.getRules("")
     within = [rule for rule in rules if rule is not rows]
+    simple_item, begins = _SIMPLE_ITEM.match, state.bMarks
     line = 0
     marker = ""
     while (line := state.skipEmptyLines(line)) < state.lineMax:
-        start = state.bMarks[line]
-        if item := _SIMPLE_ITEM.match(state.src, start):
-            line += 1
+        first = line
+        starts = array("Q")
+        while len(starts) < _STEP and (item := simple_item(text, begins[line])):
+            starts.append(item.start("text"))
             marker = item["marker"]
-            yield walker.item(item["text"].strip(MD_TRIM_CHARS), line)
+            line += 1
+        if starts:
+            yield _Items(text, starts, first + 1, walker.items(len(starts)))
             continue
-        if paragraph := _SIMPLE_PARAGRAPH.match(state.src, start):
+        start = begins[line]
+        if paragraph := _SIMPLE_PARAGRAPH.match(text, start):
             marker = ""
             content = paragraph[0]
             first, line = line + 1, line + 1 + content.count("\n")
@@ -77,7 +147,7 @@ def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Bl
         state.line = line
         # The paragraph rule comes last and takes whatever the others left. In a list that goes on
         # no table begins at an item's mark.
-        goes_on = marker and (found := _MARK.match(state.src, start)) and found[1] == marker
+        goes_on = marker and (found := _MARK.match(text, start)) and found[1] == marker
         marker = ""
         any(rule(state, line, state.lineMax, False) for rule in (within if goes_on else rules))
         line = state.line
@@ -153,10 +223,10 @@ class _Walker:
         self._opening = False
         self._heading = 0
 
-    def item(self, content: str, line: int) -> Block:
-        """Return the block of an item that has one line."""
-        self._items += 1
-        return Block("paragraph", content, line, line + 1, self._items - 1)
+    def items(self, count: int) -> int:
+        """Count items, and return the number of the first of them."""
+        self._items += count
+        return self._items - count
 
     def take(self, tokens: list[Token]) -> None:
         """Add the blocks of tokens; a block is never parted between two calls."""

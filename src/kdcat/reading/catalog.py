@@ -132,6 +132,43 @@ def parse(source: Source, progress: Callable[[int], None] | None = None) -> Cata
         return _parse(source, progress)
 
 
+class PapersRead(NamedTuple):
+    """The papers of a source, read one after the other."""
+
+    alike: float
+    """As `kdcat.reading.forms.alike` says it of the catalog."""
+    papers: Iterator[Paper]
+
+
+def papers_of(source: Source, progress: Callable[[int], None] | None = None) -> PapersRead:
+    """Return the papers of a source: those of `parse`, of which nothing else is kept.
+
+    Args:
+        source: The content and the name of the catalog.
+        progress: Called now and then with the number of the line that has been reached.
+
+    Raises:
+        KdcatError: The content is not UTF-8 text.
+    """
+    walked = document(source.text(), progress)
+    if not _is_home(walked):
+        catalog = _read_by_vote(source.name, walked)
+        assert catalog.listing is not None
+        return PapersRead(catalog.listing.alike, iter(catalog.papers))
+    return PapersRead(1.0, _in_turn(source.name, walked))
+
+
+def _in_turn(name: str, walked: Document) -> Iterator[Paper]:
+    reading = _Reading(name, walked)
+    for element in walked.elements:
+        for part in _without_missing_bullets(element):
+            reading.take(part)
+        # The last may yet be told its authors by the next paragraph.
+        yield from [listing.paper for listing in reading.listings[:-1]]
+        del reading.listings[:-1]
+    yield from [listing.paper for listing in reading.listings]
+
+
 @contextmanager
 def no_collection() -> Iterator[None]:
     """Look for no garbage meanwhile: nearly all that reading makes stays, and each look costs more.

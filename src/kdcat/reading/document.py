@@ -10,11 +10,11 @@ from kdcat.layouts.inline import page_parser, parser
 from kdcat.layouts.pieces import block_content, pieces, rendered_text
 from kdcat.layouts.places import Places, places
 from kdcat.reading import outline
-from kdcat.reading.blocks import walk
+from kdcat.reading.blocks import Walked
 from kdcat.text import Lines, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from markdown_it import MarkdownIt
 
@@ -28,7 +28,7 @@ class Document:
     """A text that has been walked. What is derived is found when it is first asked for."""
 
     text: str
-    elements: tuple[Block, ...]
+    elements: Iterable[Block]
     """Its blocks in their order: headings, paragraphs, rows of tables, raw HTML and code."""
     markdown: MarkdownIt
     references: dict[str, object]
@@ -141,13 +141,11 @@ def document(text: str, progress: Callable[[int], None] | None = None) -> Docume
     """
     markdown = page_parser()
     references: dict[str, object] = {}
-    elements: list[Block] = []
-    for element in walk(text, markdown, references):
-        elements.append(element)
-        if progress and len(elements) % _STEP == 0:
-            progress(element.line)
-    return Document(text, tuple(elements), parser(), references)
+    elements: Iterable[Block] = Walked(text, markdown, references, progress)
+    if len(text) < _LARGE:
+        elements = tuple(elements)
+    return Document(text, elements, parser(), references)
 
 
-_STEP = 1024
-"""Elements between two reports of progress."""
+_LARGE = 1 << 24
+"""Characters of a text whose blocks do not stand in memory all at once."""
