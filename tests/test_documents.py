@@ -6,6 +6,7 @@ import inspect
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -22,6 +23,7 @@ from kdcat.cli.format_names import TABLE
 from kdcat.cli.program import run
 from kdcat.formats.table import FORMATS
 from kdcat.paper import FIELDS
+from kdcat.searching.own_synonyms import groups
 from run_examples import DOCUMENTS, ROOT, Block, blocks, renewed
 
 TEXTS = {
@@ -97,7 +99,7 @@ def test_no_example_is_overlooked() -> None:
         block.content.count(">>> ") for block in found if block.language == "pycon"
     )
     run_or_read = {"console", "pycon", "python"}
-    assert {block.language for block in found if not block.file} == {*run_or_read, "yaml"}
+    assert {block.language for block in found if not block.file} == {*run_or_read, "toml", "yaml"}
     assert {
         "README.md",
         "docs/searching.md",
@@ -331,6 +333,14 @@ def test_the_first_commands_are_lines_that_can_be_run_as_they_stand() -> None:
         "python3 -m venv .venv && .venv/bin/pip install . && .venv/bin/kdcat list --modality speech --year 2024",
         "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest",
     ]
+
+
+def test_the_synonyms_of_the_documents_are_synonyms() -> None:
+    (block,) = [each for each in blocks(TEXTS["docs/searching.md"]) if each.language == "toml"]
+    assert groups(tomllib.loads(block.content)) == (
+        ((("cod",), ("camouflaged", "object", "detection")), ()),
+        ((("pointmamba",),), (("point", "cloud"), ("state", "space"))),
+    )
 
 
 def test_the_hook_of_the_documents_is_the_hook_of_the_repository() -> None:
