@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
 import shlex
 import shutil
+import tomllib
 from collections.abc import Callable, Iterator
 from html import unescape
 from pathlib import Path
@@ -23,8 +23,8 @@ from kdcat.cli.format_names import TABLE
 from kdcat.cli.program import run
 from kdcat.formats.table import FORMATS
 from kdcat.paper import FIELDS
+from kdcat.searching.own_synonyms import groups
 from run_examples import DOCUMENTS, ROOT, Block, blocks, renewed
-from tests.conftest import Kdcat
 
 TEXTS = {
     str(path.relative_to(ROOT)): path.read_text(encoding="utf-8") for path in sorted(DOCUMENTS)
@@ -101,7 +101,7 @@ def test_no_example_is_overlooked() -> None:
         block.content.count(">>> ") for block in found if block.language == "pycon"
     )
     run_or_read = {"console", "pycon", "python"}
-    assert {block.language for block in found if not block.file} == {*run_or_read, "yaml", "toml"}
+    assert {block.language for block in found if not block.file} == {*run_or_read, "toml", "yaml"}
     assert {
         "README.md",
         "docs/searching.md",
@@ -344,25 +344,15 @@ def test_the_first_commands_are_lines_that_can_be_run_as_they_stand() -> None:
     ]
 
 
+def test_the_synonyms_of_the_documents_are_synonyms() -> None:
+    (block,) = [each for each in blocks(TEXTS["docs/searching.md"]) if each.language == "toml"]
+    assert groups(tomllib.loads(block.content)) == (
+        ((("cod",), ("camouflaged", "object", "detection")), ()),
+        ((("pointmamba",),), (("point", "cloud"), ("state", "space"))),
+    )
+
+
 def test_the_hook_of_the_documents_is_the_hook_of_the_repository() -> None:
     hooks = (ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8")
     (named,) = set(re.findall(r"- id: (\S+)", TEXTS["docs/healthy-lists.md"]))
     assert f"- id: {named}\n" in hooks
-
-
-def test_the_synonyms_of_the_documents_are_read(
-    kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """What a reader may write is read without a complaint, and is obeyed."""
-    (shown,) = (block for block in blocks(TEXTS["docs/searching.md"]) if block.language == "toml")
-    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
-    (tmp_path / "kdcat").mkdir()
-    (tmp_path / "kdcat" / "synonyms.toml").write_text(shown.content)
-    listed = kdcat(
-        "search", "pointmamba", "--json", stderr="kdcat: no paper has 'pointmamba'; nearest:\n"
-    )
-    nearest = json.loads(listed)
-    assert {tuple(paper["missing"]) for paper in nearest} == {("pointmamba",)}
-    assert all(
-        "point" in " ".join([paper["title"], *paper["sections"]]).lower() for paper in nearest
-    )
