@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.index.lexicon import TITLE
 from kdcat.searching import weights
 from kdcat.searching.candidates import candidates
-from kdcat.searching.concepts import concepts_of, rows_having
+from kdcat.searching.concepts import concepts_of, information, rows_having
 from kdcat.searching.filler import FILLER
 from kdcat.searching.interpretation import find_together, learn
 from kdcat.searching.query import is_plain
@@ -93,23 +93,25 @@ def nearest(
         *((place, ()) for place in names),
     ]
     missing = partial(_missing, meant, sorted(owners, key=itemgetter(0)))
-    return Nearest(
-        [Near(row, score, missing) for row, score in _near(concepts, len(names), within)],
-        concepts,
-        lacking,
-    )
+    # A name would say as much of a paper as what no paper has.
+    most = sum(c.information for c in concepts) + len(names) * information(meant.lexicon, 0)
+    found = _near(concepts, within, with_names=bool(names))
+    return Nearest([Near(row, has / most, missing) for row, has in found], concepts, lacking)
 
 
-def _near(concepts: list[Concept], names: int, within: set[int] | None) -> list[tuple[int, float]]:
-    """Return the rows of the papers that are near with their scores, best first."""
-    total = sum(concept.information for concept in concepts) + weights.NAME * names
+def _near(
+    concepts: list[Concept], within: set[int] | None, *, with_names: bool
+) -> list[tuple[int, float]]:
+    """Return the rows of the papers that are near, and what they have of the concepts, best first.
+
+    Where names are missing, one word alone is not enough.
+    """
     found = []
     for row in _having_enough(concepts, within):
         had = [concept for concept in concepts if row in concept.worths]
-        if names and not _says_enough(had, names):
+        if with_names and sum(len(concept.words) for concept in had) == 1:
             continue
-        value = sum(concept.worths[row] for concept in had)
-        found.append((-value / total, row))
+        found.append((-sum(concept.worths[row] for concept in had), row))
     found.sort()
     return [(row, -less) for less, row in found]
 
@@ -137,12 +139,6 @@ def _missing(
         row: The row of the paper.
     """
     return tuple(meant.words[place].typed for place, rows in owners if row not in rows)
-
-
-def _says_enough(had: Sequence[Concept], names: int) -> bool:
-    """Tell whether a paper has so much of what was asked that names may be missing."""
-    words = sum(len(concept.words) for concept in had)
-    return words > 1 and sum(c.information for c in had) >= weights.NAME * names
 
 
 def with_likenesses(meant: Interpretation, concepts: Iterable[Concept]) -> Interpretation:

@@ -139,8 +139,6 @@ SAME = 0.85
 """A word of the same meaning."""
 RELATED = 0.5
 """One that who asks may be glad of."""
-NAME = 1.0
-"""How much more the rest of a query must say for each name that may be missing, in nats."""
 MOST_LACKING = 2
 """The most concepts that a paper may lack: one of three or four, two of five and more."""
 
