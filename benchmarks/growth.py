@@ -22,7 +22,7 @@ import sys
 import tempfile
 import time
 from contextlib import redirect_stderr, redirect_stdout
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -90,8 +90,55 @@ def _nested(mark: str) -> Callable[[int], str]:
     )
 
 
+SITES = (
+    "openaccess.thecvf.com/content/CVPR2021/html/Li_Alpha_Beta_CVPR_2021_paper.html",
+    "www.researchgate.net/publication/1_Alpha_Beta_Gamma_Delta",
+    "proceedings.neurips.cc/paper_files/paper/2021/hash/a",
+    "aclanthology.org/2021.acl-long.1",
+    "aclanthology.org/P19-1001",
+    "www.ecva.net/papers/eccv_2020/a",
+    "www.isca-archive.org/interspeech_2021/a",
+    "www.ijcai.org/proceedings/2021/1",
+    "www.computer.org/csdl/proceedings-article/cvpr/2021/a",
+    "proceedings.mlr.press/v139/a.html",
+    "jmlr.org/papers/v22/a.html",
+    "ojs.aaai.org/index.php/AAAI/article/view/1",
+    "doi.org/10.1609/aaai.v35i1.1",
+    "www.roboticsproceedings.org/rss17/p1.html",
+    "www.bmva.org/bmvc/2021/a",
+    "proceedings.iclr.cc/paper_files/paper/2024/a",
+    "www.mdpi.com/1424-8220/21/1/1",
+    "www.sciencedirect.com/science/article/pii/S0031320321001234",
+    "link.springer.com/article/10.1007/s11263-021-01453-z",
+    "www.nature.com/articles/s41586-021-03819-2",
+    "www.biorxiv.org/content/10.1101/2021.01.01.1v1",
+    "arxiv.org/pdf/2101.00001v2",
+    "www.interspeech2021.org/a",
+)
 FAMILIES = {
     "papers": Family("every loop over papers", _lines(_rare)),
+    "papers with authors": Family(
+        "bibliography/names, layouts/names: authors between title and venue",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)} of {_word(at + 3)}](https://arxiv.org/abs/2401.{at:05d}), "
+                f"{_word(at + 1)} B. {_word(at + 2)}, G. {_word(at + 4)} and OpenAI, CVPR 2020"
+            )
+        ),
+    ),
+    "titles with words run together": Family(
+        "lint/rules/titles, lint/harm: a word of two, and a space before a comma",
+        _lines(
+            lambda at: (
+                f"* **Alpha , {_word(at)} with DistilledKnowledge{'s' * (at % 3)} and distilled "
+                f"knowledge**, CVPR 2020, {LINK}"
+            )
+        ),
+    ),
+    "comments between items": Family(
+        "reading/blocks: comments",
+        _lines(lambda at: f"* <!-- {_word(at)} -->\n  **Alpha {at}**, {LINK}"),
+    ),
     "papers alike": Family(
         "lint/rules/duplicates, diff/compare: papers of one title",
         _lines(lambda at: f"* **Alpha Beta**, CVPR 2020, {LINK}"),
@@ -223,7 +270,7 @@ FAMILIES = {
     "apostrophes": Family(
         "layouts/titles: _QUOTED, words: _WORD", _repeated(" 'Abcdefghijklmn", "* a ", LINK)
     ),
-    "colons": Family("layouts/flat: _KEY, layouts/titles: _NAMED", _repeated("a: ", "* ", LINK)),
+    "colons": Family("layouts/flat: _KEY, layouts/titles: _JOINT", _repeated("a: ", "* ", LINK)),
     "keys": Family("layouts/mask: _KEYED", _repeated("  authors: a\n", "* **a** \n", LINK)),
     "blank keys": Family("layouts/mask: _KEYED", _repeated("  >\n", "* **a** \n", LINK)),
     "periods": Family("layouts/mask: _PARTING", _repeated("Ab. ", "* ", LINK)),
@@ -266,6 +313,80 @@ FAMILIES = {
     "github": Family(
         "bibliography/works, bibliography/addresses: _GIT",
         _address(".git", "https://github.com/a/b"),
+    ),
+    "sites": Family(
+        "bibliography/proceedings, bibliography/identifiers, lint/rules/links: _CVF_TITLE, "
+        "_RESEARCHGATE_TITLE",
+        _lines(
+            lambda at: "\n".join(
+                f"* **Alpha Beta {_word(at)}**, AAAI 2021, [ :link: ](https://{site}/{at})"
+                f"\n* **Alpha beta gamma {at}**, AAAI2021, [ :link: ](https://{site})"
+                for site in SITES
+            )
+        ),
+    ),
+    **{
+        f"what follows a name, {said}": Family(
+            "layouts/titles: _JOINT, _STOP, _title_end",
+            _repeated(part, "- [Ab](https://a.org/b): alpha beta ", " 2021, Ab Cd"),
+        )
+        for said, part in (
+            ("open brackets", "(b c "),
+            ("brackets", "(b c) "),
+            ("sentences", "b c. "),
+            ("commas", "b c, "),
+            ("dashes", "b - c "),
+            ("tails", "b | "),
+        )
+    },
+    "badges": Family(
+        "layouts/roles: _BADGE, _STARS, _COLOUR",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)}](https://a.org/{at}), Ab Cd, CVPR'21 "
+                f"[![Stars](https://img.shields.io/github/stars/a/b{at}.svg?style=social)]"
+                f"(https://github.com/a/b{at}) "
+                f"[![arXiv](https://img.shields.io/badge/arXiv-2101.{at:05d}-b31b1b.svg)]"
+                f"(https://arxiv.org/abs/2101.{at:05d})"
+            )
+        ),
+    ),
+    "cells with more": Family(
+        "layouts/tables: _BADGE, _FUSED, layouts/dates: _YEAR_SHORT, _YEAR_JOINED, _RANGE",
+        _lines(
+            lambda at: "\n".join(
+                f"| {_word(at)} {_word(at + 9)} {at} [{cell}] | {cell} | [pdf](https://a.org/{at}) |"
+                for cell in ("CVPR21", "ICCV'21", "2019-2021", "[CVPR 2020]", "Report of us, 2021")
+            ),
+            f"{HEAD}| Title | Date | Paper |\n| --- | --- | --- |\n",
+        ),
+    ),
+    "sentences": Family(
+        "layouts/venues: _PROSE, _IN_PROCEEDINGS, _REPORT, layouts/titles: _STOP",
+        _lines(
+            lambda at: "\n".join(
+                f"- {name}[{_word(at)} {_word(at + 3)} {at}](https://a.org/{at}). {said}"
+                for name, said in (
+                    ("", "In Proc. of the Workshop of Ab Cd. 2021. We propose a thing."),
+                    ("Ab Cd: ", "Technical report of our lab, 2021, which is large"),
+                    (
+                        "(ABC) ",
+                        "*Ab Cd*, Ef Gh et al. - arXiv 2021 | [code](https://github.com/a/b)",
+                    ),
+                    ("**ABC21** ", "Ab Cd (Ef Gh University of Ij), Kl Mn (Op) In CVPR, 2021"),
+                    ("\u8bba\u6587\u3042 ", "\u738b\u5c0f\u660e, \u674e\u56db. IJCV'21"),
+                )
+            )
+        ),
+    ),
+    "titles that are one number apart": Family(
+        "diff/compare: _NUMBER",
+        _lines(
+            lambda at: (
+                f"* **Alpha beta gamma {at} of the delta**, CVPR 2020, "
+                f"[ :link: ](https://a.org/{at}(<b&amp;c))"
+            )
+        ),
     ),
     "bare addresses": Family("layouts/flat: _ADDRESS", _repeated("https://a.org ", "* a 2020 ")),
     "one bare address": Family("layouts/flat: _ADDRESS", _repeated("http://", "* a 2020 ", "...")),
@@ -409,6 +530,41 @@ FAMILIES = {
         "layouts/said: _GROUP", _repeated("(a b) ", "- [a b](https://a.org) ")
     ),
     "emoji": Family("layouts/mask: _ORNAMENTS", _entry("\u2600\ufe0f\u200d")),
+    "words of CJK": Family(
+        "layouts/readings: _CJK",
+        _repeated("\u57fa\u4e8e \u77e5\u8bc6", "- [", "](https://a.org/b) 2021"),
+    ),
+    "years of headings": Family(
+        "layouts/dates: _RANGE",
+        _lines(lambda at: f"## Before {2000 + at % 20}\n\n- [{_word(at)} b](https://a.org/{at})\n"),
+    ),
+    "fused venues": Family(
+        "layouts/tables: _FUSED",
+        _lines(
+            lambda at: (
+                f"| {_word(at)} {_word(at + 9)} of a | Ubicomp24 | [pdf](https://a.org/{at}) |"
+            ),
+            f"{HEAD}| Title | Venue | Paper |\n| --- | --- | --- |\n",
+        ),
+    ),
+    "names and places": Family(
+        "layouts/names: _CAPITAL",
+        _lines(
+            lambda at: (
+                f"- [Alpha beta gamma {_word(at)}](https://a.org/{at}). "
+                "Ann Lee, Bob Wu, Cy Orr, Ed Gray, Dept of Arts of Yale, Flo Hay, Guy Ives, "
+                "Hal Jones, Di Fox. CVPR 2021"
+            )
+        ),
+    ),
+    "reports": Family(
+        "layouts/venues: _REPORT",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 3)} b](https://a.org/{at}), Technical report, 2021"
+            )
+        ),
+    ),
     "CJK": Family("layouts/names: _CJK_NAME", _entry("\u8bba\u6587，")),  # noqa: RUF001
     "carriage returns": Family("text: LINE_END", _repeated("\r", "a", "b")),
     "controls": Family("printable", _entry("\x1b\x9b\u202e")),
@@ -419,13 +575,14 @@ _NEW_TASK = ("--task", "detection", "--paper-url", "https://arxiv.org/abs/2101.0
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "list": ("list", "--catalog", "FILE", "--no-cache", "--format", "json"),
-    "table": ("list", "--catalog", "FILE", "--no-cache"),
+    "table": ("list", "--catalog", "FILE", "--no-cache", "--format", "table"),
     "search": ("search", "alpha", "--catalog", "FILE", "--no-cache"),
     "show": ("show", "alpha", "--catalog", "FILE", "--no-cache"),
-    "stats": ("stats", "--catalog", "FILE", "--no-cache"),
+    "stats": ("stats", "--catalog", "FILE", "--no-cache", "--format", "table"),
     "export": ("export", "--catalog", "FILE", "--no-cache", "--format", "bibtex"),
     "layout": ("layout", "--catalog", "FILE", "--json"),
     "skipped": ("layout", "--catalog", "FILE", "--skipped"),
+    "markdown": ("export", "--catalog", "FILE", "--no-cache", "--format", "markdown"),
     "lint": ("lint", "FILE", "--format", "json"),
     "fix": ("lint", "FILE", "--style", "--diff"),
     "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),
@@ -474,6 +631,12 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
         code if code >= 0 else 128 - code,
         told.read_text("utf-8", "replace"),
     )
+
+
+def load_all(folder: Path) -> None:
+    """Run each command for a page of the home form and for another, see `load`."""
+    for command, name in product(COMMANDS, ("papers", "papers in prose", "rows")):
+        load(arguments(command, FAMILIES[name].text(3), folder))
 
 
 def load(words: tuple[str, ...]) -> None:
@@ -569,9 +732,9 @@ def main() -> int:
     too_much = 0
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
+        # Whatever a run loads is loaded here, once.
+        load_all(folder)
         for command in chosen.command or COMMANDS:
-            # Whatever a run loads is loaded here, once.
-            load(arguments(command, ORDINARY, folder))
             words = arguments(command, ORDINARY, folder)
             idle = min(run(words, folder).seconds for _ in range(3))
             usual = growth(command, FAMILIES["papers"], folder, idle, 3)

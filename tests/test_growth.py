@@ -1,14 +1,16 @@
 """The texts of `benchmarks/growth.py`: small ones of each family are read by every command."""
 
+import ast
 import re
 import sys
+from itertools import product
 from pathlib import Path
 
 import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
-from growth import COMMANDS, FAMILIES, ORDINARY, arguments, load, run
+from growth import COMMANDS, FAMILIES, arguments, load, load_all, run
 
 pytestmark = pytest.mark.slow
 
@@ -18,8 +20,7 @@ SOURCE = Path(__file__).parent.parent / "src" / "kdcat"
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("growth")
-    for command in COMMANDS:
-        load(arguments(command, ORDINARY, folder))
+    load_all(folder)
     return folder
 
 
@@ -47,3 +48,82 @@ def test_families_name_what_there_is() -> None:
         if not (SOURCE / f"{part}.py").is_file()
     ]
     assert missing == []
+
+
+# Texts that are not of lists: what git says, names of kept files, what stands in the environment,
+# queries (at most 1,000 words) and their words, what a parser of BibTeX has read, and titles that
+# were compared already; the one word among many names that is none.
+OTHERS = (
+    *("diff.revisions", "files", "searching.", "cli.", "formats.bibtex_input"),
+    *("bibliography.identifiers: _ARXIV_BARE", "bibliography.identifiers: _DOI_PREFIX"),
+    *("words: _VOWEL", "diff.compare: _NUMBER", "layouts.names: _CAPITAL"),
+)
+
+# No family has these yet.
+UNTRIED = (
+    *(
+        "bibliography.names: _DOTTED",
+        "formats.bibtex_venue",
+        "layouts.mask: _BETWEEN_WESTERN",
+        "layouts.places: _ONLY_MARKS",
+    ),
+    *("layouts.title_ends: _DATED", "lint.rules.table_of_contents: _BULLET"),
+    *("lint.rules.table_of_contents: _PLAIN", "lint.harm: _BEFORE_COMMA"),
+)
+
+TRYING = ("list", "table", "search", "fix", "diff", "add", "export", "markdown")
+
+
+def test_each_expression_is_tried_by_a_family(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each compiled expression of a module looks at the text of a family, by some command."""
+    expressions: dict[int, tuple[re.Pattern[str], list[tuple[str, str]]]] = {}
+    for module, names in list(sys.modules.items()):
+        if module.startswith("kdcat"):
+            for name, value in vars(names).items():
+                if isinstance(value, re.Pattern):
+                    expressions.setdefault(id(value), (value, []))[1].append((module, name))
+    tried: set[tuple[str, str]] = set()
+    for pattern, places in expressions.values():
+        noted = Noted(pattern, places, tried)
+        for module, name in places:
+            monkeypatch.setattr(f"{module}.{name}", noted)
+    monkeypatch.setenv("COLUMNS", "80")
+    for family, command in product(FAMILIES.values(), TRYING):
+        load(arguments(command, family.text(3), folder))
+    missing = [
+        f"{module}: {name}"
+        for module, name in sorted(compiled())
+        if (f"kdcat.{module}", name) not in tried
+        and not f"{module}: {name}".startswith((*OTHERS, *UNTRIED))
+    ]
+    assert missing == []
+
+
+class Noted:
+    """An expression, and a note of whether it was used."""
+
+    def __init__(
+        self, pattern: re.Pattern[str], places: list[tuple[str, str]], tried: set[tuple[str, str]]
+    ) -> None:
+        self.of, self.places, self.tried = pattern, places, tried
+
+    def __getattr__(self, name: str) -> object:
+        if name != "pattern":
+            self.tried.update(self.places)
+        return getattr(self.of, name)
+
+
+def compiled() -> set[tuple[str, str]]:
+    """The expressions that modules compile when they are loaded: module and name."""
+    found: set[tuple[str, str]] = set()
+    for path in SOURCE.rglob("*.py"):
+        module = path.relative_to(SOURCE).with_suffix("").as_posix().replace("/", ".")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if not isinstance(node, ast.Assign) or not isinstance(node.value, ast.Call):
+                continue
+            if ast.unparse(node.value.func) == "re.compile":
+                found.update((module, ast.unparse(target)) for target in node.targets)
+    assert ("text", "LINE_END") in found
+    return found

@@ -109,7 +109,6 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
 
 
 _JOINT = re.compile(r"[ \t\v]*[:：][ \t\v]*")  # noqa: RUF001
-_NAMED = re.compile(r"[\w\s.+/*'’&^$@!-]{1,40}")  # noqa: RUF001
 _JOINED = re.compile(r"[ \t\v]*[:：]?[ \t\v]*$")  # noqa: RUF001
 
 
