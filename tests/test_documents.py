@@ -99,7 +99,12 @@ def test_no_example_is_overlooked() -> None:
         block.content.count(">>> ") for block in found if block.language == "pycon"
     )
     run_or_read = {"console", "pycon", "python"}
-    assert {block.language for block in found if not block.file} == {*run_or_read, "toml", "yaml"}
+    assert {block.language for block in found if not block.file} == {
+        *run_or_read,
+        "text",
+        "toml",
+        "yaml",
+    }
     assert {
         "README.md",
         "docs/searching.md",
