@@ -37,6 +37,7 @@ SHOWN_ONLY = [
     '.venv/bin/pytest -m "not slow"',
     ".venv/bin/python -m kdcat.cli.manual > docs/kdcat.1",
     ".venv/bin/python benchmarks/measure.py",
+    ".venv/bin/python benchmarks/search_quality.py --weights tests/data/search-natural.jsonl",
     ".venv/bin/python docs/draw_pictures.py",
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
