@@ -38,6 +38,7 @@ SHOWN_ONLY = [
     ".venv/bin/python -m kdcat.cli.manual > docs/kdcat.1",
     ".venv/bin/python benchmarks/measure.py",
     ".venv/bin/python benchmarks/robustness.py",
+    ".venv/bin/python benchmarks/search_quality.py --weights tests/data/search-natural.jsonl",
     ".venv/bin/python docs/draw_pictures.py",
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
@@ -101,7 +102,12 @@ def test_no_example_is_overlooked() -> None:
         block.content.count(">>> ") for block in found if block.language == "pycon"
     )
     run_or_read = {"console", "pycon", "python"}
-    assert {block.language for block in found if not block.file} == {*run_or_read, "toml", "yaml"}
+    assert {block.language for block in found if not block.file} == {
+        *run_or_read,
+        "text",
+        "toml",
+        "yaml",
+    }
     assert {
         "README.md",
         "docs/searching.md",

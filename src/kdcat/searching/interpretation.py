@@ -238,4 +238,4 @@ def _read_spelled_out(meant: Interpretation, i: int) -> None:
         for run in sorted(set(texts.initials(letters))):
             if STOP_WORDS.isdisjoint((texts.word(run[0]), texts.word(run[-1]))):
                 pattern = [{number: 1.0} for number in run]
-                find_together(meant, (i, i + 1), field, pattern, weights.INITIALS)
+                find_together(meant, (i, i + 1), field, pattern, weights.SYNONYM)

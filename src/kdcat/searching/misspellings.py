@@ -44,9 +44,7 @@ def forgive(meant: Interpretation) -> None:
                 meant.unknown.append(word.typed)
     for i in _not_forgiven(meant, strange, fits):
         word = meant.words[i]
-        is_short = len(word.word) <= weights.SHORT_FILLER
-        enough = weights.ENOUGH_KNOWN_SHORT if is_short else weights.ENOUGH_KNOWN
-        if sum(fits) >= enough and near_stop_word(word.word):
+        if any(fits) and near_stop_word(word.word):
             meant.words[i] = word._replace(content=False)
         else:
             meant.unknown.append(word.typed)
@@ -75,12 +73,7 @@ def _telling(meant: Interpretation, i: int) -> bool:
 
 
 def _forgiven(meant: Interpretation, i: int, *, supported: bool) -> bool:
-    short = len(meant.words[i].word) <= weights.LONGEST_ACRONYM
-    return (
-        (short and _name_venue(meant, i))
-        or _forgive_word(meant, i, supported=supported)
-        or _name_venue(meant, i)
-    )
+    return _name_venue(meant, i) or _forgive_word(meant, i, supported=supported)
 
 
 def _name_venue(meant: Interpretation, i: int) -> bool:

@@ -104,16 +104,21 @@ def _near(
 ) -> list[tuple[int, float]]:
     """Return the rows of the papers that are near, and what they have of the concepts, best first.
 
-    Where names are missing, one word alone is not enough.
+    Where names are missing, one word alone is not enough, nor words that most papers have.
     """
     found = []
     for row in _having_enough(concepts, within):
         had = [concept for concept in concepts if row in concept.worths]
-        if with_names and sum(len(concept.words) for concept in had) == 1:
+        if with_names and not _says_enough(had):
             continue
         found.append((-sum(concept.worths[row] for concept in had), row))
     found.sort()
     return [(row, -less) for less, row in found]
+
+
+def _says_enough(had: Sequence[Concept]) -> bool:
+    told = sum(concept.information for concept in had)
+    return sum(len(concept.words) for concept in had) > 1 and told >= weights.NAME
 
 
 def _having_enough(concepts: Sequence[Concept], within: set[int] | None) -> Collection[int]:

@@ -217,4 +217,4 @@ def _closeness(spot: Spot, last: Spot) -> float:
         return 1.0
     if gap >= 0:
         return 1 / (1 + weights.GAP * gap)
-    return weights.SWAPPED if spot.start + spot.length == last.start else weights.BEFORE
+    return weights.BEFORE

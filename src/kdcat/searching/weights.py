@@ -1,8 +1,7 @@
 """The numbers of search: what each kind of finding is worth, and how far each way of reading goes.
 
-They were set by hand and then compared on machine-made queries (tests/data/search-*.jsonl); the
-measures hardly change with any one of them, but where many titles fit: there it counts most how
-close together the words stand.
+They were set by hand. benchmarks/search_quality.py tells how well search answers with them, and
+which query needs which; docs/searching.md says what it printed.
 """
 
 from __future__ import annotations
@@ -47,9 +46,7 @@ WHOLE_BEGINNING = 0.9
 JOINED = 0.99
 """Words that are joined or parted otherwise, such as point cloud for pointcloud."""
 SYNONYM = 0.85
-"""A known abbreviation, or what it stands for; another name of a venue."""
-INITIALS = 0.8
-"""Words in a row that begin with its letters."""
+"""A known abbreviation, what it or its letters may stand for, or another name of a venue."""
 ERROR = 0.12
 """How much less a word is worth for each typing error."""
 
@@ -84,8 +81,6 @@ SHORTEST_LENGTHENED = 8
 """From so many letters on, two errors may be letters too many or too few alone."""
 SHORTEST_WITH_DIGITS = 5
 """The least number of characters of a word with digits that may be misspelt."""
-LONGEST_ACRONYM = 6
-"""A word of at most so many letters is another name of a venue before it is a misspelling."""
 MOST_VENUE_ERRORS = 1
 """Venues have short names of their own; what is further from one is another word."""
 MOST_NAME_ERRORS = 1
@@ -94,10 +89,6 @@ TELLING_SHARE = 4
 """A word that stands in more than one of so many titles says too little to vouch for others ..."""
 FEW_TITLES = 3
 """... unless there are no more titles than these."""
-ENOUGH_KNOWN, ENOUGH_KNOWN_SHORT = 1, 2
-"""The number of words known from which on a stray word may be a misspelt filler word."""
-SHORT_FILLER = 3
-"""A stray word of at most so many letters is short."""
 FEW_WORDS = 2
 """A query of at most so many words is not widened as if they vouched for one another."""
 
@@ -123,10 +114,8 @@ CLOSE = 0.3
 """A place nearer to the word before is preferred, if it is worth at most so much less."""
 GAP = 0.5
 """How fast closeness falls with each word in between."""
-SWAPPED = 0.4
-"""How close a word is that stands right before the one it follows in the query ..."""
 BEFORE = 0.25
-"""... and one that stands anywhere before it."""
+"""How close a word is that stands before the one it follows in the query."""
 SAME_FIELD = 0.8
 """How close words are that were found in one field other than the title."""
 MOST_PLACES = 16
@@ -139,6 +128,8 @@ SAME = 0.85
 """A word of the same meaning."""
 RELATED = 0.5
 """One that who asks may be glad of."""
+NAME = 1.0
+"""How much the rest of a query must say of a paper that lacks a name, in nats."""
 MOST_LACKING = 2
 """The most concepts that a paper may lack: one of three or four, two of five and more."""
 
