@@ -19,6 +19,8 @@ _NAME = re.compile(
 _DIGITS = re.compile(r"\d{3}|['’‘`´]\d\d|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")  # noqa: RUF001
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
 _NAME_PARTS = re.compile(r"\s*(?:[,;，、；]\s*(?:and\b|&)?|\band\b|&)\s*")  # noqa: RUF001
+_PARTED = re.compile(r"[,;&，、；(\[]|\band\b")  # noqa: RUF001
+_LONGEST_NAME = 45
 _ET_AL = re.compile(
     r"(?i)[,\s]*+(?:\(?\b(?:et\.?\s*al|and\s+others|and\s+colleagues)\b\.?\)?|等人?|…|"
     r"\.\.\.)[.,]*\s*$"
@@ -68,7 +70,7 @@ def _names(text: str) -> list[str] | None:
     if others := _ET_AL.search(text, max(0, len(text) - _LONGEST_END)):
         text = text[: others.start()]
     text = text.strip(" ,.;:*_\n")
-    if not text or len(text) > 4000:
+    if not text or len(text) > 4000 or (len(text) > _LONGEST_NAME and not _PARTED.search(text)):
         return None
     if "(" in text or "[" in text:
         text = _AFFILIATED.sub("", text)
@@ -102,7 +104,7 @@ def and_others(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Return whether a text has the look of one person's name, or of a part of it."""
-    if len(text) > 45 or not text:
+    if len(text) > _LONGEST_NAME or not text:
         return False
     if _CJK_NAME.fullmatch(text):
         return True

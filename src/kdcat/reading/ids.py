@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from kdcat.bibliography.works import folded
 from kdcat.digest import blake2b
@@ -31,8 +32,9 @@ def id_of(title: str) -> str:
     punctuation and spacing alone have one id. It is ASCII, and so a BibTeX key as well.
     """
     title = folded(title)
-    typable = [_UNTYPABLE.sub("", word)[:_LONGEST_WORD] for word in title.split()]
-    words = [word for word in typable if word and word not in _FILLERS][:_MOST_WORDS]
+    typable = (_UNTYPABLE.sub("", word)[:_LONGEST_WORD] for word in title.split())
+    telling = (word for word in typable if word and word not in _FILLERS)
+    words = list(islice(telling, _MOST_WORDS))
     digest = int.from_bytes(blake2b(title.encode("utf-8", "replace"), digest_size=5).digest())
     places = range(_HASH_LENGTH)
     return "-".join(
