@@ -45,8 +45,8 @@ _PROSE = re.compile(
 )
 # Words of what `_PROSE` looks for: to look for these is quicker.
 _PROSE_WORDS = """
-we our please feel if you let me us this here papers list pull click note maintained curated thank thanks
-contribution contributions request requests star from source image figure fig
+we our please feel if you let me us this here papers list pull click note maintained
+curated thank thanks contribution contributions request requests star from source image figure fig
 """
 _OF_PROSE = frozenset(_PROSE_WORDS.split())
 _WORDS = re.compile(r"[a-z]+")
