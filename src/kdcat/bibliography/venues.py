@@ -138,6 +138,18 @@ def find(written: str) -> Venue | None:
     return found
 
 
+def begins_as_name(text: str) -> bool:
+    """Return whether the first word of a text is one with which a venue's name may begin."""
+    first = folded(text.partition(" ")[0]).partition(" ")[0]
+    return first in _first_words() or _ORDINAL.fullmatch(first) is not None
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    names = (*_names(), *_bare_names())
+    return frozenset(name.partition(" ")[0] for name in names) | _LEADING | _SPONSORS
+
+
 def canonical(written: str) -> str:
     """Return the canonical short name of the venue that is meant, or the text if it is unknown."""
     venue = find(written)

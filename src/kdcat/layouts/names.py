@@ -20,6 +20,8 @@ _NAME = re.compile(
 )
 _DIGITS = re.compile(r"\d{3}|['’‘`´]\d\d|\d[A-Za-z]|[A-Z]\d|-[A-Z]{2}|[a-z][A-Z]{2}")  # noqa: RUF001
 _CJK_NAME = re.compile(r"[\u4e00-\u9fff·]{2,8}")
+_PARTED = re.compile(r"[,;&，、；(\[]|\band\b")  # noqa: RUF001
+_LONGEST_NAME = 45
 _YEAR = re.compile(r"(?:19|20)\d\d|['’]\d\d")  # noqa: RUF001
 _CAPITAL = re.compile(rf"{_UPPER}[\w.'’-]*(?:\s[\w.'’-]+){{1,3}}$")  # noqa: RUF001
 # Words that no name has, though they begin with a capital.
@@ -56,6 +58,8 @@ def names(text: str) -> list[str] | None:
 
 @lru_cache(maxsize=2048)
 def _names(text: str) -> list[str] | None:
+    if len(text) > _LONGEST_NAME and not _PARTED.search(text):
+        return None
     parts = listed(text)
     if not parts:
         return None
@@ -80,7 +84,7 @@ def _misspelt(part: str, parts: list[str]) -> bool:
 @lru_cache(maxsize=8192)
 def is_name(text: str) -> bool:
     """Return whether a text has the look of one person's name, or of a part of it."""
-    if len(text) > 45 or not text:
+    if len(text) > _LONGEST_NAME or not text:
         return False
     if _CJK_NAME.fullmatch(text):
         return True

@@ -43,6 +43,19 @@ _PROSE = re.compile(
     r"star this)\b"
     r"|^\W*(?:from|source|image|figure|fig)\b[\s.:]"
 )
+# Words of what `_PROSE` looks for: to look for these is quicker.
+_PROSE_WORDS = """
+we our please feel if you let me us this here papers list pull click note maintained
+curated thank thanks contribution contributions request requests star from source image figure fig
+"""
+_OF_PROSE = frozenset(_PROSE_WORDS.split())
+_WORDS = re.compile(r"[a-z]+")
+
+
+def _may_be_prose(text: str) -> bool:
+    return not _OF_PROSE.isdisjoint(_WORDS.findall(text.lower()))
+
+
 _CJK = re.compile("[\u3040-\u9fff]")
 _TWO, _FEW, _MANY = 2, 3, 32
 
@@ -111,7 +124,7 @@ def plausibility(title: str) -> float:
     if not title.isascii() and _CJK.search(title):
         count = max(count, len(title) // 2)
     fit = 1.0 if _FEW <= count <= _MANY else {1: 0.45, 2: 0.7}.get(count, 0.35)
-    if _PROSE.search(title):
+    if _may_be_prose(title) and _PROSE.search(title):
         fit *= 0.6
     if count > 1 and (sure := confidence(title)) >= 0.5:
         fit *= 0.25 if sure >= 0.85 else 0.6

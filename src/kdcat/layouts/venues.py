@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kdcat.bibliography.venues import find
+from kdcat.bibliography.venues import begins_as_name, find
 from kdcat.layouts.dates import dates, years
 
 _CAPITALS = 2
@@ -58,6 +58,14 @@ _LEADING = re.compile(
     r"(?:(?:in|at|by|to|as|for|on)\s+)?(?:the\s+)?(?:(?:venue|conference|journal|会议|"
     r"期刊)\s*[:：]|@)?\s*(?:accepted\s+)?"  # noqa: RUF001
 )
+_LED_BY = frozenset(
+    (
+        *("accepted", "published", "appeared", "presented", "to", "appear", "appears", "submitted"),
+        *("under", "released", "in", "at", "by", "as", "for", "on", "the", "venue", "conference"),
+    )
+)
+# Digits, and what parts a name from an acronym, or venue from venue.
+_APART = re.compile(r"\d|[(:/,;|\n\v\x1d]| [-\u2013\u2014] |\. ")
 _IN_PROCEEDINGS = re.compile(
     r"(?i)^(?:in|at|@|accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|"
     r"appeared (?:in|at))\s+\S"
@@ -149,7 +157,7 @@ def venue_in(text: str) -> Found | None:
 def _whole(text: str) -> Found | None:
     """The venue that the whole of a text is."""
     text = text.strip(_EDGES)
-    if not text or len(text) > _LONGEST:
+    if not text or len(text) > _LONGEST or _is_other(text):
         return None
     year = _year(text)
     said = _undated(text)
@@ -173,6 +181,17 @@ def _whole(text: str) -> Found | None:
     ):
         return Found(name, year, SAID)
     return _acronym(text, name, year)
+
+
+def _is_other(text: str) -> bool:
+    """Whether some words are no venue as is soon seen: none says so, and none begins as one."""
+    return (
+        text.count(" ") >= _FEW_WORDS
+        and not _APART.search(text)
+        and not _may_say(text)
+        and not begins_as_name(text)
+        and text.partition(" ")[0].casefold() not in _LED_BY
+    )
 
 
 def _acronym(text: str, name: str, year: int | None) -> Found | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import groupby
+from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.candidates import Reader
@@ -103,6 +103,8 @@ class _Reading:
         title = next((part.name for part in parts if part.is_title), None)
         self._title_year = heading_year(title) if title else None
         self._listing = PageListing(title)
+        # Tables with one header are mostly of one form.
+        self._tallies: dict[Columns, Tally] = {}
 
     def listing(self) -> PageListing:
         everywhere: dict[str, float] = {}
@@ -177,12 +179,19 @@ class _Reading:
             self._skip_all(table[1:], MARKED)
             return
         given = asked.columns if asked is not None else None
-        layout = given or self._columns(table)
+        # The whole of a long table in pieces would fill the memory.
+        sample = [cells(row, self._reader) for row in table[:_SAMPLE]]
+        header = [cell.text for cell in sample[0]]
+        layout = given or columns(header, sample[1:])
         if layout is None:
             self._skip_all(table[1:], "a table without titles")
             return
-        tally = Tally()
-        read = [(row, row_reading(cells(row, self._reader), layout, tally)) for row in table[1:]]
+        tally = self._tallies.setdefault(layout, Tally())
+        rest = (cells(row, self._reader) for row in table[_SAMPLE:])
+        read = [
+            (row, row_reading(of_row, layout, tally))
+            for row, of_row in zip(table[1:], chain(sample[1:], rest), strict=True)
+        ]
         sure = sum(reading is not None and strong(reading.said) for _, reading in read)
         share = sure / max(1, len(read))
         other = max(map(holds_no_papers, part.sections), default=0.0)
@@ -200,10 +209,6 @@ class _Reading:
         end = table[-1].end_line
         form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
         self._listing.forms.append(form)
-
-    def _columns(self, table: Sequence[Block]) -> Columns | None:
-        header = [cell.text for cell in cells(table[0], self._reader)]
-        return columns(header, [cells(row, self._reader) for row in table[1:_SAMPLE]])
 
     def _skip_all(self, rows: Sequence[Block], reason: str) -> None:
         for row in rows:
