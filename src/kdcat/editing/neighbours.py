@@ -9,7 +9,7 @@ from urllib.parse import quote
 from kdcat.editing.dropping import without_gone
 from kdcat.editing.particular import less_particular, usual_in, words_left
 from kdcat.editing.rows import is_row, with_cells_of
-from kdcat.editing.slots import GONE, NUMBER, REPOSITORY, SHORT, SLOT, pattern_of, slots_in
+from kdcat.editing.slots import GONE, NUMBER, REPOSITORY, REST, SHORT, SLOT, pattern_of, slots_in
 from kdcat.editing.spacing import item_end
 from kdcat.editing.written_dates import date_in, said_in
 from kdcat.layouts.line import destination, escaped
@@ -30,6 +30,8 @@ _EXACT = 3
 _FEWEST_TO_COMPARE = 5
 _TWO_DIGITS = re.compile("\x01venue_raw\x02['\u2019 ]*\x01year:short\x02")
 _FULL_STOP = re.compile("([*_\"\u201d\u2019')\\]]{0,4})\\.(?!\\w)")
+_FAR = 8
+"""How many entries away one counts half of the nearest: a list changes its ways as it grows."""
 _MAY_BE_RAW = re.compile(r"[^<`|\\\[\]]*")
 
 
@@ -48,7 +50,7 @@ class Written(NamedTuple):
 class _Form(NamedTuple):
     text: str
     lacks: tuple[str, ...]
-    weight: int
+    weight: float
     model: Listing
     is_row: bool
 
@@ -118,16 +120,17 @@ def _forms(catalog: Catalog, listings: Sequence[Listing], paper: Paper) -> list[
     usual = usual_in([text for _, text in patterns], [text for _, text in everywhere])
     asked = [name for name in PARTS if getattr(paper, name) is not None]
     forms: dict[str, _Form] = {}
-    for listing, pattern in patterns:
+    for far, (listing, pattern) in enumerate(patterns):
         general = less_particular(pattern, usual, is_row(listing))
         text = _less_what_it_lacks(general, paper, is_row(listing))
         said = set(slots_in(text))
-        if "title" not in said or words_left(text, usual):
+        if not said & {"title", REST} or words_left(text, usual):
             continue
         lacks = tuple(name for name in asked if not _says(name, said, listing, paper))
         form = forms.get(text) or _Form(text, lacks, 0, listing, is_row(listing))
-        is_exact = said == set(slots_in(general))
-        forms[text] = form._replace(weight=form.weight + (_EXACT if is_exact else 1))
+        is_exact = text == pattern
+        weight = (_EXACT if is_exact else 1) / (1 + far / _FAR)
+        forms[text] = form._replace(weight=form.weight + weight)
     return sorted(forms.values(), key=lambda form: (len(form.lacks), -form.weight))
 
 
@@ -155,8 +158,8 @@ def _less_what_it_lacks(general: str, paper: Paper, row: bool) -> str:
         field = slot["field"]
         if field == NUMBER:
             return slot[0]
-        if field == SHORT:
-            return slot[0] if ":" in paper.title else GONE
+        if field in (SHORT, REST):
+            return slot[0] if _name_and_rest(paper) else GONE
         if field == REPOSITORY:
             return slot[0] if _repository(paper) else GONE
         if field == "date":
@@ -204,8 +207,8 @@ def _value(slot: re.Match[str], paper: Paper, number: int | None, is_raw: bool) 
     as_text = str if is_raw else escaped
     if field == NUMBER:
         return str(number or 1)
-    if field == SHORT:
-        return as_text(paper.title.partition(":")[0])
+    if field in (SHORT, REST):
+        return as_text(_name_and_rest(paper)[field == REST])
     if field == REPOSITORY:
         return _repository(paper) or ""
     if field == "date":
@@ -218,6 +221,12 @@ def _value(slot: re.Match[str], paper: Paper, number: int | None, is_raw: bool) 
     if field.endswith("_url"):
         return destination(getattr(paper, field))
     return as_text(getattr(paper, field))
+
+
+def _name_and_rest(paper: Paper) -> tuple[str, ...]:
+    """What stands before the colon of a title, and behind; nothing where it has none."""
+    name, colon, rest = paper.title.partition(": ")
+    return (name, rest) if colon else ()
 
 
 def _repository(paper: Paper) -> str | None:

@@ -49,5 +49,5 @@ def with_cells_of(row: str, rows: Sequence[str]) -> str:
 def _is_padded(column: Sequence[str]) -> bool:
     """Whether the cells of a column are of one width, though what they hold is not."""
     return len({len(cell.strip()) for cell in column}) > 1 and any(
-        cell.endswith("  ") for cell in column
+        cell.strip() and cell.endswith("  ") for cell in column
     )

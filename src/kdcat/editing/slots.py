@@ -24,6 +24,8 @@ NUMBER = "number"
 """The slot of the number of an item."""
 SHORT = "short"
 """The slot of the name before the title's colon, where it stands by itself too."""
+REST = "rest"
+"""The slot of what follows that colon, where the name alone is a link."""
 REPOSITORY = "repository"
 """The slot of the owner and name of the code's repository, as a badge shows them."""
 
@@ -55,7 +57,7 @@ def pattern_of(text: str, paper: Paper, states_year: bool) -> str | None:
     parts = _Parts(text)
     wanted = [
         parts.take_addresses(paper),
-        parts.take("title", paper.title),
+        parts.take("title", paper.title) or parts.take_name_and_rest(paper.title),
         paper.authors is None or parts.take("authors", paper.authors),
         paper.date is None or parts.take_date(paper.date),
         paper.venue_raw is None or parts.take_venue(paper.venue_raw),
@@ -130,6 +132,19 @@ class _Parts:
                 return True
         return False
 
+    def take_name_and_rest(self, title: str) -> bool:
+        """Take a title of which only the name before its colon is a link."""
+        name, colon, rest = title.partition(": ")
+        if not colon:
+            return False
+        split = rf"\[(?P<name>{loosely(name)})\]\([^()\s]*\):\s+(?P<rest>{loosely(rest)})"
+        match = re.search(split, self.text)
+        if match is None:
+            return False
+        self.put(*_less_marks(self.text, *match.span("name")), SHORT)
+        self.put(*_less_marks(self.text, *match.span("rest")), REST)
+        return True
+
     def take_date(self, date: str) -> bool:
         for way, written in dates_like(date):
             for match in re.finditer(rf"(?<!\d){re.escape(written)}(?!\d)", self.text):
@@ -180,8 +195,9 @@ class _Parts:
     def take_short(self, title: str) -> None:
         """Take the name before the title's colon, where it stands before the title."""
         name, colon, _ = title.partition(":")
-        if colon:
-            before = min(one.start for one in self.found if one.slot == "\x01title\x02")
+        titles = [one.start for one in self.found if one.slot == "\x01title\x02"]
+        if colon and titles:
+            before = min(titles)
             match = re.search(rf"(?<!\w){loosely(name)}(?!\w)", self.text[:before])
             if match and self.is_free(*match.span()):
                 self.put(*_less_marks(self.text, *match.span()), SHORT)

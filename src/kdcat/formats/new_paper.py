@@ -57,13 +57,9 @@ def new_paper(
     clean = {name: _clean(name, text) for name, text in texts.items()}
     if not clean["title"]:
         raise KdcatError("a paper without a title cannot be added")
-    addresses = {"paper_url": paper_url, "code_url": code_url, "project_url": project_url}
-    for name, url in addresses.items():
-        if url is not None and address(url) != url:
-            raise KdcatError(
-                f"{printable(clean['title'])}: the {name} {printable(url)!r} is not an absolute "
-                "http or https address"
-            )
+    _check_addresses(
+        clean["title"], paper_url=paper_url, code_url=code_url, project_url=project_url
+    )
     year = _year(year, date)
     return Paper(
         id="", title=clean["title"], venue=None, venue_raw=clean["venue"], year=year,
@@ -73,6 +69,15 @@ def new_paper(
         arxiv_id=arxiv_id(paper_url or "") or arxiv_id(code_url or ""), catalog="", line=0,
         authors=clean["authors"], date=date, project_url=project_url,
     )  # fmt: skip
+
+
+def _check_addresses(title: str | None, **addresses: str | None) -> None:
+    for name, url in addresses.items():
+        if url is not None and address(url) != url:
+            raise KdcatError(
+                f"{printable(title or '')}: the {name} {printable(url)!r} is not an absolute "
+                "http or https address"
+            )
 
 
 def _year(year: int | None, date: str | None) -> int | None:
