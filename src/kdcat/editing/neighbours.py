@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 from urllib.parse import quote
 
+from kdcat.bibliography.addresses import host_of
 from kdcat.editing.dropping import without_gone
 from kdcat.editing.particular import less_particular, usual_in, words_left
 from kdcat.editing.rows import is_row, with_cells_of
@@ -30,8 +31,10 @@ _EXACT = 3
 _FEWEST_TO_COMPARE = 5
 _TWO_DIGITS = re.compile("\x01venue_raw\x02['\u2019 ]*\x01year:short\x02")
 _FULL_STOP = re.compile("([*_\"\u201d\u2019')\\]]{0,4})\\.(?!\\w)")
-_FAR = 8
+_FAR = 16
 """How many entries away one counts half of the nearest: a list changes its ways as it grows."""
+_SAME_HOST = 3
+"""What an entry counts more that links to the same host: labels often name it."""
 _MAY_BE_RAW = re.compile(r"[^<`|\\\[\]]*")
 
 
@@ -130,6 +133,8 @@ def _forms(catalog: Catalog, listings: Sequence[Listing], paper: Paper) -> list[
         form = forms.get(text) or _Form(text, lacks, 0, listing, is_row(listing))
         is_exact = text == pattern
         weight = (_EXACT if is_exact else 1) / (1 + far / _FAR)
+        if host_of(listing.paper.paper_url or "") == host_of(paper.paper_url or ""):
+            weight *= _SAME_HOST
         forms[text] = form._replace(weight=form.weight + weight)
     return sorted(forms.values(), key=lambda form: (len(form.lacks), -form.weight))
 

@@ -50,19 +50,14 @@ def new_paper(
         KdcatError: A text has control characters, an address is none, or the date is none or
             of another year.
     """
-    texts = {
-        "title": title, "venue": venue, "modality": modality, "task": task, "subtask": subtask,
-        "authors": authors,
-    }  # fmt: skip
-    clean = {name: _clean(name, text) for name, text in texts.items()}
+    clean = _cleaned(
+        title=title, venue=venue, modality=modality, task=task, subtask=subtask, authors=authors
+    )
     if not clean["title"]:
         raise KdcatError("a paper without a title cannot be added")
-    _check_addresses(
-        clean["title"], paper_url=paper_url, code_url=code_url, project_url=project_url
-    )
-    year = _year(year, date)
+    _check(clean["title"], paper_url=paper_url, code_url=code_url, project_url=project_url)
     return Paper(
-        id="", title=clean["title"], venue=None, venue_raw=clean["venue"], year=year,
+        id="", title=clean["title"], venue=None, venue_raw=clean["venue"], year=_year(year, date),
         modality=clean["modality"], task=clean["task"], subtask=clean["subtask"],
         paper_url=paper_url, code_url=code_url,
         doi=doi(paper_url or "") or doi(code_url or ""),
@@ -71,11 +66,15 @@ def new_paper(
     )  # fmt: skip
 
 
-def _check_addresses(title: str | None, **addresses: str | None) -> None:
+def _cleaned(**texts: str | None) -> dict[str, str | None]:
+    return {name: _clean(name, text) for name, text in texts.items()}
+
+
+def _check(title: str, **addresses: str | None) -> None:
     for name, url in addresses.items():
         if url is not None and address(url) != url:
             raise KdcatError(
-                f"{printable(title or '')}: the {name} {printable(url)!r} is not an absolute "
+                f"{printable(title)}: the {name} {printable(url)!r} is not an absolute "
                 "http or https address"
             )
 
