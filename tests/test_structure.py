@@ -37,7 +37,10 @@ HOUSE = {
         "interpretation misspellings candidates ranking highlights* spoken_grammar "
         "spoken_filters concepts near reasons related* find*"
     ),
-    "editing": "edit* sections* style order spacing contents placement add*",
+    "editing": (
+        "edit* sections* style order spacing contents written_dates slots dropping particular rows "
+        "neighbours placement alike add*"
+    ),
     "lint": (
         "problem* rule document traits "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "

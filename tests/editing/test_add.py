@@ -37,7 +37,7 @@ def said(paper: Paper) -> tuple[object, ...]:
 def added(text: str, *papers: Paper, new_sections: bool = False) -> str:
     """The text with papers added; whatever else was in it is still there, in order."""
     before = catalog(text)
-    edits, made = add(before, papers, new_sections)
+    edits, made, _ = add(before, papers, new_sections)
     rest, at = "", 0
     after = apply(text, edits)
     assert (made.text, made.papers) == (after, catalog(after).papers)

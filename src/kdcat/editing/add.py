@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded
 from kdcat.editing import placement
+from kdcat.editing.alike import as_neighbours
 from kdcat.editing.edit import apply, edits_of
-from kdcat.editing.sections import named_section, section_of, sections_of
+from kdcat.editing.sections import named_section, section_at, section_of, sections_of
+from kdcat.editing.style import is_home_style, usual_style
 from kdcat.errors import KdcatError
+from kdcat.layouts.line import entry_line
 from kdcat.paper import LEVELS, Paper
 from kdcat.reading.catalog import parse
 from kdcat.reading.source import Source
@@ -75,6 +78,8 @@ class Addition(NamedTuple):
     """The insertions that list them."""
     catalog: Catalog
     """The catalog as it is read with the insertions made."""
+    untold: list[tuple[Paper, tuple[str, ...]]]
+    """Papers of which the form of the entries has no place for some fields, and which."""
 
 
 def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -> Addition:
@@ -97,20 +102,55 @@ def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -
     by_section: dict[Path, list[Paper]] = {}
     for paper in papers:
         path = section_of(sections, paper, new, new_sections)
-        modality, task, subtask = (*path, None, None, None)[: len(LEVELS)]
-        by_section.setdefault(path, []).append(
-            paper._replace(modality=modality, task=task, subtask=subtask)
-        )
+        by_section.setdefault(path, []).append(in_section(paper, path))
+    if not _writes_home(catalog):
+        return Addition(*as_neighbours(sections, by_section, new))
+    style = usual_style(catalog.document, catalog.listings)
     insertions = [
         insertion
         for path, those in by_section.items()
         if path not in new
         for insertion in placement.entries(sections, path, those)
     ]
-    insertions += placement.new_sections(sections, new, by_section)
+    new_entries = {
+        path: [entry_line(paper, style) for paper in those] for path, those in by_section.items()
+    }
+    insertions += placement.new_sections(sections, new, new_entries)
     edits = edits_of(sections.lines, insertions)
     wanted = [paper for those in by_section.values() for paper in those]
-    return Addition(edits, _read_back(catalog, edits, wanted))
+    untold = [(paper, names) for paper in wanted if (names := _beyond_home(paper))]
+    return Addition(edits, _read_back(catalog, edits, wanted), untold)
+
+
+def in_section(paper: Paper, path: Path) -> Paper:
+    """Return a paper as it stands in a section."""
+    modality, task, subtask = (*path, None, None, None)[: len(LEVELS)]
+    deeper = tuple(path[len(LEVELS) :])
+    return paper._replace(modality=modality, task=task, subtask=subtask, deeper=deeper)
+
+
+_BEYOND_HOME = ("authors", "date", "project_url")
+
+
+def _beyond_home(paper: Paper) -> tuple[str, ...]:
+    """The fields of a paper for which the home form has no place."""
+    return tuple(name for name in _BEYOND_HOME if getattr(paper, name) is not None)
+
+
+def _writes_home(catalog: Catalog) -> bool:
+    """Whether entries are written in the home form; so where there is none."""
+    if catalog.listing is None:
+        return not catalog.listings or is_home_style(catalog.document, catalog.listings)
+    return not catalog.listings
+
+
+def find_section(catalog: Catalog, words: str, may_be_new: bool = False) -> Path:
+    """Return the section that a path in words means: `Speech / Recognition`, outermost first.
+
+    Raises:
+        UsageError: There is no such section, or several; the message says what there is.
+    """
+    return section_at(sections_of(catalog), words, may_be_new)
 
 
 def find_sections(catalog: Catalog, names: Sequence[str]) -> Path:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.contents import NewHeading, items_of, new_items
 from kdcat.editing.edit import Insertion
 from kdcat.editing.order import direction, in_order
+from kdcat.editing.slots import number_of
 from kdcat.editing.spacing import (
     apart,
     are_headings_apart,
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
     from kdcat.editing.sections import HeadedSection, NewSections, Path, Sections
     from kdcat.paper import Paper
+    from kdcat.reading.catalog import Listing
 
 
 def entries(sections: Sections, path: Path, papers: Sequence[Paper]) -> Iterator[Insertion]:
@@ -32,12 +34,10 @@ def entries(sections: Sections, path: Path, papers: Sequence[Paper]) -> Iterator
     An entry goes where its year belongs if the section is sorted by year, else to the end.
     """
     catalog = sections.catalog
-    section = sections.section(path)
-    here = sections.entries(path)
-    if section:
-        here = sections.own_entries(section) or here
+    here = _entries_here(sections, path)
     style = usual_style(catalog.document, here, catalog.listings)
     if not here:
+        section = sections.section(path)
         yield _first_entries(sections, section, [entry_line(paper, style) for paper in papers])
         return
     blank = ("",) * gap(catalog, here)
@@ -54,6 +54,58 @@ def entries(sections: Sections, path: Path, papers: Sequence[Paper]) -> Iterator
             yield Insertion(beside.block.line - 1, (written, *blank))
 
 
+class Spot(NamedTuple):
+    """Where a paper goes in its section."""
+
+    paper: Paper
+    here: list[Listing]
+    """The entries of the section."""
+    before: int
+    """How many of them stand before it."""
+    number: int | None
+    """The number of its item, where they are numbered."""
+
+
+def spots(sections: Sections, path: Path, papers: Sequence[Paper]) -> list[Spot]:
+    """Return where papers go in a section that is there.
+
+    Numbers go on: where they rise a paper goes to the end, where they fall to the beginning; else
+    it goes where its year belongs.
+    """
+    here = _entries_here(sections, path)
+    lines = sections.lines
+    found = [number_of(lines.content(listing.block.line)) for listing in here]
+    numbers = [number for number in found if number is not None]
+    if not here or len(numbers) < len(here) or (len(here) > 1 and len(set(numbers)) == 1):
+        years = [listing.paper.year for listing in here]
+        number = numbers[0] if here and len(numbers) == len(here) else None
+        rows = in_order(years, papers, direction(sections, path, here))
+        return [Spot(paper, here, before, number) for before, paper in rows]
+    if numbers[0] > numbers[-1]:
+        numbered = [Spot(paper, here, 0, numbers[0] + more) for more, paper in enumerate(papers, 1)]
+        return numbered[::-1]
+    return [
+        Spot(paper, here, len(here), numbers[-1] + more) for more, paper in enumerate(papers, 1)
+    ]
+
+
+def entry_at(sections: Sections, path: Path, spot: Spot, written: Sequence[str]) -> Insertion:
+    """Return the insertion of the lines of an entry in its place."""
+    catalog, here = sections.catalog, spot.here
+    if not here:
+        return _first_entries(sections, sections.section(path), ["\n".join(written)])
+    blank = ("",) * gap(catalog, here)
+    if spot.before:
+        return Insertion(item_end(catalog, here[spot.before - 1]), (*blank, *written))
+    return Insertion(here[0].block.line - 1, (*written, *blank))
+
+
+def _entries_here(sections: Sections, path: Path) -> list[Listing]:
+    section = sections.section(path)
+    here = sections.entries(path)
+    return (sections.own_entries(section) or here) if section else here
+
+
 def _first_entries(
     sections: Sections, section: HeadedSection | None, written: Sequence[str]
 ) -> Insertion:
@@ -68,19 +120,23 @@ def _first_entries(
         below, before = start + 1, []
     else:
         below, before = start, [""] if spaced else []
-    text = apart(written, gap(sections.catalog))
+    text = _in_lines(apart(written, gap(sections.catalog)))
     return Insertion(below, (*before, *text, *blank_after(lines, below)))
 
 
+def _in_lines(written: Sequence[str]) -> list[str]:
+    return [line for text in written for line in text.split("\n")]
+
+
 def new_sections(
-    sections: Sections, new: NewSections, papers: Mapping[Path, Sequence[Paper]]
+    sections: Sections, new: NewSections, entries_of: Mapping[Path, Sequence[str]]
 ) -> Iterator[Insertion]:
     """Give the insertions that make new sections, with their entries and items in the contents.
 
     Args:
         sections: The sections that are there.
         new: Those to be made.
-        papers: The papers of each section.
+        entries_of: The entries of each section, as written.
 
     Raises:
         KdcatError: A new heading would take the anchor of one that is there.
@@ -88,7 +144,6 @@ def new_sections(
     if not new:
         return
     catalog = sections.catalog
-    style = usual_style(catalog.document, catalog.listings)
     spaced, headings_apart = is_spaced(sections), are_headings_apart(sections)
     blank = gap(catalog)
     headings: list[NewHeading] = []
@@ -101,9 +156,9 @@ def new_sections(
             headings.append(NewHeading(inner, below))
             text += [""] if parted else []
             text.append(f"{'#' * new[inner]} {escaped(inner[-1])}")
-            written = [entry_line(paper, style) for paper in papers.get(inner, ())]
+            written = entries_of.get(inner, ())
             text += [""] if written and spaced else []
-            text += apart(written, blank)
+            text += _in_lines(apart(written, blank))
             parted = bool(written) or headings_apart
         yield Insertion(below, (*text, *blank_after(sections.lines, below)))
     yield from new_items(sections, headings)

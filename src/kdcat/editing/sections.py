@@ -87,7 +87,7 @@ def sections_of(catalog: Catalog) -> Sections:
         listings[listing.sections].append(listing)
     names: dict[Path, dict[str, None]] = defaultdict(dict)
     for path in (*(section.path for section in headed), *listings):
-        for depth, name in enumerate(path[: len(LEVELS)]):
+        for depth, name in enumerate(path):
             names[path[:depth]][name] = None
     return Sections(
         catalog, headed, dict(listings), {path: list(inner) for path, inner in names.items()}
@@ -138,7 +138,7 @@ def section_of(
         UsageError: There is no such section, or several; the message says what there is.
         KdcatError: The section has no place.
     """
-    names = [getattr(paper, level) for level in LEVELS]
+    names = [getattr(paper, level) for level in LEVELS] + list(paper.deeper)
     given = [name for name in names if name]
     if given != names[: len(given)]:
         missing = LEVELS[names.index(None)]
@@ -165,10 +165,10 @@ def named_section(
         known = sections.names_in(path, new)
         meant = _meant(name, known, by_words=not may_be_new)
         if len(meant) > 1:
-            raise UsageError(f"{LEVELS[len(path)]} {name!r} could be {' or '.join(meant)}")
+            raise UsageError(f"{_level(path)} {name!r} could be {' or '.join(meant)}")
         if not meant and not may_be_new:
             raise UsageError(
-                f"{sections.catalog.name}: no {LEVELS[len(path)]} {name!r}"
+                f"{sections.catalog.name}: no {_level(path)} {name!r}"
                 f"{' in ' + ' / '.join(path) if path else ''}{did_you_mean(name, known)}; "
                 f"{_known(sections, path, new)}; --new-section makes it"
             )
@@ -178,10 +178,66 @@ def named_section(
     return path
 
 
+def _level(path: Path) -> str:
+    """What a section in a section is called."""
+    return LEVELS[len(path)] if len(path) < len(LEVELS) else "section"
+
+
+def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path:
+    """Return the section that a path in words means: `Speech / Recognition`, outermost first.
+
+    The longest name that fits is taken first, so that `Segmentation / Detection` may be one; what
+    stands once may stand without the sections around it.
+
+    Args:
+        sections: The sections of the catalog.
+        words: Names with ` / ` between them.
+        may_be_new: Whether the last names may be of sections that are not there.
+
+    Raises:
+        UsageError: There is no such section, or several; the message says what there is.
+    """
+    names = [name.strip() for name in re.split(r"\s+/\s+|\s*/\s*$|^\s*/\s*", words)]
+    names = [name for name in names if name]
+    if not names:
+        raise UsageError("--section names no section")
+    if path := _below(sections, (), names):
+        return path
+    paths = [path for path in sections.names if path]
+    found = list(dict.fromkeys(filter(None, (_below(sections, path, names) for path in paths))))
+    if len(found) == 1:
+        return found[0]
+    if found:
+        several = "; ".join(" / ".join(path) for path in found)
+        raise UsageError(f"section {words!r} could be {several}")
+    if may_be_new:
+        for known in range(len(names) - 1, 0, -1):
+            if path := _below(sections, (), names[:known]):
+                return (*path, *names[known:])
+        return tuple(names)
+    every = [" / ".join((*path, name)) for path, inner in sections.names.items() for name in inner]
+    raise UsageError(
+        f"{sections.catalog.name}: no section {words!r}{did_you_mean(words, every)}; "
+        f"sections: {', '.join(sections.names_in((), {})) or 'none'}; --new-section makes it"
+    )
+
+
+def _below(sections: Sections, path: Path, names: Sequence[str]) -> Path | None:
+    """The section below another that names mean, the longest first; None if there is none."""
+    if not names:
+        return path
+    known = sections.names_in(path, {})
+    for taken in range(len(names), 0, -1):
+        for name in _meant(" / ".join(names[:taken]), known, by_words=False):
+            if found := _below(sections, (*path, name), names[taken:]):
+                return found
+    return None
+
+
 def _known(sections: Sections, path: Path, new: NewSections) -> str:
     many = {"modality": "modalities", "task": "tasks", "subtask": "subtasks"}
     names = ", ".join(sections.names_in(path, new)) or "none"
-    return f"{many[LEVELS[len(path)]]}: {names}"
+    return f"{many.get(_level(path), 'sections')}: {names}"
 
 
 def _new_level(sections: Sections, parent: Path, name: str, new: NewSections) -> int:

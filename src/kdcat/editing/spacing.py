@@ -20,6 +20,8 @@ _NOT_CONTENT = re.compile(
     r"<a\b[^>]*>(?:\s*</a>)?+|</?(?:br|hr|p|div)\b[^>]*>)\s*$"
 )
 
+_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]")
+
 
 def item_end(catalog: Catalog, listing: Listing) -> int:
     """Return the last line of an entry, with what is indented below it; a heading ends it."""
@@ -27,12 +29,16 @@ def item_end(catalog: Catalog, listing: Listing) -> int:
     first = lines.content(listing.block.line)
     indent = len(first) - len(first.lstrip())
     end = line = listing.block.end_line - 1
+    # Of an entry in another form than the home one, the first line alone tells.
+    is_item = listing.block.item is not None or (
+        catalog.listing is not None and _ITEM.match(first) is not None
+    )
     while line < len(lines):
         line += 1
         text = lines.content(line)
         if not text.strip():
             continue
-        if line in catalog.document.heading_lines or listing.block.item is None:
+        if line in catalog.document.heading_lines or not is_item:
             break
         if len(text) - len(text.lstrip()) <= indent:
             break

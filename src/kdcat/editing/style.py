@@ -56,6 +56,16 @@ def usual_style(document: Document, *groups: Iterable[Listing]) -> Style:
     return HOME._replace(**parts)
 
 
+def is_home_style(document: Document, listings: Iterable[Listing]) -> bool:
+    """Return whether titles are in stars, not linked, as the home form has them.
+
+    Where nothing but titles is listed, that is the home form too.
+    """
+    looked_at = list(islice(listings, _MOST_LOOKED_AT))
+    bold = sum(places_of(listing, document).is_bold for listing in looked_at)
+    return 2 * bold >= len(looked_at)
+
+
 def _styles(document: Document, listings: Iterable[Listing]) -> Iterator[SeenStyle]:
     for listing in islice(listings, _MOST_LOOKED_AT):
         if style := style_of(document, listing):

@@ -25,6 +25,10 @@ def new_paper(
     subtask: str | None = None,
     paper_url: str | None = None,
     code_url: str | None = None,
+    *,
+    authors: str | None = None,
+    date: str | None = None,
+    project_url: str | None = None,
 ) -> Paper:
     """Return a paper as it is to be listed: a `Paper` that stands nowhere yet.
 
@@ -38,29 +42,55 @@ def new_paper(
         subtask: The section in that.
         paper_url: The absolute http or https address of the paper.
         code_url: The one of its code.
+        authors: The authors as they are to be written.
+        date: When it appeared, `2023-10` or `2023-10-18`; the year follows from it.
+        project_url: The address of the project's page.
 
     Raises:
-        KdcatError: A text has control characters, or an address is none.
+        KdcatError: A text has control characters, an address is none, or the date is none or
+            of another year.
     """
-    texts = {
-        "title": title, "venue": venue, "modality": modality, "task": task, "subtask": subtask
-    }  # fmt: skip
-    clean = {name: _clean(name, text) for name, text in texts.items()}
+    clean = _cleaned(
+        title=title, venue=venue, modality=modality, task=task, subtask=subtask, authors=authors
+    )
     if not clean["title"]:
         raise KdcatError("a paper without a title cannot be added")
-    for name, url in (("paper_url", paper_url), ("code_url", code_url)):
-        if url is not None and address(url) != url:
-            raise KdcatError(
-                f"{printable(clean['title'])}: the {name} {printable(url)!r} is not an absolute "
-                "http or https address"
-            )
+    _check(clean["title"], paper_url=paper_url, code_url=code_url, project_url=project_url)
     return Paper(
-        id="", title=clean["title"], venue=None, venue_raw=clean["venue"], year=year,
+        id="", title=clean["title"], venue=None, venue_raw=clean["venue"], year=_year(year, date),
         modality=clean["modality"], task=clean["task"], subtask=clean["subtask"],
         paper_url=paper_url, code_url=code_url,
         doi=doi(paper_url or "") or doi(code_url or ""),
         arxiv_id=arxiv_id(paper_url or "") or arxiv_id(code_url or ""), catalog="", line=0,
+        authors=clean["authors"], date=date, project_url=project_url,
     )  # fmt: skip
+
+
+def _cleaned(**texts: str | None) -> dict[str, str | None]:
+    return {name: _clean(name, text) for name, text in texts.items()}
+
+
+def _check(title: str, **addresses: str | None) -> None:
+    for name, url in addresses.items():
+        if url is not None and address(url) != url:
+            raise KdcatError(
+                f"{printable(title)}: the {name} {printable(url)!r} is not an absolute "
+                "http or https address"
+            )
+
+
+def _year(year: int | None, date: str | None) -> int | None:
+    """The year that is meant by a year and a date."""
+    if date is None:
+        return year
+    if not _DATE.fullmatch(date):
+        raise KdcatError(f"the date {printable(date)!r} is not like 2023-10 or 2023-10-18")
+    if year not in (None, int(date[:4])):
+        raise KdcatError(f"the date {date} is not in the year {year}")
+    return int(date[:4])
+
+
+_DATE = re.compile(r"(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?")
 
 
 def _clean(name: str, text: str | None) -> str | None:

@@ -10,7 +10,7 @@ import typer
 from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.prompts import Words, asked_for
 from kdcat.cli.streams import after_a_change, at_terminal, someone_answers, tell, tell_people, write
-from kdcat.editing.add import add, already_listed
+from kdcat.editing.add import add, already_listed, find_section, in_section
 from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
@@ -83,6 +83,32 @@ def command(
             "--code-url", metavar="URL", rich_help_panel=_PAPER, help="Where its code is."
         ),
     ] = None,
+    project_url: Annotated[
+        str | None,
+        typer.Option(
+            "--project-url", metavar="URL", rich_help_panel=_PAPER,
+            help="Where its project's page is.",
+        ),
+    ] = None,
+    authors: Annotated[
+        str | None,
+        typer.Option("--authors", metavar="TEXT", rich_help_panel=_PAPER, help="Who wrote it."),
+    ] = None,
+    date: Annotated[
+        str | None,
+        typer.Option(
+            "--date", metavar="DATE", rich_help_panel=_PAPER,
+            help="When it appeared, more exactly: 2023-10 or 2023-10-18.",
+        ),
+    ] = None,
+    section: Annotated[
+        str | None,
+        typer.Option(
+            "--section", metavar="PATH", rich_help_panel=_PAPER,
+            help="The section it goes to, with those around it, as in 'Speech / Recognition'; of "
+            "many papers, of all of them. A name that stands once may stand alone.",
+        ),
+    ] = None,
     bibtex: Annotated[
         str | None,
         typer.Option(
@@ -115,23 +141,36 @@ def command(
 ) -> int:  # fmt: skip
     """Add papers to a catalog: each in its section, written and sorted as the others there are.
 
-    On a terminal you are asked for what is missing. Prints what was changed. All papers are added
-    or none; one that is listed already (same title, address, arXiv id or DOI) is refused.
+    In a list of another form an entry is written as its neighbours are; what they have no place for
+    is told. On a terminal you are asked for what is missing. Prints what was changed. All papers
+    are added or none; one that is listed already (same title, address, arXiv id or DOI) is refused.
     """
     if catalog and len(catalog) > 1:
         raise UsageError(f"papers are added to one catalog, not to {len(catalog)}")
+    if section is not None and (modality, task, subtask) != (None, None, None):
+        raise UsageError("--section says it all: --modality, --task and --subtask cannot be beside")
     words = Words(title, venue, year, modality, task, subtask, paper_url, code_url)
     source, *_ = catalogs.sources(catalog)
     if not dry_run and (source.bundled or source.path is None):
         # Refused before anything is asked.
         write_catalog(source, source.content)
-    many = _many(words, bibtex, from_json, source)
     before = parse(source)
+    path = None if section is None else find_section(before, section, new_section)
+    if path is not None:
+        modality, task, subtask = (*path, None, None, None)[:3]
+        words = words._replace(modality=modality, task=task, subtask=subtask)
+    more = {"authors": authors, "date": date, "project_url": project_url}
+    many = _many(words, more, bibtex, from_json, source)
     catalogs.mention_forms(source.name, alike(before))
-    papers = many if many is not None else [_named(words, before, new_section)]
+    papers = many if many is not None else [_named(words, more, before, new_section)]
+    if path is not None:
+        papers = [in_section(paper, path) for paper in papers]
     if not force:
         _refuse_listed(before, papers)
-    edits, after = add(before, papers, new_section)
+    edits, after, untold = add(before, papers, new_section)
+    for paper, names in untold:
+        fields = ", ".join(name.removesuffix("_raw").replace("_url", " address") for name in names)
+        tell(f"kdcat: {paper.title}: the entries of {source.name} have no place for: {fields}")
     _refuse_errors(after, edits, force)
     diff = unified_diff(source.name, before.text, after.text)
     number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
@@ -147,7 +186,11 @@ def command(
 
 
 def _many(
-    words: Words, bibtex: str | None, from_json: str | None, catalog: Source
+    words: Words,
+    more: dict[str, str | None],
+    bibtex: str | None,
+    from_json: str | None,
+    catalog: Source,
 ) -> list[Paper] | None:
     """The papers of a file, None where the command line itself names one."""
     if bibtex is not None and from_json is not None:
@@ -155,8 +198,8 @@ def _many(
     name = bibtex if bibtex is not None else from_json
     if name is None:
         return None
-    for field in ("title", "venue", "year", "paper_url", "code_url"):
-        if getattr(words, field) is not None:
+    for field in ("title", "venue", "year", "paper_url", "code_url", *more):
+        if (words._asdict() | more)[field] is not None:
             option = field.replace("_", "-")
             raise UsageError(f"--{option} is of one paper, and cannot be given for those of {name}")
     if name == catalog.name == STDIN:
@@ -168,11 +211,15 @@ def _many(
     return read(catalogs.source(name).text(), name, (words.modality, words.task, words.subtask))
 
 
-def _named(words: Words, catalog: Catalog, new_section: bool) -> Paper:
+def _named(words: Words, more: dict[str, str | None], catalog: Catalog, new_section: bool) -> Paper:
     """The paper that the command line names; on a terminal, a person is asked for the rest."""
     required = ["title", "venue", "year", "paper_url"]
+    if catalog.listing is not None and catalog.papers:
+        # What most entries of the list do not say, nobody is asked for.
+        required = [name for name in required if 2 * _saying(catalog, name) >= len(catalog.papers)]
+        required = [name for name in required if name != "year" or not more["date"]]
     if any(paper.modality for paper in catalog.papers):
-        required.insert(3, "modality")
+        required.insert(-1, "modality")
     missing = [name for name in required if getattr(words, name) is None]
     if missing:
         if not someone_answers():
@@ -181,7 +228,15 @@ def _named(words: Words, catalog: Catalog, new_section: bool) -> Paper:
         # Typer writes a part of its questions to standard output, which is for the answer.
         with redirect_stdout(sys.stderr):
             words = asked_for(words, missing, catalog, new_section)
-    return new_paper(words.title or "", *words[1:])
+    authors, date, project_url = more["authors"], more["date"], more["project_url"]
+    return new_paper(
+        words.title or "", *words[1:], authors=authors, date=date, project_url=project_url
+    )
+
+
+def _saying(catalog: Catalog, name: str) -> int:
+    """How many papers of a catalog have a field."""
+    return sum(getattr(paper, name) is not None for paper in catalog.papers)
 
 
 def _refuse_listed(catalog: Catalog, papers: Sequence[Paper]) -> None:

@@ -1,0 +1,148 @@
+"""Papers listed as their neighbours are: each form is tried, and what comes out is read back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.editing import placement
+from kdcat.editing.edit import apply, edits_of
+from kdcat.editing.neighbours import PARTS, source_of, ways_to_write
+from kdcat.errors import KdcatError
+from kdcat.reading.catalog import parse
+from kdcat.reading.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from kdcat.editing.edit import Edit, Insertion
+    from kdcat.editing.neighbours import Written
+    from kdcat.editing.sections import NewSections, Path, Sections
+    from kdcat.paper import Paper
+    from kdcat.reading.catalog import Catalog, Listing
+
+_SAID = ("title", *PARTS, "sections", "links")
+_MOST_SHOWN = 6
+"""Lines of a neighbour that a refusal shows."""
+
+
+class Listed(NamedTuple):
+    """Papers listed in the form of their neighbours."""
+
+    edits: list[Edit]
+    catalog: Catalog
+    """The catalog as it is read with the edits made."""
+    untold: list[tuple[Paper, tuple[str, ...]]]
+    """Papers of which the form has no place for some fields, and which."""
+
+
+class _Choice(NamedTuple):
+    """How a paper is written in its place."""
+
+    path: Path
+    spot: placement.Spot
+    written: Written
+
+
+def as_neighbours(
+    sections: Sections, by_section: Mapping[Path, Sequence[Paper]], new: NewSections
+) -> Listed:
+    """Return the insertions that list papers in the form of the entries beside them.
+
+    Args:
+        sections: The sections of the catalog.
+        by_section: The papers by their sections.
+        new: The sections that are to be made.
+
+    Raises:
+        KdcatError: A paper cannot be written so that it is read as asked; the message shows a
+            neighbour.
+    """
+    choices = [
+        _chosen(sections, path, spot, new)
+        for path, papers in by_section.items()
+        for spot in _spots(sections, path, papers, new)
+    ]
+    edits = _edits(sections, choices, new)
+    after, wrong = _read_back(sections.catalog, edits, [one.written.paper for one in choices])
+    if wrong:
+        raise KdcatError(f"{sections.catalog.name}: {wrong}; not done")
+    untold = [(one.spot.paper, one.written.untold) for one in choices if one.written.untold]
+    return Listed(edits, after, untold)
+
+
+def _spots(
+    sections: Sections, path: Path, papers: Sequence[Paper], new: NewSections
+) -> list[placement.Spot]:
+    if path not in new:
+        return placement.spots(sections, path, papers)
+    return [placement.Spot(paper, [], 0, number) for number, paper in enumerate(papers, 1)]
+
+
+def _chosen(sections: Sections, path: Path, spot: placement.Spot, new: NewSections) -> _Choice:
+    """The most usual form in which a paper is read as asked."""
+    catalog = sections.catalog
+    wrong: str | None = "none of them has a form that could be told"
+    beside = max(spot.before - 1, 0)
+    for written in ways_to_write(catalog, spot.here, spot.paper, beside, spot.number):
+        choice = _Choice(path, spot, written)
+        edits = _edits(
+            sections, [choice], {one: new[one] for one in new if one == path[: len(one)]}
+        )
+        _, wrong = _read_back(catalog, edits, [written.paper])
+        if not wrong:
+            return choice
+    shown = spot.here or catalog.listings
+    model = (
+        f"; line {shown[beside].block.line} is:\n{_shown(catalog, shown[beside])}" if shown else ""
+    )
+    raise KdcatError(
+        f"{spot.paper.title}: cannot be written as the entries of {catalog.name} are: {wrong}"
+        f"{model}"
+    )
+
+
+def _shown(catalog: Catalog, listing: Listing) -> str:
+    return "\n".join(source_of(catalog, listing).split("\n")[:_MOST_SHOWN])
+
+
+def _edits(sections: Sections, choices: Sequence[_Choice], new: NewSections) -> list[Edit]:
+    insertions: list[Insertion] = []
+    entries_of: dict[Path, list[str]] = {}
+    for path, spot, written in choices:
+        if path in new:
+            entries_of.setdefault(path, []).append("\n".join(written.lines))
+        else:
+            insertions.append(placement.entry_at(sections, path, spot, written.lines))
+    insertions += placement.new_sections(sections, new, entries_of)
+    return edits_of(sections.lines, insertions)
+
+
+def _read_back(
+    catalog: Catalog, edits: Sequence[Edit], papers: Sequence[Paper]
+) -> tuple[Catalog, str | None]:
+    """Read what edits make; and what is wrong with it, if it is not the papers and all others."""
+    text = apply(catalog.text, edits)
+    after = parse(Source(catalog.name, text.encode(), None))
+    new = []
+    old = iter(catalog.papers)
+    waiting = next(old, None)
+    for paper in after.papers:
+        if waiting is not None and paper._replace(line=0) == waiting._replace(line=0):
+            waiting = next(old, None)
+        else:
+            new.append(paper)
+    if waiting is not None:
+        return after, f"line {waiting.line} would be read in another way"
+    for paper in papers:
+        same = next((one for one in new if one.title == paper.title), None)
+        if same is None:
+            return after, "it would not be read as one paper"
+        new.remove(same)
+        for name in _SAID:
+            meant, read = getattr(paper, name), getattr(same, name)
+            # The form may have no place for a year, and the heading tell one.
+            if meant != read and not (name == "year" and meant is None):
+                said = "nothing" if not read else repr(read)
+                asked = "no " + name if not meant else f"the {name} {meant!r}"
+                return after, f"{asked} would be read as {said}"
+    return after, "something else would be read as a paper" if new else None

@@ -1,0 +1,89 @@
+"""Parts that are gone from an entry, with what stood around them only for their sake."""
+
+from __future__ import annotations
+
+import re
+
+from kdcat.editing.slots import GONE
+
+_LINKS = (
+    re.compile(rf"!\[[^\[\]]*\]\([^()\s]*{GONE}[^()\s]*\)"),
+    re.compile(rf"!\[[^\[\]]*{GONE}[^\[\]]*\]\([^()\s]*\)"),
+    re.compile(rf"!?\[(?:[^\[\]\n{GONE}]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?|{GONE})*\]"
+               rf"\(\s*<?{GONE}>?[^()\n]*\)"),
+    re.compile(rf"<a\b[^<>]*{GONE}[^<>]*>.*?</a>", re.DOTALL),
+    re.compile(rf"<img\b[^<>]*{GONE}[^<>]*>"),
+    re.compile(rf"<{GONE}>"),
+)  # fmt: skip
+_MARKED = re.compile(
+    r"(?:\\?\[\s*G\s*\\?\]|\\?\(\s*G\s*\)|\{\s*G\s*\}|\*{1,3}\s*G[\s.,]*\*{1,3}|_{1,3}\s*G[\s.,]*_{1,3}|"
+    r"`+\s*G\s*`+|\"\s*G[\s.,]*\"|“\s*G\s*”|<(?P<tag>b|i|em|strong|sub|sup|code|kbd)>\s*G\s*</(?P=tag)>)"
+    .replace("G", GONE)
+)  # fmt: skip
+_SEVERAL = re.compile(rf"{GONE}(?:[ \t,;/·]*{GONE})+")
+_INTRODUCED = re.compile(
+    rf"\b(?:by|in|at|authors?|venue|code|project|page|date|year|published in)\s*:?[ \t]+{GONE}",
+    re.IGNORECASE,
+)
+_LABELLED_LINE = re.compile(
+    rf"^[ \t>]*(?:[*+-][ \t]+)?[*_]*[\w ]{{1,24}}[*_]*:[*_]*[ \t]*{GONE}[ \t.,]*\\?$"
+)
+_NOTHING = re.compile(rf"^[\s>*+\-,.;:|]*(?:{GONE}[\s,.;:|]*)+(?:\\|<br ?/?>)?\s*$")
+_AT_END = re.compile(
+    rf"(?P<before>[ \t,;|:\u2013\u2014-]*){GONE}(?P<break>[ \t]*(?:\\|<br ?/?>)?[ \t]*)$"
+)
+_AT_START = re.compile(
+    rf"^(?P<bullet>[ \t>]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+)?){GONE}[ \t]*[.,;:|]*[ \t]*"
+)
+_BETWEEN = re.compile(rf"[ \t]*[,;|/·][ \t]*{GONE}(?=[ \t]*[,;|/·.])")
+_BEFORE_MARK = re.compile(rf"[ \t]+{GONE}(?=[.,;:)\]])")
+_WITHIN = re.compile(rf"{GONE}[ \t]*[,;|:/]?[ \t]*")
+
+
+def without_gone(text: str, is_row: bool) -> str:
+    """Return the text of an entry without the parts that are gone.
+
+    A link goes with its label and its brackets, a bracket or a pair of stars with what it held, a
+    comma with what it parted, a line with what it told. In a row, the cell stays, and holds nothing
+    but `GONE`.
+
+    Args:
+        text: The lines of the entry, with `GONE` for each part that is gone.
+        is_row: Whether it is a row of a table.
+    """
+    before = None
+    while before != text:
+        before = text
+        for expression in (*_LINKS, _MARKED, _SEVERAL, _INTRODUCED):
+            text = expression.sub(GONE, text)
+    if is_row:
+        return "|".join(map(_cell, re.split(r"(?<!\\)\|", text)))
+    lines: list[str] = []
+    all_lines = text.split("\n")
+    for number, line in enumerate(all_lines):
+        if GONE in line and number and (_LABELLED_LINE.match(line) or _NOTHING.match(line)):
+            if number == len(all_lines) - 1 and lines:
+                lines[-1] = re.sub(r"[ \t]*(?:\\|<br ?/?>)$", "", lines[-1])
+            continue
+        lines.append(_rest(line))
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _cell(cell: str) -> str:
+    if GONE not in cell:
+        return cell
+    rest = _rest(cell.strip(" \t")).strip(" \t,;/-")
+    lead, trail = cell[: len(cell) - len(cell.lstrip(" \t"))], cell[len(cell.rstrip(" \t")) :]
+    return f"{lead}{rest or GONE}{trail}"
+
+
+def _rest(line: str) -> str:
+    if GONE not in line:
+        return line
+    line = _AT_END.sub(lambda match: match["break"].rstrip(" "), line)
+    line = _AT_START.sub(r"\g<bullet>", line)
+    line = _BETWEEN.sub("", line)
+    line = _BEFORE_MARK.sub("", line)
+    return _WITHIN.sub("", line)

@@ -1,0 +1,117 @@
+"""What an entry says that is of its paper alone, beside its parts: tags, stars, descriptions."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.editing.dropping import without_gone
+from kdcat.editing.slots import GONE, SLOT
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_GROUPS = (
+    re.compile(r"`[^`\x00-\x02\n]+`"),
+    re.compile(r":[a-z0-9_+-]+:"),
+    re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"),
+    re.compile(r"\[[^\[\]\x00-\x02\n]*\](?![(\]])"),
+    re.compile(r"(?<!\])\([^()\x00-\x02\n]*\)"),
+    re.compile(r"(?<![\x02\w*\\])\*{1,2}(?=[^\s*])[^*\x00-\x02\n]+(?<=[^\s*])\*{1,2}"),
+)
+# A link that leads to a part, with its label; so `PDF: <URL>`.
+_LABELLED = re.compile(
+    r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*\]\(\s*<?\x01[a-z]+_url|"
+    r"<a\b[^<>]*\x01[a-z]+_url[^<>]*>[^<>]*</a>|\b[\w ]{1,20}:[*_]*\s*<?\x01[a-z]+_url|"
+    r"</?[a-z]+\b[^<>]*>"
+)
+_WORD = re.compile(r"[^\W_]+")
+_TAIL = re.compile(r"^[)\]*_\"'\u201d\u2019}>`.]*")
+_JOINING = frozenset({"by", "in", "and", "et", "al"})
+_USUAL_SHARE, _USUAL_GROUP = 0.3, 0.5
+
+
+class Usual(NamedTuple):
+    """What entries have beside their parts."""
+
+    words: frozenset[str]
+    texts: tuple[Sequence[str], ...]
+    """The patterns of the entries, those of the section and those of the list."""
+
+
+def usual_in(own: Sequence[str], everywhere: Sequence[str]) -> Usual:
+    """Return what at least three of ten entries, and two, have beside their parts.
+
+    Args:
+        own: The patterns of the section's entries.
+        everywhere: Those of the list's.
+    """
+    words = set(_JOINING)
+    for patterns in (own, everywhere):
+        counts = Counter(word for pattern in patterns for word in _words(pattern))
+        least = max(2, _USUAL_SHARE * len(patterns))
+        words |= {word for word, count in counts.items() if count >= least}
+    return Usual(frozenset(words), (own, everywhere))
+
+
+def _words(text: str) -> set[str]:
+    bare = SLOT.sub(" ", _LABELLED.sub(" \x01x\x02", text))
+    return {word.casefold() for word in _WORD.findall(bare)} - {"x"}
+
+
+def words_left(text: str, usual: Usual) -> set[str]:
+    """Return the words of a pattern that few other entries have."""
+    return _words(text) - usual.words
+
+
+def less_particular(text: str, usual: Usual, is_row: bool) -> str:
+    """Return a pattern without what is of its paper alone.
+
+    That is what stands in brackets or stars, and pictures, that less than half of the entries
+    have; and in a row whole cells; else lines and the ends of lines.
+    """
+    before = None
+    while before != text:
+        before = text
+        for expression in _GROUPS:
+            text = expression.sub(lambda group: _group(group[0], usual), text)
+        if GONE in text and not is_row:
+            text = without_gone(text, is_row)
+    if is_row:
+        cells = re.split(r"(?<!\\)\|", text)
+        text = "|".join(_cell(cell, usual) for cell in cells)
+        return without_gone(text, is_row)
+    first, *lines = text.split("\n")
+    kept = [line for line in lines if "\x01" in line or not words_left(line, usual)]
+    return "\n".join(_less_tail(line, usual) for line in [first, *kept])
+
+
+def _group(group: str, usual: Usual) -> str:
+    return group if _is_held(group, usual, _USUAL_GROUP) else GONE
+
+
+def _is_held(text: str, usual: Usual, share: float) -> bool:
+    """Whether such a share of the entries, and two, hold a text."""
+    return any(
+        sum(text in pattern for pattern in patterns) >= max(2, share * len(patterns))
+        for patterns in usual.texts
+    )
+
+
+def _cell(cell: str, usual: Usual) -> str:
+    if "\x01" in cell or not _words(cell):
+        return cell
+    if _is_held(cell.strip(), usual, 1.0):
+        return cell
+    lead, trail = cell[: len(cell) - len(cell.lstrip(" "))], cell[len(cell.rstrip(" ")) :]
+    return f"{lead}{GONE}{trail}"
+
+
+def _less_tail(line: str, usual: Usual) -> str:
+    """A line less what follows its last slot, if that is of its paper alone."""
+    last = line.rfind("\x02") + 1
+    if not last:
+        return line
+    end = last + len(_TAIL.match(line[last:])[0])  # type: ignore[index]
+    return line[:end].rstrip(". ") if words_left(line[end:], usual) else line

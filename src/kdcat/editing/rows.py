@@ -1,0 +1,53 @@
+"""A row of a table written as the others are: what an empty cell holds, and how wide cells are."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kdcat.editing.slots import GONE
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.reading.catalog import Listing
+
+_ALIKE = 0.8
+_BAR = re.compile(r"(?<!\\)\|")
+_EMPTY = re.compile(r"[\s\-\u2013\u2014/.xX✗❌]*|N/?A|None|TBD|&nbsp;", re.IGNORECASE)
+
+
+def is_row(listing: Listing) -> bool:
+    """Return whether an entry is a row of a table."""
+    return listing.form == "table"
+
+
+def with_cells_of(row: str, rows: Sequence[str]) -> str:
+    """Return a row with empty cells and widths as the rows beside it have them.
+
+    Args:
+        row: A row in which a cell without a value holds `GONE`.
+        rows: The other rows of the table.
+    """
+    others = [_BAR.split(other) for other in rows]
+    cells = []
+    for number, cell in enumerate(_BAR.split(row)):
+        column = [other[number] for other in others if number < len(other)]
+        written = cell
+        if GONE in cell:
+            empty = Counter(one for one in column if _EMPTY.fullmatch(one))
+            written = empty.most_common(1)[0][0] if empty else cell.replace(GONE, "")
+        widths = Counter(map(len, column))
+        width = widths.most_common(1)[0][0] if widths else 0
+        if widths[width] > max(1, _ALIKE * len(column)) and _is_padded(column):
+            written = written.rstrip(" ").ljust(width - 1) + " " if written.strip() else " " * width
+        cells.append(written)
+    return "|".join(cells)
+
+
+def _is_padded(column: Sequence[str]) -> bool:
+    """Whether the cells of a column are of one width, though what they hold is not."""
+    return len({len(cell.strip()) for cell in column}) > 1 and any(
+        cell.strip() and cell.endswith("  ") for cell in column
+    )

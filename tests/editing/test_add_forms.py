@@ -1,0 +1,352 @@
+"""`kdcat add` in lists of other forms: written as the neighbours are, or refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kdcat.editing.add import add, find_section, in_section
+from kdcat.editing.edit import apply
+from kdcat.errors import KdcatError, UsageError
+from kdcat.formats.new_paper import new_paper
+from tests.making import catalog
+
+if TYPE_CHECKING:
+    from kdcat.paper import Paper
+
+FULL = new_paper(
+    "A view: is it new?", "WACV", 2021, "Vision", None, None, "https://arxiv.org/abs/2105.01234",
+    "https://github.com/b/view", authors="Gita Ink, Hans Blot", date="2021-05-03",
+)  # fmt: skip
+SHORT = new_paper(
+    "One more view", "AAAI", 2023, "Vision", paper_url="https://arxiv.org/abs/2305.01234"
+)
+
+
+class Case(NamedTuple):
+    """A list, and the lines that list the two papers in it."""
+
+    text: str
+    full: str
+    full_untold: tuple[str, ...]
+    short: str
+    short_untold: tuple[str, ...]
+
+
+CASES = {
+    "linked": Case(
+        """\
+# Papers
+
+## Vision
+
+- [Seeing less with more](https://arxiv.org/abs/2001.00001), Anna Author, Bert Writer, 2020
+- [Small eyes: learning from views](https://arxiv.org/abs/2101.00002), Carl Scribe, 2021
+- [Hidden views](https://arxiv.org/abs/2201.00003), Dora Penn, Emil Quill, 2022
+
+## Sound
+
+- [Loud nets](https://arxiv.org/abs/2001.00004), Fay Note, 2020
+- [Quiet nets](https://arxiv.org/abs/2101.00005), Gus Tone, Hal Pitch, 2021
+""",
+        """\
+- [A view: is it new?](https://arxiv.org/abs/2105.01234), Gita Ink, Hans Blot, 2021
+""",
+        ("venue_raw", "code_url", "date"),
+        """\
+- [One more view](https://arxiv.org/abs/2305.01234), 2023
+""",
+        ("venue_raw",),
+    ),
+    "brackets": Case(
+        """\
+# Papers
+
+## Vision
+
+* Seeing less with more. CVPR 2020. [[Paper](https://arxiv.org/abs/2001.00001)] [[Code](https://github.com/a/less)]
+* Small eyes: learning from views. ECCV 2020. [[Paper](https://arxiv.org/abs/2101.00002)]
+* Hidden views for hidden nets. ICLR 2022. [[Paper](https://arxiv.org/abs/2201.00003)] [[Code](https://github.com/a/hidden)]
+* Views of everything. NeurIPS 2022. [[Paper](https://arxiv.org/abs/2201.00009)] :star:
+
+## Sound
+
+* Loud nets. ICASSP 2020. [[Paper](https://arxiv.org/abs/2001.00004)] [[Code](https://github.com/a/loud)]
+* Quiet nets. Interspeech 2021. [[Paper](https://arxiv.org/abs/2101.00005)]
+""",
+        """\
+* A view: is it new? WACV 2021. [[Paper](https://arxiv.org/abs/2105.01234)] [[Code](https://github.com/b/view)]
+""",
+        ("authors", "date"),
+        """\
+* One more view. AAAI 2023. [[Paper](https://arxiv.org/abs/2305.01234)]
+""",
+        (),
+    ),
+    "quoted": Case(
+        """\
+# Papers
+
+## Vision
+
+- Anna Author, Bert Writer. "Seeing Less With More." CVPR 2020. [pdf](https://arxiv.org/abs/2001.00001)
+- Carl Scribe. "Small Eyes: Learning From Views." ECCV 2020. [pdf](https://arxiv.org/abs/2101.00002)
+- Dora Penn, Emil Quill. "Hidden Views." ICLR 2022. [pdf](https://arxiv.org/abs/2201.00003)
+""",
+        """\
+- Gita Ink, Hans Blot. "A view: is it new?" WACV 2021. [pdf](https://arxiv.org/abs/2105.01234)
+""",
+        ("code_url", "date"),
+        """\
+- "One more view." AAAI 2023. [pdf](https://arxiv.org/abs/2305.01234)
+""",
+        (),
+    ),
+    "table": Case(
+        """\
+# Papers
+
+## Vision
+
+| Year | Title | Venue | Paper | Code |
+|------|-------|-------|-------|------|
+| 2020 | Seeing less with more | CVPR | [link](https://arxiv.org/abs/2001.00001) | [code](https://github.com/a/less) |
+| 2020 | Small eyes: learning from views | ECCV | [link](https://arxiv.org/abs/2101.00002) | - |
+| 2022 | Hidden views for hidden nets | ICLR | [link](https://arxiv.org/abs/2201.00003) | - |
+""",
+        """\
+| 2021 | A view: is it new? | WACV | [link](https://arxiv.org/abs/2105.01234) | [code](https://github.com/b/view) |
+""",
+        ("authors", "date"),
+        """\
+| 2023 | One more view | AAAI | [link](https://arxiv.org/abs/2305.01234) | - |
+""",
+        (),
+    ),
+    "numbered": Case(
+        """\
+# Papers
+
+## Vision
+
+1. **Seeing less with more.** *Anna Author, Bert Writer.* CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00001)]
+2. **Small eyes: learning from views.** *Carl Scribe.* ECCV 2020. [[pdf](https://arxiv.org/abs/2101.00002)]
+3. **Hidden views for hidden nets.** *Dora Penn, Emil Quill.* ICLR 2022. [[pdf](https://arxiv.org/abs/2201.00003)] [[code](https://github.com/a/hidden)]
+""",
+        """\
+4. **A view: is it new?** *Gita Ink, Hans Blot.* WACV 2021. [[pdf](https://arxiv.org/abs/2105.01234)] [[code](https://github.com/b/view)]
+""",
+        ("date",),
+        """\
+4. **One more view.** AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]
+""",
+        (),
+    ),
+    "badges": Case(
+        """\
+# Papers
+
+## Vision
+
+- ![](https://img.shields.io/badge/CVPR-2020-blue) [Seeing less with more](https://arxiv.org/abs/2001.00001) [![Star](https://img.shields.io/github/stars/a/less.svg?style=social&label=Star)](https://github.com/a/less)
+- ![](https://img.shields.io/badge/ECCV-2020-blue) [Small eyes: learning from views](https://arxiv.org/abs/2101.00002)
+- ![](https://img.shields.io/badge/ICLR-2022-blue) [Hidden views for hidden nets](https://arxiv.org/abs/2201.00003) [![Star](https://img.shields.io/github/stars/a/hidden.svg?style=social&label=Star)](https://github.com/a/hidden)
+""",
+        """\
+- ![](https://img.shields.io/badge/WACV-2021-blue) [A view: is it new?](https://arxiv.org/abs/2105.01234) [![Star](https://img.shields.io/github/stars/b/view.svg?style=social&label=Star)](https://github.com/b/view)
+""",
+        ("authors", "date"),
+        """\
+- ![](https://img.shields.io/badge/AAAI-2023-blue) [One more view](https://arxiv.org/abs/2305.01234)
+""",
+        (),
+    ),
+    "twoline": Case(
+        """\
+# Papers
+
+## Vision
+
+- **Seeing less with more** [[paper](https://arxiv.org/abs/2001.00001)] [[code](https://github.com/a/less)]
+  - Anna Author, Bert Writer. *CVPR 2020*
+- **Small eyes: learning from views** [[paper](https://arxiv.org/abs/2101.00002)]
+  - Carl Scribe. *ECCV 2020*
+- **Hidden views for hidden nets** [[paper](https://arxiv.org/abs/2201.00003)]
+  - Dora Penn, Emil Quill. *ICLR 2022*
+""",
+        """\
+- **A view: is it new?** [[paper](https://arxiv.org/abs/2105.01234)] [[code](https://github.com/b/view)]
+  - Gita Ink, Hans Blot. *WACV 2021*
+""",
+        ("date",),
+        """\
+- **One more view** [[paper](https://arxiv.org/abs/2305.01234)]
+  - *AAAI 2023*
+""",
+        (),
+    ),
+    "paragraphs": Case(
+        """\
+# Papers
+
+## Vision
+
+**Seeing less with more** \\
+*Anna Author, Bert Writer* \\
+CVPR 2020. [[Paper](https://arxiv.org/abs/2001.00001)] [[Github](https://github.com/a/less)] \\
+5 Jan 2020
+
+**Small eyes: learning from views** \\
+*Carl Scribe* \\
+ECCV 2020. [[Paper](https://arxiv.org/abs/2101.00002)] \\
+14 Apr 2020
+
+**Hidden views for hidden nets** \\
+*Dora Penn, Emil Quill* \\
+ICLR 2022. [[Paper](https://arxiv.org/abs/2201.00003)] [[Project](https://hidden.github.io/)] \\
+7 Sep 2022
+""",
+        """
+**A view: is it new?** \\
+*Gita Ink, Hans Blot* \\
+WACV 2021. [[Paper](https://arxiv.org/abs/2105.01234)] [[Github](https://github.com/b/view)] \\
+3 May 2021
+""",
+        (),
+        """
+**One more view** \\
+AAAI 2023. [[Paper](https://arxiv.org/abs/2305.01234)]
+""",
+        (),
+    ),
+}
+
+
+def added(text: str, paper: Paper) -> tuple[str, tuple[str, ...]]:
+    """The lines that list a paper, and the fields they have no place for; nothing else changed."""
+    before = catalog(text)
+    edits, made, untold = add(before, [paper])
+    (edit,) = edits
+    assert edit.start == edit.end
+    assert made.text == apply(text, edits)
+    others = [one._replace(line=0) for one in made.papers if one.title != paper.title]
+    assert others == [one._replace(line=0) for one in before.papers]
+    return edit.text, untold[0][1] if untold else ()
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_paper_is_written_as_its_neighbours_are(name: str) -> None:
+    case = CASES[name]
+    assert added(case.text, FULL) == (case.full, case.full_untold)
+    assert added(case.text, SHORT) == (case.short, case.short_untold)
+
+
+def test_what_a_neighbour_alone_says_is_not_copied() -> None:
+    text = """# Papers
+
+- [Seeing less](https://arxiv.org/abs/2001.00001), CVPR 2020. `pruning` :star:
+- [Small eyes](https://arxiv.org/abs/2101.00002), ECCV 2020. A study of eyes on the beach.
+- [Hidden nets](https://arxiv.org/abs/2201.00003), ICLR 2022. (survey)
+"""
+    paper = SHORT._replace(modality=None)
+    line = "- [One more view](https://arxiv.org/abs/2305.01234), AAAI 2023."
+    assert added(text, paper)[0].rstrip(".\n") == line.rstrip(".")
+
+
+def test_what_no_neighbour_can_say_is_refused_with_one() -> None:
+    text = """# Papers
+
+## Vision
+
+- Eyes, a study, as told in [this text](https://arxiv.org/abs/2001.00001) of CVPR 2020
+"""
+    with pytest.raises(KdcatError) as refused:
+        add(catalog(text), [SHORT])
+    assert str(refused.value) == (
+        "One more view: cannot be written as the entries of list.md are: none of them has a form "
+        "that could be told; line 5 is:\n"
+        "- Eyes, a study, as told in [this text](https://arxiv.org/abs/2001.00001) of CVPR 2020"
+    )
+
+
+SECTIONS = """# Papers
+
+## Segmentation / Detection
+
+### Fast
+
+- [Seeing less](https://arxiv.org/abs/2001.00001), CVPR 2020
+
+### Slow
+
+- [Small eyes](https://arxiv.org/abs/2101.00002), ECCV 2020
+
+## Sound
+
+### Fast
+
+- [Loud nets](https://arxiv.org/abs/2201.00003), ICLR 2022
+
+#### Very
+
+##### Most
+
+- [Quiet nets](https://arxiv.org/abs/2201.00004), ICLR 2022
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "path"),
+    [
+        ("Segmentation / Detection / Fast", ("Segmentation / Detection", "Fast")),
+        ("segmentation / detection / slow", ("Segmentation / Detection", "Slow")),
+        ("Slow", ("Segmentation / Detection", "Slow")),
+        ("Sound / Fast / Very / Most", ("Sound", "Fast", "Very", "Most")),
+        ("Most", ("Sound", "Fast", "Very", "Most")),
+        ("Very / Most", ("Sound", "Fast", "Very", "Most")),
+    ],
+)
+def test_a_section_is_named_by_its_path(words: str, path: tuple[str, ...]) -> None:
+    before = catalog(SECTIONS)
+    assert find_section(before, words) == path
+    paper = in_section(SHORT, path)
+    _, after, _ = add(before, [paper])
+    assert [one.sections for one in after.papers if one.title == SHORT.title] == [path]
+
+
+def test_a_name_that_stands_twice_needs_its_path() -> None:
+    with pytest.raises(UsageError) as refused:
+        find_section(catalog(SECTIONS), "Fast")
+    assert str(refused.value) == (
+        "section 'Fast' could be Segmentation / Detection / Fast; Sound / Fast"
+    )
+    with pytest.raises(UsageError, match="no section 'Fats'"):
+        find_section(catalog(SECTIONS), "Fats")
+
+
+TITLES = st.text(st.characters(exclude_categories=["C", "Zl", "Zp"]), min_size=1, max_size=30)
+
+
+@given(name=st.sampled_from(sorted(CASES)), title=TITLES, year=st.integers(2015, 2025))
+@settings(max_examples=40, deadline=None)
+def test_what_is_added_is_read_as_asked_or_refused(name: str, title: str, year: int) -> None:
+    text = CASES[name].text
+    try:
+        paper = new_paper(
+            title, "AAAI", year, "Vision", paper_url="https://arxiv.org/abs/2305.01234"
+        )
+        before = catalog(text)
+        edits, after, untold = add(before, [paper])
+    except KdcatError:
+        return
+    assert all(edit.start == edit.end for edit in edits)
+    read = [one._replace(line=0) for one in after.papers]
+    old = [one._replace(line=0) for one in before.papers]
+    new = [one for one in read if one not in old]
+    assert [one for one in read if one in old] == old
+    lacking = {field for _, fields in untold for field in fields}
+    for field in {"title", "venue_raw", "year", "paper_url", "modality", "authors"} - lacking:
+        assert [getattr(one, field) for one in new] == [getattr(paper, field)]
