@@ -241,6 +241,7 @@ documents = st.one_of(pieces, st.lists(lines, max_size=8).map("\n".join), texts)
 @example("* **Its end ,**, ACL 2021")
 @example("* **A**, ((ACL)) 2021\n* **B**, ([ACL])\n* **C**, ACL ( ")
 @example("https://x.org[ :link: ](")
+@example("  * **[paper](https://b.org)DCASE2024 Challenge**, a\n# [ :link: ](https://a.org/x)")
 @example("## A \\#\n## \n* **A**\n* **](#b)**\n")
 def test_what_is_read_of_any_text_comes_back(text: str) -> None:
     assume("\ud800" not in text and "\0" not in text)

@@ -242,6 +242,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
     listings = []
     for entry in page.entries:
         told = entry.reading.said
+        venue = one_line(told.venue) if told.venue else None
         paper_url, code_url = address(told.paper_url), address(told.code_url)
         project_url = address(told.project_url)
         last = min(entry.end_line - 1, len(lines))
@@ -250,8 +251,8 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
         paper = Paper(
             id=id_of(entry.reading.title),
             title=entry.reading.title,
-            venue=canonical(told.venue) if told.venue else None,
-            venue_raw=told.venue,
+            venue=canonical(venue) if venue else None,
+            venue_raw=venue,
             year=entry.year,
             modality=modality,
             task=task,
