@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 
 from kdcat.layouts.inline import page_parser
 from kdcat.reading import blocks
-from kdcat.reading.blocks import Block, walk
+from kdcat.reading.blocks import Block, Walked
 
 LINES = st.sampled_from([
     "", "", "- a", "* b c", "+ **T**, v", "1. a", "2) b", "- [a](u)", "- [a]: u", "- # h", "- > q", "- - x", "* * *", "---", "===", "text", "  more",
@@ -23,7 +23,7 @@ LINES = st.sampled_from([
 
 
 def walked(text: str) -> list[Block]:
-    return list(walk(text, page_parser(), {}))
+    return list(Walked(text, page_parser(), {}))
 
 
 @settings(max_examples=800)

@@ -23,6 +23,13 @@ class Words(NamedTuple):
     subtask: str | None
     paper_url: str | None
     code_url: str | None
+    authors: str | None
+    date: str | None
+    project_url: str | None
+
+
+_NOT_ASKED_FOR = ("authors", "date", "project_url")
+"""Few lists have a place for these."""
 
 
 def asked_for(words: Words, missing: Sequence[str], catalog: Catalog, new_section: bool) -> Words:
@@ -39,7 +46,7 @@ def asked_for(words: Words, missing: Sequence[str], catalog: Catalog, new_sectio
     """
     answer: Any
     for name in words._fields:
-        if getattr(words, name) is not None:
+        if name in _NOT_ASKED_FOR or getattr(words, name) is not None:
             continue
         optional = name not in missing
         if name in LEVELS:

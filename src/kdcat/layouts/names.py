@@ -8,7 +8,6 @@ from functools import lru_cache
 from kdcat.bibliography.names import and_others, listed
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я]"  # noqa: RUF001
-_LOWER = r"[a-zß-öø-ÿā-ſα-ωа-яıłő]"  # noqa: RUF001
 # One word of a name: `Jean-Luc`, `O'Neil`, `McAllester`, `A.`, `J.-P.`, `van`, `Jr.`
 _WORD = rf"{_UPPER}[\w'’`´.·-]*+"  # noqa: RUF001
 _PARTICLE = (

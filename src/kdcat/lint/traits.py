@@ -30,15 +30,15 @@ def is_habit(having: int, of: int) -> bool:
     return having >= _DOMINANT * of
 
 
-def expected(document: Document, trait: Trait) -> list[Entry]:
-    """Return the entries that are to have a trait: all in a home list, else those of a habit."""
+def papers(document: Document, trait: Trait) -> Iterable[Entry]:
+    """Return the papers that are to have a trait: all in a home list, else those of a habit."""
     if document.is_home:
-        return list(document.entries)
-    entries: list[Entry] = []
+        return document.papers
+    judged: set[Entry] = set()
     for alike in _written_alike(document):
         if is_habit(sum(_has(entry, trait) for entry in alike), len(alike)):
-            entries += alike
-    return sorted(entries, key=lambda entry: entry.span.start)
+            judged.update(alike)
+    return (entry for entry in document.papers if entry in judged)
 
 
 def _written_alike(document: Document) -> Iterable[list[Entry]]:

@@ -44,29 +44,12 @@ class Block(NamedTuple):
     """Of a heading, 1 to 6; of a row of a table, the line on which its table begins."""
 
 
-def walk(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Block]:
-    """Give the blocks of a text, in the order of the document.
+class Walked:
+    """The blocks of a text, in the order of the document, to be gone through again and again.
 
     The text is handed to markdown-it one top-level block at a time, and a list one of its items, so
     that the tokens of a long document never stand in memory together; a table has one token for all
-    its rows. Link reference definitions are gathered in `env`, and are complete when the walk is.
-
-    Args:
-        text: Markdown without NUL characters; any line ending, see `LINE_END`.
-        markdown: The parser, see `kdcat.layouts.inline.page_parser`.
-        env: Where markdown-it keeps the link references.
-    """
-    for part in _parts(text, markdown, env):
-        if isinstance(part, _Items):
-            yield from part.blocks()
-        else:
-            yield part
-
-
-class Walked:
-    """What `walk` gives, to be gone through again and again, with little of it in memory.
-
-    The blocks of items of one line, nearly all of a long list, are made each time.
+    its rows. The blocks of items of one line, nearly all of a long list, are made each time.
     """
 
     def __init__(
@@ -76,7 +59,14 @@ class Walked:
         env: dict[str, object],
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        """Walk a text; see `walk`. `progress` is told now and then which line is reached."""
+        """Walk a text.
+
+        Args:
+            text: Markdown without NUL characters; any line ending, see `LINE_END`.
+            markdown: The parser, see `kdcat.layouts.inline.page_parser`.
+            env: Where markdown-it keeps the link references, all of them when this is done.
+            progress: Called now and then with the number of the line that has been reached.
+        """
         parts: list[Block | _Items] = []
         told = 0
         for part in _parts(text, markdown, env):

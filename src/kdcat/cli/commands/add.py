@@ -15,7 +15,7 @@ from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
-from kdcat.paper import Paper
+from kdcat.paper import LEVELS, Paper
 from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
@@ -149,7 +149,9 @@ def command(
         raise UsageError(f"papers are added to one catalog, not to {len(catalog)}")
     if section is not None and (modality, task, subtask) != (None, None, None):
         raise UsageError("--section says it all: --modality, --task and --subtask cannot be beside")
-    words = Words(title, venue, year, modality, task, subtask, paper_url, code_url)
+    words = Words(
+        title, venue, year, modality, task, subtask, paper_url, code_url, authors, date, project_url
+    )
     source, *_ = catalogs.sources(catalog)
     if not dry_run and (source.bundled or source.path is None):
         # Refused before anything is asked.
@@ -159,10 +161,9 @@ def command(
     if path is not None:
         modality, task, subtask = (*path, None, None, None)[:3]
         words = words._replace(modality=modality, task=task, subtask=subtask)
-    more = {"authors": authors, "date": date, "project_url": project_url}
-    many = _many(words, more, bibtex, from_json, source)
+    many = _many(words, bibtex, from_json, source)
     catalogs.mention_forms(source.name, alike(before))
-    papers = many if many is not None else [_named(words, more, before, new_section)]
+    papers = many if many is not None else [_named(words, before, new_section)]
     if path is not None:
         papers = [in_section(paper, path) for paper in papers]
     if not force:
@@ -187,7 +188,6 @@ def command(
 
 def _many(
     words: Words,
-    more: dict[str, str | None],
     bibtex: str | None,
     from_json: str | None,
     catalog: Source,
@@ -198,8 +198,8 @@ def _many(
     name = bibtex if bibtex is not None else from_json
     if name is None:
         return None
-    for field in ("title", "venue", "year", "paper_url", "code_url", *more):
-        if (words._asdict() | more)[field] is not None:
+    for field in Words._fields:
+        if field not in LEVELS and getattr(words, field) is not None:
             option = field.replace("_", "-")
             raise UsageError(f"--{option} is of one paper, and cannot be given for those of {name}")
     if name == catalog.name == STDIN:
@@ -211,13 +211,13 @@ def _many(
     return read(catalogs.source(name).text(), name, (words.modality, words.task, words.subtask))
 
 
-def _named(words: Words, more: dict[str, str | None], catalog: Catalog, new_section: bool) -> Paper:
+def _named(words: Words, catalog: Catalog, new_section: bool) -> Paper:
     """The paper that the command line names; on a terminal, a person is asked for the rest."""
     required = ["title", "venue", "year", "paper_url"]
     if catalog.listing is not None and catalog.papers:
         # What most entries of the list do not say, nobody is asked for.
         required = [name for name in required if 2 * _saying(catalog, name) >= len(catalog.papers)]
-        required = [name for name in required if name != "year" or not more["date"]]
+        required = [name for name in required if name != "year" or not words.date]
     if any(paper.modality for paper in catalog.papers):
         required.insert(-1, "modality")
     missing = [name for name in required if getattr(words, name) is None]
@@ -228,10 +228,7 @@ def _named(words: Words, more: dict[str, str | None], catalog: Catalog, new_sect
         # Typer writes a part of its questions to standard output, which is for the answer.
         with redirect_stdout(sys.stderr):
             words = asked_for(words, missing, catalog, new_section)
-    authors, date, project_url = more["authors"], more["date"], more["project_url"]
-    return new_paper(
-        words.title or "", *words[1:], authors=authors, date=date, project_url=project_url
-    )
+    return new_paper(**words._asdict() | {"title": words.title or ""})
 
 
 def _saying(catalog: Catalog, name: str) -> int:

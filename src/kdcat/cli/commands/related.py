@@ -69,8 +69,9 @@ def command(
     # A paper listed twice is shown once, as it is listed first.
     again = {rows[id(paper)] for work in works for paper in work[1:]}
     allowed = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
-    others = set(range(len(index))).difference(() if allowed is None else allowed)
-    without = own | again | (others if allowed is not None else set())
+    without = own | again
+    if allowed is not None:
+        without.update(set(range(len(index))).difference(allowed))
     found = related(index, meant[0][0], without)[: _MOST if limit is None else limit]
     return print_papers(
         [papers[each.row] for each in found],

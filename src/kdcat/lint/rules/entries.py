@@ -9,14 +9,13 @@ from typing import TYPE_CHECKING
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
-from kdcat.lint.traits import expected
+from kdcat.lint.traits import papers
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kdcat.lint.document import Document, Entry
-    from kdcat.lint.traits import Trait
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}")
@@ -47,12 +46,6 @@ UNREAD_ENTRY = Rule(
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
 )
-
-
-def papers(document: Document, trait: Trait) -> Iterator[Entry]:
-    """Give the entries that are papers beyond doubt and are to have a trait."""
-    judged = set(expected(document, trait))
-    return (entry for entry in document.papers if entry in judged)
 
 
 def said(entry: Entry) -> str:
