@@ -55,26 +55,6 @@ def block_content(text: str, lines: Lines, first: int, after: int = 0) -> Conten
     return Content(text, starts, places)
 
 
-def heading_content(text: str, lines: Lines, first: int) -> Content:
-    """Return the content of a heading, of either kind, with its places."""
-    span = lines.span(first)
-    line = lines.text[span.start : span.end]
-    marks = line.find("#")
-    # Containers have no `#`; a heading that is underlined has none in front.
-    after = 0
-    if marks >= 0 and not line[:marks].strip(" \t>*+-.)0123456789"):
-        marked = line[marks:]
-        hashes = len(marked) - len(marked.lstrip("#"))
-        if hashes <= _DEEPEST_HEADING and line.find(text, marks + hashes) >= 0:
-            after = span.start + marks + hashes
-            place = line.find(text, marks + hashes) + span.start
-            return Content(text, (0,), (place,))
-    return block_content(text, lines, first, after)
-
-
-_DEEPEST_HEADING = 6
-
-
 def row_contents(row: str, start: int) -> list[Content]:
     """Return the contents of the cells of a table's row, as GitHub parts them.
 
