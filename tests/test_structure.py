@@ -38,7 +38,7 @@ HOUSE = {
         "spoken_filters concepts near reasons related* find*"
     ),
     "editing": (
-        "edit* sections* style order spacing contents written_dates slots dropping particular rows "
+        "edit* read_back sections* style order spacing contents written_dates slots dropping particular rows "
         "neighbours placement alike add*"
     ),
     "lint": (

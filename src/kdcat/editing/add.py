@@ -13,14 +13,13 @@ from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded
 from kdcat.editing import placement
 from kdcat.editing.alike import as_neighbours
-from kdcat.editing.edit import apply, edits_of
+from kdcat.editing.edit import edits_of
+from kdcat.editing.read_back import read_back
 from kdcat.editing.sections import named_section, section_at, section_of, sections_of
 from kdcat.editing.style import is_home_style, usual_style
 from kdcat.errors import KdcatError
 from kdcat.layouts.line import entry_line
 from kdcat.paper import LEVELS, Paper
-from kdcat.reading.catalog import parse
-from kdcat.reading.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -119,7 +118,7 @@ def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -
     edits = edits_of(sections.lines, insertions)
     wanted = [paper for those in by_section.values() for paper in those]
     untold = [(paper, names) for paper in wanted if (names := _beyond_home(paper))]
-    return Addition(edits, _read_back(catalog, edits, wanted), untold)
+    return Addition(edits, _as_asked(catalog, edits, wanted), untold)
 
 
 def in_section(paper: Paper, path: Path) -> Paper:
@@ -167,22 +166,13 @@ def find_sections(catalog: Catalog, names: Sequence[str]) -> Path:
 _SAID = ("title", "venue_raw", "year", "modality", "task", "subtask", "paper_url", "code_url")
 
 
-def _read_back(catalog: Catalog, edits: Sequence[Edit], papers: Sequence[Paper]) -> Catalog:
+def _as_asked(catalog: Catalog, edits: Sequence[Edit], papers: Sequence[Paper]) -> Catalog:
     """Read what the edits make, and see that it is the papers asked for beside all the others."""
-    text = apply(catalog.text, edits)
-    after = parse(Source(catalog.name, text.encode(), None))
-    new = []
-    old = iter(catalog.papers)
-    waiting = next(old, None)
-    for paper in after.papers:
-        if waiting is not None and _facts(paper) == _facts(waiting):
-            waiting = next(old, None)
-        else:
-            new.append(paper)
+    after, new, lost = read_back(catalog, edits, _facts)
     read = Counter(map(_facts, new))
     wanted = Counter(map(_facts, papers))
     same_unread = [entry.text for entry in after.unread] == [entry.text for entry in catalog.unread]
-    if waiting is None and read == wanted and same_unread:
+    if lost is None and read == wanted and same_unread:
         return after
     for paper in papers:
         if not read[_facts(paper)]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing import placement
-from kdcat.editing.edit import apply, edits_of
+from kdcat.editing.edit import edits_of
 from kdcat.editing.neighbours import PARTS, source_of, ways_to_write
+from kdcat.editing.read_back import read_back
 from kdcat.errors import KdcatError
-from kdcat.reading.catalog import parse
-from kdcat.reading.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -63,7 +62,7 @@ def as_neighbours(
         for spot in _spots(sections, path, papers, new)
     ]
     edits = _edits(sections, choices, new)
-    after, wrong = _read_back(sections.catalog, edits, [one.written.paper for one in choices])
+    after, wrong = _as_asked(sections.catalog, edits, [one.written.paper for one in choices])
     if wrong:
         raise KdcatError(f"{sections.catalog.name}: {wrong}; not done")
     untold = [(one.spot.paper, one.written.untold) for one in choices if one.written.untold]
@@ -88,7 +87,7 @@ def _chosen(sections: Sections, path: Path, spot: placement.Spot, new: NewSectio
         edits = _edits(
             sections, [choice], {one: new[one] for one in new if one == path[: len(one)]}
         )
-        _, wrong = _read_back(catalog, edits, [written.paper])
+        _, wrong = _as_asked(catalog, edits, [written.paper])
         if not wrong:
             return choice
     shown = spot.here or catalog.listings
@@ -117,22 +116,13 @@ def _edits(sections: Sections, choices: Sequence[_Choice], new: NewSections) -> 
     return edits_of(sections.lines, insertions)
 
 
-def _read_back(
+def _as_asked(
     catalog: Catalog, edits: Sequence[Edit], papers: Sequence[Paper]
 ) -> tuple[Catalog, str | None]:
     """Read what edits make; and what is wrong with it, if it is not the papers and all others."""
-    text = apply(catalog.text, edits)
-    after = parse(Source(catalog.name, text.encode(), None))
-    new = []
-    old = iter(catalog.papers)
-    waiting = next(old, None)
-    for paper in after.papers:
-        if waiting is not None and paper._replace(line=0) == waiting._replace(line=0):
-            waiting = next(old, None)
-        else:
-            new.append(paper)
-    if waiting is not None:
-        return after, f"line {waiting.line} would be read in another way"
+    after, new, lost = read_back(catalog, edits, lambda paper: paper._replace(line=0))
+    if lost is not None:
+        return after, f"line {lost.line} would be read in another way"
     for paper in papers:
         same = next((one for one in new if one.title == paper.title), None)
         if same is None:
