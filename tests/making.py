@@ -15,11 +15,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kdcat.bibliography.addresses import arxiv_id, doi
+from kdcat.lint.checking import check
 from kdcat.paper import LEVELS, Paper
 from kdcat.reading.catalog import parse
 from kdcat.reading.source import Source
 
 if TYPE_CHECKING:
+    from kdcat.lint.problem import Problem
     from kdcat.reading.catalog import Catalog
 
 DATA = Path(__file__).parent / "data"
@@ -58,6 +60,11 @@ def source(text: str | bytes, name: str = "list.md") -> Source:
 
 def catalog(text: str | bytes, name: str = "list.md") -> Catalog:
     return parse(source(text, name))
+
+
+def problems(text: str, *rules: str) -> list[Problem]:
+    """What lint finds in a catalog by some rules."""
+    return [problem for problem in check([catalog(text)]) if problem.rule in rules]
 
 
 def _labelled(label: dict[str, Any]) -> Paper:

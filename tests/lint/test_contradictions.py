@@ -10,7 +10,8 @@ from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.lint.problem import Problem
 from kdcat.reading.catalog import Catalog
-from tests.making import catalog, entry
+from tests.making import entry
+from tests.making import problems as problems_of
 
 RULES = (
     "arxiv-year-mismatch",
@@ -29,7 +30,7 @@ SPRINGER = "https://link.springer.com/article/10.1007/"
 
 
 def problems(text: str) -> list[Problem]:
-    return [one for one in check([catalog(text)]) if one.rule in (*RULES, "venue-misspelled")]
+    return problems_of(text, *RULES, "venue-misspelled")
 
 
 @pytest.mark.parametrize(

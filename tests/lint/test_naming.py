@@ -6,20 +6,15 @@ import pytest
 
 from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
-from kdcat.lint.problem import Problem
 from kdcat.reading.catalog import Catalog
-from tests.making import catalog
 from tests.making import entry as entry_of
+from tests.making import problems
 
 NAMING = ("venue-misspelled", "venue-variant", "publisher-as-venue")
 
 
 def entry(venue: str, url: str = "https://x.org/a", year: int = 2021) -> str:
     return entry_of(f"{venue} {year}", url)
-
-
-def problems(text: str, *rules: str) -> list[Problem]:
-    return [problem for problem in check([catalog(text)]) if problem.rule in rules]
 
 
 MISSPELT = {

@@ -5,14 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kdcat.editing.edit import apply
-from kdcat.lint.checking import check
-from kdcat.lint.problem import Problem
-from tests.making import catalog, entry
-
-
-def found(text: str, *rules: str) -> list[Problem]:
-    return [problem for problem in check([catalog(text)]) if problem.rule in rules]
-
+from tests.making import entry, problems
 
 FURNITURE = {
     "back arrowGo to ICLR 2025 Conference homepage Alpha of Beta": "Alpha of Beta",
@@ -29,7 +22,7 @@ FURNITURE = {
 @pytest.mark.parametrize(("title", "wanted"), FURNITURE.items())
 def test_words_of_the_page_are_no_title(title: str, wanted: str) -> None:
     text = entry("ACL 2021", title=title.replace("[", "\\[").replace("]", "\\]"))
-    (problem,) = found(text, "page-furniture")
+    (problem,) = problems(text, "page-furniture")
     assert problem.suggestion == wanted
     if "[" not in title:
         assert apply(text, problem.unsafe) == entry("ACL 2021", title=wanted)
@@ -47,29 +40,29 @@ def test_words_of_the_page_are_no_title(title: str, wanted: str) -> None:
 )
 def test_titles_may_speak_of_pages(title: str) -> None:
     wanted = [] if title != "Login Pages that Phish: a Study" else ["page-furniture"]
-    assert [one.rule for one in found(entry("ACL 2021", title=title), "page-furniture")] == wanted[
-        :0
-    ]
+    assert [
+        one.rule for one in problems(entry("ACL 2021", title=title), "page-furniture")
+    ] == wanted[:0]
 
 
 @pytest.mark.parametrize("venue", ["nan", "N/A", "TBD", "TBA", "???", "###", "To be announced"])
 def test_a_venue_that_stands_for_one_to_come(venue: str) -> None:
-    (problem,) = found(entry(f"{venue} 2021"), "placeholder")
+    (problem,) = problems(entry(f"{venue} 2021"), "placeholder")
     assert (problem.severity, problem.line) == ("error", 1)
 
 
 @pytest.mark.parametrize("venue", ["NAACL", "TODS", "None of the Above Workshop", "ICML"])
 def test_a_venue_that_is_one(venue: str) -> None:
-    assert found(entry(f"{venue} 2021"), "placeholder") == []
+    assert problems(entry(f"{venue} 2021"), "placeholder") == []
 
 
 def test_an_empty_bullet_between_entries() -> None:
     one, two = entry("ACL 2021"), entry("ACL 2022", "https://x.org/b", "Beta")
     text = f"# List\n\n## Text\n\n{one}* \n{two}"
-    (problem,) = found(text, "markup-in-title")
+    (problem,) = problems(text, "markup-in-title")
     assert (problem.line, problem.message) == (6, "a bullet without an entry")
     assert apply(text, problem.unsafe) == f"# List\n\n## Text\n\n{one}{two}"
-    assert found(f"# List\n\n## Text\n\n{one}{two}\n---\n", "markup-in-title") == []
+    assert problems(f"# List\n\n## Text\n\n{one}{two}\n---\n", "markup-in-title") == []
 
 
 @pytest.mark.parametrize(
@@ -86,7 +79,7 @@ def test_an_empty_bullet_between_entries() -> None:
 )
 def test_a_supplement_is_not_the_paper(path: str, is_one: bool) -> None:
     text = entry("CVPR 2021", f"https://x.org/{path}")
-    assert len(found(text, "supplement-as-paper")) == is_one
+    assert len(problems(text, "supplement-as-paper")) == is_one
 
 
 def with_code(title: str, name: str, code: str = "https://github.com/a/b") -> str:
@@ -95,7 +88,7 @@ def with_code(title: str, name: str, code: str = "https://github.com/a/b") -> st
 
 def test_one_code_for_two_papers() -> None:
     one, two = with_code("Teaching Small Networks", "a"), with_code("Whales of the North", "b")
-    (problem,) = found(one + two, "code-link-shared")
+    (problem,) = problems(one + two, "code-link-shared")
     assert (problem.line, problem.message) == (
         2,
         "the same code as that of 'Teaching Small Networks' on line 1",
@@ -115,7 +108,8 @@ def test_one_code_for_two_papers() -> None:
 def test_one_code_for_what_belongs_together(others: tuple[str, ...]) -> None:
     lines = [with_code(title, str(number)) for number, title in enumerate(others)]
     assert (
-        found(with_code("Teaching Small Networks", "a") + "".join(lines), "code-link-shared") == []
+        problems(with_code("Teaching Small Networks", "a") + "".join(lines), "code-link-shared")
+        == []
     )
 
 
@@ -132,8 +126,7 @@ def test_one_code_for_what_belongs_together(others: tuple[str, ...]) -> None:
 )
 def test_text_behind_the_links(behind: str, marked: str | None) -> None:
     text = f"* **Alpha**, ACL 2021, [ :link: ](https://x.org/a){behind}\n"
-    problems = found(text, "text-after-links")
-    said = [text[one.column - 1 : one.end_column - 1] for one in problems]
+    said = [text[one.column - 1 : one.end_column - 1] for one in problems(text, "text-after-links")]
     assert said == ([] if marked is None else [marked])
 
 
@@ -150,4 +143,4 @@ def test_text_behind_the_links(behind: str, marked: str | None) -> None:
 def test_an_item_of_the_contents_names_its_heading(item: str, heading: str, is_one: bool) -> None:
     anchor = heading.lower().replace(" ", "-")
     text = f"# List\n\n* [{item}](#{anchor})\n* [Other](#other)\n\n## {heading}\n\n{entry('ACL 2021')}\n## Other\n\n{entry('ACL 2022')}"
-    assert len(found(text, "toc-text")) == is_one
+    assert len(problems(text, "toc-text")) == is_one

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kdcat.lint.checking import check
-from tests.making import catalog, entry
+from tests.making import catalog, entry, problems
 
 FORM = (
     "missing-venue", "missing-year", "missing-paper-link", "misplaced-year", "field-separator",
@@ -15,7 +14,7 @@ FORM = (
 
 def of_form(text: str) -> list[tuple[int, str]]:
     """The lines and rules of the findings of form."""
-    return [(one.line, one.rule) for one in check([catalog(text)]) if one.rule in FORM]
+    return [(one.line, one.rule) for one in problems(text, *FORM)]
 
 
 def foreign(number: int, fields: str = "Ada Lovelace, CVPR, 2021", link: str = "[pdf]") -> str:
@@ -67,6 +66,6 @@ def test_a_year_of_the_heading_is_not_what_the_entry_says() -> None:
         for number in range(5)
     )
     facts = ("year-before-arxiv", "arxiv-year-mismatch", "year-vs-url")
-    page = catalog(f"# A list\n\n## 2020\n\n{line}{others}")
-    assert [paper.year for paper in page.papers] == [2020] * 6
-    assert [one.rule for one in check([page]) if one.rule in facts] == []
+    text = f"# A list\n\n## 2020\n\n{line}{others}"
+    assert [paper.year for paper in catalog(text).papers] == [2020] * 6
+    assert problems(text, *facts) == []
