@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 from kdcat.cli.program import run
 from kdcat.reading.catalog import Catalog, read
@@ -20,6 +20,13 @@ from tests.making import LABELS
 settings.register_profile("kdcat", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("kdcat")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Count whatever draws a hundred examples among the slow tests."""
+    for item in items:
+        if isinstance(item, pytest.Function) and is_hypothesis_test(item.function):
+            item.add_marker("slow")
 
 
 class Kdcat(Protocol):

@@ -60,11 +60,13 @@ def test_real_values_are_proposed(words: list[str], expected: list[str]) -> None
     assert proposed(*words) == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shell", ["zsh", "fish"])
 def test_other_shells_are_served(shell: str) -> None:
     assert any("cvpr" in line for line in proposed("list", "--venue", "cv", shell=shell))
 
 
+@pytest.mark.slow
 def test_what_is_proposed_is_understood(tmp_path: Path) -> None:
     """A slug and a name in lower case select what the name does."""
     counts = []
@@ -76,11 +78,13 @@ def test_what_is_proposed_is_understood(tmp_path: Path) -> None:
     assert counts == [53, 53]
 
 
+@pytest.mark.slow
 def test_hostile_names_do_nothing_to_a_shell(write: Callable[[str], str]) -> None:
     path = write("## $(touch pwned) `id` ; rm *\n* **A**, CVPR 2024, [ :link: ](https://x.org/a)\n")
     assert proposed("list", "-c", path, "--modality", "") == ["touch-pwned-id-rm"]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
 def test_bash_completes_with_what_is_shown() -> None:
     """As a user has it: the script that --show-completion prints, read by bash."""

@@ -280,6 +280,7 @@ def test_any_word_is_understood_or_refused_in_one_line(
             assert [line[:7] for line in told] == ["kdcat: "], argv
 
 
+@pytest.mark.slow
 @posix
 def test_a_name_that_is_no_utf_8_is_written_as_it_is_printed(
     kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

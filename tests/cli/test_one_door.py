@@ -221,6 +221,7 @@ def test_nothing_of_a_list_or_a_query_acts_on_a_terminal(
     assert (acting, silent) == ({}, [])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("option", ["--venue", "--task", "--modality", "--sort"])
 def test_what_is_proposed_to_a_shell_acts_on_no_terminal(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, option: str

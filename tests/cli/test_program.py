@@ -291,6 +291,7 @@ def test_search_says_when_nothing_fits_and_what_was_meant(kdcat: Kdcat, write: W
     )
 
 
+@pytest.mark.slow
 def test_every_title_pasted_whole_finds_its_paper(kdcat: Kdcat, catalog: Catalog) -> None:
     for paper in catalog.papers[::9]:
         first = json.loads(kdcat("search", "--limit", "1", "--json", "--", paper.title))
@@ -453,6 +454,7 @@ def test_an_unknown_venue_or_task_lists_what_exists(kdcat: Kdcat, write: Write) 
                  "tasks: Speech Recognition (ASR)\n")  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", ["", "# Only a title\n", "\ufeff", "* plain"])
 def test_a_catalog_without_papers_is_an_answer(kdcat: Kdcat, write: Write, content: str) -> None:
     path = write(content)
@@ -501,6 +503,7 @@ def test_hostile_text_is_shown_and_does_nothing(kdcat: Kdcat, write: Write) -> N
     assert "[red]a[/]" in found
 
 
+@pytest.mark.slow
 def test_help_and_version_work_whatever_the_state_of_the_catalog(
     kdcat: Kdcat, monkeypatch: pytest.MonkeyPatch
 ) -> None:

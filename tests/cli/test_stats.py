@@ -118,6 +118,7 @@ def test_a_picture_is_drawn(kdcat: Kdcat, tmp_path: Path, by: list[str]) -> None
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.png", "a.svg"]
 
 
+@pytest.mark.slow
 def test_a_picture_is_not_replaced_unasked(kdcat: Kdcat, tmp_path: Path) -> None:
     path = tmp_path / "a.svg"
     path.write_text("mine")
@@ -133,6 +134,7 @@ def test_a_picture_is_not_replaced_unasked(kdcat: Kdcat, tmp_path: Path) -> None
     assert "<svg" in path.read_text()
 
 
+@pytest.mark.slow
 def test_names_from_a_catalog_are_text_in_a_picture_and_a_table(
     kdcat: Kdcat, tmp_path: Path
 ) -> None:

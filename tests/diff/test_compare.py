@@ -283,6 +283,7 @@ def test_a_catalog_does_not_differ_from_itself() -> None:
     assert compare(BUNDLED, BUNDLED) == []
 
 
+@pytest.mark.slow
 def test_ten_thousand_papers_are_compared() -> None:
     old = [
         paper(
@@ -405,6 +406,7 @@ def test_a_table_is_coloured_where_colour_is_wanted(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_as_json_both_papers_are_whole(folder: Path) -> None:
     old = [as_keys(one) for one in catalog(CATALOG, "old.md").papers]
     new = [as_keys(one) for one in catalog(LATER, "new.md").papers]
@@ -420,6 +422,7 @@ def test_as_json_both_papers_are_whole(folder: Path) -> None:
     assert list(map(json.loads, lines)) == expected
 
 
+@pytest.mark.slow
 def test_as_csv_with_fields(folder: Path) -> None:
     text = run(folder, "old.md", "new.md", "--format", "csv", "--fields", "change,fields,title")
     assert list(csv.reader(io.StringIO(text, newline=""))) == [
@@ -459,10 +462,12 @@ NOTES = """## New papers
 """
 
 
+@pytest.mark.slow
 def test_as_release_notes(folder: Path) -> None:
     assert run(folder, "old.md", "new.md", "--format", "markdown") == NOTES
 
 
+@pytest.mark.slow
 def test_the_new_papers_of_release_notes_can_be_read_as_a_catalog(folder: Path) -> None:
     (folder / "nothing.md").write_text("# List\n")
     notes = run(
@@ -482,6 +487,7 @@ def test_the_new_papers_of_release_notes_can_be_read_as_a_catalog(folder: Path) 
     ]
 
 
+@pytest.mark.slow
 def test_release_notes_go_back_from_a_subsection_to_its_section(folder: Path) -> None:
     def entry(name: str) -> str:
         return f"* **{name}**, ACL 2020, [ :link: ](https://a.b/{name})\n"
@@ -508,11 +514,13 @@ def test_where_nothing_differs(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_side_can_be_standard_input(folder: Path) -> None:
     assert run(folder, "-", "new.md", "-f", "markdown", stdin=CATALOG) == NOTES
     run(folder, "-", "-", code=2, err="kdcat: standard input (-) can be read only once\n", stdin="")
 
 
+@pytest.mark.slow
 def test_text_of_a_catalog_does_not_reach_the_terminal_as_it_is(folder: Path) -> None:
     (folder / "evil.md").write_text(
         "## \x1b[31mA\n* **B\x1b[2J \\[red\\]**, ACL 2020, [ :link: ](http://a.b)\n"
@@ -534,6 +542,7 @@ WRONG = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("words", "message"), WRONG.items())
 def test_what_goes_wrong_is_said_in_a_line(
     folder: Path, words: tuple[str, ...], message: str
@@ -585,18 +594,21 @@ def test_a_side_can_be_a_revision_of_a_file(
     assert run(repository / where, old, new, "-f", "markdown") == NOTES
 
 
+@pytest.mark.slow
 def test_a_file_and_its_folder_may_be_gone(repository: Path) -> None:
     (repository / "lists/c.md").unlink()
     (repository / "lists").rmdir()
     assert run(repository, "v1:lists/c.md", "HEAD:lists/c.md", "-f", "markdown") == NOTES
 
 
+@pytest.mark.slow
 def test_a_file_of_that_very_name_goes_first(repository: Path) -> None:
     (repository / "HEAD:lists").mkdir()
     (repository / "HEAD:lists/c.md").write_text(CATALOG)
     assert run(repository, "v1:lists/c.md", "HEAD:lists/c.md") == ""
 
 
+@pytest.mark.slow
 def test_the_repository_is_the_one_the_file_is_in(repository: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     other.mkdir()

@@ -142,6 +142,7 @@ def test_what_is_promised_is_not_fetched(
     assert marker.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("how", ["include", "includeIf", "worktree"])
 def test_settings_in_other_files_are_no_way_around(
     how: str, repository: Path, trap: tuple[str, Path]
@@ -209,6 +210,7 @@ RUNNING: dict[str, tuple[dict[str, str], str, list[str]]] = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("settings", "attributes", "words"), RUNNING.values(), ids=RUNNING)
 def test_nothing_that_the_repository_names_is_run(
     settings: Mapping[str, str],
@@ -389,6 +391,7 @@ def test_an_option_is_no_revision(repository: Path, revision: str) -> None:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "revision",
     [

@@ -640,6 +640,7 @@ def test_what_kdcat_writes_can_be_added() -> None:
     assert [said(paper) for paper in from_json(text, "-")] == [said(paper) for paper in papers]
 
 
+@pytest.mark.slow
 def test_a_whole_catalog_can_be_built_from_nothing() -> None:
     papers = from_json(json.dumps([as_keys(paper) for paper in catalog(REAL).papers]), "-")
     after = catalog(added("# List\n", *papers, new_sections=True))
@@ -769,12 +770,14 @@ def test_the_command_adds_a_paper_and_prints_the_change(folder: Path) -> None:
     assert (folder / "c.md").read_text() == AFTER
 
 
+@pytest.mark.slow
 def test_a_dry_run_only_prints_it(folder: Path) -> None:
     assert run(folder, *PAPER, "--dry-run", KDCAT_CATALOG="c.md") == DIFF
     assert run(folder, "-c", "-", *PAPER, "--dry-run", stdin=LIST) == DIFF.replace("/c.md", "/-")
     assert (folder / "c.md").read_text() == LIST
 
 
+@pytest.mark.slow
 def test_bytes_beside_the_entry_stay(folder: Path) -> None:
     mark = b"\xef\xbb\xbf"
     (folder / "c.md").write_bytes(mark + LIST.replace("\n", "\r\n").encode().rstrip())
@@ -782,6 +785,7 @@ def test_bytes_beside_the_entry_stay(folder: Path) -> None:
     assert (folder / "c.md").read_bytes() == mark + AFTER.replace("\n", "\r\n").encode().rstrip()
 
 
+@pytest.mark.slow
 def test_what_is_listed_is_refused_and_said_where(folder: Path) -> None:
     words = ("-c", "c.md", *PAPER[2:])
     again = "kdcat: a: the same title is at c.md:5; --force adds it all the same\n"
@@ -795,6 +799,7 @@ def test_what_is_listed_is_refused_and_said_where(folder: Path) -> None:
     assert added == DIFF.replace("New", "a")
 
 
+@pytest.mark.slow
 def test_what_lint_finds_in_the_entry_is_said_and_an_error_refused(folder: Path) -> None:
     # What is wrong with others is not the matter now.
     text = (
@@ -833,6 +838,7 @@ def test_what_lint_finds_in_the_entry_is_said_and_an_error_refused(folder: Path)
     assert (done.returncode, done.stderr) == (0, f"{first}\n")
 
 
+@pytest.mark.slow
 def test_many_papers_are_added_or_none(folder: Path) -> None:
     papers = [{"title": title, "venue": "ACL", "year": 2022, "paper_url": f"https://a.b/{title}"}
               for title in ("X", "A", "X")]  # fmt: skip
@@ -850,6 +856,7 @@ def test_many_papers_are_added_or_none(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_bibtex_file_is_added(folder: Path) -> None:
     (folder / "n.bib").write_text(
         "@inproceedings{x, title={New}, booktitle={ACL}, year={2022}, url={https://a.b/new}}\n"
@@ -858,6 +865,7 @@ def test_a_bibtex_file_is_added(folder: Path) -> None:
     assert (folder / "c.md").read_text() == AFTER
 
 
+@pytest.mark.slow
 def test_the_command_makes_a_section(folder: Path) -> None:
     words = ("-c", "c.md", *PAPER, "--task", "QA")
     unknown = "kdcat: c.md: no task 'QA' in Text; tasks: Speech Recognition (ASR); --new-section makes it\n"
@@ -866,6 +874,7 @@ def test_the_command_makes_a_section(folder: Path) -> None:
     assert (folder / "c.md").read_text() == f"{LIST}\n### QA\n{NEW}\n"
 
 
+@pytest.mark.slow
 def test_the_bundled_catalog_is_refused(folder: Path) -> None:
     bundled = bundled_path()
     before = bundled.read_bytes()
@@ -903,6 +912,7 @@ def test_what_goes_wrong_is_said_in_a_line(
     assert (folder / "c.md").read_text() == LIST
 
 
+@pytest.mark.slow
 def test_on_a_terminal_what_is_missing_is_asked_for(folder: Path) -> None:
     terminal, other = pty.openpty()
     with subprocess.Popen(

@@ -237,6 +237,7 @@ def added(text: str, paper: Paper) -> tuple[str, tuple[str, ...]]:
     return edit.text, untold[0][1] if untold else ()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", CASES)
 def test_a_paper_is_written_as_its_neighbours_are(name: str) -> None:
     case = CASES[name]

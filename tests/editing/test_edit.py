@@ -154,6 +154,7 @@ for delay in {[chance.uniform(0, 0.03) for _ in range(200)]!r}:
     assert path.read_bytes() == b"end"
 
 
+@pytest.mark.slow
 def test_two_writers_at_once_lose_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_bytes(b"")

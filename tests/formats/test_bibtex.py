@@ -149,6 +149,7 @@ def test_a_preprint_has_its_eprint(venue: str | None) -> None:
     )
 
 
+@pytest.mark.slow
 def test_every_paper_of_the_catalog_comes_back() -> None:
     entries = bib(ALL).entries
     assert len(entries) == len(listings(ALL)) == 171
@@ -210,6 +211,7 @@ def test_any_title_of_an_export_is_read_back(text: str) -> None:
     assert read_back(f"Title {text} of one") == as_exported(f"Title {text} of one")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("text", HOSTILE)
 def test_hostile_text_comes_back(text: str) -> None:
     paper = hostile(text)

@@ -71,12 +71,14 @@ def printed(folder: Path) -> str:
     return re.sub(r"\s+", " ", text.replace("\\newblock", ""))
 
 
+@pytest.mark.slow
 def test_bibtex_warns_of_nothing_but_the_authors(tmp_path: Path) -> None:
     end = "\\bibliographystyle{plain}\n\\bibliography{papers}"
     warnings = compiled(tmp_path, MANY, "", end, "bibtex")
     assert sorted(warnings) == sorted(without_author(MANY))
 
 
+@pytest.mark.slow
 def test_natbib_warns_of_nothing_that_is_known(tmp_path: Path) -> None:
     end = "\\bibliographystyle{plainnat}\n\\bibliography{papers}"
     warnings = compiled(tmp_path, MANY, "\\usepackage{natbib}", end, "bibtex")
@@ -92,6 +94,7 @@ def test_biber_warns_of_nothing(tmp_path: Path) -> None:
     assert compiled(tmp_path, MANY, package, "\\printbibliography", "biber") == []
 
 
+@pytest.mark.slow
 def test_the_plain_style_prints_where_a_paper_appeared(tmp_path: Path) -> None:
     end = "\\bibliographystyle{plain}\n\\bibliography{papers}"
     compiled(tmp_path, FEW, "", end, "bibtex")
@@ -110,6 +113,7 @@ def test_the_plain_style_prints_where_a_paper_appeared(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_natbib_prints_the_address_and_cites_by_the_name(tmp_path: Path) -> None:
     end = "\\bibliographystyle{plainnat}\n\\bibliography{papers}"
     compiled(tmp_path, [PREPRINT], "\\usepackage{natbib}", end, "bibtex")

@@ -282,6 +282,7 @@ def test_citeproc_prints_everything_once() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_citeproc_reads_every_item() -> None:
     printed = rendered(ALL)
     assert len(printed) == len(listings(ALL))

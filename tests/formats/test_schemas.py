@@ -99,6 +99,7 @@ def objects(one: dict[str, Any]) -> Iterator[dict[str, Any]]:
             yield from objects(value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_what_comes_out_is_what_the_schema_says(kdcat: Kdcat, question: str) -> None:
     found = schema(kdcat, question)
@@ -112,6 +113,7 @@ def test_what_comes_out_is_what_the_schema_says(kdcat: Kdcat, question: str) -> 
     assert all(one["required"] == list(one["properties"]) for one in objects(found))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", KEYS)
 def test_the_schema_obeys_the_fields(kdcat: Kdcat, question: str) -> None:
     found = schema(kdcat, question)

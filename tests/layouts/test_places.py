@@ -181,6 +181,7 @@ PLACELESS = {"sub-bullets with keys", "title, venue (year), link at end", "refer
 UNTITLED = {"name: title"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [*forms.FORMS, *forms.TABLES])
 def test_what_stands_at_the_places_of_entries_in_any_form(form: str) -> None:
     catalog = read(io.StringIO(forms.listed(form)))

@@ -195,6 +195,7 @@ def test_standard_input(kdcat: Kdcat) -> None:
     assert out.startswith("--- a/-\n+++ b/-\n")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("rule", ALL, ids=[rule.name for rule in ALL])
 def test_explain(kdcat: Kdcat, rule: object) -> None:
     name = getattr(rule, "name", "")

@@ -165,6 +165,7 @@ HARM = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("before", "after"), HARM.values(), ids=HARM)
 def test_a_safe_fix_does_no_harm(before: str, after: str) -> None:
     assert fixed(before)[0] == after
@@ -247,6 +248,7 @@ EVERY_ALTERATION = (
 )  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("alters", EVERY_ALTERATION, ids=" ".join)
 @pytest.mark.parametrize(
     "lost",

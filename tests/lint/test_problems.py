@@ -250,6 +250,7 @@ def test_no_text_is_too_odd(text: str) -> None:
     fixed(text.encode())
 
 
+@pytest.mark.slow
 def test_the_real_catalog_fixed() -> None:
     content = load().content
     once = fixed(content)

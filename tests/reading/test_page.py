@@ -36,6 +36,7 @@ def read_as(paper: Paper) -> dict[str, object]:
     }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", [*FORMS, *TABLES])
 def test_papers_written_in_a_form_read_back(form: str) -> None:
     papers = read(io.StringIO(listed(form))).papers
@@ -149,6 +150,7 @@ def test_any_text_is_read(text: str) -> None:
     assert 0 <= sum(form.units for form in listing.forms) - len(listing.entries) <= untitled
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "run",
     ["*", "[", "(", "<", "|", "a, ", "A B, ", "- ", "[a](http://b.c) ", "**a** ", "2020 ", "<li>", "é. ", ": ", "\n- [A b](http://c.d) e", "(a", "Ab Cd. "],

@@ -21,6 +21,7 @@ import search_quality
 GAIN, GAIN_OF_FILTERS, FALSE = 0.62, 0.9, 0.15
 
 
+@pytest.mark.slow
 def test_people_find_what_they_ask_for() -> None:
     queries = rows("search-natural.jsonl")
     values = search_quality.values(Index.build(papers()), queries)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from kdcat.index.papers import Index
 from kdcat.searching.related import Reason, related
 from tests.conftest import Kdcat
@@ -60,6 +62,7 @@ def test_a_rare_word_says_more_than_a_common_one() -> None:
     assert [row for row, _ in like(index, 0)] == [3, 1, 2, 4]
 
 
+@pytest.mark.slow
 def test_every_paper_has_reasons_for_each_like_it() -> None:
     index = Index.build(papers())
     for row, paper in enumerate(papers()):

@@ -98,6 +98,7 @@ WAYS = {
 }  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("filters", "said"), [(filters, said) for filters, ways in WAYS.items() for said in ways]
 )
