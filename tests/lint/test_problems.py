@@ -177,6 +177,35 @@ def test_what_is_a_fault(text: str, rules: list[str]) -> None:
     assert sorted(found(text)) == rules
 
 
+def test_a_paper_without_the_name_in_front_is_perhaps_listed_twice() -> None:
+    rest = "Quick answers from slow models"
+    named, bare = f"HASTE: {rest}", rest.title()
+    url = "https://x.org/b"
+    for title, other in ((named, bare), (bare, named)):
+        text = entry("ICASSP 2021", title=title) + entry("ICASSP 2021", url, other)
+        (problem,) = problems(text)
+        assert (problem.rule, problem.line) == ("duplicate-in-section", 2)
+        assert problem.severity == WARNING
+        assert problem.message == (
+            f"perhaps {title!r} on line 1: the titles differ by the name in front only"
+        )
+    sections = f"# L\n\n## A\n\n{entry('ICASSP 2021', title=named)}\n## B\n\n"
+    assert found(sections + entry("ICASSP 2021", url, bare)) == ["duplicate-across-sections"]
+    # Two names are two papers, and what is left of a short title is no title.
+    assert found(entry("X 2021", title=named) + entry("X 2021", url, f"SWIFT: {rest}")) == []
+    assert found(entry("X 2021", title="HASTE: Part I") + entry("X 2021", url, "Part I")) == []
+
+
+def test_another_catalog_hides_no_duplicate() -> None:
+    first = "# L\n\n## A\n\n" + entry("ICASSP 2021")
+    second = f"{first}\n## B\n\n{entry('ICASSP 2021')}"
+    assert found(second) == ["duplicate-across-sections"]
+    for texts in ((first, second), (second, first)):
+        (problem,) = problems(*texts)
+        assert (problem.rule, problem.line) == ("duplicate-across-sections", 9)
+        assert problem.message == "listed also in another section, on line 5"
+
+
 def test_several_catalogs_are_one_collection() -> None:
     first, second = entry("ICASSP 2021"), entry("ICASSP 2022")
     assert found(first) == found(second) == []
