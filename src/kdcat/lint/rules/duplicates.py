@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.addresses import same_url
+from kdcat.bibliography.addresses import arxiv_id, doi, same_url
 from kdcat.bibliography.venues import canonical, folded
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
@@ -18,8 +19,10 @@ if TYPE_CHECKING:
 
 _ALIKE = 90
 """From this likeness on, in percent, two titles at one address are two writings of one title."""
-_NAMED = re.compile(r"[^:\s]+(?: [^:\s]+){0,2}: ")
+_NAMED = re.compile(r"[^:\s]+(?: [^:\s]+){0,2}\s*: ")
 """The name of a method before a title: `NAME: What it does`."""
+_MANY = 3
+"""Of so many titles on, an address is of a page about many papers."""
 _FEWEST_WORDS = 4
 """Titles of fewer words may be those of two papers."""
 
@@ -76,7 +79,8 @@ def _title_and_rest(entry: Entry) -> tuple[str, str]:
 
     That is empty where the title has no such name, or is too short without it to tell papers apart.
     """
-    title = entry.paper.title
+    # `ISS++` is not `ISS`.
+    title = entry.paper.title.replace("+", " plus ")
     named = _NAMED.match(title)
     rest = folded(title[named.end() :]) if named else ""
     return folded(title), rest if len(rest.split()) >= _FEWEST_WORDS else ""
@@ -283,8 +287,11 @@ def _folded(value: int | str) -> str:
 
 
 def paper_link_shared(document: Document) -> Iterator[Finding]:
+    pages = _pages_of_many(document)
     for entry in document.entries:
         url = entry.paper.paper_url
+        if url and same_url(url) in pages:
+            continue
         for where, other in document.earlier.get(entry, []):
             theirs = other.paper.paper_url
             if url and theirs and same_url(url) == same_url(theirs) and not _alike(entry, other):
@@ -297,13 +304,29 @@ def paper_link_shared(document: Document) -> Iterator[Finding]:
                 break
 
 
+def _pages_of_many(document: Document) -> set[str]:
+    """The addresses of programmes, proceedings and the like, which many papers may have.
+
+    An arXiv id or a DOI is that of one paper, however many have it.
+    """
+    at: dict[str, set[str]] = defaultdict(set)
+    for entry in document.entries:
+        paper = entry.paper
+        if paper.paper_url and not (arxiv_id(paper.paper_url) or doi(paper.paper_url)):
+            at[same_url(paper.paper_url)].add(folded(paper.title))
+    return {url for url, titles in at.items() if len(titles) >= _MANY}
+
+
 PAPER_LINK_SHARED = Rule(
     name="paper-link-shared",
     severity="error",
     fixable="no",
     check=paper_link_shared,
     what="Papers of different titles have one address.",
-    why="One of the links is wrong, or one paper is listed under two titles.",
+    why=(
+        "One of the links is wrong, or one paper is listed under two titles. What three papers and "
+        "more share is the page of a conference, unless it is an arXiv id or a DOI."
+    ),
     wrong=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         * **Something else entirely**, CVPR 2021, [ :link: ](https://x.org/a)

@@ -123,9 +123,25 @@ BROKEN_LINK_SYNTAX = Rule(
 )
 
 
+# Words before a year, that are not the name of a month: a venue that is not known to be one.
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_VENUE_UNREAD = re.compile(rf"(?i)\b(?!(?:{_MONTHS}))[^\W\d_]{{2,}}\W{{1,3}}(?:19|20)\d\d(?!\d)")
+_YEAR_UNREAD = re.compile(rf"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:{_MONTHS})[a-z]*\W{{1,3}}\d\d\b")
+
+
+def _beside(entry: Entry) -> str:
+    """What an entry of a list that has its own form says beside its title and authors."""
+    text = entry.masked
+    for part in (entry.paper.title, entry.paper.authors):
+        text = text.replace(part, " ") if part else text
+    return text
+
+
 def missing_venue(document: Document) -> Iterator[Finding]:
     for entry in papers(document, "venue"):
         venue = entry.paper.venue_raw
+        if venue is None and not document.is_home and _VENUE_UNREAD.search(_beside(entry)):
+            continue
         if venue is None or not _WORDS_ARE_LETTERS.search(venue):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no venue")
 
@@ -148,7 +164,9 @@ MISSING_VENUE = Rule(
 
 def missing_year(document: Document) -> Iterator[Finding]:
     for entry in papers(document, "year"):
-        if entry.paper.year is None and not _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
+        if entry.paper.year is not None or _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
+            continue
+        if document.is_home or not _YEAR_UNREAD.search(_beside(entry)):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no year")
 
 

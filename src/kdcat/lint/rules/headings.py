@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
-from kdcat.lint.rules.table_of_contents import sections_of
+from kdcat.lint.rules.table_of_contents import is_of_the_page, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
@@ -35,6 +35,9 @@ def empty_section(document: Document) -> Iterator[Finding]:
     for heading in sections_of(document):
         end = ends[heading.line]
         if bisect_right(entries, heading.line) != bisect_right(entries, end - 1):
+            continue
+        if is_of_the_page(document, heading) or "](" in document.line_text(heading.line):
+            # What a heading links to may be where its papers are.
             continue
         if not _has_other_content(document, heading.line, end, lines):
             yield Finding(*document.line(heading.line), f"{heading.text!r} has no papers")

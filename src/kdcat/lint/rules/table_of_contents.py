@@ -14,13 +14,14 @@ from kdcat.lint.rule import Rule, example
 from kdcat.words import plain_words, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from kdcat.lint.document import Document
     from kdcat.reading.outline import InPageLink, Section
 
 _PLAIN = re.compile(r"[^*_`<\\&\[\]]*")
 _BULLET = re.compile(r"[ \t>]*[*+-][ \t]+")
+_PICTURE = re.compile(r"!\[|<img\b")
 _NEAR = 0.35
 _LEAST_DEPTH = 2
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
@@ -28,12 +29,23 @@ _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
 
 
 def _target(document: Document, link: InPageLink) -> Section | None:
-    return document.walked.slugs.get(link.anchor.lower())
+    name = link.anchor.lower()
+    heading = document.walked.slugs.get(name)
+    if heading is None and name.endswith("-"):
+        # The blank between a heading's text and a badge behind it is a hyphen in its anchor.
+        heading = document.walked.slugs.get(name.rstrip("-"))
+        if heading and not _PICTURE.search(document.line_text(heading.line)):
+            return None
+    return heading
 
 
 def _resolves(document: Document, link: InPageLink) -> bool:
-    walked, name = document.walked, link.anchor
-    return name.lower() in walked.slugs or name in walked.anchors or name.lower() in _ALWAYS
+    name = link.anchor
+    return (
+        _target(document, link) is not None
+        or name in document.walked.anchors
+        or name.lower() in _ALWAYS
+    )
 
 
 @lru_cache(maxsize=4)
@@ -52,6 +64,29 @@ def sections_of(document: Document) -> list[Section]:
         for heading in document.catalog.headings
         if heading.line > last and not (title and heading.line == title.line)
     ]
+
+
+# What belongs to the page and not to the list, folded.
+_OF_THE_PAGE = frozenset(
+    [
+        "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "citation",
+        "citing", "contact", "contents", "contribute", "contributing", "contributors", "licence",
+        "license", "star history", "stargazers", "table of contents", "to do", "todo", "todo list",
+        "todos",
+    ]
+)  # fmt: skip
+
+
+def is_of_the_page(document: Document, heading: Section) -> bool:
+    """Return whether a heading names no part of the list, but the page or what belongs to it.
+
+    That are a second title before the first paper, `Table of Contents`, `Star History` and the
+    like, and headings without a word.
+    """
+    words = " ".join(plain_words(heading.text))
+    first = document.entries[0].paper.line if document.entries else None
+    is_title = heading.level == 1 and (first is None or heading.line < first)
+    return not words or words in _OF_THE_PAGE or is_title
 
 
 class Meant(NamedTuple):
@@ -217,6 +252,8 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
     for heading in sections:
         if heading.level > deepest or heading.line in _linked(document) | meant:
             continue
+        if is_of_the_page(document, heading) or not _is_covered(document, heading.level, meant):
+            continue
         place = document.line(heading.line)
         item = _new_item(document, heading, sections, by_line[heading.line])
         yield Finding(
@@ -225,6 +262,12 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
             item[1].strip() if item else None,
             edits=(Edit(item[0], item[0], item[1]),) if item else (),
         )
+
+
+def _is_covered(document: Document, level: int, meant: Set[int]) -> bool:
+    """Whether the table of contents covers a level: it has half of its headings, or more."""
+    lines = {heading.line for heading in sections_of(document) if heading.level == level}
+    return level <= _LEAST_DEPTH or 2 * len(lines & (_linked(document) | meant)) >= len(lines)
 
 
 HEADING_NOT_IN_TOC = Rule(
