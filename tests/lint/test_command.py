@@ -74,7 +74,9 @@ def _object(required: list[str], **properties: object) -> dict[str, object]:
 _REGION = _object([], startLine=_NUMBER, startColumn=_NUMBER, endLine=_NUMBER, endColumn=_NUMBER)
 _PLACE = _object(
     [],
-    artifactLocation=_object([], uri={"type": "string", "format": "uri-reference"}),
+    artifactLocation=_object(
+        [], uri={"type": "string", "format": "uri-reference"}, uriBaseId={"type": "string"}
+    ),
     region=_REGION,
 )
 _RULE = _object(
@@ -97,6 +99,7 @@ _RESULT = _object(
 _RUN = _object(
     ["tool"], tool=_object(["driver"], driver=_DRIVER), columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
     results={"type": "array", "items": _RESULT},
+    originalUriBaseIds={"type": "object", "additionalProperties": _object([], description=_TEXT)},
 )  # fmt: skip
 SARIF = _object(
     ["version", "runs"], version={"const": "2.1.0"}, runs={"type": "array", "items": _RUN},
@@ -113,6 +116,38 @@ def test_sarif(kdcat: Kdcat, write: Write) -> None:
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     jsonschema.validate(json.loads(sarif([])), SARIF)
+
+
+def _addresses(log: str) -> list[dict[str, str]]:
+    (run,) = json.loads(log)["runs"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    return [place["artifactLocation"] for place in places]
+
+
+def test_sarif_names_files_as_their_repository_does(
+    kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a repository" / ".git").mkdir(parents=True)
+    folder = tmp_path / "a repository" / "docs: all"
+    folder.mkdir()
+    (folder / "l\xefst.md").write_text("* **Beta**, ECCV 2021, [ :link: ](https://x.org/b)\n")
+    outside = tmp_path / "outside.md"
+    outside.write_text("* **Beta**, ECCV 2021, [ :link: ](https://x.org/b)\n")
+    within = {"uri": "docs%3A%20all/l%C3%AFst.md", "uriBaseId": "%SRCROOT%"}
+    for here, name in (
+        (folder, "l\xefst.md"),
+        (folder, "./../docs: all/l\xefst.md"),
+        (tmp_path, str(folder / "l\xefst.md")),
+    ):
+        monkeypatch.chdir(here)
+        log = kdcat("lint", name, "-f", "sarif", code=1, stderr="1 warning\n")
+        assert _addresses(log) == [within]
+    monkeypatch.chdir(tmp_path)
+    log = kdcat("lint", str(outside), "-f", "sarif", code=1, stderr="1 warning\n")
+    assert _addresses(log) == [{"uri": "outside.md", "uriBaseId": "%SRCROOT%"}]
+    monkeypatch.chdir(folder)
+    log = kdcat("lint", "../../outside.md", "-f", "sarif", code=1, stderr="1 warning\n")
+    assert _addresses(log) == [{"uri": outside.as_uri()}]
 
 
 @pytest.mark.parametrize(
