@@ -225,6 +225,36 @@ def test_unsafe(kdcat: Kdcat, write: Write) -> None:
     assert "CVPR 2023, [" in Path(path).read_text()
 
 
+PROSE = (
+    "# A project\n\n* [Contribute](#contribute)\n* [Nothing](#nothing)\n\n## Contribute\n\n"
+    "* Read [the rules](https://x.org/rules) first, as of 2021 \n\n## Later\n"
+)
+OTHER_FORM = "- [Alpha of beta](https://arxiv.org/abs/2101.0000{n}), arXiv 2020\n"
+
+
+def test_lists_only(kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("prose.md").write_text(PROSE)
+    Path("list.md").write_text(WRONG)
+    broken = "prose.md:4:3: toc-broken-anchor: no heading has the anchor #nothing\n"
+    found = kdcat("lint", "prose.md", "--ignore", "warning", code=1, stderr="1 error\n")
+    assert found == broken
+    alone = kdcat("lint", "list.md", code=1, stderr=SUMMARY)
+    assert kdcat("lint", "--lists-only", "list.md", "prose.md", code=1, stderr=SUMMARY) == alone
+    for options in ([], ["--style"], ["--diff"], ["--fix"], ["--select", "all"]):
+        assert kdcat("lint", "--lists-only", *options, "prose.md") == ""
+    assert Path("prose.md").read_text() == PROSE
+    assert kdcat("lint", "--lists-only", "prose.md", "-f", "json") == "[]\n"
+    # A few lines of another form may be anything; from three on, they are a list.
+    two = "# Papers\n\n" + "".join(OTHER_FORM.format(n=n) for n in (1, 2))
+    Path("few.md").write_text(two)
+    assert kdcat("lint", "--lists-only", "few.md") == ""
+    Path("few.md").write_text(two + OTHER_FORM.format(n=3))
+    rules = "--select", "arxiv-year-mismatch"
+    said = kdcat("lint", "--lists-only", "few.md", *rules, code=1, stderr="3 errors\n")
+    assert said.count("arxiv-year-mismatch") == 3
+
+
 def test_standard_input(kdcat: Kdcat) -> None:
     out = kdcat("lint", "-", "--diff", code=1, stdin=WRONG)
     assert out.startswith("--- a/-\n+++ b/-\n")
