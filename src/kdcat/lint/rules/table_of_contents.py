@@ -11,6 +11,7 @@ from kdcat.editing.edit import Edit
 from kdcat.layouts.line import escaped
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.reading.outline import slugs
 from kdcat.words import plain_words, stem
 
 if TYPE_CHECKING:
@@ -21,7 +22,10 @@ if TYPE_CHECKING:
 
 _PLAIN = re.compile(r"[^*_`<\\&\[\]]*")
 _BULLET = re.compile(r"[ \t>]*[*+-][ \t]+")
-_PICTURE = re.compile(r"!\[|<img\b")
+_PICTURE = re.compile(
+    r"(?i)\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)|!\[[^\[\]]*\]\([^()\s]*\)|<img\b[^<>]*>"
+)
+_MARKS_OF_HEADING = re.compile(r"^\s*#+\s+")
 _NEAR = 0.35
 _LEAST_DEPTH = 2
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
@@ -30,13 +34,22 @@ _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
 
 def _target(document: Document, link: InPageLink) -> Section | None:
     name = link.anchor.lower()
-    heading = document.walked.slugs.get(name)
-    if heading is None and name.endswith("-"):
-        # The blank between a heading's text and a badge behind it is a hyphen in its anchor.
-        heading = document.walked.slugs.get(name.rstrip("-"))
-        if heading and not _PICTURE.search(document.line_text(heading.line)):
-            return None
-    return heading
+    return document.walked.slugs.get(name) or _beside_pictures(document).get(name)
+
+
+@lru_cache(maxsize=4)
+def _beside_pictures(document: Document) -> dict[str, Section]:
+    """The headings with a badge, by the anchors that GitHub makes of their words alone.
+
+    The blank between the words and the badge behind them is a hyphen there.
+    """
+    found = {}
+    for heading in document.catalog.headings:
+        line = document.line_text(heading.line)
+        words = _PICTURE.sub("", line)
+        if words != line:
+            found[slugs([_MARKS_OF_HEADING.sub("", words)])[0]] = heading
+    return found
 
 
 def _resolves(document: Document, link: InPageLink) -> bool:
