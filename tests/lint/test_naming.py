@@ -7,6 +7,7 @@ import pytest
 from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.reading.catalog import Catalog
+from tests.making import catalog as catalog_of
 from tests.making import entry as entry_of
 from tests.making import problems
 
@@ -222,6 +223,21 @@ def test_what_is_no_variant(written: str, others: tuple[str, ...]) -> None:
         for number, venue in enumerate([written, *others])
     )
     assert problems(text, "venue-variant") == []
+
+
+def test_the_collection_says_which_way_is_usual() -> None:
+    rare = entry("NeurIPS").replace("A title", "Another") + entry("NIPS", "https://x.org/b")
+    usual = "".join(
+        entry_of("NIPS 2021", f"https://x.org/{n}", f"Title {n}") for n in ("c", "d", "e")
+    )
+    full = entry_of(
+        "Conference on Neural Information Processing Systems 2021", "https://x.org/f", "Title f"
+    )
+    catalogs = [catalog_of(text, f"{at}.md") for at, text in enumerate((full, usual + rare))]
+    (alone,) = problems(full + rare, "venue-variant")[:1]
+    assert alone.suggestion == "NeurIPS"
+    found = [one for one in check(catalogs) if one.rule == "venue-variant"]
+    assert [(one.catalog, one.line, one.suggestion) for one in found] == [("0.md", 1, "NIPS")]
 
 
 @pytest.mark.parametrize(

@@ -230,6 +230,11 @@ MANY = "".join(described(f"Quick answers number {n}", n=n) for n in range(60))
             "".join(entry("arXiv 2021", "https://arxiv.org/abs/2101.00001", title) for title in ("One", "Two gears", "Three")),
             ["paper-link-shared", "paper-link-shared"],
         ),
+        # Two identifiers are two papers of one title: a duplicate perhaps, but no contradiction.
+        (
+            entry("ACL 2021", "https://arxiv.org/abs/2101.00001") + entry("EMNLP 2022", "https://arxiv.org/abs/2201.00001"),
+            ["duplicate-in-section"],
+        ),
         # `ISS++` is another paper than `ISS`, with another address.
         (entry("X 2021", title="ISS: A Stone") + entry("X 2021", "https://x.org/b", "ISS++: A Stone"), []),
         # What is of the page and not of the list needs no item, and no papers.

@@ -45,6 +45,8 @@ def check(
     """
     with no_collection():
         documents = [document(catalog) for catalog in catalogs]
+        for one in documents:
+            one.collection.extend(documents)
         find_earlier(documents)
         return [problem for one in documents for problem in _problems(one, wanted or _any)]
 

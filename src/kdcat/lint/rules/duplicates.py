@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import arxiv_id, doi, same_url
 from kdcat.bibliography.venues import canonical, folded
+from kdcat.bibliography.works import listings
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.rule import Rule, example
@@ -236,6 +237,9 @@ DUPLICATE_ACROSS_SECTIONS = Rule(
 def conflicting_duplicates(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         for where, other in _twins(document, entry):
+            if len(listings([other.paper, entry.paper])) > 1:
+                # A workshop's paper and the journal's, of one title, have two identifiers.
+                continue
             differences = [
                 f"{name} is {mine} here and {theirs} there"
                 for name, mine, theirs in (

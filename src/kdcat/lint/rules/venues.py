@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import arxiv_id
@@ -183,11 +184,11 @@ VENUE_MISSPELLED = Rule(
 
 
 def venue_variant(document: Document) -> Iterator[Finding]:
-    ways: dict[str, Counter[str]] = defaultdict(Counter)
-    named = [(entry, venue) for entry in document.entries if (venue := _plainly_named(entry))]
-    for entry, venue in named:
-        ways[venue.name][one_line(entry.paper.venue_raw or "")] += 1
-    for entry, venue in named:
+    ways = _ways(document.collection[0])
+    for entry in document.entries:
+        venue = _plainly_named(entry)
+        if venue is None:
+            continue
         written = one_line(entry.paper.venue_raw or "")
         usual = _usual_way(venue, ways[venue.name])
         if _is_as_good(written, usual, venue):
@@ -203,6 +204,17 @@ def venue_variant(document: Document) -> Iterator[Finding]:
             edits=edits if case_only else (),
             unsafe=() if case_only else edits,
         )
+
+
+@lru_cache(maxsize=2)
+def _ways(first: Document) -> dict[str, Counter[str]]:
+    """How often each way to write a venue stands in the collection of which this is the first."""
+    ways: dict[str, Counter[str]] = defaultdict(Counter)
+    for document in first.collection:
+        for entry in document.entries:
+            if venue := _plainly_named(entry):
+                ways[venue.name][one_line(entry.paper.venue_raw or "")] += 1
+    return ways
 
 
 def _is_as_good(written: str, usual: str, venue: Venue) -> bool:
