@@ -230,6 +230,11 @@ MANY = "".join(described(f"Quick answers number {n}", n=n) for n in range(60))
             "".join(entry("arXiv 2021", "https://arxiv.org/abs/2101.00001", title) for title in ("One", "Two gears", "Three")),
             ["paper-link-shared", "paper-link-shared"],
         ),
+        # What stands for a field to come is one fault.
+        (entry("### 2021"), ["placeholder"]),
+        (entry("TBA"), ["placeholder"]),
+        (entry("ICASSP nan"), ["placeholder"]),
+        (described("Slow answers", n=98).replace("Ann Bell, Carl Dorn", "N/A") + MANY, ["placeholder"]),
         # Two identifiers are two papers of one title: a duplicate perhaps, but no contradiction.
         (
             entry("ACL 2021", "https://arxiv.org/abs/2101.00001") + entry("EMNLP 2022", "https://arxiv.org/abs/2201.00001"),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.names import listed
 from kdcat.editing.edit import Edit
+from kdcat.lint.placeholders import says_nothing, year_to_come
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
 from kdcat.lint.traits import papers
@@ -148,6 +149,9 @@ def _beside(entry: Entry) -> str:
 def missing_venue(document: Document) -> Iterator[Finding]:
     for entry in papers(document, "venue"):
         venue = entry.paper.venue_raw
+        if venue is not None and says_nothing(venue):
+            # `placeholder` says so.
+            continue
         if venue is None and not document.is_home and _VENUE_UNREAD.search(_beside(entry)):
             continue
         if venue is None or not _WORDS_ARE_LETTERS.search(venue):
@@ -173,6 +177,9 @@ MISSING_VENUE = Rule(
 def missing_year(document: Document) -> Iterator[Finding]:
     for entry in papers(document, "year"):
         if entry.paper.year is not None or _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
+            continue
+        venue = entry.paper.venue_raw or ""
+        if venue and (says_nothing(venue) or year_to_come(venue)):
             continue
         is_unread = _YEAR_UNREAD.search(_beside(entry)) or _YEAR_IN_BRACKETS.search(entry.masked)
         if document.is_home or not is_unread:
