@@ -209,9 +209,10 @@ def test_another_catalog_hides_no_duplicate() -> None:
 LEVELS = f"# L\n\n- [A](#a)\n    - [One](#one)\n\n## A\n\n### One\n\n{entry('X 2021')}\n"
 TWO = entry("X 2021", "https://x.org/b", "Two gears")
 TABLE = (
-    "| Title | Authors | Venue | Year | Link |\n|---|---|---|---|---|\n"
-    "| Quick answers | Ann Bell | ACL | 2021 | [pdf](https://x.org/a) |\n"
-    "| More answers | Carl Dorn | ACL | 2021 | [pdf](https://x.org/b) |\n"
+    "# Papers\n\n| Title | Authors | Venue | Year | Link |\n|---|---|---|---|---|\n"
+    "| Quick answers from slow models | Ann Bell | ACL | 2021 | [pdf](https://x.org/a) |\n"
+    "| More answers to more questions | Carl Dorn | ACL | 2021 | [pdf](https://x.org/b) |\n"
+    "| A question without an answer | Eve Finn | ACL | 2021 | [pdf](https://x.org/d) |\n"
 )
 BADGE = "[![Awesome](https://x.org/badge.svg)](https://x.org/awesome)"
 CODE = "https://github.com/a/b"
@@ -239,7 +240,7 @@ MANY = "".join(described(f"Quick answers number {n}", n=n) for n in range(60))
         (entry("### 2021"), ["placeholder"]),
         (entry("TBA"), ["placeholder"]),
         (entry("ICASSP nan"), ["placeholder"]),
-        (TABLE + "| Slow models | nan | ACL | 2021 | [pdf](https://x.org/c) |\n", ["placeholder"]),
+        (TABLE + "| Slow models are better | nan | ACL | 2021 | [pdf](https://x.org/c) |\n", ["placeholder"]),
         # Two identifiers are two papers of one title: a duplicate perhaps, but no contradiction.
         (
             entry("ACL 2021", "https://arxiv.org/abs/2101.00001") + entry("EMNLP 2022", "https://arxiv.org/abs/2201.00001"),
