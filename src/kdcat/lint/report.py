@@ -109,12 +109,7 @@ def sarif(problems: Sequence[Problem]) -> str:
                 {
                     "physicalLocation": {
                         "artifactLocation": places[problem.catalog],
-                        "region": {
-                            "startLine": problem.line,
-                            "startColumn": problem.column,
-                            "endLine": problem.end_line,
-                            "endColumn": problem.end_column,
-                        },
+                        "region": _region(problem),
                     }
                 }
             ],
@@ -130,6 +125,15 @@ def sarif(problems: Sequence[Problem]) -> str:
     }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return escaped(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _region(problem: Problem) -> dict[str, int]:
+    return {
+        "startLine": problem.line,
+        "startColumn": problem.column,
+        "endLine": problem.end_line,
+        "endColumn": problem.end_column,
+    }
 
 
 def _artifact(name: str) -> dict[str, str]:

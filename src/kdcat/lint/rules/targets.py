@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.addresses import parts, same_url
+from kdcat.bibliography.addresses import fragment_of, parts, same_url
 from kdcat.bibliography.names import listed
 from kdcat.bibliography.venues import folded
 from kdcat.bibliography.works import listings
@@ -62,7 +62,7 @@ def code_link_shared(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         if url := entry.paper.code_url:
             # One page may hold several projects.
-            at[f"{same_url(url)}#{url.partition('#')[2]}"].append(entry)
+            at[f"{same_url(url)}#{fragment_of(url)}"].append(entry)
     for entries in at.values():
         works = listings([entry.paper for entry in entries])
         if not 1 < len(works) < _MANY:
