@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -116,20 +116,24 @@ def _meant(document: Document) -> dict[int, Meant]:
 
     sections = sections_of(document)
     top = min((heading.level for heading in sections), default=0)
-    unlinked = [heading for heading in sections if heading.line not in _linked(document)]
+    named: dict[int, list[tuple[Section, str, set[str]]]] = defaultdict(list)
+    for heading in sections:
+        if heading.line not in _linked(document):
+            name = _plain(heading.text)
+            named[heading.level].append((heading, name, set(name.split())))
     found: dict[int, Meant] = {}
     for link in document.walked.in_page_links:
         if _resolves(document, link):
             continue
-        here = [heading for heading in unlinked if heading.level == top + link.depth]
+        here = named[top + link.depth]
         text = _plain(link.text)
         near = [
             heading
-            for heading in here
-            if Levenshtein.normalized_distance(text, _plain(heading.text)) <= _NEAR
+            for heading, name, _ in here
+            if Levenshtein.normalized_distance(text, name, score_cutoff=_NEAR) <= _NEAR
         ]
         words = set(text.split())
-        within = [heading for heading in here if set(_plain(heading.text).split()) < words]
+        within = [heading for heading, _, its_words in here if its_words < words]
         if len(near) == 1:
             found[link.span.start] = Meant(near[0], certain=True)
         elif not near and len(within) == 1:
@@ -262,10 +266,12 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
     deepest = max([_LEAST_DEPTH, *(heading.level for heading in targets if heading)])
     meant = {match.heading.line for match in _meant(document).values()}
     by_line = {heading.line: name for name, heading in document.walked.slugs.items()}
+    known = _linked(document) | meant
+    covered = _covered(sections, known)
     for heading in sections:
-        if heading.level > deepest or heading.line in _linked(document) | meant:
+        if heading.level > deepest or heading.line in known or heading.level not in covered:
             continue
-        if is_of_the_page(document, heading) or not _is_covered(document, heading.level, meant):
+        if is_of_the_page(document, heading):
             continue
         place = document.line(heading.line)
         item = _new_item(document, heading, sections, by_line[heading.line])
@@ -277,10 +283,11 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
         )
 
 
-def _is_covered(document: Document, level: int, meant: Set[int]) -> bool:
-    """Whether the table of contents covers a level: it has half of its headings, or more."""
-    lines = {heading.line for heading in sections_of(document) if heading.level == level}
-    return level <= _LEAST_DEPTH or 2 * len(lines & (_linked(document) | meant)) >= len(lines)
+def _covered(sections: Sequence[Section], known: Set[int]) -> set[int]:
+    """The levels that the table of contents covers: it has half of their headings, or more."""
+    of = Counter(heading.level for heading in sections)
+    having = Counter(heading.level for heading in sections if heading.line in known)
+    return {level for level in of if level <= _LEAST_DEPTH or 2 * having[level] >= of[level]}
 
 
 HEADING_NOT_IN_TOC = Rule(

@@ -11,6 +11,7 @@ from kdcat.editing.edit import Edit
 from kdcat.lint.placeholders import says_nothing, year_to_come
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.lint.traits import is_habit
 from kdcat.words import one_line, plain_words
 
 if TYPE_CHECKING:
@@ -38,7 +39,9 @@ _EMPTY_BULLET = re.compile(r"[ \t]*[*+-][ \t]*")
 
 
 def markup_in_title(document: Document) -> Iterator[Finding]:
-    for entry in document.entries:
+    shown = sum("**" in entry.paper.title for entry in document.entries)
+    is_a_slip = document.is_home or is_habit(len(document.entries) - shown, len(document.entries))
+    for entry in document.entries if is_a_slip else ():
         title = entry.paper.title
         if "**" in title:
             wanted = one_line(_STARS.sub(" ", title))
