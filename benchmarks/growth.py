@@ -104,6 +104,10 @@ SITES = (
     "jmlr.org/papers/v22/a.html",
     "ojs.aaai.org/index.php/AAAI/article/view/1",
     "doi.org/10.1609/aaai.v35i1.1",
+    "doi.org/10.1109/CVPR46437.2021.1",
+    "doi.org/10.1016/j.patcog.2021.1",
+    "doi.org/10.3390/s21010001",
+    "doi.org/10.21437/Interspeech.2021-1",
     "www.roboticsproceedings.org/rss17/p1.html",
     "www.bmva.org/bmvc/2021/a",
     "proceedings.iclr.cc/paper_files/paper/2024/a",
@@ -313,6 +317,32 @@ FAMILIES = {
     "github": Family(
         "bibliography/works, bibliography/addresses: _GIT",
         _address(".git", "https://github.com/a/b"),
+    ),
+    "badges of headings": Family(
+        "lint/rules/table_of_contents: _PICTURE, _MARKS_OF_HEADING",
+        _lines(
+            lambda at: (
+                f"- [A](#a{at}-)\n\n## {_word(at)} [![b](https://a.org/b)](https://a.org)\n\n"
+                f"* **{_word(at)}**, CVPR 2020, {LINK}\n"
+            )
+        ),
+    ),
+    "open badges": Family(
+        "lint/rules/table_of_contents: _PICTURE",
+        _repeated("[![", "- [A](#a)\n\n## A ", f"\n\n{LINK}"),
+    ),
+    "venues that are not known": Family(
+        "lint/rules/entries: _VENUE_UNREAD, _YEAR_UNREAD, _YEAR_IN_BRACKETS",
+        _lines(
+            lambda at: (
+                (
+                    f"- [{_word(at)} {_word(at + 7)} of {_word(at + 3)}](https://arxiv.org/abs/2401.{at:05d}), "
+                    f"{_word(at + 1)} B. {_word(at + 2)}, CVPR 2020\n"
+                )
+                * 50
+                + f"- [{_word(at)} of {_word(at + 3)}](https://arxiv.org/abs/2402.{at:05d}), Ab Cd, {_word(at)}\n"
+            )
+        ),
     ),
     "sites": Family(
         "bibliography/proceedings, bibliography/identifiers, lint/rules/links: _CVF_TITLE, "

@@ -42,7 +42,7 @@ HOUSE = {
         "neighbours placement alike add*"
     ),
     "lint": (
-        "problem* rule document traits "
+        "problem* rule document traits slips placeholders "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing*"

@@ -74,7 +74,9 @@ def _object(required: list[str], **properties: object) -> dict[str, object]:
 _REGION = _object([], startLine=_NUMBER, startColumn=_NUMBER, endLine=_NUMBER, endColumn=_NUMBER)
 _PLACE = _object(
     [],
-    artifactLocation=_object([], uri={"type": "string", "format": "uri-reference"}),
+    artifactLocation=_object(
+        [], uri={"type": "string", "format": "uri-reference"}, uriBaseId={"type": "string"}
+    ),
     region=_REGION,
 )
 _RULE = _object(
@@ -97,6 +99,7 @@ _RESULT = _object(
 _RUN = _object(
     ["tool"], tool=_object(["driver"], driver=_DRIVER), columnKind={"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
     results={"type": "array", "items": _RESULT},
+    originalUriBaseIds={"type": "object", "additionalProperties": _object([], description=_TEXT)},
 )  # fmt: skip
 SARIF = _object(
     ["version", "runs"], version={"const": "2.1.0"}, runs={"type": "array", "items": _RUN},
@@ -113,6 +116,38 @@ def test_sarif(kdcat: Kdcat, write: Write) -> None:
     for result in run["results"]:
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     jsonschema.validate(json.loads(sarif([])), SARIF)
+
+
+def _addresses(log: str) -> list[dict[str, str]]:
+    (run,) = json.loads(log)["runs"]
+    places = [result["locations"][0]["physicalLocation"] for result in run["results"]]
+    return [place["artifactLocation"] for place in places]
+
+
+def test_sarif_names_files_as_their_repository_does(
+    kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a repository" / ".git").mkdir(parents=True)
+    folder = tmp_path / "a repository" / "docs: all"
+    folder.mkdir()
+    (folder / "l\xefst.md").write_text("* **Beta**, ECCV 2021, [ :link: ](https://x.org/b)\n")
+    outside = tmp_path / "outside.md"
+    outside.write_text("* **Beta**, ECCV 2021, [ :link: ](https://x.org/b)\n")
+    within = {"uri": "docs%3A%20all/l%C3%AFst.md", "uriBaseId": "%SRCROOT%"}
+    for here, name in (
+        (folder, "l\xefst.md"),
+        (folder, "./../docs: all/l\xefst.md"),
+        (tmp_path, str(folder / "l\xefst.md")),
+    ):
+        monkeypatch.chdir(here)
+        log = kdcat("lint", name, "-f", "sarif", code=1, stderr="1 warning\n")
+        assert _addresses(log) == [within]
+    monkeypatch.chdir(tmp_path)
+    log = kdcat("lint", str(outside), "-f", "sarif", code=1, stderr="1 warning\n")
+    assert _addresses(log) == [{"uri": "outside.md", "uriBaseId": "%SRCROOT%"}]
+    monkeypatch.chdir(folder)
+    log = kdcat("lint", "../../outside.md", "-f", "sarif", code=1, stderr="1 warning\n")
+    assert _addresses(log) == [{"uri": outside.as_uri()}]
 
 
 @pytest.mark.parametrize(
@@ -188,6 +223,36 @@ def test_unsafe(kdcat: Kdcat, write: Write) -> None:
     kdcat("lint", path, "--fix", "--unsafe", code=2, stderr=refused)
     kdcat("lint", path, "--fix", "--unsafe", "--yes", stderr=f"{path}: 1 fixed\n")
     assert "CVPR 2023, [" in Path(path).read_text()
+
+
+PROSE = (
+    "# A project\n\n* [Contribute](#contribute)\n* [Nothing](#nothing)\n\n## Contribute\n\n"
+    "* Read [the rules](https://x.org/rules) first, as of 2021 \n\n## Later\n"
+)
+OTHER_FORM = "- [Alpha of beta](https://arxiv.org/abs/2101.0000{n}), arXiv 2020\n"
+
+
+def test_lists_only(kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("prose.md").write_text(PROSE)
+    Path("list.md").write_text(WRONG)
+    broken = "prose.md:4:3: toc-broken-anchor: no heading has the anchor #nothing\n"
+    found = kdcat("lint", "prose.md", "--ignore", "warning", code=1, stderr="1 error\n")
+    assert found == broken
+    alone = kdcat("lint", "list.md", code=1, stderr=SUMMARY)
+    assert kdcat("lint", "--lists-only", "list.md", "prose.md", code=1, stderr=SUMMARY) == alone
+    for options in ([], ["--style"], ["--diff"], ["--fix"], ["--select", "all"]):
+        assert kdcat("lint", "--lists-only", *options, "prose.md") == ""
+    assert Path("prose.md").read_text() == PROSE
+    assert kdcat("lint", "--lists-only", "prose.md", "-f", "json") == "[]\n"
+    # A few lines of another form may be anything; from three on, they are a list.
+    two = "# Papers\n\n" + "".join(OTHER_FORM.format(n=n) for n in (1, 2))
+    Path("few.md").write_text(two)
+    assert kdcat("lint", "--lists-only", "few.md") == ""
+    Path("few.md").write_text(two + OTHER_FORM.format(n=3))
+    rules = "--select", "arxiv-year-mismatch"
+    said = kdcat("lint", "--lists-only", "few.md", *rules, code=1, stderr="3 errors\n")
+    assert said.count("arxiv-year-mismatch") == 3
 
 
 def test_standard_input(kdcat: Kdcat) -> None:

@@ -7,6 +7,7 @@ import pytest
 from kdcat.editing.edit import apply
 from kdcat.lint.checking import check
 from kdcat.reading.catalog import Catalog
+from tests.making import catalog as catalog_of
 from tests.making import entry as entry_of
 from tests.making import problems
 
@@ -27,6 +28,17 @@ MISSPELT = {
     "Interspech": "Interspeech",
     "NeurlPS": "NeurIPS",
     "CPVR": "CVPR",
+    "ICRL": "ICLR",
+    "ICASP": "ICASSP",
+    "IJNLP": "IJCNLP",
+    "NACL": "NAACL",
+    "TPMI": "TPAMI",
+    "ICMLL": "ICML",
+    "EMNLPP": "EMNLP",
+    "3VD": "3DV",
+    "NAACLHLT": "NAACL",
+    "Neur-IPS": "NeurIPS",
+    "Inter-speech": "Interspeech",
     "IEEE Acess": "IEEE Access",
     "Neurocomputting": "Neurocomputing",
     "Expert Systems with Application": "ESWA",
@@ -86,6 +98,7 @@ def test_a_slip_is_found(written: str, wanted: str) -> None:
         # Beside a conference, and not it.
         "CVPR Workshop on Efficient Vision",
         # Short acronyms differ by a letter.
+        "ICMA", "ICAI", "ICCPR", "ICMLC", "TASL", "PKDD", "HCI", "CLR",
         "ICIC", "ICIG", "ICMV", "ECML", "BMVA", "ISCA", "ICC", "AAAL",
         "International Conference on Computer Graphics",
     ],
@@ -102,6 +115,58 @@ def test_the_address_decides_what_a_slip_means() -> None:
     cvf = "https://openaccess.thecvf.com/content/ICCV2021/html/L_ICCV_2021_paper.html"
     (problem,) = problems(entry("CPVR", cvf), "venue-misspelled", "venue-vs-url")
     assert (problem.rule, problem.suggestion) == ("venue-vs-url", "ICCV")
+
+
+DOI = "https://doi.org/"
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "wanted"),
+    [
+        ("IEEE Transactions on Circuits and Systems", DOI + "10.1109/TCSVT.2021.3059968", "TCSVT"),
+        ("IEEE Transactions on Neural Networks", DOI + "10.1109/TNNLS.2021.3059968", "TNNLS"),
+        ("IEEE Robotics", DOI + "10.1109/LRA.2021.3059968", "RA-L"),
+        ("Expert", DOI + "10.1016/j.eswa.2021.107840", "ESWA"),
+        ("IEEE Trans. Circuits Syst.", DOI + "10.1109/TCSVT.2021.3059968", "TCSVT"),
+        ("CPR", DOI + "10.1109/CVPR46437.2021.00123", "CVPR"),
+        ("CVPRR", DOI + "10.1109/CVPR46437.2021.00123", "CVPR"),
+        ("RALL", DOI + "10.1109/LRA.2021.3059968", "RA-L"),
+    ],
+)
+def test_the_doi_says_which_venue_is_misspelt(written: str, url: str, wanted: str) -> None:
+    (problem,) = problems(entry(written, url), *NAMING, "venue-vs-url", "year-vs-url")
+    assert (problem.rule, problem.suggestion) == ("venue-misspelled", wanted)
+
+
+@pytest.mark.parametrize(
+    ("written", "url", "wanted"),
+    [
+        ("ICASSP", "10.1109/CVPR46437.2021.00123", "CVPR"),
+        ("CVPR", "10.1109/CVPRW53098.2021.00123", "CVPRW"),
+        ("CVPR", "10.1109/TPAMI.2021.3059968", "TPAMI"),
+        ("KDD", "10.1145/3474085.3475123", "ACM MM"),
+        ("Pattern Recognition", "10.1016/j.patrec.2021.107840", "Pattern Recognition Letters"),
+        ("ICASSP", "10.21437/Interspeech.2021-12", "Interspeech"),
+    ],
+)
+def test_the_doi_contradicts_a_venue(written: str, url: str, wanted: str) -> None:
+    (problem,) = problems(entry(written, DOI + url), *NAMING, "venue-vs-url", "year-vs-url")
+    assert (problem.rule, problem.suggestion) == ("venue-vs-url", wanted)
+
+
+@pytest.mark.parametrize(
+    ("written", "url"),
+    [
+        ("CVPR", "10.1109/CVPR46437.2021.00123"),
+        ("ICPR", "10.1109/ICPR48806.2022.9412345"),
+        ("CVPR Workshop on Efficient Vision", "10.1109/CVPRW53098.2021.00123"),
+        ("IEEE Robotics and Automation Letters", "10.1109/LRA.2020.3059968"),
+        ("ICASSP", "10.1109/NOWHERE.2019.3059968"),
+        ("CHI", "10.1145/1234567.1234568"),
+    ],
+)
+def test_the_doi_agrees_or_says_nothing(written: str, url: str) -> None:
+    assert problems(entry(written, DOI + url), *NAMING, "venue-vs-url", "year-vs-url") == []
 
 
 VARIANTS = {
@@ -160,6 +225,21 @@ def test_what_is_no_variant(written: str, others: tuple[str, ...]) -> None:
     assert problems(text, "venue-variant") == []
 
 
+def test_the_collection_says_which_way_is_usual() -> None:
+    rare = entry("NeurIPS").replace("A title", "Another") + entry("NIPS", "https://x.org/b")
+    usual = "".join(
+        entry_of("NIPS 2021", f"https://x.org/{n}", f"Title {n}") for n in ("c", "d", "e")
+    )
+    full = entry_of(
+        "Conference on Neural Information Processing Systems 2021", "https://x.org/f", "Title f"
+    )
+    catalogs = [catalog_of(text, f"{at}.md") for at, text in enumerate((full, usual + rare))]
+    (alone,) = problems(full + rare, "venue-variant")[:1]
+    assert alone.suggestion == "NeurIPS"
+    found = [one for one in check(catalogs) if one.rule == "venue-variant"]
+    assert [(one.catalog, one.line, one.suggestion) for one in found] == [("0.md", 1, "NIPS")]
+
+
 @pytest.mark.parametrize(
     "written",
     ["ACM", "IEEE", "IEEE/ACM", "Springer", "Springer Nature", "Elsevier", "PMLR", "MDPI", "acm"],
@@ -196,16 +276,19 @@ EXPECTED = {
         (275, "arxive", "arXiv"),
     ],
     "publisher-as-venue": [
-        *((line, "ACM", None) for line in (49, 68, 88)),
+        (49, "ACM", None),
+        *((line, "ACM", "ACM MM") for line in (68, 88)),
         (148, "IEEE/ACM", None),
-        *((line, "ACM", None) for line in (157, 175)),
+        (157, "ACM", "WSDM"),
+        (175, "ACM", "KDD"),
         (179, "IEEE/ACM", None),
-        (181, "ACM", None),
+        (181, "ACM", "KDD"),
         *((line, "IEEE/ACM", None) for line in (193, 198)),
         (200, "Springer Nature", "MTAP"),
-        *((line, "ACM", None) for line in (206, 234)),
+        (206, "ACM", "ACM MM"),
+        (234, "ACM", "KDD"),
         (246, "IEEE/ACM", None),
-        (283, "ACM", None),
+        (283, "ACM", "ACM MM"),
     ],
     "venue-variant": [
         (70, "IEEE International Conference on Multimedia and Expo (ICME)", "ICME"),

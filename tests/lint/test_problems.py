@@ -177,6 +177,127 @@ def test_what_is_a_fault(text: str, rules: list[str]) -> None:
     assert sorted(found(text)) == rules
 
 
+def test_a_paper_without_the_name_in_front_is_perhaps_listed_twice() -> None:
+    rest = "Quick answers from slow models"
+    named, bare = f"HASTE: {rest}", rest.title()
+    url = "https://x.org/b"
+    for title, other in ((named, bare), (bare, named)):
+        text = entry("ICASSP 2021", title=title) + entry("ICASSP 2021", url, other)
+        (problem,) = problems(text)
+        assert (problem.rule, problem.line) == ("duplicate-in-section", 2)
+        assert problem.severity == WARNING
+        assert problem.message == (
+            f"perhaps {title!r} on line 1: the titles differ by the name in front only"
+        )
+    sections = f"# L\n\n## A\n\n{entry('ICASSP 2021', title=named)}\n## B\n\n"
+    assert found(sections + entry("ICASSP 2021", url, bare)) == ["duplicate-across-sections"]
+    # Two names are two papers, and what is left of a short title is no title.
+    assert found(entry("X 2021", title=named) + entry("X 2021", url, f"SWIFT: {rest}")) == []
+    assert found(entry("X 2021", title="HASTE: Part I") + entry("X 2021", url, "Part I")) == []
+
+
+def test_another_catalog_hides_no_duplicate() -> None:
+    first = "# L\n\n## A\n\n" + entry("ICASSP 2021")
+    second = f"{first}\n## B\n\n{entry('ICASSP 2021')}"
+    assert found(second) == ["duplicate-across-sections"]
+    for texts in ((first, second), (second, first)):
+        (problem,) = problems(*texts)
+        assert (problem.rule, problem.line) == ("duplicate-across-sections", 9)
+        assert problem.message == "listed also in another section, on line 5"
+
+
+LEVELS = f"# L\n\n- [A](#a)\n    - [One](#one)\n\n## A\n\n### One\n\n{entry('X 2021')}\n"
+TWO = entry("X 2021", "https://x.org/b", "Two gears")
+TABLE = (
+    "# Papers\n\n| Title | Authors | Venue | Year | Link |\n|---|---|---|---|---|\n"
+    "| Quick answers from slow models | Ann Bell | ACL | 2021 | [pdf](https://x.org/a) |\n"
+    "| More answers to more questions | Carl Dorn | ACL | 2021 | [pdf](https://x.org/b) |\n"
+    "| A question without an answer | Eve Finn | ACL | 2021 | [pdf](https://x.org/d) |\n"
+)
+BADGE = "[![Awesome](https://x.org/badge.svg)](https://x.org/awesome)"
+CODE = "https://github.com/a/b"
+
+
+def described(title: str, venue: str = "ACL 2021", n: int = 0) -> str:
+    """A paper of a form of its own, with its authors."""
+    return f"- [{title}](https://arxiv.org/abs/2101.{n:05d}), Ann Bell, Carl Dorn, {venue}\n"
+
+
+MANY = "".join(described(f"Quick answers number {n}", n=n) for n in range(60))
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        # A page about many papers is no slip, an arXiv id that many have is one.
+        ("".join(entry("X 2021", title=title) for title in ("One", "Two gears", "Three")), []),
+        (entry("X 2021", title="One") + entry("X 2021", title="Two gears"), ["paper-link-shared"]),
+        (
+            "".join(entry("arXiv 2021", "https://arxiv.org/abs/2101.00001", title) for title in ("One", "Two gears", "Three")),
+            ["paper-link-shared", "paper-link-shared"],
+        ),
+        # What stands for a field to come is one fault.
+        (entry("### 2021"), ["placeholder"]),
+        (entry("TBA"), ["placeholder"]),
+        (entry("ICASSP nan"), ["placeholder"]),
+        (TABLE + "| Slow models are better | nan | ACL | 2021 | [pdf](https://x.org/c) |\n", ["placeholder"]),
+        # Two identifiers are two papers of one title: a duplicate perhaps, but no contradiction.
+        (
+            entry("ACL 2021", "https://arxiv.org/abs/2101.00001") + entry("EMNLP 2022", "https://arxiv.org/abs/2201.00001"),
+            ["duplicate-in-section"],
+        ),
+        # `ISS++` is another paper than `ISS`, with another address.
+        (entry("X 2021", title="ISS: A Stone") + entry("X 2021", "https://x.org/b", "ISS++: A Stone"), []),
+        # What is of the page and not of the list needs no item, and no papers.
+        (f"# L\n\n- [A](#a)\n\n## A\n\n{entry('X 2021')}\n## Star History\n\n## Table of Contents\n", []),
+        (f"# L\n\n# Another title\n\n- [A](#a)\n\n## A\n\n{entry('X 2021')}\n##\n", []),
+        (f"- [A](#a)\n\n# Another title\n\n## A\n\n{entry('X 2021')}", []),
+        (f"## A\n\n{entry('X 2021')}\n## [B](https://x.org/b.md)\n", []),
+        (f"## A\n\n## 2021\n\n{entry('X 2021')}\n## B\n", ["empty-section"]),
+        # A level of which the table of contents has few headings is not covered by it.
+        (LEVELS + f"### Two\n\n{TWO}\n### Three\n\n{entry('X 2021', 'https://x.org/c', 'Three')}", []),
+        (LEVELS + f"### Two\n\n{TWO}", ["heading-not-in-toc"]),
+        # The anchor of a heading is made without the badge behind it.
+        (f"# Good papers {BADGE}\n\n- [Good papers](#good-papers-)\n- [A](#a)\n\n## A\n\n{entry('X 2021')}", []),
+        (f"# Good papers\n\n- [Good papers](#good-papers-)\n- [A](#a)\n\n## A\n\n{entry('X 2021')}", ["toc-broken-anchor"]),
+        # A venue or a year that is not known to be one is no lack of it.
+        (MANY + described("Slow answers", "Powertech 2021", 99), []),
+        (MANY + described("Slow answers", "2021", 99), ["missing-venue"]),
+        (MANY + described("Slow answers", "RSS, June 21", 99), []),
+        (MANY + described("Slow answers", "Eve Finn", 99), ["missing-venue", "missing-year"]),
+    ],
+)  # fmt: skip
+def test_what_only_seems_a_fault_of_a_list(text: str, rules: list[str]) -> None:
+    assert found(text) == rules
+
+
+@pytest.mark.parametrize(
+    ("authors", "code", "rules"),
+    [
+        (("Ann Bell, Carl Dorn", "Eve Finn"), (CODE, CODE), ["code-link-shared"]),
+        # Authors keep several papers in one place, and a place may have several pages.
+        (("Ann Bell, Carl Dorn", "Carl Dorn, Eve Finn"), (CODE, CODE), []),
+        (("Ann Bell, Carl Dorn", "Eve Finn"), (f"{CODE}#one", f"{CODE}#two"), []),
+    ],
+)
+def test_authors_share_their_code(
+    authors: tuple[str, str], code: tuple[str, str], rules: list[str]
+) -> None:
+    text = "".join(
+        f"- **{title}**, {names}. ACL 2021. [[paper](https://x.org/{n})] [[code]({url})]\n"
+        for n, (title, names, url) in enumerate(
+            zip(("Quick answers", "Slow models"), authors, code, strict=True)
+        )
+    )
+    assert [rule for rule in found(text) if rule == "code-link-shared"] == rules
+
+
+@pytest.mark.parametrize(("page", "rules"), [("tree/main", 1), ("tree/v2", 0), ("tree/main/a", 0)])
+def test_the_root_of_another_branch_is_meant(page: str, rules: int) -> None:
+    text = entry("ACL 2021")[:-1] + f" [ :octocat: ]({CODE}/{page})\n"
+    assert found(text) == ["code-link-into-tree"] * rules
+
+
 def test_several_catalogs_are_one_collection() -> None:
     first, second = entry("ICASSP 2021"), entry("ICASSP 2022")
     assert found(first) == found(second) == []

@@ -39,10 +39,7 @@ def test_words_of_the_page_are_no_title(title: str, wanted: str) -> None:
     ],
 )
 def test_titles_may_speak_of_pages(title: str) -> None:
-    wanted = [] if title != "Login Pages that Phish: a Study" else ["page-furniture"]
-    assert [
-        one.rule for one in problems(entry("ACL 2021", title=title), "page-furniture")
-    ] == wanted[:0]
+    assert problems(entry("ACL 2021", title=title), "page-furniture") == []
 
 
 @pytest.mark.parametrize("venue", ["nan", "N/A", "TBD", "TBA", "???", "###", "To be announced"])

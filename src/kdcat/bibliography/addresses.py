@@ -82,6 +82,11 @@ def path_of(url: str) -> str:
     return unquote(parts(url).path)
 
 
+def fragment_of(url: str) -> str:
+    """Return the fragment of an address, as written; empty if it has none."""
+    return url.partition("#")[2]
+
+
 def parameters_of(url: str) -> dict[str, str]:
     """Return the parameters of an address's query by their names in lower case, decoded.
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kdcat.bibliography import venues
-from kdcat.bibliography.addresses import host_of, path_of
+from kdcat.bibliography.addresses import doi, host_of, path_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,8 +32,10 @@ def decode(url: str) -> Said:
     if decoder := _DECODERS.get(host):
         return decoder(path_of(url))
     # The conferences that have a site for each year.
-    found = _YEARLY.fullmatch(host)
-    return Said((_YEARLY_NAMES[found["name"]],), (int(found["year"]),)) if found else Said()
+    if found := _YEARLY.fullmatch(host):
+        return Said((_YEARLY_NAMES[found["name"]],), (int(found["year"]),))
+    name = doi(url)
+    return _doi(f"/{name}") if name else Said()
 
 
 _YEARLY = re.compile(r"(?P<name>interspeech|proceedings\.bmvc)(?P<year>20\d\d)\.org")
@@ -56,6 +58,11 @@ def _facts() -> dict[str, Any]:
         volume: Said((venue,), tuple(years))
         for venue, volumes in facts["pmlr"].items()
         for volume, years in volumes.items()
+    }
+    facts["acm_volumes"] = {
+        volume: Said((venue,), (year,))
+        for venue, volumes in facts["acm"].items()
+        for volume, year in volumes.items()
     }
     return facts
 
@@ -283,7 +290,92 @@ def _doi(path: str) -> Said:
     if path.startswith(("/10.18653/v1/", "/10.3115/v1/")):
         name = path.rsplit("/", 1)[1]
         return _anthology_id(name.upper() if "-" in path and "." not in name else name)
+    prefix, _, suffix = path.lower().removeprefix("/").partition("/")
+    if reader := _BY_PREFIX.get(prefix):
+        return reader(suffix)
     return _springer(path)
+
+
+# 10.1109/CVPR46437.2021.00123, 10.1109/CVPR.2016.90, 10.1109/TPAMI.2021.3059968
+_IEEE_DOI = re.compile(r"(?P<name>\d?[a-z]+(?:-[a-z]+)*)(?:\d{5})?\.(?P<year>(?:19|20)\d\d)\.\d")
+# Printed in the year in which they are held; others of autumn and winter are printed later too.
+_PRINTED_AT_ONCE = frozenset(
+    [
+        *("CVPR", "CVPRW", "ICASSP", "ICCV", "ICCVW", "ICIP", "ICME", "ICRA", "IJCNN", "IROS"),
+        *("ISBI", "WACV", "WACVW"),
+    ]
+)
+
+
+def _ieee_doi(suffix: str) -> Said:
+    found = _IEEE_DOI.match(suffix)
+    if not found:
+        return Said()
+    named = _venue(_facts()["ieee_doi"].get(found["name"], found["name"]))
+    venue = venues.find(named[0]) if named else None
+    if venue is None or venue.kind in ("preprint", "publisher"):
+        return Said()
+    year = int(found["year"])
+    if venue.kind == "journal":
+        return Said(named, (), year)
+    return Said(named, (year,) if venue.name in _PRINTED_AT_ONCE else (year, year - 1))
+
+
+def _acm_doi(suffix: str) -> Said:
+    known = _facts()["acm_volumes"].get(suffix.partition(".")[0])
+    return known or Said()
+
+
+# 10.1016/j.patcog.2021.107840
+_ELSEVIER_DOI = re.compile(r"j\.(?P<name>[a-z]+)\.(?P<year>(?:19|20)\d\d)\.\d")
+
+
+def _elsevier_doi(suffix: str) -> Said:
+    found = _ELSEVIER_DOI.match(suffix)
+    name = _facts()["elsevier_doi"].get(found["name"]) if found else None
+    return Said((name,), (), int(found["year"])) if found and name else Said()
+
+
+# 10.3390/s20185097: the journal, the volume, two digits of the issue, and four of the article.
+_MDPI_DOI = re.compile(r"(?P<code>[a-z]+)(?P<volume>\d{1,2})\d\d\d{4}")
+
+
+def _mdpi_doi(suffix: str) -> Said:
+    found = _MDPI_DOI.fullmatch(suffix)
+    issn = _facts()["mdpi_doi"].get(found["code"]) if found else None
+    return _mdpi(f"/{issn}/{found['volume']}/1/1") if found and issn else Said()
+
+
+# 10.21437/Interspeech.2020-1234, 10.1371/journal.pone.0123456
+_YEAR_IN_DOI = re.compile(r"(?P<year>20\d\d)[./-]")
+
+
+def _named_doi(suffix: str) -> Said:
+    for beginning, name in _facts()["named_doi"].items():
+        if not suffix.startswith((f"{beginning}.", f"{beginning}_")):
+            continue
+        found = _YEAR_IN_DOI.match(suffix, len(beginning) + 1)
+        if found and name == "IJCAI":
+            return _ijcai(f"/proceedings/{found['year']}")
+        # The number of a journal's article may be like a year.
+        years = (int(found["year"]),) if found and name in ("Interspeech", "RSS") else ()
+        return Said((name,), years)
+    return Said()
+
+
+_BY_PREFIX: dict[str, Callable[[str], Said]] = {
+    "10.1016": _elsevier_doi,
+    "10.1073": _named_doi,
+    "10.1109": _ieee_doi,
+    "10.1126": _named_doi,
+    "10.1145": _acm_doi,
+    "10.1162": _named_doi,
+    "10.1371": _named_doi,
+    "10.15607": _named_doi,
+    "10.21437": _named_doi,
+    "10.24963": _named_doi,
+    "10.3390": _mdpi_doi,
+}
 
 
 _DECODERS: dict[str, Callable[[str], Said]] = {

@@ -9,6 +9,7 @@ from kdcat.lint.document import document
 from kdcat.lint.problem import Finding, Problem, by_place
 from kdcat.lint.rules.duplicates import find_earlier
 from kdcat.lint.rules.table import BY_NAME, RULES, UNUSED_IGNORE
+from kdcat.lint.traits import is_list
 from kdcat.reading.catalog import no_collection
 from kdcat.text import Span
 
@@ -44,8 +45,15 @@ def check(
     """
     with no_collection():
         documents = [document(catalog) for catalog in catalogs]
+        for one in documents:
+            one.collection.extend(documents)
         find_earlier(documents)
         return [problem for one in documents for problem in _problems(one, wanted or _any)]
+
+
+def holds_a_list(catalog: Catalog) -> bool:
+    """Return whether a page holds a list of papers at all, see `kdcat.lint.traits.is_list`."""
+    return is_list(document(catalog))
 
 
 def _any(_rule: str, _severity: Severity) -> bool:

@@ -126,6 +126,8 @@ class Document:
     entries: tuple[Entry, ...]
     earlier: dict[Entry, list[tuple[Document, Entry]]] = field(default_factory=dict)
     """For each entry, the entries before it, in all catalogs, of the same address or title."""
+    collection: list[Document] = field(default_factory=list)
+    """All catalogs that are checked together, this among them."""
 
     @property
     def walked(self) -> reading.Document:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kdcat.formats.json import escaped
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 _GITHUB_LEVELS = {ERROR: "error", WARNING: "warning", STYLE: "notice"}
 _SARIF_LEVELS = {ERROR: "error", WARNING: "warning", STYLE: "note"}
+_ROOT = "%SRCROOT%"
 SARIF_SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 
 
@@ -77,11 +80,14 @@ def _property(value: str) -> str:
 def sarif(problems: Sequence[Problem]) -> str:
     """Return a SARIF 2.1.0 log, with columns counted in Unicode code points.
 
-    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html
+    https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html. The addresses of files are
+    relative to the root of their git repository, as GitHub's code scanning wants them
+    (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning),
+    else to the working directory; those of files outside of both are absolute.
     """
-    from urllib.parse import quote
-
     from kdcat import __version__
+
+    places = {name: _artifact(name) for name in {problem.catalog for problem in problems}}
 
     names = [rule.name for rule in ALL]
     rules = [
@@ -102,13 +108,8 @@ def sarif(problems: Sequence[Problem]) -> str:
             "locations": [
                 {
                     "physicalLocation": {
-                        "artifactLocation": {"uri": quote(problem.catalog)},
-                        "region": {
-                            "startLine": problem.line,
-                            "startColumn": problem.column,
-                            "endLine": problem.end_line,
-                            "endColumn": problem.end_column,
-                        },
+                        "artifactLocation": places[problem.catalog],
+                        "region": _region(problem),
                     }
                 }
             ],
@@ -116,9 +117,39 @@ def sarif(problems: Sequence[Problem]) -> str:
         for problem in problems
     ]
     driver = {"name": "kdcat", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
+    run = {
+        "tool": {"driver": driver},
+        "originalUriBaseIds": {_ROOT: {"description": {"text": "The root of the repository."}}},
+        "columnKind": "unicodeCodePoints",
+        "results": results,
+    }
     log = {"$schema": SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}
     return escaped(json.dumps(log, indent=2, ensure_ascii=False)) + "\n"
+
+
+def _region(problem: Problem) -> dict[str, int]:
+    return {
+        "startLine": problem.line,
+        "startColumn": problem.column,
+        "endLine": problem.end_line,
+        "endColumn": problem.end_column,
+    }
+
+
+def _artifact(name: str) -> dict[str, str]:
+    """The address of a catalog, as its name was given."""
+    from urllib.parse import quote
+
+    # Not resolved: a link to a file elsewhere stands where it stands.
+    path = Path(os.path.normpath(Path.cwd() / name))
+    if not path.is_file():
+        # Standard input, and the catalog that comes with kdcat.
+        return {"uri": quote(os.fsencode(name))}
+    root = next((folder for folder in path.parents if (folder / ".git").exists()), Path.cwd())
+    if not path.is_relative_to(root):
+        return {"uri": path.as_uri()}
+    within = path.relative_to(root).as_posix()
+    return {"uri": quote(os.fsencode(within)), "uriBaseId": _ROOT}
 
 
 FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {

@@ -20,9 +20,22 @@ Trait = Literal["venue", "year", "paper link"]
 _DOMINANT = 0.97
 """The share of entries that have a trait from which on the others are at fault: such a list has at
 most three findings of form for a hundred papers."""
+_FEWEST = 3
+"""Of so many entries on, what has no home form is a list of papers, and not prose with links."""
 _OF_ITS_OWN = 20
 """The number of entries from which on a section of another form than the rest has habits of its
 own."""
+
+
+def is_list(document: Document) -> bool:
+    """Return whether a page holds a list of papers: one of the home form, or some that say more.
+
+    Of other pages in Markdown, here and there a line is like an entry of some list.
+    """
+    return (
+        any(entry.places.is_home for entry in document.entries)
+        or sum(entry.claims for entry in document.entries) >= _FEWEST
+    )
 
 
 def is_habit(having: int, of: int) -> bool:

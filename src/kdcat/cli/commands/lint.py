@@ -12,7 +12,7 @@ from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answe
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import UsageError
-from kdcat.lint.checking import check
+from kdcat.lint.checking import check, holds_a_list
 from kdcat.lint.fixing import Fixed
 from kdcat.lint.fixing import fix as fixed_by
 from kdcat.lint.problem import ERROR, SEVERITIES, STYLE, WARNING, Problem, Severity
@@ -65,6 +65,13 @@ def command(
             help="Do not report these.",
         ),
     ] = None,
+    lists_only: Annotated[
+        bool,
+        typer.Option(
+            "--lists-only", rich_help_panel=_LOOKING,
+            help="Leave files alone that hold no list of papers, as a hook wants it.",
+        ),
+    ] = False,
     format: Annotated[  # noqa: A002
         str,
         typer.Option(
@@ -117,6 +124,8 @@ def command(
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
+    if lists_only:
+        sources = [source for source in sources if holds_a_list(parse(source))]
     if diff:
         fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
         _mention_forms([one.catalog for one in fixed])

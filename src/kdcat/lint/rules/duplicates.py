@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.addresses import same_url
+from kdcat.bibliography.addresses import arxiv_id, doi, same_url
 from kdcat.bibliography.venues import canonical, folded
+from kdcat.bibliography.works import listings
 from kdcat.editing.edit import Edit
-from kdcat.lint.problem import Finding
+from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.rule import Rule, example
 
 if TYPE_CHECKING:
@@ -17,34 +20,71 @@ if TYPE_CHECKING:
 
 _ALIKE = 90
 """From this likeness on, in percent, two titles at one address are two writings of one title."""
+_NAMED = re.compile(r"[^:\s]+(?: [^:\s]+){0,2}\s*: ")
+"""The name of a method before a title: `NAME: What it does`."""
+_MANY = 3
+"""Of so many titles on, an address is of a page about many papers."""
+_FEWEST_WORDS = 4
+"""Titles of fewer words may be those of two papers."""
 
 
 def find_earlier(documents: Sequence[Document]) -> None:
     """Fill in `Document.earlier`: for each entry those before it with its address or its title.
 
-    Of many at one address only the first is kept in each section, so that a thousand entries with
-    one address take a thousand comparisons.
+    Of many at one address only the first is kept in each section, in each document and among all of
+    them, so that a thousand entries with one address take a few thousand comparisons. Those of the
+    same document come first: what another file lists hides no duplicate in this one.
     """
-    seen: dict[str, dict[object, tuple[Document, Entry]]] = {}
+    seen: dict[tuple[object, str], tuple[Document, Entry]] = {}
     for document in documents:
         for entry in document.entries:
             earlier: dict[Entry, tuple[Document, Entry]] = {}
-            section = (id(document), entry.section)
+            within = ((document, entry.section), document, None)
+            for name in _sought(entry):
+                known = [seen.get((where, name)) for where in within]
+                for other in known[:1] if known[0] else known[1:]:
+                    if other:
+                        earlier[other[1]] = other
             for name in _names(entry):
-                known = seen.setdefault(name, {})
-                here = known.get(section)
-                for other in [here] if here else list(known.values())[:1]:
-                    earlier[other[1]] = other
-                known.setdefault(section, (document, entry))
+                for where in within:
+                    seen.setdefault((where, name), (document, entry))
             if earlier:
-                document.earlier[entry] = list(earlier.values())
+                document.earlier[entry] = sorted(
+                    earlier.values(), key=lambda other: other[0] is not document
+                )
 
 
 def _names(entry: Entry) -> list[str]:
-    """What is equal for two entries that may be one paper."""
-    url = entry.paper.paper_url
-    title = folded(entry.paper.title)
-    return [*([same_url(url)] if url else []), *([f"title {title}"] if title else [])]
+    """What is equal for two entries that may be one paper: these are the names it is found by."""
+    url, (title, rest) = entry.paper.paper_url, _title_and_rest(entry)
+    return [
+        *([same_url(url)] if url else []),
+        *([f"title {title}"] if title else []),
+        *([f"rest {rest}"] if rest else []),
+    ]
+
+
+def _sought(entry: Entry) -> list[str]:
+    """The names of the entries that may be the same paper as this one."""
+    title, rest = _title_and_rest(entry)
+    names = [name for name in _names(entry) if not name.startswith("rest ")]
+    return [
+        *names,
+        *([f"rest {title}"] if title else []),
+        *([f"title {rest}"] if rest else []),
+    ]
+
+
+def _title_and_rest(entry: Entry) -> tuple[str, str]:
+    """The folded title, and what is left of it without the name of a method in front.
+
+    That is empty where the title has no such name, or is too short without it to tell papers apart.
+    """
+    # `ISS++` is not `ISS`.
+    title = entry.paper.title.replace("+", " plus ")
+    named = _NAMED.match(title)
+    rest = folded(title[named.end() :]) if named else ""
+    return folded(title), rest if len(rest.split()) >= _FEWEST_WORDS else ""
 
 
 def _alike(entry: Entry, other: Entry) -> bool:
@@ -53,11 +93,39 @@ def _alike(entry: Entry, other: Entry) -> bool:
     return ratio(folded(entry.paper.title), folded(other.paper.title)) >= _ALIKE
 
 
+def _differ_by_name(entry: Entry, other: Entry) -> bool:
+    """Whether one title is the other with the name of a method in front, and no address is shared.
+
+    What has one address is a fault of `paper-link-shared`.
+    """
+    (mine, my_rest), (theirs, their_rest) = map(_title_and_rest, (entry, other))
+    urls = [one.paper.paper_url for one in (entry, other)]
+    return (my_rest == theirs or their_rest == mine) and (
+        urls[0] is None or urls[1] is None or same_url(urls[0]) != same_url(urls[1])
+    )
+
+
 def _twins(document: Document, entry: Entry) -> list[tuple[Document, Entry]]:
     """The earlier entries that list the same paper."""
     return [
-        (where, other) for where, other in document.earlier.get(entry, []) if _alike(entry, other)
+        (where, other)
+        for where, other in document.earlier.get(entry, [])
+        if _alike(entry, other) and not _differ_by_name(entry, other)
     ]
+
+
+def _perhaps_twin(document: Document, entry: Entry) -> Entry | None:
+    """The first earlier entry of the document that may list the same paper; None if one does."""
+    here = [other for where, other in document.earlier.get(entry, []) if where is document]
+    perhaps = [other for other in here if _differ_by_name(entry, other)]
+    return perhaps[0] if perhaps and not _twins(document, entry) else None
+
+
+def _but_for_a_name(other: Entry) -> str:
+    return (
+        f"perhaps {other.paper.title!r} on line {other.paper.line}: the titles differ by the name "
+        "in front only"
+    )
 
 
 def _place(document: Document, where: Document, other: Entry) -> str:
@@ -75,6 +143,10 @@ def duplicate_in_section(document: Document) -> Iterator[Finding]:
                     unsafe=_without(document, entry, other),
                 )
                 break
+        else:
+            perhaps = _perhaps_twin(document, entry)
+            if perhaps and perhaps.section == entry.section:
+                yield Finding(*entry.span, _but_for_a_name(perhaps), severity=WARNING)
 
 
 DUPLICATE_IN_SECTION = Rule(
@@ -85,7 +157,8 @@ DUPLICATE_IN_SECTION = Rule(
     what="A paper is listed twice in one section.",
     why=(
         "It is read and counted twice. Reported on the later entry; taken away, after asking, only "
-        "if the lines are the same, character by character."
+        "if the lines are the same, character by character. A warning where one title is the other "
+        "without the `NAME:` in front: they may be two papers."
     ),
     wrong=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
@@ -95,6 +168,7 @@ DUPLICATE_IN_SECTION = Rule(
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
     changes=("*",),
+    also=(WARNING,),
 )
 
 
@@ -123,6 +197,9 @@ def duplicate_across_sections(document: Document) -> Iterator[Finding]:
                 *entry.span,
                 f"listed also in another section, on line {here[0].paper.line}",
             )
+        perhaps = _perhaps_twin(document, entry)
+        if perhaps and perhaps.section != entry.section:
+            yield Finding(*entry.span, _but_for_a_name(perhaps))
 
 
 DUPLICATE_ACROSS_SECTIONS = Rule(
@@ -160,6 +237,9 @@ DUPLICATE_ACROSS_SECTIONS = Rule(
 def conflicting_duplicates(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
         for where, other in _twins(document, entry):
+            if len(listings([other.paper, entry.paper])) > 1:
+                # A workshop's paper and the journal's, of one title, have two identifiers.
+                continue
             differences = [
                 f"{name} is {mine} here and {theirs} there"
                 for name, mine, theirs in (
@@ -211,8 +291,11 @@ def _folded(value: int | str) -> str:
 
 
 def paper_link_shared(document: Document) -> Iterator[Finding]:
+    pages = _pages_of_many(document)
     for entry in document.entries:
         url = entry.paper.paper_url
+        if url and same_url(url) in pages:
+            continue
         for where, other in document.earlier.get(entry, []):
             theirs = other.paper.paper_url
             if url and theirs and same_url(url) == same_url(theirs) and not _alike(entry, other):
@@ -225,13 +308,29 @@ def paper_link_shared(document: Document) -> Iterator[Finding]:
                 break
 
 
+def _pages_of_many(document: Document) -> set[str]:
+    """The addresses of programmes, proceedings and the like, which many papers may have.
+
+    An arXiv id or a DOI is that of one paper, however many have it.
+    """
+    at: dict[str, set[str]] = defaultdict(set)
+    for entry in document.entries:
+        paper = entry.paper
+        if paper.paper_url and not (arxiv_id(paper.paper_url) or doi(paper.paper_url)):
+            at[same_url(paper.paper_url)].add(folded(paper.title))
+    return {url for url, titles in at.items() if len(titles) >= _MANY}
+
+
 PAPER_LINK_SHARED = Rule(
     name="paper-link-shared",
     severity="error",
     fixable="no",
     check=paper_link_shared,
     what="Papers of different titles have one address.",
-    why="One of the links is wrong, or one paper is listed under two titles.",
+    why=(
+        "One of the links is wrong, or one paper is listed under two titles. What three papers and "
+        "more share is the page of a conference, unless it is an arXiv id or a DOI."
+    ),
     wrong=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         * **Something else entirely**, CVPR 2021, [ :link: ](https://x.org/a)

@@ -6,7 +6,9 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.names import listed
 from kdcat.editing.edit import Edit
+from kdcat.lint.placeholders import says_nothing, year_to_come
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
 from kdcat.lint.traits import papers
@@ -123,9 +125,35 @@ BROKEN_LINK_SYNTAX = Rule(
 )
 
 
+# Words before a year, that are not the name of a month: a venue that is not known to be one.
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_VENUE_UNREAD = re.compile(
+    rf"(?i)\b(?!(?:{_MONTHS}))[^\W\d_]{{2,}}\W{{1,3}}(?:(?:{_MONTHS})[a-z]{{0,6}}\W{{1,3}})?(?:19|20)\d\d(?!\d)"
+)
+_YEAR_UNREAD = re.compile(
+    rf"(?i)(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:{_MONTHS})[a-z]{{0,6}}\W{{1,3}}\d\d\b"
+)
+_YEAR_IN_BRACKETS = re.compile(r"\((?:19|20)\d\d(?!\d)")
+
+
+def _beside(entry: Entry) -> str:
+    """What an entry of a list that has its own form says beside its title and authors."""
+    # What is one word among the authors may be a venue that was taken for one of them.
+    people = [name for name in listed(entry.paper.authors or "") if " " in name]
+    text = entry.masked
+    for part in (entry.paper.title, *people):
+        text = text.replace(part, " ")
+    return text
+
+
 def missing_venue(document: Document) -> Iterator[Finding]:
     for entry in papers(document, "venue"):
         venue = entry.paper.venue_raw
+        if venue is not None and says_nothing(venue):
+            # `placeholder` says so.
+            continue
+        if venue is None and not document.is_home and _VENUE_UNREAD.search(_beside(entry)):
+            continue
         if venue is None or not _WORDS_ARE_LETTERS.search(venue):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no venue")
 
@@ -148,7 +176,13 @@ MISSING_VENUE = Rule(
 
 def missing_year(document: Document) -> Iterator[Finding]:
     for entry in papers(document, "year"):
-        if entry.paper.year is None and not _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
+        if entry.paper.year is not None or _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
+            continue
+        venue = entry.paper.venue_raw or ""
+        if venue and (says_nothing(venue) or year_to_come(venue)):
+            continue
+        is_unread = _YEAR_UNREAD.search(_beside(entry)) or _YEAR_IN_BRACKETS.search(entry.masked)
+        if document.is_home or not is_unread:
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no year")
 
 

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
-from kdcat.lint.rules.table_of_contents import sections_of
+from kdcat.lint.rules.table_of_contents import is_of_the_page, sections_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
     from kdcat.lint.document import Document
+    from kdcat.reading.outline import Section
 
 _ONLY_RULES = re.compile(r"[\s=*_-]*")
 
@@ -32,9 +34,20 @@ def empty_section(document: Document) -> Iterator[Finding]:
     for heading in reversed(headings):
         ends[heading.line] = following[heading.level]
         following[heading.level :] = [heading.line] * (7 - heading.level)
+    years_follow = {
+        before.line
+        for before, after in pairwise(headings)
+        if before.level == after.level and _is_a_year(after) and not _is_a_year(before)
+    }
     for heading in sections_of(document):
+        # `### Speech` with `### 2024` and `### 2023` below it.
+        if heading.line in years_follow:
+            continue
         end = ends[heading.line]
         if bisect_right(entries, heading.line) != bisect_right(entries, end - 1):
+            continue
+        if is_of_the_page(document, heading) or "](" in document.line_text(heading.line):
+            # What a heading links to may be where its papers are.
             continue
         if not _has_other_content(document, heading.line, end, lines):
             yield Finding(*document.line(heading.line), f"{heading.text!r} has no papers")
@@ -75,6 +88,10 @@ def _has_other_content(document: Document, first: int, end: int, headings: Set[i
             return True
         at = after + len("-->")
     return not _ONLY_RULES.fullmatch(text, at)
+
+
+def _is_a_year(heading: Section) -> bool:
+    return re.fullmatch(r"(?:19|20)\d\d", heading.text.strip()) is not None
 
 
 def heading_blank_line(document: Document) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ _SECURE = frozenset(
 )
 _TREE = re.compile(
     r"(https?://(?:www\.)?github\.com/[^/?#]+/[^/?#]+)"
-    r"/(?:tree/[^/?#]+/?|blob/[^/?#]+/readme(?:\.\w+)?)(?=[?#]|$)",
+    r"/(?:tree/(?:main|master|head)/?|blob/(?:main|master|head)/readme(?:\.\w+)?)(?=[?#]|$)",
     re.IGNORECASE,
 )
 _ARXIV_HOST = re.compile(r"https?://(?:www\.|export\.|browse\.)?arxiv\.org/", re.IGNORECASE)

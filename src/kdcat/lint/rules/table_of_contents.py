@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -11,16 +11,21 @@ from kdcat.editing.edit import Edit
 from kdcat.layouts.line import escaped
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.reading.outline import slugs
 from kdcat.words import plain_words, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from kdcat.lint.document import Document
     from kdcat.reading.outline import InPageLink, Section
 
 _PLAIN = re.compile(r"[^*_`<\\&\[\]]*")
 _BULLET = re.compile(r"[ \t>]*[*+-][ \t]+")
+_PICTURE = re.compile(
+    r"(?i)\[!\[[^\[\]]*\]\([^()\s]*\)\]\([^()\s]*\)|!\[[^\[\]]*\]\([^()\s]*\)|<img\b[^<>]*>"
+)
+_MARKS_OF_HEADING = re.compile(r"^\s*#+\s+")
 _NEAR = 0.35
 _LEAST_DEPTH = 2
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
@@ -28,12 +33,32 @@ _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
 
 
 def _target(document: Document, link: InPageLink) -> Section | None:
-    return document.walked.slugs.get(link.anchor.lower())
+    name = link.anchor.lower()
+    return document.walked.slugs.get(name) or _beside_pictures(document).get(name)
+
+
+@lru_cache(maxsize=4)
+def _beside_pictures(document: Document) -> dict[str, Section]:
+    """The headings with a badge, by the anchors that GitHub makes of their words alone.
+
+    The blank between the words and the badge behind them is a hyphen there.
+    """
+    found = {}
+    for heading in document.catalog.headings:
+        line = document.line_text(heading.line)
+        words = _PICTURE.sub("", line)
+        if words != line:
+            found[slugs([_MARKS_OF_HEADING.sub("", words)])[0]] = heading
+    return found
 
 
 def _resolves(document: Document, link: InPageLink) -> bool:
-    walked, name = document.walked, link.anchor
-    return name.lower() in walked.slugs or name in walked.anchors or name.lower() in _ALWAYS
+    name = link.anchor
+    return (
+        _target(document, link) is not None
+        or name in document.walked.anchors
+        or name.lower() in _ALWAYS
+    )
 
 
 @lru_cache(maxsize=4)
@@ -54,6 +79,29 @@ def sections_of(document: Document) -> list[Section]:
     ]
 
 
+# What belongs to the page and not to the list, folded.
+_OF_THE_PAGE = frozenset(
+    [
+        "acknowledgement", "acknowledgements", "acknowledgment", "acknowledgments", "citation",
+        "citing", "contact", "contents", "contribute", "contributing", "contributors", "licence",
+        "license", "star history", "stargazers", "table of contents", "to do", "todo", "todo list",
+        "todos",
+    ]
+)  # fmt: skip
+
+
+def is_of_the_page(document: Document, heading: Section) -> bool:
+    """Return whether a heading names no part of the list, but the page or what belongs to it.
+
+    That are a second title before the first paper, `Table of Contents`, `Star History` and the
+    like, and headings without a word.
+    """
+    words = " ".join(plain_words(heading.text))
+    first = document.entries[0].paper.line if document.entries else None
+    is_title = heading.level == 1 and (first is None or heading.line < first)
+    return not words or words in _OF_THE_PAGE or is_title
+
+
 class Meant(NamedTuple):
     """The heading that a broken link may mean, and whether that is beyond doubt."""
 
@@ -68,20 +116,24 @@ def _meant(document: Document) -> dict[int, Meant]:
 
     sections = sections_of(document)
     top = min((heading.level for heading in sections), default=0)
-    unlinked = [heading for heading in sections if heading.line not in _linked(document)]
+    named: dict[int, list[tuple[Section, str, set[str]]]] = defaultdict(list)
+    for heading in sections:
+        if heading.line not in _linked(document):
+            name = _plain(heading.text)
+            named[heading.level].append((heading, name, set(name.split())))
     found: dict[int, Meant] = {}
     for link in document.walked.in_page_links:
         if _resolves(document, link):
             continue
-        here = [heading for heading in unlinked if heading.level == top + link.depth]
+        here = named[top + link.depth]
         text = _plain(link.text)
         near = [
             heading
-            for heading in here
-            if Levenshtein.normalized_distance(text, _plain(heading.text)) <= _NEAR
+            for heading, name, _ in here
+            if Levenshtein.normalized_distance(text, name, score_cutoff=_NEAR) <= _NEAR
         ]
         words = set(text.split())
-        within = [heading for heading in here if set(_plain(heading.text).split()) < words]
+        within = [heading for heading, _, its_words in here if its_words < words]
         if len(near) == 1:
             found[link.span.start] = Meant(near[0], certain=True)
         elif not near and len(within) == 1:
@@ -214,8 +266,12 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
     deepest = max([_LEAST_DEPTH, *(heading.level for heading in targets if heading)])
     meant = {match.heading.line for match in _meant(document).values()}
     by_line = {heading.line: name for name, heading in document.walked.slugs.items()}
+    known = _linked(document) | meant
+    covered = _covered(sections, known)
     for heading in sections:
-        if heading.level > deepest or heading.line in _linked(document) | meant:
+        if heading.level > deepest or heading.line in known or heading.level not in covered:
+            continue
+        if is_of_the_page(document, heading):
             continue
         place = document.line(heading.line)
         item = _new_item(document, heading, sections, by_line[heading.line])
@@ -225,6 +281,13 @@ def heading_not_in_toc(document: Document) -> Iterator[Finding]:
             item[1].strip() if item else None,
             edits=(Edit(item[0], item[0], item[1]),) if item else (),
         )
+
+
+def _covered(sections: Sequence[Section], known: Set[int]) -> set[int]:
+    """The levels that the table of contents covers: it has half of their headings, or more."""
+    of = Counter(heading.level for heading in sections)
+    having = Counter(heading.level for heading in sections if heading.line in known)
+    return {level for level in of if level <= _LEAST_DEPTH or 2 * having[level] >= of[level]}
 
 
 HEADING_NOT_IN_TOC = Rule(

@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.addresses import parts, same_url
+from kdcat.bibliography.addresses import fragment_of, parts, same_url
+from kdcat.bibliography.names import listed
 from kdcat.bibliography.venues import folded
 from kdcat.bibliography.works import listings
 from kdcat.lint.problem import Finding
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kdcat.lint.document import Document, Entry
+    from kdcat.paper import Paper
 
 _SUPPLEMENT = re.compile(
     r"(?i)[-_/.]supp(?:l|lement(?:s|al|ary)?)?(?:[-_]?(?:materials?|conference|info))?(?=[-_/.]|$)"
@@ -58,14 +60,15 @@ _SHARED_WORDS = 0.5
 def code_link_shared(document: Document) -> Iterator[Finding]:
     at: dict[str, list[Entry]] = defaultdict(list)
     for entry in document.entries:
-        if entry.paper.code_url:
-            at[same_url(entry.paper.code_url)].append(entry)
+        if url := entry.paper.code_url:
+            # One page may hold several projects.
+            at[f"{same_url(url)}#{fragment_of(url)}"].append(entry)
     for entries in at.values():
         works = listings([entry.paper for entry in entries])
         if not 1 < len(works) < _MANY:
             continue
         first, second = works[0][0], works[1][0]
-        if _alike(first.title, second.title):
+        if _alike(first.title, second.title) or _share_more(first, second):
             continue
         for entry in entries:
             if entry.paper in works[1]:
@@ -85,6 +88,15 @@ def _alike(one: str, other: str) -> bool:
     return not fewest or len(words[0] & words[1]) >= _SHARED_WORDS * fewest
 
 
+def _share_more(one: Paper, other: Paper) -> bool:
+    """Whether two papers share an author, or the address of the paper, which is another fault."""
+    urls = [same_url(paper.paper_url) for paper in (one, other) if paper.paper_url]
+    if len(urls) == len((one, other)) and urls[0] == urls[1]:
+        return True
+    people = [{folded(name) for name in listed(paper.authors or "")} for paper in (one, other)]
+    return not people[0].isdisjoint(people[1])
+
+
 CODE_LINK_SHARED = Rule(
     name="code-link-shared",
     severity="warning",
@@ -93,7 +105,7 @@ CODE_LINK_SHARED = Rule(
     what="Two papers of quite other titles have one link to their code.",
     why=(
         "One of the two was copied with the line. An address of three papers and more is a home of "
-        "many projects, and not reported."
+        "many projects, and authors have one for several of their papers: these are not reported."
     ),
     wrong=example("""
         * **Alpha of Beta**, ICASSP 2021, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/b)
@@ -107,7 +119,7 @@ CODE_LINK_SHARED = Rule(
 
 
 # The label of another link: what follows it, down to the end of its address, is blanks there.
-_LABEL = re.compile(r"\[[^\[\]\n]*?(?=\s{4}|$)")
+_LABEL = re.compile(r"\[[^\[\]\n]*?\]?(?=\s{4}|$)")
 _SHORTCODE_OR_TAG = re.compile(r":[\w+-]++:|<[^<>\n]*+>")
 
 

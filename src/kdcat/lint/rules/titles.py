@@ -8,8 +8,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
+from kdcat.lint.placeholders import says_nothing, year_to_come
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
+from kdcat.lint.traits import is_habit
 from kdcat.words import one_line, plain_words
 
 if TYPE_CHECKING:
@@ -37,7 +39,9 @@ _EMPTY_BULLET = re.compile(r"[ \t]*[*+-][ \t]*")
 
 
 def markup_in_title(document: Document) -> Iterator[Finding]:
-    for entry in document.entries:
+    shown = sum("**" in entry.paper.title for entry in document.entries)
+    is_a_slip = document.is_home or is_habit(len(document.entries) - shown, len(document.entries))
+    for entry in document.entries if is_a_slip else ():
         title = entry.paper.title
         if "**" in title:
             wanted = one_line(_STARS.sub(" ", title))
@@ -80,30 +84,18 @@ MARKUP_IN_TITLE = Rule(
 )
 
 
-# What stands where a word was not known yet, folded; spreadsheets write the first four.
-_PLACEHOLDERS = frozenset(
-    [
-        "nan", "n/a", "#n/a", "null", "none", "undefined", "tbd", "tba", "tbc", "todo", "to do",
-        "fixme", "xxx", "to be added", "to be announced", "to be determined", "coming soon",
-        "placeholder", "lorem ipsum", "title", "paper title", "venue", "?",
-    ]
-)  # fmt: skip
-_HASHES = re.compile(r"[#?.\s]*")
-
-
 def placeholder(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
+        paper, venue = entry.paper, entry.venue or entry.span
         for name, written, place in (
-            ("title", entry.paper.title, _place(entry)),
-            ("venue", entry.paper.venue_raw, entry.venue or entry.span),
+            ("title", paper.title, _place(entry)),
+            ("venue", paper.venue_raw, venue),
+            ("authors", paper.authors, entry.span),
+            # `ICASSP TBD`: what stands there for the year was read as a part of the venue.
+            ("year", None if paper.year else year_to_come(paper.venue_raw or ""), venue),
         ):
-            if written is not None and _says_nothing(written):
+            if written is not None and says_nothing(written):
                 yield Finding(*place, f"the {name} {written!r} stands for one to come")
-
-
-def _says_nothing(written: str) -> bool:
-    folded = written.strip(" .,:;()[]<>*_").casefold()
-    return folded in _PLACEHOLDERS or _HASHES.fullmatch(folded) is not None
 
 
 PLACEHOLDER = Rule(

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import arxiv_id
 from kdcat.bibliography.proceedings import decode, never_carries
-from kdcat.bibliography.venues import all_venues, find, folded
+from kdcat.bibliography.venues import find, folded
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.rule import Rule, example
 from kdcat.lint.rules.years import is_arxiv
+from kdcat.lint.slips import BESIDE, SPONSORS, main_of, misspelt
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
@@ -23,50 +24,7 @@ if TYPE_CHECKING:
     from kdcat.lint.document import Document, Entry
     from kdcat.lint.problem import Severity
 
-# Words whose lack or surplus makes no other venue of a name.
-_FEW = frozenset(["a", "an", "and", "for", "in", "of", "on", "the"])
-_FILLING = _FEW | {"annual", "conference", "ieee", "international", "journal", "proceedings"}
-_BESIDE = re.compile(
-    r"\b(?:workshops?|findings|companion|challenges?|demos?|tutorials?)\b", re.IGNORECASE
-)
-# Names of other venues that look like known ones misspelt, folded; behind each what it stands for.
-_OTHERS = frozenset(
-    [
-        "cicv",  # Intelligent and Connected Vehicles
-        "cidm",  # Computational Intelligence and Data Mining
-        "cira",  # Computational Intelligence in Robotics and Automation
-        "cvip",  # Computer Vision and Image Processing
-        "ecal",  # European Conference on Artificial Life
-        "icaip",  # Advances in Image Processing
-        "icar",  # Advanced Robotics
-        "iced",  # Engineering Design
-        "icem",  # Electrical Machines
-        "icim",  # Information Management
-        "ickm",  # Knowledge Management
-        "icslp",  # Spoken Language Processing, now Interspeech
-        "itcs",  # Innovations in Theoretical Computer Science
-        "itst",  # Intelligent Transport Systems Telecommunications
-        "taes",  # IEEE Transactions on Aerospace and Electronic Systems
-        "international conference on artificial intelligence",  # ICAI
-        "international conference on biometrics",  # ICB, joined into IJCB later
-        "international conference on computer design",  # ICCD
-        "international conference on information processing",
-        "international conference on natural language processing",  # ICON
-        "international conference on neural networks",  # ICNN
-        "acm transactions on speech and language processing",  # TSLP
-        "transactions on speech and language processing",
-        "journal of artificial intelligence",
-        "language resources and evaluation",  # the journal beside LREC
-    ]
-)
-# One letter more or less makes another acronym (ICIP, ICPR); of the long ones it does not.
-_LONG_ACRONYM, _SHORTEST = 6, 4
-_LONG_NAME, _LONGEST_WORD, _WORDS_TO_LACK_ONE = 11, 15, 5
-# Of names of three such words, the lack of one makes another name (ICCAD, ICCD).
-_TELLING_WORDS_TO_LACK_ONE = 4
 _LONGEST_ABBREVIATION = 6
-_FEWEST_SHARED = 2
-_SPONSORS = frozenset(["acm", "cvf", "ieee", "isca", "ras", "rsj"])
 _ORDINAL = re.compile(r"\b\d+(?:st|nd|rd|th)\b")
 _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 
@@ -77,7 +35,7 @@ def venue_conflict(entry: Entry) -> tuple[str, str | None, Severity | None] | No
     if not (url and written) or not any(letter.isalpha() for letter in written):
         return None
     venue = find(written)
-    if (venue and venue.kind == "publisher") or misspelt(entry):
+    if (venue and venue.kind == "publisher") or misspelt(entry.paper):
         return None
     said = decode(url).venues
     if not said:
@@ -88,30 +46,23 @@ def venue_conflict(entry: Entry) -> tuple[str, str | None, Severity | None] | No
     wanted = said[0]
     if venue is None and _may_mean(written, wanted):
         return None
-    beside = _main_of(wanted)
+    beside = main_of(wanted)
     if beside and venue and venue.name == beside:
         return f"the address is of {wanted}, the entry says {written}", wanted, WARNING
-    if venue and _main_of(venue.name) == wanted:
+    if venue and main_of(venue.name) == wanted:
         return f"the address is of {wanted}, the entry says {written}", wanted, WARNING
     if venue is None and beside and (main := find(beside)) and _names_it(written, main):
         # `Findings of EMNLP, short papers` is at home among the Findings.
-        if _BESIDE.search(written):
+        if BESIDE.search(written):
             return None
         return f"the address is of {wanted}, the entry says {written}", wanted, WARNING
     return f"the address is of {wanted}, the entry says {written}", wanted, None
 
 
-def _main_of(name: str) -> str | None:
-    """The conference of which a venue is the workshops or the Findings."""
-    venue = find(name)
-    main = name.removesuffix(" Findings").removesuffix(" Workshop").removesuffix("W")
-    return main if main != name and find(main) and find(main) != venue else None
-
-
 def _may_mean(written: str, name: str) -> bool:
     """Whether a text that is no known name may still mean the venue of that canonical name."""
     venue = find(name)
-    if not name.endswith(" Findings") and _main_of(name):
+    if not name.endswith(" Findings") and main_of(name):
         # Each workshop has a name of its own.
         return True
     names = (venue.name, venue.full_name) if venue else (name,)
@@ -180,7 +131,6 @@ def publisher_as_venue(document: Document) -> Iterator[Finding]:
                 f"{entry.paper.venue_raw} is a publisher or a series, not where the paper appeared"
                 + (f"; the address is of {wanted}" if wanted else ""),
                 wanted,
-                unsafe=(Edit(*entry.venue, wanted),) if wanted and entry.venue else (),
             )
 
 
@@ -195,114 +145,14 @@ PUBLISHER_AS_VENUE = Rule(
         * **Alpha**, ACM 2021, [ :link: ](https://x.org/a)
         """),
     right=example("""
-        * **Alpha**, MM 2021, [ :link: ](https://x.org/a)
+        * **Alpha**, ACM MM 2021, [ :link: ](https://x.org/a)
         """),
-    changes=("venue", "venue_raw"),
 )
-
-
-def misspelt(entry: Entry) -> str | None:
-    """Return the canonical name of the venue that is meant by a misspelt one, else None."""
-    written = entry.paper.venue_raw
-    if not written:
-        return None
-    said = decode(entry.paper.paper_url or "").venues
-    wanted = _respelt(written)
-    # What the address says is better known than what a text that is like a name may mean.
-    if wanted and (find(written) or not said or wanted in {*said, *map(_main_of, said)}):
-        return wanted
-    if find(written) is None and not _BESIDE.search(written):
-        for name in said:
-            venue = find(name)
-            if venue and venue.full_name != venue.name and _shares_words(written, venue):
-                return venue.name
-    return None
-
-
-def _shares_words(written: str, venue: Venue) -> bool:
-    mine = set(folded(written).split()) - _FEW
-    theirs = set(folded(venue.full_name).split()) - _FEW
-    shared = mine & theirs
-    # Any two conferences share `international` and `conference`.
-    return len(shared) * 2 >= len(theirs) and len(shared - _FILLING) >= _FEWEST_SHARED
-
-
-@lru_cache(maxsize=4096)
-def _respelt(written: str) -> str | None:
-    """The one known venue that a text misspells; None if it is known, or near none or several."""
-    name = folded(written)
-    venue = find(written)
-    if venue is not None:
-        misspellings = {folded(misspelling) for misspelling in venue.misspellings}
-        return venue.name if name in misspellings else None
-    if _BESIDE.search(written):
-        return None
-    if name in _OTHERS or (name := _unsponsored(name)) in _OTHERS:
-        return None
-    near = [(known, venue) for known, venue in _known() if _near(name, known)]
-    venues = {venue for _, venue in near}
-    # Venues that it may mean with less right make it uncertain too.
-    is_certain = len(venues) == 1 and any(_surely(name, known) for known, _ in near)
-    return venues.pop() if is_certain else None
-
-
-def _surely(name: str, known: str) -> bool:
-    """Whether no other venue is to be expected by a name that is near a known one."""
-    mine, theirs = name.split(), known.split()
-    if len(theirs) <= len(mine) or set(theirs) - set(mine) <= _FILLING:
-        return True
-    return len(set(theirs) - _FILLING) >= _TELLING_WORDS_TO_LACK_ONE
-
-
-@cache
-def _known() -> tuple[tuple[str, str], ...]:
-    """The folded names of venues, with the canonical one of each."""
-    return tuple(
-        (_unsponsored(folded(name)), venue.name)
-        for venue in all_venues()
-        if venue.kind != "publisher"
-        for name in (venue.name, venue.full_name, *venue.aliases)
-    )
-
-
-def _unsponsored(name: str) -> str:
-    """A long folded name without those in front who only stand behind the conference."""
-    words = name.split()
-    while len(words) >= _WORDS_TO_LACK_ONE and words[0] in _SPONSORS:
-        del words[0]
-    return " ".join(words)
-
-
-def _near(name: str, known: str) -> bool:
-    """Whether a folded text is one small slip away from a known name."""
-    from rapidfuzz.distance import OSA
-
-    if abs(len(name) - len(known)) > _LONGEST_WORD:
-        return False
-    mine, theirs = name.split(), known.split()
-    if len(theirs) == 1 and len(mine) == 1:
-        if len(known) >= _LONG_ACRONYM or known == "arxiv":
-            return bool(OSA.distance(name, known) == 1) and name[0] == known[0]
-        # Of short acronyms, two letters exchanged.
-        return (
-            len(known) >= _SHORTEST
-            and sorted(name) == sorted(known)
-            and (OSA.distance(name, known) == 1)
-        )
-    if len(known) >= _LONG_NAME and len(mine) == len(theirs) and OSA.distance(name, known) <= 2:
-        return True
-    more, less = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
-    if len(more) - len(less) != 1 or len(theirs) < 3:
-        return False
-    place = next((i for i, word in enumerate(less) if more[i] != word), len(less))
-    if more[:place] + more[place + 1 :] != less:
-        return False
-    return more[place] in _FILLING or (more is theirs and len(theirs) >= _WORDS_TO_LACK_ONE)
 
 
 def venue_misspelled(document: Document) -> Iterator[Finding]:
     for entry in document.entries:
-        if wanted := misspelt(entry):
+        if wanted := misspelt(entry.paper):
             edits = (Edit(*entry.venue, wanted),) if entry.venue else ()
             # Only the name of arXiv is so short of likenesses that nobody need be asked.
             certain = wanted == "arXiv"
@@ -334,11 +184,11 @@ VENUE_MISSPELLED = Rule(
 
 
 def venue_variant(document: Document) -> Iterator[Finding]:
-    ways: dict[str, Counter[str]] = defaultdict(Counter)
-    named = [(entry, venue) for entry in document.entries if (venue := _plainly_named(entry))]
-    for entry, venue in named:
-        ways[venue.name][one_line(entry.paper.venue_raw or "")] += 1
-    for entry, venue in named:
+    ways = _ways(document.collection[0])
+    for entry in document.entries:
+        venue = _plainly_named(entry)
+        if venue is None:
+            continue
         written = one_line(entry.paper.venue_raw or "")
         usual = _usual_way(venue, ways[venue.name])
         if _is_as_good(written, usual, venue):
@@ -354,6 +204,17 @@ def venue_variant(document: Document) -> Iterator[Finding]:
             edits=edits if case_only else (),
             unsafe=() if case_only else edits,
         )
+
+
+@lru_cache(maxsize=2)
+def _ways(first: Document) -> dict[str, Counter[str]]:
+    """How often each way to write a venue stands in the collection of which this is the first."""
+    ways: dict[str, Counter[str]] = defaultdict(Counter)
+    for document in first.collection:
+        for entry in document.entries:
+            if venue := _plainly_named(entry):
+                ways[venue.name][one_line(entry.paper.venue_raw or "")] += 1
+    return ways
 
 
 def _is_as_good(written: str, usual: str, venue: Venue) -> bool:
@@ -373,7 +234,7 @@ def _plainly_named(entry: Entry) -> Venue | None:
     """The venue of an entry that is known, and named without a fault of another rule."""
     written = entry.paper.venue_raw or ""
     venue = find(written)
-    if not venue or venue.kind == "publisher" or misspelt(entry):
+    if not venue or venue.kind == "publisher" or misspelt(entry.paper):
         return None
     # A year inside the name (`DCASE2024 Challenge`) is a fault of its own; other numbers, and
     # remarks in brackets that name no venue (`ICLR (Oral)`), are no part of the name.
@@ -385,7 +246,7 @@ def _plainly_named(entry: Entry) -> Venue | None:
 
 def _less_sponsors(written: str) -> str:
     words = written.split(" ")
-    while len(words) > 1 and all(name in _SPONSORS for name in words[0].lower().split("/")):
+    while len(words) > 1 and all(name in SPONSORS for name in words[0].lower().split("/")):
         words = words[1:]
     return " ".join(words)
 

@@ -1,0 +1,247 @@
+"""Slips of the pen: the known venue that is meant by a name that is none."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
+
+from kdcat.bibliography.proceedings import decode
+from kdcat.bibliography.venues import all_venues, find, folded
+
+if TYPE_CHECKING:
+    from kdcat.bibliography.venues import Venue
+    from kdcat.paper import Paper
+
+# Words whose lack or surplus makes no other venue of a name.
+_FEW = frozenset(["a", "an", "and", "for", "in", "of", "on", "the"])
+_FILLING = _FEW | {"annual", "conference", "ieee", "international", "journal", "proceedings"}
+BESIDE = re.compile(
+    r"\b(?:workshops?|findings|companion|challenges?|demos?|tutorials?)\b", re.IGNORECASE
+)
+"""What stands beside a conference, and is not the conference."""
+# Names of other venues that look like known ones misspelt, folded; behind each what it stands for.
+_OTHERS = frozenset(
+    [
+        "aaas",  # American Association for the Advancement of Science
+        "amas",  # Autonomous Multi-Agent Systems
+        "cicv",  # Intelligent and Connected Vehicles
+        "cidm",  # Computational Intelligence and Data Mining
+        "cira",  # Computational Intelligence in Robotics and Automation
+        "cvip",  # Computer Vision and Image Processing
+        "ecal",  # European Conference on Artificial Life
+        "icad",  # Auditory Display
+        "icai",  # Artificial Intelligence
+        "icaip",  # Advances in Image Processing
+        "ican",  # Applied Nanotechnology, and others
+        "icap",  # Atomic Physics; Antennas and Propagation
+        "icar",  # Advanced Robotics
+        "icas",  # Autonomic and Autonomous Systems
+        "icca",  # Control and Automation
+        "iccd",  # Computer Design
+        "iccw",  # the workshops of ICC
+        "icda",  # Data Analytics
+        "iced",  # Engineering Design
+        "icem",  # Electrical Machines
+        "icia",  # Information and Automation
+        "icim",  # Information Management
+        "ickm",  # Knowledge Management
+        "icla",  # Logic and its Applications
+        "icma",  # Mechatronics and Automation
+        "icslp",  # Spoken Language Processing, now Interspeech
+        "icta",  # Integrated Circuits, Technologies and Applications
+        "isar",  # Augmented Reality, now ISMAR
+        "isca",  # Computer Architecture
+        "iscs",  # Complex Systems
+        "isma",  # Mechatronics and its Applications
+        "itai",  # Information Technology and Artificial Intelligence
+        "itcs",  # Innovations in Theoretical Computer Science
+        "itst",  # Intelligent Transport Systems Telecommunications
+        "mlss",  # Machine Learning Summer School
+        "pkdd",  # Principles and Practice of Knowledge Discovery in Databases, now ECML-PKDD
+        "taes",  # IEEE Transactions on Aerospace and Electronic Systems
+        "talp",  # ACM Transactions on Asian Language Processing, now TALLIP
+        "tasl",  # IEEE Transactions on Audio, Speech and Language Processing, now TASLP
+        "tcst",  # IEEE Transactions on Control Systems Technology
+        "tslp",  # ACM Transactions on Speech and Language Processing
+        "international conference on artificial intelligence",  # ICAI
+        "international conference on biometrics",  # ICB, joined into IJCB later
+        "international conference on computer design",  # ICCD
+        "international conference on information processing",
+        "international conference on natural language processing",  # ICON
+        "international conference on neural networks",  # ICNN
+        "acm transactions on speech and language processing",  # TSLP
+        "transactions on speech and language processing",
+        "journal of artificial intelligence",
+        "language resources and evaluation",  # the journal beside LREC
+    ]
+)
+# One letter more or less makes another acronym (ICIP, ICPR); of the long ones it does not.
+_LONG_ACRONYM, _SHORTEST = 6, 4
+# Where the address says which venue it is, a slip is one in shorter acronyms too.
+_SHORTEST_SAID = 3
+_LONG_NAME, _LONGEST_WORD, _WORDS_TO_LACK_ONE = 11, 15, 5
+# Of names of three such words, the lack of one makes another name (ICCAD, ICCD).
+_TELLING_WORDS_TO_LACK_ONE = 4
+_FEWEST_SHARED = 2
+SPONSORS = frozenset(["acm", "cvf", "ieee", "isca", "ras", "rsj"])
+"""Who stands behind conferences, and in front of their names; folded."""
+
+
+def misspelt(paper: Paper) -> str | None:
+    """Return the canonical name of the venue that is meant by a paper's misspelt one, else None."""
+    written = paper.venue_raw
+    if not written:
+        return None
+    said = decode(paper.paper_url or "").venues
+    wanted = _respelt(written)
+    # What the address says is better known than what a text that is like a name may mean.
+    if wanted and (find(written) or not said or wanted in {*said, *map(main_of, said)}):
+        return wanted
+    if find(written) is None and not BESIDE.search(written):
+        for name in said:
+            venue = find(name)
+            if venue and _misspells(written, venue):
+                return venue.name
+    return None
+
+
+def _misspells(written: str, venue: Venue) -> bool:
+    """Whether a text that is no known name is meant for the venue that the address is of."""
+    text = folded(written)
+    names = [folded(name) for name in (venue.name, venue.full_name, *venue.aliases)]
+    # A journal's name without its last words; what is in capitals is an acronym.
+    is_beginning = any(name.startswith(f"{text} ") for name in names)
+    if is_beginning and venue.kind == "journal" and not written.isupper():
+        return True
+    if " " not in text:
+        return any(_one_slip(text, name) for name in names if " " not in name)
+    return venue.full_name != venue.name and _shares_words(written, venue)
+
+
+def _one_slip(written: str, acronym: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return len(acronym) >= _SHORTEST_SAID and OSA.distance(written, acronym, score_cutoff=1) == 1
+
+
+def _shares_words(written: str, venue: Venue) -> bool:
+    mine = set(folded(written).split()) - _FEW
+    theirs = set(folded(venue.full_name).split()) - _FEW
+    shared = mine & theirs
+    # Any two conferences share `international` and `conference`.
+    return len(shared) * 2 >= len(theirs) and len(shared - _FILLING) >= _FEWEST_SHARED
+
+
+@lru_cache(maxsize=4096)
+def _respelt(written: str) -> str | None:
+    """The one known venue that a text misspells; None if it is known, or near none or several."""
+    name = folded(written)
+    venue = find(written)
+    if venue is not None:
+        misspellings = {folded(misspelling) for misspelling in venue.misspellings}
+        return venue.name if name in misspellings else None
+    if BESIDE.search(written):
+        return None
+    if name in _OTHERS or (name := _unsponsored(name)) in _OTHERS:
+        return None
+    # `CVPR-W` is another way to write the workshops.
+    together = None if name.endswith(" w") else _run_together().get(name.replace(" ", ""))
+    if together:
+        return together
+    near = [(known, venue) for known, venue in _known() if _near(name, known)]
+    venues = {venue for _, venue in near}
+    # Venues that it may mean with less right make it uncertain too.
+    is_certain = len(venues) == 1 and any(_surely(name, known) for known, _ in near)
+    return venues.pop() if is_certain else None
+
+
+def _surely(name: str, known: str) -> bool:
+    """Whether no other venue is to be expected by a name that is near a known one."""
+    mine, theirs = name.split(), known.split()
+    if len(theirs) <= len(mine) or set(theirs) - set(mine) <= _FILLING:
+        return True
+    return len(set(theirs) - _FILLING) >= _TELLING_WORDS_TO_LACK_ONE
+
+
+@cache
+def _known() -> tuple[tuple[str, str], ...]:
+    """The folded names of venues, with the canonical one of each."""
+    return tuple(
+        (_unsponsored(folded(name)), venue.name)
+        for venue in all_venues()
+        if venue.kind != "publisher"
+        for name in (venue.name, venue.full_name, *venue.aliases)
+    )
+
+
+@cache
+def _run_together() -> dict[str, str]:
+    """The folded names of venues without blanks, that mean one venue only, with its canonical name.
+
+    `Neur-IPS`, `NAACLHLT` and `CV PR` are found by them.
+    """
+    named: dict[str, set[str]] = defaultdict(set)
+    for name, venue in _known():
+        named[name.replace(" ", "")].add(venue)
+    return {name: venues.pop() for name, venues in named.items() if len(venues) == 1}
+
+
+def _unsponsored(name: str) -> str:
+    """A long folded name without those in front who only stand behind the conference."""
+    words = name.split()
+    while len(words) >= _WORDS_TO_LACK_ONE and words[0] in SPONSORS:
+        del words[0]
+    return " ".join(words)
+
+
+def _near(name: str, known: str) -> bool:
+    """Whether a folded text is one small slip away from a known name."""
+    from rapidfuzz.distance import OSA
+
+    if abs(len(name) - len(known)) > _LONGEST_WORD:
+        return False
+    mine, theirs = name.split(), known.split()
+    if len(theirs) == 1 and len(mine) == 1:
+        if len(known) >= _LONG_ACRONYM or known == "arxiv":
+            return bool(OSA.distance(name, known) == 1) and name[0] == known[0]
+        return _near_a_short_one(name, known)
+    if len(known) >= _LONG_NAME and len(mine) == len(theirs) and OSA.distance(name, known) <= 2:
+        return True
+    more, less = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
+    if len(more) - len(less) != 1 or len(theirs) < 3:
+        return False
+    place = next((i for i, word in enumerate(less) if more[i] != word), len(less))
+    if more[:place] + more[place + 1 :] != less:
+        return False
+    return more[place] in _FILLING or (more is theirs and len(theirs) >= _WORDS_TO_LACK_ONE)
+
+
+# `ICC` begins the names of other conferences: those on computing and on computers.
+_DOUBLED = re.compile(r"(?<!\bi)(?P<letter>[a-z])(?P=letter)")
+
+
+def _near_a_short_one(name: str, known: str) -> bool:
+    """Whether two letters of a short acronym are exchanged, or one is missing, or stands twice."""
+    from rapidfuzz.distance import OSA
+
+    # A digit tells an acronym of three letters from all others.
+    long_enough = len(known) >= _SHORTEST or not known.isalpha()
+    if long_enough and sorted(name) == sorted(known):
+        return OSA.distance(name, known) == 1
+    if not long_enough or name[0] != known[0]:
+        return False
+    if len(name) == len(known) - 1:
+        return len(name) >= _SHORTEST and OSA.distance(name, known) == 1
+    return any(
+        name[: twice.start()] + name[twice.start() + 1 :] == known
+        for twice in _DOUBLED.finditer(name)
+    )
+
+
+def main_of(name: str) -> str | None:
+    """Return the conference of which a venue is the workshops or the Findings, else None."""
+    venue = find(name)
+    main = name.removesuffix(" Findings").removesuffix(" Workshop").removesuffix("W")
+    return main if main != name and find(main) and find(main) != venue else None
