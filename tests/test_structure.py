@@ -38,7 +38,7 @@ HOUSE = {
         "spoken_filters concepts near reasons related* find*"
     ),
     "editing": (
-        "edit* read_back sections* style order spacing contents written_dates slots dropping particular rows "
+        "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "
         "neighbours placement alike add*"
     ),
     "lint": (

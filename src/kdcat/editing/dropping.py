@@ -42,6 +42,8 @@ _AT_START = re.compile(
     rf"(?:[*_\[(#]*\x01number\x02[*_\])]*[.)]?[ \t]+)?){GONE}[ \t]*"
     r"(?:[.,;|]|:(?![a-z0-9_+-]+:))*[ \t]*"
 )
+# What parted a line from the next, which is gone.
+_COMMA = re.compile(r"[ \t]*[,;][ \t]*$")
 _BETWEEN = re.compile(rf"[ \t]*[,;|/·][ \t]*{GONE}(?=[ \t]*[,;|/·.])")
 _BEFORE_MARK = re.compile(rf"[ \t]+{GONE}(?=[.,;:)\]])")
 # Not the colon of `:star:`.
@@ -73,6 +75,8 @@ def without_gone(text: str, is_row: bool) -> str:
         if GONE in line and number and (_LABELLED_LINE.match(line) or _NOTHING.match(line)):
             if number == len(all_lines) - 1 and lines:
                 lines[-1] = re.sub(r"[ \t]*(?:\\|<br ?/?>)$", "", lines[-1])
+            if lines:
+                lines[-1] = _COMMA.sub("", lines[-1])
             continue
         lines.append(_rest(line))
     while lines and not lines[-1].strip():
