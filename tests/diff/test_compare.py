@@ -223,6 +223,9 @@ RENAMINGS = {
     "two made one": Renaming(
         {("Text", "Words"): 3, ("Prose", "Words"): 2}, {("Text", "Words"): 3}, 2
     ),
+    "three made one": Renaming(
+        {("Text", "Words"): 2, ("Prose", "Words"): 2, ("Verse", "Words"): 2}, {}, 6
+    ),
     "two exchanged": Renaming({("Text", "Speech"): 2, ("Speech", "Text"): 2}, {}, 4),
 }
 

@@ -52,7 +52,5 @@ def with_cells_of(row: str, rows: Sequence[str]) -> str:
 
 
 def _is_padded(column: Sequence[str]) -> bool:
-    """Whether the cells of a column are of one width, though what they hold is not."""
-    return len({len(cell.strip()) for cell in column}) > 1 and any(
-        cell.strip() and cell.endswith("  ") for cell in column
-    )
+    """Whether cells of a column, which are of one width, are filled up to it."""
+    return any(cell.strip() and cell.endswith("  ") for cell in column)
