@@ -318,6 +318,13 @@ def test_a_title_inside_another_under_one_address_is_of_one_paper() -> None:
     assert [change.change for change in compare([old], [new])] == [CHANGED]
 
 
+def test_a_title_of_one_word_that_held_its_venue_is_known_by_its_address() -> None:
+    url = "https://a.b/1"
+    old, other = paper("CAvatar (UbiComp 2023)", paper_url=url), paper(TREES, paper_url=url)
+    new = paper("CAvatar", paper_url=url, venue="UbiComp", year=2023)
+    assert [change.change for change in compare([old, other], [new, other])] == [CHANGED]
+
+
 BULLETS = """# Papers
 
 ## Vision

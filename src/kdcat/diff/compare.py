@@ -200,7 +200,7 @@ class _Match:
     def under_one_identifier(self, old: Paper, new: Paper) -> bool:
         """Whether two entries with one identifier and different titles are of one paper."""
         likeness = _likeness(old, new)
-        if is_one_with_facts(old, new):
+        if is_one_with_facts(old, new, fewest_words=1):
             return True
         if any(len(self._titles_of(name)) > 1 for name in _names(old) & _names(new)):
             return likeness >= _ALIKE_WITH_SHARED and _same_numbers(old, new)
@@ -219,13 +219,18 @@ class _Match:
     def pair_longer(self) -> None:
         """Pair what is left and of which one title is the other with venue, year or authors."""
         self._learn_sections()
-        likely = [
-            (not self._in_one_section(there, here), here, there)
-            for here, near in self._likely()
-            for there in sorted(near)
-            if is_one_with_facts(self._old[there], self._new[here])
-            and not _contradict(self._old[there], self._new[here])
-        ]
+        likely: list[tuple[float, int, int]] = []
+        for here, near in self._likely():
+            new = self._new[here]
+            title = _folded(new.title)
+            for there in sorted(near):
+                old = self._old[there]
+                other = _folded(old.title)
+                # Most are not, which is soon known.
+                if not (title in other or other in title):
+                    continue
+                if is_one_with_facts(old, new) and not _contradict(old, new):
+                    likely.append((not self._in_one_section(there, here), here, there))
         self._pair_best(likely)
 
     def pair_alike(self) -> None:

@@ -23,13 +23,18 @@ def is_inside(old: Paper, new: Paper) -> bool:
     return _beside(folded(old.title), folded(new.title)) is not None
 
 
-def is_one_with_facts(old: Paper, new: Paper) -> bool:
+def is_one_with_facts(old: Paper, new: Paper, fewest_words: int = _FEWEST_WORDS) -> bool:
     """Return whether one title is the other, and venue, year, date or authors beside it.
 
     What stands beside it is what the other entry says of these, or a venue that is known and a
     year. `Deep nets` is inside `Deep nets, CVPR 2021`, but not so inside `Deep nets for cats`.
+
+    Args:
+        old: One entry.
+        new: The other.
+        fewest_words: A title of fewer words is no part of another; one may be a word of it.
     """
-    beside = _beside(folded(old.title), folded(new.title))
+    beside = _beside(folded(old.title), folded(new.title), fewest_words)
     if beside is None:
         return False
     shorter = min((old, new), key=lambda paper: len(folded(paper.title)))
@@ -58,10 +63,10 @@ def _is_venue_with_year(word: str, said: set[str]) -> bool:
     return bool(letters) and {letters, word[len(letters) :]} <= said
 
 
-def _beside(one: str, other: str) -> list[str] | None:
+def _beside(one: str, other: str, fewest_words: int = _FEWEST_WORDS) -> list[str] | None:
     """What a longer text has beside a shorter one that is whole in it; None if it is not."""
     shorter, longer = sorted((one, other), key=len)
     before, inside, after = f" {longer} ".partition(f" {shorter} ")
-    if not inside or shorter.count(" ") + 1 < _FEWEST_WORDS or shorter == longer:
+    if not inside or shorter.count(" ") + 1 < fewest_words or shorter == longer:
         return None
     return [*before.split(), *after.split()]
