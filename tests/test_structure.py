@@ -26,7 +26,7 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* blocks* outline* document* parts page catalog* forms*",
-    "diff": "change* revisions* release_notes* compare*",
+    "diff": "renamed change* revisions* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
@@ -38,7 +38,7 @@ HOUSE = {
         "spoken_filters concepts near reasons related* find*"
     ),
     "editing": (
-        "edit* read_back sections* style order spacing contents written_dates slots dropping particular rows "
+        "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "
         "neighbours placement alike add*"
     ),
     "lint": (

@@ -11,15 +11,26 @@ import sys
 from collections import Counter
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kdcat.diff.change import ADDED, CHANGED, KINDS, MOVED, REMOVED, Change, Kind, differences
+from kdcat.diff.change import (
+    ADDED,
+    CHANGED,
+    KINDS,
+    MOVED,
+    REMOVED,
+    RENAMED,
+    Change,
+    Kind,
+    differences,
+)
 from kdcat.diff.compare import COMPARED, compare
-from kdcat.paper import Field, Paper
+from kdcat.diff.renamed import Renamed, renamed_path
+from kdcat.paper import LEVELS, Field, Paper
 from kdcat.reading.catalog import read
 from tests.formats.cases import as_keys
 from tests.making import ROOT, catalog
@@ -154,21 +165,204 @@ def test_of_two_listings_the_one_that_is_gone_is_removed() -> None:
     assert compare(old, old[1:]) == [Change(REMOVED, old[0], None, ())]
 
 
-def test_a_section_that_was_renamed_moves_its_papers() -> None:
-    old = [paper(WHALES, "Txt"), paper(TREES, "Txt")]
-    new = [paper(WHALES, "Text"), paper(TREES, "Text")]
+class Renaming(NamedTuple):
+    """Where papers stood and where they do: of each section, how many went from one to another."""
+
+    went: dict[tuple[str, str], int]
+    renamed: dict[tuple[str, str], int]
+    moved: int
+
+
+RENAMINGS = {
+    "one section": Renaming({("Txt", "Text"): 2}, {("Txt", "Text"): 2}, 0),
+    "one of one paper, a little": Renaming({("Txt", "Text"): 1}, {("Txt", "Text"): 1}, 0),
+    "one of one paper, wholly": Renaming({("Text", "Speech"): 1}, {}, 1),
+    "a year of one paper": Renaming({("2023", "2024"): 1}, {}, 1),
+    "most of one": Renaming(
+        {("Text", "Words"): 4, ("Text", "Speech"): 1, ("Speech", "Speech"): 2},
+        {("Text", "Words"): 4},
+        1,
+    ),
+    "one with those in it": Renaming(
+        {("Text/Old", "Words/Old"): 2, ("Text/Neat", "Words/Neat"): 1, ("Text", "Words"): 2},
+        {("Text", "Words"): 5},
+        0,
+    ),
+    "one in a section that stays": Renaming(
+        {("Text/Old", "Text/Ancient"): 2, ("Text/New", "Text/New"): 2},
+        {("Text/Old", "Text/Ancient"): 2},
+        0,
+    ),
+    "one and one in it": Renaming(
+        {("Text/A", "Words/A"): 2, ("Text/B", "Words/B"): 2, ("Text/Old", "Words/Ancient"): 2},
+        {("Text", "Words"): 4, ("Text/Old", "Words/Ancient"): 2},
+        0,
+    ),
+    "one put elsewhere with its name": Renaming(
+        {("Text/Old", "Speech/Old"): 2, ("Text/New", "Text/New"): 2, ("Speech", "Speech"): 1},
+        {("Text/Old", "Speech/Old"): 2},
+        0,
+    ),
+    "one around all": Renaming(
+        {("Text", "Papers/Text"): 2, ("Speech/New", "Papers/Speech/New"): 1},
+        {("", "Papers"): 3},
+        0,
+    ),
+    "one around all, gone": Renaming(
+        {("Papers/Text", "Text"): 2, ("Papers/Speech", "Speech"): 2}, {("Papers", ""): 4}, 0
+    ),
+    "one between": Renaming(
+        {("Text/Old", "Text/All/Old"): 2, ("Text/New", "Text/All/New"): 2, ("Speech", "Speech"): 1},
+        {("Text", "Text/All"): 4},
+        0,
+    ),
+    "one into another that was there": Renaming(
+        {("Text", "Speech"): 3, ("Speech", "Speech"): 1}, {}, 3
+    ),
+    "one parted into those in it": Renaming({("Text", "Text/A"): 3, ("Text", "Text/B"): 2}, {}, 5),
+    "two made one": Renaming(
+        {("Text", "Words"): 3, ("Prose", "Words"): 2}, {("Text", "Words"): 3}, 2
+    ),
+    "three made one": Renaming(
+        {("Text", "Words"): 2, ("Prose", "Words"): 2, ("Verse", "Words"): 2}, {}, 6
+    ),
+    "two exchanged": Renaming({("Text", "Speech"): 2, ("Speech", "Text"): 2}, {}, 4),
+}
+
+
+@pytest.mark.parametrize("case", RENAMINGS.values(), ids=RENAMINGS)
+def test_that_a_section_was_renamed_is_told_once(case: Renaming) -> None:
+    old: list[Paper] = []
+    new: list[Paper] = []
+    for (before, after), count in case.went.items():
+        for _ in range(count):
+            title = f"Paper {chr(65 + len(old))} of one subject"
+            old.append(paper(title, before))
+            new.append(paper(title, after))
+    changes = compare(old, new)
+    found = [change.section for change in changes if change.section]
+    assert {("/".join(one.old), "/".join(one.new)): one.papers for one in found} == case.renamed
+    assert Counter(change.change for change in changes if not change.section) == (
+        {MOVED: case.moved} if case.moved else {}
+    )
+
+
+def test_what_else_changed_in_a_renamed_section_is_told() -> None:
+    old = [paper(WHALES, "Txt", year=2020), paper(TREES, "Txt"), paper("Gone one", "Txt")]
+    new = [paper(WHALES, "Text", year=2021), paper(TREES, "Text"), paper("Brand new", "Text")]
     assert compare(old, new) == [
-        Change(MOVED, one, other, ("modality",)) for one, other in zip(old, new, strict=True)
+        Change(ADDED, None, new[2], ()),
+        Change(REMOVED, old[2], None, ()),
+        Change(RENAMED, None, None, ("modality",), Renamed(("Txt",), ("Text",), 2)),
+        Change(CHANGED, old[0], new[0], ("year",)),
     ]
+
+
+def test_a_title_corrected_in_a_renamed_section_is_in_one_section() -> None:
+    old = [
+        paper("Distillation of whales into minnows", "Txt"),
+        paper(TREES, "Txt"),
+        paper("Mirrors", "Txt"),
+    ]
+    new = [one._replace(modality="Text") for one in old]
+    new[0] = paper(WHALES, "Text")
+    assert compare(old, new) == [
+        Change(RENAMED, None, None, ("modality",), Renamed(("Txt",), ("Text",), 3)),
+        Change(CHANGED, old[0], new[0], ("title",)),
+    ]
+
+
+LONGER = {
+    "venue and year": (f"{WHALES}, CVPR 2021", {"venue": "CVPR", "year": 2021}),
+    "in brackets, two digits": (f"{WHALES} (CVPR'21)", {"venue": "CVPR", "year": 2021}),
+    "year alone": (f"{WHALES} 2021", {"year": 2021}),
+    "known venue that the entry does not say": (f"{WHALES}. In ICML, 2020", {}),
+    "venue before": (f"[NeurIPS 2019] {WHALES}", {}),
+    "authors": (f"{WHALES}, Jo Doe et al.", {"authors": "Jo Doe"}),
+    "venue that nobody knows": (f"{WHALES}, Whale Days 2021", {"venue": "Whale Days"}),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "said"), LONGER.values(), ids=LONGER)
+def test_a_title_that_held_venue_and_year_is_of_one_paper(title: str, said: dict[str, Any]) -> None:
+    long, short = paper(title), paper(WHALES, **said)
+    for old, new in ((long, short), (short, long)):
+        assert [change.change for change in compare([old], [new])] == [CHANGED]
+
+
+OTHER_LONGER = {
+    "a year of no venue": (f"{WHALES} 2021", {}),
+    "other words": (f"{WHALES} in CVPR style", {"venue": "CVPR"}),
+    "one word": ("Whales, CVPR 2021", {"title": "Whales", "venue": "CVPR", "year": 2021}),
+    "another arXiv id": (
+        f"{WHALES}, CVPR 2021", {"venue": "CVPR", "year": 2021, "paper_url": A},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("title", "said"), OTHER_LONGER.values(), ids=OTHER_LONGER)
+def test_a_title_that_holds_another_and_more_is_of_another_paper(
+    title: str, said: dict[str, Any]
+) -> None:
+    old = paper(title, paper_url=B)
+    new = paper(**{"title": WHALES, **said})
+    assert [change.change for change in compare([old], [new])] == [ADDED, REMOVED]
+
+
+def test_a_title_inside_another_under_one_address_is_of_one_paper() -> None:
+    url = "https://a.b/1"
+    held = (
+        f"Anna Author, Bert Writer, Carl Scribe, Dora Penn and Emil Quill: {WHALES}, a long story"
+    )
+    old, new = paper(held, paper_url=url, year=2020), paper(WHALES, paper_url=url)
+    assert [change.change for change in compare([old], [new])] == [CHANGED]
+
+
+def test_a_title_of_one_word_that_held_its_venue_is_known_by_its_address() -> None:
+    url = "https://a.b/1"
+    old, other = paper("CAvatar (UbiComp 2023)", paper_url=url), paper(TREES, paper_url=url)
+    new = paper("CAvatar", paper_url=url, venue="UbiComp", year=2023)
+    assert [change.change for change in compare([old, other], [new, other])] == [CHANGED]
+
+
+BULLETS = """# Papers
+
+## Vision
+
+- Anna Author, Bert Writer. "Seeing less with more." CVPR 2020. [pdf](https://arxiv.org/abs/2001.00001)
+- Carl Scribe, Cleo Dunn. "Small eyes: learning from views." ECCV 2020. [pdf](https://arxiv.org/abs/2101.00002) [code](https://github.com/a/small)
+- Dora Penn, Emil Quill. "Hidden views." ICLR 2022. [pdf](https://a.b/hidden)
+- Fay Note, Gus Tone. "Views of everything." ICLR 2022. [pdf](https://a.b/every)
+"""
+TABLE = """# Papers
+
+## Seeing
+
+| Title | Venue | Code |
+|-------|-------|------|
+| [Seeing Less With More](https://arxiv.org/abs/2001.00001) | CVPR 2020 | - |
+| [Small eyes: learning from views](https://arxiv.org/abs/2101.00002) | ECCV 2020 | [code](https://github.com/a/small) |
+| [Hidden views](https://a.b/hidden) | ICLR 2022 | - |
+| [Views of everything](https://a.b/every) | ICLR 2022 | - |
+"""
+
+
+def test_a_list_written_anew_in_another_form_has_its_papers() -> None:
+    for old, new in ((BULLETS, TABLE), (TABLE, BULLETS)):
+        changes = compare(catalog(old).papers, catalog(new).papers)
+        assert Counter(change.change for change in changes) == {RENAMED: 1, CHANGED: 4}
+        assert {name for change in changes for name in change.fields} == {
+            "title", "authors", "modality"
+        }  # fmt: skip
 
 
 def test_of_papers_with_one_title_each_keeps_its_facts_and_its_identifier() -> None:
     old = [paper(WHALES, year=2020), paper(WHALES, year=2021)]
     new = [one._replace(modality="Speech") for one in reversed(old)]
-    assert {change.fields for change in compare(old, new)} == {("modality",)}
+    assert [change.change for change in compare(old, new)] == [RENAMED]
     old = [paper(WHALES, paper_url=A, year=2020), paper(WHALES, paper_url=B, year=2020)]
     new = [one._replace(modality="Speech", year=2021) for one in reversed(old)]
-    assert {change.fields for change in compare(old, new)} == {("year", "modality")}
+    assert {change.fields for change in compare(old, new)} == {("modality",), ("year",)}
 
 
 def test_the_title_in_the_same_section_is_preferred_to_one_more_alike_elsewhere() -> None:
@@ -248,9 +442,16 @@ def test_the_changes_applied_to_the_old_papers_give_the_new_ones(
     old: list[Paper], new: list[Paper]
 ) -> None:
     changes = compare(old, new)
-    was = Counter(said(change.old) for change in changes if change.old)
+    renamed = {change.section.old: change.section.new for change in changes if change.section}
+
+    def in_new_section(one: Paper) -> Paper:
+        path = renamed_path(one.sections, renamed)
+        levels: dict[str, Any] = dict(zip(LEVELS, (*path, None, None, None), strict=False))
+        return one._replace(**levels)
+
+    was = Counter(said(in_new_section(change.old)) for change in changes if change.old)
     now = Counter(said(change.new) for change in changes if change.new)
-    before, after = Counter(map(said, old)), Counter(map(said, new))
+    before, after = Counter(said(in_new_section(one)) for one in old), Counter(map(said, new))
     assert was <= before
     assert before - was + now == after
     for side in ("old", "new"):
@@ -264,6 +465,7 @@ def test_the_changes_applied_to_the_old_papers_give_the_new_ones(
                     name
                     for name in COMPARED
                     if getattr(change.old, name) != getattr(change.new, name)
+                    and (change.change == MOVED or name not in LEVELS)
                 )
                 != ()
             )
@@ -420,6 +622,30 @@ def test_as_json_both_papers_are_whole(folder: Path) -> None:
     assert json.loads(run(folder, "old.md", "new.md", "--json")) == expected
     lines = run(folder, "old.md", "new.md", "--format", "jsonl").splitlines()
     assert list(map(json.loads, lines)) == expected
+
+
+def test_a_renamed_section_in_every_format(folder: Path) -> None:
+    (folder / "named.md").write_text(CATALOG.replace("## Text", "## Words \\*"))
+    words = ("old.md", "named.md")
+    assert run(folder, *words, "-f", "table") == "= section renamed: Text → Words * (3 papers)\n"
+    assert run(folder, *words, "-f", "markdown") == (
+        "## Renamed sections\n\n* Text → Words \\* (3 papers)\n"
+    )
+    assert run(folder, *words) == "renamed\tmodality\t\t\t\t\tWords *\t\t\t\n"
+    assert json.loads(run(folder, *words, "--json")) == [
+        {
+            "change": "renamed",
+            "old": {"sections": ["Text"], "papers": 3},
+            "new": {"sections": ["Words *"], "papers": 3},
+            "fields": ["modality"],
+        }
+    ]
+    assert json.loads(
+        run(folder, *words, "--json", "--fields", "title,modality,task,sections")
+    ) == [{"title": None, "modality": "Words *", "task": None, "sections": ["Words *"]}]
+    assert run(folder, *words, "--exit-code", "-f", "table", "--fields", "change,old", code=1) == (
+        "=  renamed  {'sections': ['Text'], 'papers': 3}\n"
+    )
 
 
 @pytest.mark.slow

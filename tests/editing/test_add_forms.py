@@ -257,6 +257,76 @@ def test_what_a_neighbour_alone_says_is_not_copied() -> None:
     assert added(text, paper)[0].rstrip(".\n") == line.rstrip(".")
 
 
+class Mended(NamedTuple):
+    """A list, a paper, and the line that lists it; each was written badly once."""
+
+    text: str
+    paper: Paper
+    line: str
+
+
+HEAD = "# Papers\n\n"
+NOWHERE = SHORT._replace(modality=None)
+MENDED = {
+    "no rating": Mended(
+        """- Seeing less. CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00001)] **(Eyes)** :star::star::star:
+- Small eyes. ECCV 2020. [[pdf](https://arxiv.org/abs/2101.00002)] :star::star::star:
+- Hidden nets. ICLR 2022. [[pdf](https://arxiv.org/abs/2201.00003)] :star::star:
+""",
+        NOWHERE,
+        "- One more view. AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]",
+    ),
+    "the full stop of et al. closes the authors": Mended(
+        """- Anna Author, et al. "**Seeing less with more**." CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00001)]
+- Bert Writer, et al. "**Small eyes: learning**." ECCV 2020. [[pdf](https://arxiv.org/abs/2101.00002)]
+- Carl Scribe, et al. "**Hidden nets for all**." ICLR 2022. [[pdf](https://arxiv.org/abs/2201.00003)]
+""",
+        NOWHERE._replace(authors="Gita Ink, Hans Blot"),
+        '- Gita Ink, Hans Blot. "**One more view**." AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]',
+    ),
+    "a title without its link": Mended(
+        """- [Seeing less](https://arxiv.org/abs/2001.00001) | CVPR 2020
+- [Small eyes](https://arxiv.org/abs/2101.00002) | ECCV 2020
+- [Hidden nets](https://arxiv.org/abs/2201.00003) | ICLR 2022
+""",
+        NOWHERE._replace(paper_url=None, arxiv_id=None),
+        "- One more view | AAAI 2023",
+    ),
+    "white space of a neighbour's link": Mended(
+        """- Seeing less. CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00001  )]
+""",
+        NOWHERE,
+        "- One more view. AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]",
+    ),
+    "stars within a venue": Mended(
+        """| Title | Venue | Year | Paper | Code |
+|-------|-------|------|-------|------|
+| Seeing less with more | CVPR **(Best)** | 2020 | [pdf](https://arxiv.org/abs/2001.00001) | - |
+| Small eyes for whales | ECCV **(Best)** | 2020 | [pdf](https://arxiv.org/abs/2101.00002) | - |
+| Hidden nets of views | ICLR **(Best)** | 2022 | [pdf](https://arxiv.org/abs/2201.00003) | - |
+""",
+        NOWHERE,
+        "| One more view | AAAI | 2023 | [pdf](https://arxiv.org/abs/2305.01234) | - |",
+    ),
+    "cells as wide as those beside them": Mended(
+        """| Title                  | Venue | Paper                                   |
+|------------------------|-------|-----------------------------------------|
+| Seeing less            | CVPR  | [pdf](https://arxiv.org/abs/2001.00001) |
+| Small eyes for a whale | ECCV  | -                                       |
+| Hidden nets            | ICLR  | [pdf](https://arxiv.org/abs/2201.00003) |
+""",
+        NOWHERE._replace(year=None),
+        "| One more view          | AAAI  | [pdf](https://arxiv.org/abs/2305.01234) |",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", MENDED)
+def test_an_entry_is_well_formed(name: str) -> None:
+    case = MENDED[name]
+    assert added(HEAD + case.text, case.paper)[0] == case.line + "\n"
+
+
 def test_what_no_neighbour_can_say_is_refused_with_one() -> None:
     text = """# Papers
 

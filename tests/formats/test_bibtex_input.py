@@ -155,6 +155,49 @@ COPIED = {
             "https://proceedings.neurips.cc/paper_files/paper/2020/file/x-Paper.pdf",
         ),
     ),
+    "DBLP, Findings": (
+        """@inproceedings{DBLP:conf/emnlp/L20, title = {Small Engines},
+          booktitle = {Findings of the Association for Computational Linguistics: {EMNLP} 2020,
+                       Online Event, 16-20 November 2020}, series = {Findings of {ACL}},
+          volume = {{EMNLP} 2020}, year = {2020}, doi = {10.18653/V1/2020.FINDINGS-EMNLP.1}}""",
+        ("EMNLP Findings", 2020, "https://doi.org/10.18653/V1/2020.FINDINGS-EMNLP.1"),
+    ),
+    "DBLP, a name that is two names": (
+        """@inproceedings{DBLP:conf/nips/L17, title = {Small Engines}, year = {2017},
+          booktitle = {Advances in Neural Information Processing Systems 30: Annual Conference
+                       on Neural Information Processing Systems 2017, December 4-9, 2017,
+                       Long Beach, CA, {USA}}}""",
+        ("NeurIPS", 2017, None),
+    ),
+    "DBLP, workshops behind a dash": (
+        """@inproceedings{DBLP:conf/cvpr/L23, title = {Small Engines}, year = {2023},
+          booktitle = {{IEEE/CVF} Conference on Computer Vision and Pattern Recognition, {CVPR}
+                       2023 - Workshops, Vancouver, BC, Canada, June 17-24, 2023}}""",
+        ("CVPRW", 2023, None),
+    ),
+    "OpenReview, track": (
+        """@inproceedings{lovelace2023small, title={Small Engines}, year={2023},
+          booktitle={Thirty-seventh Conference on Neural Information Processing Systems Datasets and
+          Benchmarks Track}, url={https://openreview.net/forum?id=AbC_1}}""",
+        ("NeurIPS", 2023, "https://openreview.net/forum?id=AbC_1"),
+    ),
+    "OpenReview, not taken yet": (
+        """@inproceedings{anonymous2024small, title={Small Engines}, author={Anonymous},
+          booktitle={Submitted to The Thirteenth International Conference on Learning
+          Representations}, year={2024}, note={under review}}""",
+        (None, 2024, None),
+    ),
+    "OpenReview, workshop": (
+        """@inproceedings{lovelace2023small, title={Small Engines}, year={2023},
+          booktitle={NeurIPS 2023 Workshop on Small Engines}}""",
+        ("NeurIPS Workshop", 2023, None),
+    ),
+    "arXiv, by its DOI": (
+        """@misc{https://doi.org/10.48550/arxiv.2101.00001, doi = {10.48550/ARXIV.2101.00001},
+          url = {https://arxiv.org/abs/2101.00001}, title = {Small Engines}, publisher = {arXiv},
+          year = {2021}, copyright = {arXiv.org perpetual, non-exclusive license}}""",
+        ("arXiv", 2021, "https://arxiv.org/abs/2101.00001"),
+    ),
     "what is not known": (
         """@inproceedings{x, title={Small Engines}, year={1843},
           booktitle={Proceedings of the Analytical Society, Vol. 3}}""",
@@ -168,3 +211,22 @@ def test_an_entry_as_a_site_writes_it(text: str, said: tuple[str, int | None, st
     (paper,) = from_bibtex(text, "copied.bib")
     assert (paper.venue_raw, paper.year, paper.paper_url) == said
     assert paper.title.lower() in ("small engines", "small engines learn from large ones")
+
+
+AUTHORS = {
+    "Ada Lovelace and Charles Babbage": "Ada Lovelace, Charles Babbage",
+    "Lovelace, Ada and\n  Babbage, Jr, Charles": "Ada Lovelace, Charles Babbage Jr",
+    "Lovelace, Ada and others": "Ada Lovelace et al.",
+    'H{\\"u}bner, J{\\"o}rg and {Barnes and Noble}': "Jörg Hübner, Barnes and Noble",
+    "Wei Wang 0001 and Ada Lovelace": "Wei Wang, Ada Lovelace",
+    "Anonymous": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize("written", AUTHORS)
+def test_authors_are_named_as_lists_name_them(written: str) -> None:
+    (paper,) = from_bibtex(
+        f"@misc{{x, title = {{Small Engines}}, author = {{{written}}}}}", "x.bib"
+    )
+    assert paper.authors == AUTHORS[written]

@@ -124,16 +124,22 @@ def changes(fields: Sequence[str] | None, format_name: str) -> Schema:
     from kdcat.diff.change import COLUMNS, KINDS
 
     paper = paper_properties()
-    one = object_schema(paper) | {"type": ["object", "null"]}
+    section = object_schema(
+        {
+            "sections": {**paper["sections"], "description": "Its names, outermost first."},
+            "papers": {**_COUNT, "description": "How many papers stand in it before and after."},
+        }
+    )
+    one: Schema = {"anyOf": [object_schema(paper), section, {"type": "null"}]}
     names: Schema = {**_TEXT, "enum": list(paper)}
     of_a_change: Mapping[str, Schema] = {
         "change": {
             **_TEXT,
-            "description": "What became of the paper.",
+            "description": "What became of the paper, or of a section: it was renamed.",
             "enum": list(KINDS),
         },
-        "old": one | {"description": "The paper as it was; null for an added one."},
-        "new": one | {"description": "The paper as it is; null for a removed one."},
+        "old": {**one, "description": "The paper or section as it was; null for an added paper."},
+        "new": {**one, "description": "The paper or section as it is; null for a removed paper."},
         "fields": {
             "type": "array",
             "description": "The names of the fields that differ.",
@@ -143,7 +149,11 @@ def changes(fields: Sequence[str] | None, format_name: str) -> Schema:
     title, lines = "Changes of a kdcat catalog", format_name == "jsonl"
     if fields is None:
         return rows_schema(title, {name: of_a_change[name] for name in COLUMNS}, None, lines)
-    return rows_schema(title, {**paper, **of_a_change}, fields, lines)
+    # A section has no title, nor much else that papers have.
+    of_both: dict[str, Schema] = {
+        name: {"anyOf": [field, {"type": "null"}]} for name, field in paper.items()
+    }
+    return rows_schema(title, {**of_both, **of_a_change}, fields, lines)
 
 
 def forms() -> Schema:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import same_url
 from kdcat.bibliography.works import folded, listings
-from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, Change
-from kdcat.paper import FIELDS
+from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, RENAMED, Change
+from kdcat.diff.longer_titles import is_inside, is_one_with_facts
+from kdcat.diff.renamed import renamed, renamed_path
+from kdcat.paper import FIELDS, LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterator, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 
-    from kdcat.paper import Field, NestedField, Paper
+    from kdcat.diff.renamed import Path, Renamed
+    from kdcat.paper import Field, Level, NestedField, Paper
 
 COMPARED: tuple[Field | NestedField, ...] = (
     *(name for name in FIELDS if name not in {"id", "catalog", "line"}),
@@ -28,10 +31,11 @@ COMPARED: tuple[Field | NestedField, ...] = (
 def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
     """Return what became of each paper that is not the same in both, by kind, see `Kind`.
 
-    Added, moved and changed papers are in the order of `new`, removed ones in the order of `old`.
-    An entry is the continuation of at most one other. Those of one paper come first
-    (`kdcat.bibliography.works`), within a section before across sections. What is left was
-    corrected: the address of an entry, its title under one identifier, or its title a little.
+    A section that was renamed is told once: its papers did not move. Added, moved and changed
+    papers are in the order of `new`, removed ones in the order of `old`. An entry is the
+    continuation of at most one other. Those of one paper come first (`kdcat.bibliography.works`),
+    within a section before across sections. What is left was corrected: the address of an entry,
+    its title under one identifier, its title that held the venue too, or its title a little.
 
     Args:
         old: The papers as they were.
@@ -43,21 +47,37 @@ def compare(old: Sequence[Paper], new: Sequence[Paper]) -> list[Change]:
         match.pair(title, lambda before, after: True)
     for key in _BY_IDENTIFIER:
         match.pair(key, match.under_one_identifier)
+    match.pair_longer()
     match.pair_alike()
+    sections = match.renamed()
+    now = {section.old: section.new for section in sections}
     moved, changed = [], []
     for here, there in sorted(match.pairs.items()):
         before, after = old[there], new[here]
         fields = tuple(name for name in COMPARED if getattr(before, name) != getattr(after, name))
-        if before.sections != after.sections:
+        if renamed_path(before.sections, now) != after.sections:
             moved.append(Change(MOVED, before, after, fields))
-        elif fields:
+            continue
+        if before.sections != after.sections:
+            fields = tuple(name for name in fields if name not in LEVELS)
+        if fields:
             changed.append(Change(CHANGED, before, after, fields))
     return [
         *(Change(ADDED, None, new[here], ()) for here in match.new_left),
         *(Change(REMOVED, old[there], None, ()) for there in match.old_left),
+        *(Change(RENAMED, None, None, _levels(one), one) for one in sections),
         *moved,
         *changed,
     ]
+
+
+def _levels(section: Renamed) -> tuple[Level, ...]:
+    """The levels on which the names of a section differ."""
+    names = (
+        (*section.old, *(None,) * len(LEVELS)),
+        (*section.new, *(None,) * len(LEVELS)),
+    )
+    return tuple(level for level, old, new in zip(LEVELS, *names, strict=False) if old != new)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -128,6 +148,8 @@ class _Match:
         self.old_left = list(range(len(old)))
         self.new_left = list(range(len(new)))
         self._titles: dict[Hashable, set[str]] | None = None
+        self._now: dict[Path, Path] = {}
+        """The old and new names of the sections that were renamed."""
 
     def pair_works(self) -> None:
         """Pair the entries of one paper: those that say the same first, and in one section."""
@@ -178,47 +200,87 @@ class _Match:
     def under_one_identifier(self, old: Paper, new: Paper) -> bool:
         """Whether two entries with one identifier and different titles are of one paper."""
         likeness = _likeness(old, new)
+        if is_one_with_facts(old, new, fewest_words=1):
+            return True
         if any(len(self._titles_of(name)) > 1 for name in _names(old) & _names(new)):
             return likeness >= _ALIKE_WITH_SHARED and _same_numbers(old, new)
         return (
             likeness >= _ALIKE_WITH_IDENTIFIER
             or old.year == new.year
             or (old.venue is not None and old.venue == new.venue)
+            or is_inside(old, new)
         )
+
+    def renamed(self) -> list[Renamed]:
+        """Return the sections that were renamed, as far as is known by those paired."""
+        pairs = [(self._old[there], self._new[here]) for here, there in sorted(self.pairs.items())]
+        return renamed(pairs, self._old, self._new)
+
+    def pair_longer(self) -> None:
+        """Pair what is left and of which one title is the other with venue, year or authors."""
+        self._learn_sections()
+        likely: list[tuple[float, int, int]] = []
+        for here, near in self._likely():
+            new = self._new[here]
+            title = _folded(new.title)
+            for there in sorted(near):
+                old = self._old[there]
+                other = _folded(old.title)
+                # Most are not, which is soon known.
+                if not (title in other or other in title):
+                    continue
+                if is_one_with_facts(old, new) and not _contradict(old, new):
+                    likely.append((not self._in_one_section(there, here), here, there))
+        self._pair_best(likely)
 
     def pair_alike(self) -> None:
         """Pair what is left and has nearly the same title, the most alike first."""
-        for here, there in self._alike():
-            if here not in self.pairs:
-                self.pairs[here] = there
-        self._forget_paired()
+        self._learn_sections()
+        likely: list[tuple[float, int, int]] = []
+        for here, near in self._likely():
+            for there, likeness in _near(self._new[here], self._old, near):
+                old, new = self._old[there], self._new[here]
+                same_section = self._in_one_section(there, here)
+                if likeness >= _wanted(old, new, same_section) and _same_numbers(old, new):
+                    likely.append((-likeness - 100 * same_section, here, there))
+        self._pair_best(likely)
 
-    def _alike(self) -> Iterator[tuple[int, int]]:
+    def _learn_sections(self) -> None:
+        if self.old_left and self.new_left:
+            self._now = {section.old: section.new for section in self.renamed()}
+
+    def _in_one_section(self, there: int, here: int) -> bool:
+        return renamed_path(self._old[there].sections, self._now) == self._new[here].sections
+
+    def _likely(self) -> Iterator[tuple[int, set[int]]]:
+        """Those left in the new catalog, and those of the old one that share their rare words."""
         if not (self.old_left and self.new_left):
             return
         by_word: dict[str, list[int]] = defaultdict(list)
         for there in self.old_left:
             for word in set(_folded(self._old[there].title).split()):
                 by_word[word].append(there)
-        likely: list[tuple[float, int, int]] = []
         for here in self.new_left:
             words = {word for word in _folded(self._new[here].title).split() if word in by_word}
             rarest = sorted(words, key=lambda word: (len(by_word[word]), word))[:_RAREST]
-            near = {
-                there for word in rarest if len(by_word[word]) <= _COMMON for there in by_word[word]
-            }
-            for there, likeness in _near(self._new[here], self._old, near):
-                old, new = self._old[there], self._new[here]
-                if likeness >= _wanted(old, new) and _same_numbers(old, new):
-                    same_section = old.sections == new.sections
-                    likely.append((likeness + 100 * same_section, here, there))
+            yield (
+                here,
+                {
+                    there
+                    for word in rarest
+                    if len(by_word[word]) <= _COMMON
+                    for there in by_word[word]
+                },
+            )
+
+    def _pair_best(self, likely: Iterable[tuple[float, int, int]]) -> None:
+        """Pair places in the new and the old catalog, those of the lowest figure first."""
         taken: set[int] = set()
-        paired: set[int] = set()
-        for _, here, there in sorted(likely, key=lambda pair: (-pair[0], *pair[1:])):
-            if here not in paired and there not in taken:
-                paired.add(here)
+        for _, here, there in sorted(likely):
+            if here not in self.pairs and there not in taken:
+                self.pairs[here] = there
                 taken.add(there)
-                yield here, there
+        self._forget_paired()
 
     def _titles_of(self, identifier: Hashable) -> set[str]:
         """The titles under an identifier in the catalog that has more of them."""
@@ -274,12 +336,16 @@ def _same_numbers(old: Paper, new: Paper) -> bool:
     return _NUMBER.findall(old.title) == _NUMBER.findall(new.title)
 
 
-def _wanted(old: Paper, new: Paper) -> float:
-    """The likeness from which on two titles count as one."""
-    contradict = any(
+def _contradict(old: Paper, new: Paper) -> bool:
+    """Whether two identifiers of one kind differ."""
+    return any(
         before is not None and after is not None and before != after
         for before, after in ((old.arxiv_id, new.arxiv_id), (old.doi, new.doi))
     )
-    if contradict:
+
+
+def _wanted(old: Paper, new: Paper, same_section: bool) -> float:
+    """The likeness from which on two titles count as one."""
+    if _contradict(old, new):
         return _ALIKE_IN_SPITE
-    return _ALIKE_HERE if old.sections == new.sections else _ALIKE_ELSEWHERE
+    return _ALIKE_HERE if same_section else _ALIKE_ELSEWHERE

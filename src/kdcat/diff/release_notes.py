@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import address
-from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, differences
+from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, RENAMED, differences, said_of
 from kdcat.layouts.line import destination, entry_line, escaped
 from kdcat.layouts.listing import listing, shown
 
@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from kdcat.diff.change import Change, Kind
 
 _HEADINGS: dict[Kind, str] = {
-    ADDED: "New papers", REMOVED: "Removed papers", MOVED: "Moved papers", CHANGED: "Changed papers"
+    ADDED: "New papers", REMOVED: "Removed papers", RENAMED: "Renamed sections",
+    MOVED: "Moved papers", CHANGED: "Changed papers",
 }  # fmt: skip
 
 
@@ -38,6 +39,9 @@ def release_notes(changes: Sequence[Change]) -> Iterator[str]:
 
 def _other_changes(changes: Iterable[Change]) -> Iterator[str]:
     for change in changes:
+        if change.section:
+            yield shown(f"* {escaped(said_of(change.section))}") + "\n"
+            continue
         yield shown(entry_line(change.paper)) + "\n"
         for name, *values in differences(change):
             before, after = (

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, differences, section_of, value
+from kdcat.diff.change import (
+    ADDED,
+    CHANGED,
+    MOVED,
+    REMOVED,
+    RENAMED,
+    differences,
+    said_of,
+    section_of,
+    value,
+)
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -15,8 +25,10 @@ if TYPE_CHECKING:
     from kdcat.diff.change import Change, Kind
     from kdcat.paper import Paper
 
-_SIGNS: dict[Kind, str] = {ADDED: "+", REMOVED: "-", MOVED: ">", CHANGED: "~"}
-_STYLES: dict[Kind, str] = {ADDED: "green", REMOVED: "red", MOVED: "cyan", CHANGED: "yellow"}
+_SIGNS: dict[Kind, str] = {ADDED: "+", REMOVED: "-", RENAMED: "=", MOVED: ">", CHANGED: "~"}
+_STYLES: dict[Kind, str] = {
+    ADDED: "green", REMOVED: "red", RENAMED: "cyan", MOVED: "cyan", CHANGED: "yellow",
+}  # fmt: skip
 
 
 def print_changes(
@@ -40,9 +52,12 @@ def print_changes(
             values = [value(change, name, text=True) for name in fields]
             show("  ".join([sign, *("" if said is None else str(said) for said in values)]), style)
             continue
+        if change.section:
+            show(f"{sign} section renamed: {said_of(change.section)}", style)
+            continue
         show(f"{sign} {_said(change.paper)}", style)
         if change.change in {ADDED, REMOVED}:
-            show(f"    {section_of(change.paper)}")
+            show(f"    {section_of(change.paper.sections)}")
         for name, before, after in differences(change):
             show(f"    {name}: {before} → {after}")
 

@@ -14,8 +14,15 @@ from kdcat.bibliography.works import folded
 from kdcat.editing import placement
 from kdcat.editing.alike import as_neighbours
 from kdcat.editing.edit import edits_of
+from kdcat.editing.groups import groups_in
 from kdcat.editing.read_back import read_back
-from kdcat.editing.sections import named_section, section_at, section_of, sections_of
+from kdcat.editing.sections import (
+    GROUP,
+    named_section,
+    section_at,
+    section_of,
+    sections_of,
+)
 from kdcat.editing.style import is_home_style, usual_style
 from kdcat.errors import KdcatError
 from kdcat.layouts.line import entry_line
@@ -25,7 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.editing.edit import Edit
-    from kdcat.editing.sections import NewSections, Path
+    from kdcat.editing.sections import NewSections, Path, Sections
+    from kdcat.layouts.line import Style
     from kdcat.reading.catalog import Catalog
 
 
@@ -112,13 +120,23 @@ def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -
         for insertion in placement.entries(sections, path, those)
     ]
     new_entries = {
-        path: [entry_line(paper, style) for paper in those] for path, those in by_section.items()
+        path: [entry_line(paper, _style_in(sections, path, style, new)) for paper in those]
+        for path, those in by_section.items()
     }
     insertions += placement.new_sections(sections, new, new_entries)
     edits = edits_of(sections.lines, insertions)
     wanted = [paper for those in by_section.values() for paper in those]
     untold = [(paper, names) for paper in wanted if (names := _beyond_home(paper))]
     return Addition(edits, _as_asked(catalog, edits, wanted), untold)
+
+
+def _style_in(sections: Sections, path: Path, style: Style, new: NewSections) -> Style:
+    """The style in a section: in a new group, as deep as the entries of the one beside it."""
+    if new.get(path) != GROUP:
+        return style
+    entry = groups_in(sections, path[:-1])[-1].entries[0]
+    line = sections.lines.content(entry.block.line)
+    return style._replace(indent=line[: len(line) - len(line.lstrip(" \t"))])
 
 
 def in_section(paper: Paper, path: Path) -> Paper:

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing import placement
 from kdcat.editing.edit import edits_of
+from kdcat.editing.groups import groups_in
 from kdcat.editing.neighbours import PARTS, source_of, ways_to_write
 from kdcat.editing.read_back import read_back
+from kdcat.editing.sections import GROUP
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
     from kdcat.reading.catalog import Catalog, Listing
 
 _SAID = ("title", *PARTS, "sections", "links")
+_DEEP = 2
 _MOST_SHOWN = 6
 """Lines of a neighbour that a refusal shows."""
 
@@ -74,7 +77,11 @@ def _spots(
 ) -> list[placement.Spot]:
     if path not in new:
         return placement.spots(sections, path, papers)
-    return [placement.Spot(paper, [], 0, number) for number, paper in enumerate(papers, 1)]
+    # As the entries of the group beside it are.
+    beside = groups_in(sections, path[:-1])[-1].entries if new[path] == GROUP else []
+    return [
+        placement.Spot(paper, beside, len(beside), number) for number, paper in enumerate(papers, 1)
+    ]
 
 
 def _chosen(sections: Sections, path: Path, spot: placement.Spot, new: NewSections) -> _Choice:
@@ -109,11 +116,20 @@ def _edits(sections: Sections, choices: Sequence[_Choice], new: NewSections) -> 
     entries_of: dict[Path, list[str]] = {}
     for path, spot, written in choices:
         if path in new:
-            entries_of.setdefault(path, []).append("\n".join(written.lines))
+            lines = written.lines if new[path] == GROUP else _outermost(written.lines)
+            entries_of.setdefault(path, []).append("\n".join(lines))
         else:
             insertions.append(placement.entry_at(sections, path, spot, written.lines))
     insertions += placement.new_sections(sections, new, entries_of)
     return edits_of(sections.lines, insertions)
+
+
+def _outermost(lines: Sequence[str]) -> list[str]:
+    """The lines of an entry as deep as they stand below a heading: in no item, and no code."""
+    indent = lines[0][: len(lines[0]) - len(lines[0].lstrip())]
+    if len(indent.expandtabs(4)) < _DEEP:
+        return list(lines)
+    return [line.removeprefix(indent) for line in lines]
 
 
 def _as_asked(

@@ -15,6 +15,11 @@ _LINKS = (
     re.compile(rf"<img\b[^<>]*{GONE}[^<>]*>"),
     re.compile(rf"<{GONE}>"),
 )  # fmt: skip
+# A title that led to the address that is gone.
+_LED = re.compile(
+    rf"\[(?P<label>(?:[^\[\]\n{GONE}]|\[[^\[\]\n]*\])*\x01(?:title|short)\x02[^\[\]\n{GONE}]*)\]"
+    rf"\(\s*<?{GONE}>?[^()\n]*\)"
+)
 _MARKED = re.compile(
     r"(?:\\?\[\s*G\s*\\?\]|\\?\(\s*G\s*\)|\{\s*G\s*\}|\*{1,3}\s*G[\s.,]*\*{1,3}|_{1,3}\s*G[\s.,]*_{1,3}|"
     r"`+\s*G\s*`+|\"\s*G[\s.,]*\"|“\s*G\s*”|<(?P<tag>b|i|em|strong|sub|sup|code|kbd)>\s*G\s*</(?P=tag)>)"
@@ -33,19 +38,24 @@ _AT_END = re.compile(
     rf"(?P<before>[ \t,;|:\u2013\u2014-]*){GONE}(?P<break>[ \t]*(?:\\|<br ?/?>)?[ \t]*)$"
 )
 _AT_START = re.compile(
-    rf"^(?P<bullet>[ \t>]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+)?){GONE}[ \t]*[.,;:|]*[ \t]*"
+    rf"^(?P<bullet>[ \t>]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+)?"
+    rf"(?:[*_\[(#]*\x01number\x02[*_\])]*[.)]?[ \t]+)?){GONE}[ \t]*"
+    r"(?:[.,;|]|:(?![a-z0-9_+-]+:))*[ \t]*"
 )
+# What parted a line from the next, which is gone.
+_COMMA = re.compile(r"[ \t]*[,;][ \t]*$")
 _BETWEEN = re.compile(rf"[ \t]*[,;|/·][ \t]*{GONE}(?=[ \t]*[,;|/·.])")
 _BEFORE_MARK = re.compile(rf"[ \t]+{GONE}(?=[.,;:)\]])")
-_WITHIN = re.compile(rf"{GONE}[ \t]*[,;|:/]?[ \t]*")
+# Not the colon of `:star:`.
+_WITHIN = re.compile(rf"{GONE}[ \t]*(?::(?![a-z0-9_+-]+:)|[,;|/])?[ \t]*")
 
 
 def without_gone(text: str, is_row: bool) -> str:
     """Return the text of an entry without the parts that are gone.
 
-    A link goes with its label and its brackets, a bracket or a pair of stars with what it held, a
-    comma with what it parted, a line with what it told. In a row, the cell stays, and holds nothing
-    but `GONE`.
+    A link goes with its label and its brackets (but where the title was one, the title stays), a
+    bracket or a pair of stars with what it held, a comma with what it parted, a line with what it
+    told. In a row, the cell stays, and holds nothing but `GONE`.
 
     Args:
         text: The lines of the entry, with `GONE` for each part that is gone.
@@ -54,6 +64,7 @@ def without_gone(text: str, is_row: bool) -> str:
     before = None
     while before != text:
         before = text
+        text = _LED.sub(r"\g<label>", text)
         for expression in (*_LINKS, _MARKED, _SEVERAL, _INTRODUCED):
             text = expression.sub(GONE, text)
     if is_row:
@@ -64,6 +75,8 @@ def without_gone(text: str, is_row: bool) -> str:
         if GONE in line and number and (_LABELLED_LINE.match(line) or _NOTHING.match(line)):
             if number == len(all_lines) - 1 and lines:
                 lines[-1] = re.sub(r"[ \t]*(?:\\|<br ?/?>)$", "", lines[-1])
+            if lines:
+                lines[-1] = _COMMA.sub("", lines[-1])
             continue
         lines.append(_rest(line))
     while lines and not lines[-1].strip():

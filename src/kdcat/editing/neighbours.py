@@ -97,7 +97,7 @@ def ways_to_write(
             if is_raw and not text:
                 continue
             if form.is_row:
-                rows = [source_of(catalog, each) for each in here if each.form == "table"]
+                rows = [source_of(catalog, each) for _, each in near if is_row(each)]
                 text = with_cells_of(text, rows)
             told = _as_told(form.text, said)
             untold = tuple(name for name in PARTS if getattr(paper, name) != getattr(told, name))

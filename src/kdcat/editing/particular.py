@@ -14,18 +14,22 @@ if TYPE_CHECKING:
 
 _GROUPS = (
     re.compile(r"`[^`\x00-\x02\n]+`"),
-    re.compile(r":[a-z0-9_+-]+:"),
-    re.compile(r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"),
+    # Several side by side are one: five stars are not three and two.
+    re.compile(r"(?::[a-z0-9_+-]+:[ \t]*)*:[a-z0-9_+-]+:"),
+    re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?[ \t]*)*"
+               r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"),
     re.compile(r"\[[^\[\]\x00-\x02\n]*\](?![(\]])"),
     re.compile(r"(?<!\])\([^()\x00-\x02\n]*\)"),
     re.compile(r"(?<![\x02\w*\\])\*{1,2}(?=[^\s*])[^*\x00-\x02\n]+(?<=[^\s*])\*{1,2}"),
-)
+)  # fmt: skip
 # A link that leads to a part, with its label; so `PDF: <URL>`.
 _LABELLED = re.compile(
     r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*\]\(\s*<?\x01[a-z]+_url|"
     r"<a\b[^<>]*\x01[a-z]+_url[^<>]*>[^<>]*</a>|\b[\w ]{1,20}:[*_]*\s*<?\x01[a-z]+_url|"
     r"</?[a-z]+\b[^<>]*>"
 )
+_RATING = re.compile(r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:])(?:\s*(?P=star))+")
+"""Several of one picture: whoever adds a paper has not said how good it is."""
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"^[)\]*_\"'\u201d\u2019}>`.]*")
 _JOINING = frozenset({"by", "in", "and", "et", "al"})
@@ -49,20 +53,21 @@ def usual_in(own: Sequence[str], everywhere: Sequence[str]) -> Usual:
     """
     words = set(_JOINING)
     for patterns in (own, everywhere):
-        counts = Counter(word for pattern in patterns for word in _words(pattern))
+        counts = Counter(word for pattern in patterns for word in words_of(pattern))
         least = max(2, _USUAL_SHARE * len(patterns))
         words |= {word for word, count in counts.items() if count >= least}
     return Usual(frozenset(words), (own, everywhere))
 
 
-def _words(text: str) -> set[str]:
+def words_of(text: str) -> set[str]:
+    """Return the words of a pattern beside its slots and the labels of its links."""
     bare = SLOT.sub(" ", _LABELLED.sub(" \x01x\x02", text))
     return {word.casefold() for word in _WORD.findall(bare)} - {"x"}
 
 
 def words_left(text: str, usual: Usual) -> set[str]:
     """Return the words of a pattern that few other entries have."""
-    return _words(text) - usual.words
+    return words_of(text) - usual.words
 
 
 def less_particular(text: str, usual: Usual, is_row: bool) -> str:
@@ -88,7 +93,8 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
 
 
 def _group(group: str, usual: Usual) -> str:
-    return group if _is_held(group, usual, _USUAL_GROUP) else GONE
+    is_rating = _RATING.fullmatch(group) is not None
+    return group if not is_rating and _is_held(group, usual, _USUAL_GROUP) else GONE
 
 
 def _is_held(text: str, usual: Usual, share: float) -> bool:
@@ -100,7 +106,7 @@ def _is_held(text: str, usual: Usual, share: float) -> bool:
 
 
 def _cell(cell: str, usual: Usual) -> str:
-    if "\x01" in cell or not _words(cell):
+    if "\x01" in cell or not words_of(cell):
         return cell
     if _is_held(cell.strip(), usual, 1.0):
         return cell

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.contents import NewHeading, items_of, new_items
 from kdcat.editing.edit import Insertion
+from kdcat.editing.groups import groups_in
 from kdcat.editing.order import direction, in_order
+from kdcat.editing.sections import GROUP
 from kdcat.editing.slots import number_of
 from kdcat.editing.spacing import (
     apart,
     are_headings_apart,
     blank_after,
     gap,
+    is_item,
     is_spaced,
     item_end,
     last_content,
@@ -148,6 +151,9 @@ def new_sections(
     blank = gap(catalog)
     headings: list[NewHeading] = []
     for path in new:
+        if new[path] == GROUP:
+            yield _new_group(sections, path, entries_of.get(path, ()))
+            continue
         if path[:-1] in new:
             continue
         below, parted = _new_place(sections, path[:-1], headings_apart)
@@ -162,6 +168,22 @@ def new_sections(
             parted = bool(written) or headings_apart
         yield Insertion(below, (*text, *blank_after(sections.lines, below)))
     yield from new_items(sections, headings)
+
+
+def _new_group(sections: Sections, path: Path, written: Sequence[str]) -> Insertion:
+    """The insertion of a group behind the last one beside it, and named as that is."""
+    groups = groups_in(sections, path[:-1])
+    lines, model = sections.lines, groups[-1]
+    if len(groups) > 1:
+        above = model.line - 1
+        while lines.is_blank(above):
+            above -= 1
+        blank = model.line - 1 - above
+    else:
+        blank = 0 if is_item(model.before) else 1
+    text = [*("",) * blank, model.named(path[-1]), *("",) * model.blank_below]
+    text += _in_lines(apart(written, gap(sections.catalog, model.entries)))
+    return Insertion(model.end, tuple(text))
 
 
 def _inside(path: Path, new: NewSections) -> list[Path]:

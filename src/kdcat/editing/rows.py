@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 
     from kdcat.reading.catalog import Listing
 
-_ALIKE = 0.8
+_ALIKE = 0.5
+_NEAREST = 8
+"""So many rows tell how wide cells are, and what an empty one holds."""
 _BAR = re.compile(r"(?<!\\)\|")
 _EMPTY = re.compile(r"[\s\-\u2013\u2014/.xX✗❌]*|N/?A|None|TBD|&nbsp;", re.IGNORECASE)
 
@@ -28,9 +30,9 @@ def with_cells_of(row: str, rows: Sequence[str]) -> str:
 
     Args:
         row: A row in which a cell without a value holds `GONE`.
-        rows: The other rows of the table.
+        rows: The other rows of the table, the nearest first: a table changes its ways as it grows.
     """
-    others = [_BAR.split(other) for other in rows]
+    others = [_BAR.split(other) for other in rows[:_NEAREST]]
     cells = []
     for number, cell in enumerate(_BAR.split(row)):
         column = [other[number] for other in others if number < len(other)]
@@ -42,12 +44,13 @@ def with_cells_of(row: str, rows: Sequence[str]) -> str:
         width = widths.most_common(1)[0][0] if widths else 0
         if widths[width] > max(1, _ALIKE * len(column)) and _is_padded(column):
             written = written.rstrip(" ").ljust(width - 1) + " " if written.strip() else " " * width
+        elif written.strip() and written.endswith("  "):
+            # It was filled up for what stood there before.
+            written = written.rstrip(" ") + " "
         cells.append(written)
     return "|".join(cells)
 
 
 def _is_padded(column: Sequence[str]) -> bool:
-    """Whether the cells of a column are of one width, though what they hold is not."""
-    return len({len(cell.strip()) for cell in column}) > 1 and any(
-        cell.strip() and cell.endswith("  ") for cell in column
-    )
+    """Whether cells of a column, which are of one width, are filled up to it."""
+    return any(cell.strip() and cell.endswith("  ") for cell in column)

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.editing.groups import groups_in
 from kdcat.errors import KdcatError, UsageError, did_you_mean
 from kdcat.paper import LEVELS
 from kdcat.words import plain_words, ways_to_say
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 Path = tuple[str, ...]
 """The names of the sections that something stands in, outermost first."""
 NewSections = dict[Path, int]
-"""The sections that are to be made, with the levels of their headings."""
+"""The sections that are to be made, with the levels of their headings, or `GROUP`."""
+GROUP = 0
+"""The level of a section that is a group without a heading, as those beside it are."""
 
 _DEEPEST_HEADING = 6
 _CLOSED_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
@@ -201,18 +204,12 @@ def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path
     names = [name for name in names if name]
     if not names:
         raise UsageError("--section names no section")
-    if path := _below(sections, (), names):
+    if path := _known_path(sections, words, names):
         return path
-    paths = [path for path in sections.names if path]
-    found = list(dict.fromkeys(filter(None, (_below(sections, path, names) for path in paths))))
-    if len(found) == 1:
-        return found[0]
-    if found:
-        several = "; ".join(" / ".join(path) for path in found)
-        raise UsageError(f"section {words!r} could be {several}")
     if may_be_new:
         for known in range(len(names) - 1, 0, -1):
-            if path := _below(sections, (), names[:known]):
+            around = " / ".join(names[:known])
+            if path := _known_path(sections, around, names[:known]):
                 return (*path, *names[known:])
         return tuple(names)
     every = [" / ".join((*path, name)) for path, inner in sections.names.items() for name in inner]
@@ -220,6 +217,22 @@ def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path
         f"{sections.catalog.name}: no section {words!r}{did_you_mean(words, every)}; "
         f"sections: {', '.join(sections.names_in((), {})) or 'none'}; --new-section makes it"
     )
+
+
+def _known_path(sections: Sections, words: str, names: Sequence[str]) -> Path | None:
+    """The section that names mean, from the outermost or by itself; None if there is none.
+
+    Raises:
+        UsageError: There are several.
+    """
+    if path := _below(sections, (), names):
+        return path
+    paths = [path for path in sections.names if path]
+    found = list(dict.fromkeys(filter(None, (_below(sections, path, names) for path in paths))))
+    if len(found) > 1:
+        several = "; ".join(" / ".join(path) for path in found)
+        raise UsageError(f"section {words!r} could be {several}")
+    return found[0] if found else None
 
 
 def _below(sections: Sections, path: Path, names: Sequence[str]) -> Path | None:
@@ -247,6 +260,12 @@ def _new_level(sections: Sections, parent: Path, name: str, new: NewSections) ->
     title = sections.catalog.title
     if beside:
         level = beside[-1].heading.level
+    elif groups_in(sections, parent):
+        return GROUP
+    elif new.get(parent) == GROUP:
+        raise KdcatError(
+            f"{' / '.join(parent)} is a new group without a heading: {name!r} has no place"
+        )
     elif parent in new:
         level = new[parent] + 1
     elif own:

@@ -35,6 +35,8 @@ _URL_END = r"(?=[)\]\s>\"'|}]|$)"
 _IMAGE_ADDRESS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|<img\b[^<>]*>")
 _LABEL = re.compile(r"\[+([^\[\]]*)\]+\(")
 _ANY_ADDRESS = re.compile(r"https?://[^\s)\]>\"'|\x01\x02]+")
+_CLOSING_STOP = re.compile(r"\.[*_]{0,3}[ \t]+[\"\u201c*_\[(A-Z]")
+_BEFORE_BRACKET = re.compile("(?<=_url)\x02[ \t]+\\)")
 _NUMBER = re.compile(r"[ \t>|*_\[(#]*(?P<number>\d{1,3})(?=[.)\]|]|[*_]*[ \t])")
 
 
@@ -67,7 +69,8 @@ def pattern_of(text: str, paper: Paper, states_year: bool) -> str | None:
         return None
     parts.take_short(paper.title)
     parts.take_number()
-    return parts.with_slots()
+    # `[code](https://x.org/a )` is a slip of that entry.
+    return _BEFORE_BRACKET.sub("\x02)", parts.with_slots())
 
 
 def loosely(words: str) -> str:
@@ -128,6 +131,9 @@ class _Parts:
         for match in re.finditer(loosely(words), self.text):
             start, end = _less_marks(self.text, *match.span())
             if self.is_free(start, end) and not self.in_address(start):
+                # The full stop of `et al.` may stand for the one that closes all authors.
+                if field == "authors" and _CLOSING_STOP.match(self.text, end - 1):
+                    end -= 1
                 self.put(start, end, field)
                 return True
         return False
@@ -222,9 +228,14 @@ def number_of(line: str) -> int | None:
 
 
 def _less_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """The place of words less the marks before them."""
+    """The place of words less the marks before them, and with those that close some in them."""
     marks = re.match(r"[*_`\\]+", text[start:end])
-    return (start + marks.end() if marks else start), end
+    first = start + marks.end() if marks else start
+    for mark in ("**", "__", "*", "_", "`"):
+        inside = text[first:end].replace("\\" + mark, "")
+        if inside.count(mark) % 2 and text.startswith(mark, end):
+            return first, end + len(mark)
+    return first, end
 
 
 def slots_in(text: str) -> Iterator[str]:

@@ -23,6 +23,11 @@ _NOT_CONTENT = re.compile(
 _ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]")
 
 
+def is_item(line: str) -> bool:
+    """Return whether a line begins an item of a list."""
+    return _ITEM.match(line) is not None
+
+
 def item_end(catalog: Catalog, listing: Listing) -> int:
     """Return the last line of an entry, with what is indented below it; a heading ends it."""
     lines = catalog.document.lines
@@ -66,6 +71,12 @@ def is_spaced(sections: Sections) -> bool:
         sections.lines.is_blank(section.below + 1)
         for section in sections.headed
         if (here := sections.entries(section.path)) and here[0].block.line <= section.own_end
+    )
+    # Where entries stand in groups, between a heading and whatever is said below it.
+    firsts = firsts or Counter(
+        sections.lines.is_blank(section.below + 1)
+        for section in sections.headed
+        if last_content(sections.lines, section.below, section.own_end) > section.below
     )
     return bool(firsts) and firsts.most_common(1)[0][0]
 

@@ -12,6 +12,7 @@ from kdcat.bibliography.addresses import as_arxiv_id
 from kdcat.errors import KdcatError
 from kdcat.formats.bibtex_venue import venue_of
 from kdcat.formats.new_paper import paper_said
+from kdcat.printable import printable
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
@@ -28,7 +29,8 @@ def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> l
     The venue is the `booktitle` or `journal`, by its short name where one is known; the address is
     the `url`, else that of the `doi`, else that of the arXiv `eprint` or of the arXiv number that
     stands in the `journal` or its `volume`, as Google Scholar and DBLP write it; the code's is
-    `code`, as `kdcat export --format bibtex` writes it.
+    `code`, as `kdcat export --format bibtex` writes it. Authors are `Ada Lovelace, Bo Li`, with
+    `et al.` for others; where they cannot be read there are none.
 
     Args:
         text: The BibTeX text.
@@ -50,6 +52,7 @@ def from_bibtex(text: str, name: str, section: tuple[str | None, ...] = ()) -> l
             "year": int(year[0]) if year else None,
             "paper_url": _address(fields),
             "code_url": _unescaped(fields.get("code")),
+            "authors": _authors(fields.get("author", ""), place),
         }
         papers.append(paper_said(place, said, section))
     return papers
@@ -128,6 +131,45 @@ def _decoder() -> tuple[Callable[[str], str], list[logging.LogRecord]]:
     own = [MacroTextSpec(name, text) for name, text in _OWN_MACROS.items()]
     macros.add_context_category("own", prepend=True, macros=own)
     return LatexNodes2Text(latex_context=macros, math_mode="verbatim").latex_to_text, complaints
+
+
+# DBLP tells `Wei Wang 0001` from others of the name.
+_NAMESAKE = re.compile(r"\s\d{4}$")
+_AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+
+
+def _authors(written: str, place: str) -> str | None:
+    """The names of authors, given names first, with commas between them."""
+    names = []
+    for name in _outside_braces(_AND, written):
+        try:
+            parts = [
+                _plain({"author": part}, place, "author") or ""
+                for part in _outside_braces(re.compile(r"\s*,\s*"), name)
+            ]
+        except KdcatError:
+            return None
+        # `Lovelace, Ada` and `Lovelace, Jr, Ada`.
+        *family, given = parts
+        names.append(_NAMESAKE.sub("", " ".join(filter(None, [given, *family]))))
+    if names and names[-1] in ("others", "et al", "et al."):
+        return f"{', '.join(names[:-1])} et al." if names[:-1] else None
+    authors = ", ".join(filter(None, names))
+    is_named = authors.lower() != "anonymous" and printable(authors) == authors
+    return authors if authors and is_named else None
+
+
+def _outside_braces(between: re.Pattern[str], text: str) -> list[str]:
+    """The parts of a text between which something stands that is in no braces."""
+    parts, start, seen, depth = [], 0, 0, 0
+    for match in between.finditer(text):
+        passed = text[seen : match.start()]
+        depth += passed.count("{") - passed.count("}")
+        seen = match.start()
+        if not depth:
+            parts.append(text[start : match.start()])
+            start = match.end()
+    return [*parts, text[start:]]
 
 
 def _fields(entry: Entry) -> _Fields:

@@ -22,6 +22,14 @@ _ARXIV = re.compile(r"\b(?:arxiv|corr)\b", re.IGNORECASE)
 _AROUND = re.compile(
     r"^(?:in\s+)?(?:proceedings\s+of\s+(?:the\s+)?)?(?:(?:19|20)\d\d\s+)?", re.IGNORECASE
 )
+_TRACK = re.compile(
+    r"(?:\s*[-:,]\s+|\s+)(?:Datasets and Benchmarks|Main|Conference|Position Paper|Blogpost)"
+    r"\s+Track.*$",
+    re.IGNORECASE,
+)
+# OpenReview writes it of papers that nobody has taken yet.
+_NOT_YET = re.compile(r"\s*submitted\s+to\b", re.IGNORECASE)
+_OF_FINDINGS = re.compile(r"^(findings\s+of\b[^:]*:[^,:]*),.*$", re.IGNORECASE)
 _WORKSHOPS = re.compile(r"\bworkshops?\b", re.IGNORECASE)
 _VOLUME = re.compile(r",?\s*\b(?:vol(?:ume)?|part|number|no)\b\.?\s*\w+.*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\(([^()]*)\)")
@@ -41,8 +49,10 @@ def venue_of(kind: str, said: Callable[[str], str | None]) -> str | None:
     preprint = (said("archiveprefix") or said("eprinttype") or "").lower() == "arxiv"
     if (preprint and (not written or kind == "misc")) or (written and _ARXIV.search(written)):
         return "arXiv"
-    if not written or "://" in written:
+    if not written or "://" in written or _NOT_YET.match(written):
         return None
+    # Behind it DBLP has the town and the days; the parts alone would be of the conference.
+    written = _OF_FINDINGS.sub(r"\1", _TRACK.sub("", written))
     if known := _known(written) or _known(said("series") or ""):
         return known
     venue = _VOLUME.sub("", written)
@@ -66,6 +76,9 @@ def _known(written: str) -> str | None:
 def _ways(written: str) -> Iterator[str]:
     """What may be the name in a text, the whole first: less what stands around it, its parts."""
     yield written
+    before, workshop, _ = written.partition(" Workshop")
+    if workshop:
+        yield venue_and_year(before)[0] or before
     bare = _AROUND.sub("", _VOLUME.sub("", _BRACKETS.sub("", written))).strip(" ,.")
     for name in (bare, venue_and_year(bare)[0], *_BRACKETS.findall(written)):
         if name:

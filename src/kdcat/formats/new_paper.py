@@ -104,7 +104,7 @@ def _clean(name: str, text: str | None) -> str | None:
 
 
 # What the catalog says; the other keys of a paper follow from these and are passed over.
-_TEXTS = ("title", "venue", *LEVELS, "paper_url", "code_url")
+_TEXTS = ("title", "venue", *LEVELS, "paper_url", "code_url", "authors")
 
 
 def paper_said(place: str, said: Mapping[str, object], section: tuple[str | None, ...]) -> Paper:

@@ -10,7 +10,7 @@ import typer
 from kdcat.cli import DONE, catalogs, completion, options
 from kdcat.cli.prompts import Words, asked_for
 from kdcat.cli.streams import after_a_change, at_terminal, someone_answers, tell, tell_people, write
-from kdcat.editing.add import add, already_listed, find_section, in_section
+from kdcat.editing.add import Addition, add, already_listed, find_section, in_section
 from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
@@ -168,7 +168,7 @@ def command(
         papers = [in_section(paper, path) for paper in papers]
     if not force:
         _refuse_listed(before, papers)
-    edits, after, untold = add(before, papers, new_section)
+    edits, after, untold = _added(before, papers, new_section, many is not None)
     for paper, names in untold:
         fields = ", ".join(name.removesuffix("_raw").replace("_url", " address") for name in names)
         tell(f"kdcat: {paper.title}: the entries of {source.name} have no place for: {fields}")
@@ -184,6 +184,26 @@ def command(
             _print_diff(diff)
         tell_people(f"{number} added to {source.name}")
     return DONE
+
+
+def _added(
+    catalog: Catalog, papers: Sequence[Paper], new_section: bool, are_many: bool
+) -> Addition:
+    """What adding papers makes; of many, the authors are said where the list has a place for them.
+
+    Files from elsewhere always name them, and nobody asked for them.
+    """
+    if not are_many:
+        return add(catalog, papers, new_section)
+    silent = [paper._replace(authors=None) for paper in papers]
+    try:
+        edits, after, untold = add(catalog, papers, new_section)
+    except KdcatError:
+        if silent == list(papers):
+            raise
+        return add(catalog, silent, new_section)
+    asked = [(paper, tuple(name for name in names if name != "authors")) for paper, names in untold]
+    return Addition(edits, after, [(paper, names) for paper, names in asked if names])
 
 
 def _many(

@@ -11,7 +11,7 @@ from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output
 from kdcat.cli.streams import screen, tell_people, write
-from kdcat.diff.change import COLUMNS, KINDS, Change, value
+from kdcat.diff.change import COLUMNS, KINDS, RENAMED, Change, value
 from kdcat.diff.compare import compare
 from kdcat.diff.revisions import side
 from kdcat.errors import UsageError
@@ -64,8 +64,10 @@ def command(
 ) -> int:  # fmt: skip
     """Show which papers were added, removed, moved to another section or changed.
 
-    Papers are recognised by their identifiers and titles, so that one whose title, venue or link
-    was corrected is the same paper. A file of the name REV:FILE goes before a revision.
+    A section that was renamed is told once, not by each of its papers. Papers are recognised by
+    their identifiers and titles, so that one whose title, venue or link was corrected is the same
+    paper, and so is one of a list that was written anew in another form. A file of the name
+    REV:FILE goes before a revision.
     """
     output = Output.of(format, json, fields, extra=COLUMNS, header=header)
     if output.format not in _FORMATS:
@@ -109,5 +111,10 @@ def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:
 
 def _summary(changes: Sequence[Change]) -> str:
     counts = {kind: sum(change.change == kind for change in changes) for kind in KINDS}
-    said = [f"{count} {kind}" for kind, count in counts.items() if count]
+    sections = "section" if counts[RENAMED] == 1 else "sections"
+    said = [
+        f"{count} {f'{sections} ' if kind == RENAMED else ''}{kind}"
+        for kind, count in counts.items()
+        if count
+    ]
     return ", ".join(said) or "no paper differs"
