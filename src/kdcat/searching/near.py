@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.index.lexicon import TITLE
 from kdcat.searching import weights
 from kdcat.searching.candidates import candidates
-from kdcat.searching.concepts import concepts_of, information, rows_having
+from kdcat.searching.concepts import Ground, concepts_of, information, rows_having
 from kdcat.searching.filler import FILLER
 from kdcat.searching.interpretation import find_together, learn
 from kdcat.searching.query import is_plain
@@ -73,7 +73,8 @@ def nearest(
         (soft if is_plain(clause) and ways[0].rows is None else hard).append(ways)
     words = [word.word for word in meant.words]
     places = [place for (way,) in soft for place in range(way.first, way.end)]
-    concepts, names = concepts_of(meant.lexicon, words, places, thesaurus)
+    ground = Ground(meant.lexicon, {})
+    concepts, names = concepts_of(ground, words, places, thesaurus)
     lacking = tuple(
         dict.fromkeys(
             meant.words[i].typed
@@ -89,7 +90,7 @@ def nearest(
     faint = [place for place in places if place not in told and words[place] not in FILLER]
     owners = [
         *((place, concept.own) for concept in concepts for place in concept.words),
-        *((place, rows_having(meant.lexicon, words[place])) for place in faint),
+        *((place, rows_having(ground, words[place])) for place in faint),
         *((place, ()) for place in names),
     ]
     missing = partial(_missing, meant, sorted(owners, key=itemgetter(0)))
@@ -106,13 +107,19 @@ def _near(
 
     Where names are missing, one word alone is not enough, nor words that most papers have.
     """
-    found = []
-    for row in _having_enough(concepts, within):
-        had = [concept for concept in concepts if row in concept.worths]
-        if with_names and not _says_enough(had):
-            continue
-        found.append((-sum(concept.worths[row] for concept in had), row))
-    found.sort()
+    having = _having_enough(concepts, within)
+    told = dict.fromkeys(having, 0.0)
+    had = dict.fromkeys(having, 0)
+    for number, concept in enumerate(concepts):
+        for row in having.intersection(concept.worths):
+            told[row] += concept.worths[row]
+            had[row] |= 1 << number
+    enough = {
+        among: not with_names
+        or _says_enough([concept for i, concept in enumerate(concepts) if among >> i & 1])
+        for among in set(had.values())
+    }
+    found = sorted((-told[row], row) for row in having if enough[had[row]])
     return [(row, -less) for less, row in found]
 
 
@@ -121,7 +128,7 @@ def _says_enough(had: Sequence[Concept]) -> bool:
     return sum(len(concept.words) for concept in had) > 1 and told >= weights.NAME
 
 
-def _having_enough(concepts: Sequence[Concept], within: set[int] | None) -> Collection[int]:
+def _having_enough(concepts: Sequence[Concept], within: set[int] | None) -> set[int]:
     """Return the rows of the papers that have as many of the concepts as a near answer must."""
     least = len(concepts) - min((len(concepts) - 1) // 2, weights.MOST_LACKING)
     rows = sorted((concept.worths.keys() for concept in concepts), key=len)
