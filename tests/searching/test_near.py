@@ -130,25 +130,6 @@ def test_a_term_that_no_paper_has_is_named_as_a_whole() -> None:
     assert found.reason == "no paper has 'reinforcement learning'"
 
 
-def test_what_is_near_stands_below_what_fits_a_filter_in_words() -> None:
-    of = [
-        paper._replace(code_url="https://github.com/a/b" if place < 3 else None)
-        for place, paper in enumerate(
-            listed("Tiny BERT", "Compressing BERT", "Compressing GRU", "Small BERT")
-        )
-    ]
-    asked = "compress bert with code"
-    assert [(match.paper.title, match.missing) for match in search(of, asked)] == [
-        ("Compressing BERT", ()),
-        ("Tiny BERT", ("compress",)),
-    ]
-    assert [match.missing for match in search(of, asked, strict=True)] == [()]
-    assert [match.missing for match in search(of, asked, 1)] == [()]
-    assert [match.missing for match in search(of, asked, 0)] == []
-    # Said as a condition, the filter is a part of the query that fits.
-    assert [match.missing for match in search(of, "compress bert has:code")] == [()]
-
-
 def test_what_is_like_a_word_is_marked() -> None:
     (match,) = ask("shrink bert", listed("Compressing a BERT")).matches
     assert [(span.start, span.end, span.word) for span in match.spans] == [
@@ -194,11 +175,10 @@ def test_words_that_say_little_may_be_missing_and_are_named() -> None:
 
 
 @given(st.lists(st.sampled_from(QUERY_WORDS.split()), max_size=6).map(" ".join), some_papers)
-def test_what_fits_comes_before_what_lacks_something(text: str, of: tuple[Paper, ...]) -> None:
+def test_either_all_fit_or_each_lacks_something(text: str, of: tuple[Paper, ...]) -> None:
     of = (*of, *listed("Compressing BERT", "Tiny BERT Network for Speech"))
     found = search(of, text)
-    lacks = [bool(match.missing) for match in found]
-    assert lacks == sorted(lacks)
+    assert len({not match.missing for match in found}) <= 1
     if found and found[0].missing:
         assert search(of, text, strict=True) == []
         assert all(0 <= match.score <= 1 for match in found)

@@ -144,8 +144,11 @@ def test_where_a_word_is_worth_more() -> None:
     of = everywhere("Zebra")
     order = [of.index(match.paper) for match in ask("zebra", of).matches]
     assert order == [7, 6, 5, 2, 3, 4, 1, 0]
-    dated = (of[0]._replace(venue_raw="Of 2031"), of[0]._replace(year=2031))
-    dated = (*dated, of[0]._replace(title="A 2031"))
+    dated = (
+        of[0]._replace(venue_raw="Of 2031"),
+        of[0]._replace(year=2031),
+        of[0]._replace(title="A 2031"),
+    )
     assert [dated.index(match.paper) for match in ask("2031", dated).matches] == [2, 1, 0]
 
 

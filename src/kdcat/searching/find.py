@@ -173,11 +173,6 @@ def find(
         scored = _first(ranked(answer.meant, answer.rows), limit)
         matches = _matches(answer.meant, papers, scored, with_spans=with_spans)
         found = Found(matches, None, (), (), _misspelt(answer.meant))
-        if reading and reading.filters and not strict and not found.misspelt:
-            left = None if limit is None else max(limit, 0) - len(matches)
-            found.matches.extend(
-                _beside(of, answer, reading, synonyms, limit=left, with_spans=with_spans)
-            )
     return found._replace(hints=query.hints, filters=reading.filters if reading else ())
 
 
@@ -238,31 +233,6 @@ def _otherwise(
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
     return Found(matches, suggestion, (), tuple(unknown), {}, (), why)
-
-
-def _beside(
-    of: _Ground,
-    answer: Answer,
-    reading: Reading,
-    synonyms: Callable[[], Sequence[Group]] | None,
-    *,
-    limit: int | None,
-    with_spans: bool,
-) -> list[Match]:
-    """Return what is near to a query that said filters in words, beside the papers that fit them.
-
-    No paper has all the words that were typed; that some have those left leaves the rest wanted.
-    """
-    if limit is not None and limit <= 0:
-        return []
-    of = _forgiving(of)
-    meant = understand(reading.query, of.papers, of.lexicon, of.qualified, of.spellings)
-    every = range(len(of.lexicon)) if of.within is None else of.within
-    near = _nearest(
-        Answer(reading.query, meant, set()), synonyms, set(every).difference(answer.rows)
-    )
-    # One that only lacks what asks for nothing has been given.
-    return _near_matches(meant, of.papers, near, limit, with_spans=with_spans)
 
 
 def _fits(of: _Ground, text: str) -> bool:

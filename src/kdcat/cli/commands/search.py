@@ -115,9 +115,6 @@ def _tell(answer: Found, query: str) -> None:
     reason = f": {answer.reason}" if answer.reason else ""
     if answer.matches and answer.matches[0].missing:
         tell(f"kdcat: {answer.reason or f'nothing fits {query!r}'}; nearest:")
-    elif answer.matches and answer.matches[-1].missing:
-        fitting = sum(not match.missing for match in answer.matches)
-        tell(f"kdcat: {fitting} {'fits' if fitting == 1 else 'fit'}; below them the nearest")
     elif not answer.matches:
         likely = answer.suggestion
         suggestion = f"; did you mean: {_pasted(likely)}" if likely else ""
