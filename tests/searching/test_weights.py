@@ -152,6 +152,21 @@ def test_where_a_word_is_worth_more() -> None:
     assert [dated.index(match.paper) for match in ask("2031", dated).matches] == [2, 1, 0]
 
 
+@pytest.mark.parametrize("shortest", [None, 2, 4])
+def test_how_short_a_part_of_an_identifier_may_be(
+    shortest: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if shortest:
+        monkeypatch.setattr(weights, "SHORTEST_IDENTIFIED", shortest)
+    blank = listed("A B")[0]
+    of = tuple(
+        blank._replace(code_url=f"https://github.com/a/{name}", line=line)
+        for line, name in enumerate(("vt", "vqt"))
+    )
+    found = [[match.paper.line for match in ask(name, of).matches] for name in ("vt", "vqt")]
+    assert (found == [[], [1]]) == (shortest is None)
+
+
 def changed(value: object) -> list[object]:
     """What a bound may be changed to: each of its numbers by one either way."""
     if isinstance(value, int):
