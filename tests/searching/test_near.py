@@ -58,6 +58,18 @@ def near(text: str, *titles: str) -> list[tuple[str, tuple[str, ...]]]:
             [("Optical Flow by Hand", ("kitti",))],
         ),
         ("video rental", ("Video One", "Video Two"), []),
+        # Beside what is surely a name one word is enough, unless most papers have it.
+        ("video kinetics", ("Video One",), [("Video One", ("kinetics",))]),
+        ("nuscenes kitti video", ("Video One",), [("Video One", ("nuscenes", "kitti"))]),
+        ("video zzx2", ("Video One",), [("Video One", ("zzx2",))]),
+        ("video Okapi", ("Video One",), [("Video One", ("Okapi",))]),
+        ("video OKAPi", ("Video One",), [("Video One", ("OKAPi",))]),
+        ("Okapi video", ("Video One",), []),
+        ("VIDEO OKAPI", ("Video One",), []),
+        ("video kinetics okapi", ("Video One",), []),
+        ("protein kinetics", ("Video One",), []),
+        ("unrelated kinetics", ("Unrelated One", "Unrelated Two"), []),
+        ("kinetics", ("Video One",), []),
         # One concept of two may not, one of three may.
         ("emotion retrieval", ("Emotion by Hand", "Retrieval"), []),
         (
@@ -110,6 +122,12 @@ def test_what_no_paper_has_is_said() -> None:
     assert ask("paintbrush affordance tagging").reason == (
         "no paper has all of 'paintbrush', 'affordance' and 'tagging'"
     )
+
+
+def test_a_term_that_no_paper_has_is_named_as_a_whole() -> None:
+    found = ask("reinforcement learning bert", listed("Learning BERT"))
+    assert (found.matches, found.unknown) == ([], ("reinforcement learning",))
+    assert found.reason == "no paper has 'reinforcement learning'"
 
 
 def test_what_is_like_a_word_is_marked() -> None:

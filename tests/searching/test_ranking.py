@@ -345,7 +345,7 @@ def test_marks_in_titles(text: str, marked: list[str]) -> None:
         ('"speach recognition" robust', '"speech recognition" robust', ("speach",)),
         # Words of the field are not misspelt, those near to others by chance are not meant.
         ("dlib captcha", None, ("dlib", "captcha")),
-        ("weather forecasting", None, ("weather", "forecasting")),
+        ("weather forecasting", None, ("weather forecasting",)),
         ("paintbrush", None, ()),
     ],
 )

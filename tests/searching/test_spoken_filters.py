@@ -32,48 +32,84 @@ WAYS = {
         "at least 2022", "in 2022 and after", ">=2022", "2022+", "since the year 2022",
         "since '22", "after 2021", "later than 2021", "newer than 2021", "more recent than 2021",
         "post 2021", "past 2021", ">2021", "published after 2021", "2022 and up",
-        "from the year 2022 onward",
+        "from the year 2022 onward", "that came out after 2021", "in or after 2022",
+        "on or after 2022", "after or in 2022", "during or after 2022", "2022-present", "2022-",
+        "2022-now", "nothing before 2022", "nothing older than 2022",
+        "excluding anything before 2022", "not published before 2022", "year >= 2022",
+        "year > 2021", "> 2021", "published no earlier than 2022", "since early 2022",
+        "don't show me anything before 2022",
     ),
     "year:-2019": (
         "before 2020", "prior to 2020", "earlier than 2020", "older than 2020", "pre 2020",
         "pre-2020", "<2020", "until 2019", "till 2019", "up to 2019", "up to and including 2019",
         "through 2019", "2019 or earlier", "2019 and before", "2019 or older", "<=2019",
         "no later than 2019", "not after 2019", "no newer than 2019", "at most 2019",
-        "published before 2020", "from before 2020", "ahead of 2020",
+        "published before 2020", "from before 2020", "ahead of 2020", "in or before 2019",
+        "before or in 2019", "until the end of 2019", "by 2019", "by the end of 2019",
+        "as late as 2019", "nothing after 2019", "not published after 2019",
+        "nothing newer than 2019", "year < 2020", "year <= 2019", "without anything after 2019",
+        "up until 2019",
     ),
     "year:2019-2021": (
-        "from 2019 to 2021", "between 2019 and 2021", "2019-2021", "2019\u20132021", "2019 to 2021",
-        "from 2019 until 2021", "2019 through 2021", "in 2019-2021", "2019..2021",
+        "from 2019 to 2021", "between 2019 and 2021", "2019-2021", "2019\u20132021",
+        "2019 to 2021", "from 2019 until 2021", "2019 through 2021", "in 2019-2021", "2019..2021",
         "from 2019 up to 2021", "in the years 2019 to 2021", "published between 2019 and 2021",
-        "between 2021 and 2019", "during 2019-2021",
+        "between 2021 and 2019", "during 2019-2021", "between 2019 & 2021",
+        "from 2019 through to 2021", "2019 - 2021", "from 2019 - 2021", "between 2019-2021",
+        "2019-21", "in the range 2019 to 2021", "in the period 2019-2021",
+        "ranging from 2019 to 2021", "since 2019 until 2021", "anywhere between 2019 and 2021",
     ),
-    "year:2019 OR year:2021": ("in 2019 or 2021", "2019 and 2021", "from 2019 or 2021"),
+    "year:2019 OR year:2021": (
+        "in 2019 or 2021", "2019 and 2021", "from 2019 or 2021",
+    ),
     "year:2021": (
         "in 2021", "from 2021", "published in 2021", "of 2021", "2021", "during 2021",
         "in the year 2021", "only 2021", "2021 only", "written in 2021", "year 2021",
+        "that came out in 2021", "coming out in 2021", "year = 2021", "the 2021 ones",
+        "in early 2021",
     ),
     "year:2024-": (
         "recent", "recently published", "latest", "newest", "most recent", "in recent years",
-        "from the last two years", "in the past 2 years", "of the last few years",
+        "from the last two years", "in the past 2 years", "of the last few years", "very recent",
+        "in the recent past", "last year", "less than 2 years old",
     ),
-    "year:2021-": ("from the last 5 years", "in the past five years"),
-    "year:2010-2019": ("of the 2010s", "from the 2010s"),
+    "year:2021-": (
+        "from the last 5 years", "in the past five years", "last 5 yrs",
+        "within the last five years", "newer than 5 years", "not older than 5 years",
+    ),
+    "year:2010-2019": (
+        "of the 2010s", "from the 2010s",
+    ),
     "venue:CVPR": (
         "at CVPR", "in CVPR", "from cvpr", "published at CVPR", "presented at CVPR",
         "published in cvpr", "accepted at CVPR", "accepted to cvpr", "cvpr", "CVPR proceedings",
         "in the proceedings of CVPR", "that appeared at CVPR", "shown at cvpr", "cvpr conference",
+        "submitted to CVPR", "that got into CVPR", "that made it into CVPR", "venue CVPR",
+        "accepted by CVPR", "proc. of CVPR", "the CVPR ones",
     ),
     "venue:CVPR year:2023": (
         "cvpr23", "CVPR'23", "CVPR\u201923", "cvpr2023", "CVPR-2023", "cvpr-23", "CVPR 2023",
-        "at CVPR 2023", "cvpr 23", "at CVPR in 2023", "from cvpr 23", "@CVPR2023",
-        "in CVPR, 2023", "presented at cvpr '23", "CVPR/2023", "cvpr_2023", "CVPR of 2023",
+        "at CVPR 2023", "cvpr 23", "at CVPR in 2023", "from cvpr 23", "@CVPR2023", "in CVPR, 2023",
+        "presented at cvpr '23", "CVPR/2023", "cvpr_2023", "CVPR of 2023",
     ),
-    "year:2023 venue:CVPR": ("2023 CVPR", "from 2023 cvpr"),
-    "venue:KDD": ("at KDD", "presented at kdd"),
-    "venue:KDD year:2020": ("kdd 2020", "KDD'20"),
-    "venue:CVPR OR venue:ICCV": ("at CVPR or ICCV", "in cvpr and iccv", "from CVPR/ICCV"),
-    "venue:Interspeech": ("at interspeech", "interspeech", "in Interspeech"),
-    'venue:"Pattern Recognition Letters"': ("in Pattern Recognition Letters",),
+    "year:2023 venue:CVPR": (
+        "2023 CVPR", "from 2023 cvpr",
+    ),
+    "venue:KDD": (
+        "at KDD", "presented at kdd",
+    ),
+    "venue:KDD year:2020": (
+        "kdd 2020", "KDD'20",
+    ),
+    "venue:CVPR OR venue:ICCV": (
+        "at CVPR or ICCV", "in cvpr and iccv", "from CVPR/ICCV",
+    ),
+    "venue:Interspeech": (
+        "at interspeech", "interspeech", "in Interspeech",
+    ),
+    'venue:"Pattern Recognition Letters"': (
+        "in Pattern Recognition Letters",
+    ),
     "has:code": (
         "with code", "with source code", "with open source code", "that have code", "having code",
         "that come with code", "with an implementation", "with public code", "with a github repo",
@@ -82,19 +118,59 @@ WAYS = {
         "including code", "open source", "open-source", "opensource", "with github code",
         "with released code", "and have code", "which has code", "with official implementation",
         "that publish code", "reproducible", "on github", "with a repository", "plus code",
+        "with the code", "with a github link", "with a link to the code",
+        "with code publicly available", "that open source their code", "for which code exists",
+        "whose authors published their code", "that shared the source code",
+        "that can be reproduced", "that I can reproduce", "where I can find code", "w/ code",
+        "need code", "only those with code", "with runnable code", "+ code",
+        "whose code is on github",
     ),
     "-has:code": (
         "without code", "without any code", "no code", "with no code", "that have no code",
         "lacking code", "lacking an implementation", "without source code", "missing code",
         "without public code", "code not available", "that lack code", "closed source",
         "without implementation", "that don't have code", "code unavailable", "which has no code",
-        "whose code is not public",
+        "whose code is not public", "w/o code", "not open source", "that are not open source",
+        "that isn't open source", "not reproducible", "whose code was never released",
+        "that have not released code", "for which there is no code", "code isn't available",
     ),
     "modality:speech": (
         "speech papers", "speech articles", "papers on speech", "in the speech section",
-        "speech work", "papers about speech", "speech publications",
+        "speech work", "papers about speech", "speech publications", "section speech",
+        "in the section on speech", "listed under speech", "in the speech category",
+        "in the category speech", "speech ones",
     ),
-    'task:"speech enhancement"': ("speech enhancement papers", "papers on speech enhancement"),
+    'task:"speech enhancement"': (
+        "speech enhancement papers", "papers on speech enhancement",
+    ),
+    "year:2025": (
+        "this year", "in the current year", "from this year",
+    ),
+    "year:2016-": (
+        "in the past decade", "from the last 10 years",
+    ),
+    "-year:2021": (
+        "not in 2021", "not from 2021", "excluding 2021", "except 2021",
+    ),
+    "-venue:arXiv": (
+        "not on arxiv", "not arXiv", "no arxiv", "excluding arXiv", "without arxiv",
+        "other than arxiv", "not published on arXiv", "don't include arxiv",
+    ),
+    "-venue:CVPR -venue:ICCV": (
+        "not at CVPR or ICCV",
+    ),
+    "-venue:CVPR OR -year:2023": (
+        "not cvpr 2023",
+    ),
+    "venue:Sensors": (
+        "in Sensors", "published in sensors", "in the journal sensors",
+    ),
+    "-modality:speech": (
+        "without speech papers", "not in the speech section",
+    ),
+    "section:asr": (
+        "in the ASR section",
+    ),
 }  # fmt: skip
 
 
@@ -118,6 +194,11 @@ def test_ways_to_say_a_filter(filters: str, said: str) -> None:
         "without teacher", "from image", "recognition", "access", "pattern recognition",
         "speech", "2d", "3d 360", "1080p", "in speech", "0.5 zebra", "10 zebra", "at scale",
         "between zebra", "source separation", "sensors", "2412.16380", "-2019", '"since 2022"',
+        "for sensors", "in neural networks", "from machine learning", "with code switching",
+        "with code generation", "open source separation", "can run on phones", "other zebras",
+        "text to speech papers", "speech to text papers", "papers on video synthesis",
+        "papers on speech noise", "part segmentation", "cross modality video",
+        "the last two layers", "not segmentation", "- 2", "zebra - > +",
         "http://github.com/a/2022", "9999", "3000", "1800", "title:2022", "zebra OR 2022",
     ],
 )  # fmt: skip

@@ -6,6 +6,7 @@ the list of the field's terms holds it. Any other word is a name, as of a data s
 
 from __future__ import annotations
 
+from itertools import chain
 from math import log, sqrt
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from kdcat.searching.thesaurus import Thesaurus
 
 _LONGEST = 4
+# So many texts of a facet are looked for byte by byte, which is quick.
+_FEW = 256
 _NOTHING = Level()
 _SUBJECTS: tuple[Field, ...] = (TITLE, "modality", "task", "subtask")
 _EVERYWHERE: tuple[Field, ...] = (TITLE, *FACETS)
@@ -46,13 +49,22 @@ class Concept(NamedTuple):
     """The most that it may say of a paper."""
 
 
+class Ground(NamedTuple):
+    """What concepts are looked for in; new for each query."""
+
+    lexicon: Lexicon
+    columns: dict[Field, list[list[int]]]
+    """For each text of a facet with many the rows of the papers that have it, once it was looked
+    at: one walk along a column takes as long as to look for some texts in it."""
+
+
 def concepts_of(
-    lexicon: Lexicon, words: Sequence[str], places: Sequence[int], thesaurus: Thesaurus
+    ground: Ground, words: Sequence[str], places: Sequence[int], thesaurus: Thesaurus
 ) -> tuple[list[Concept], list[int]]:
     """Return the concepts that words are about, and the places of those that are names.
 
     Args:
-        lexicon: The lexicon of the papers that may have them.
+        ground: Where they are looked for.
         words: Plain words.
         places: The places of the words that are looked at; those side by side may be one concept.
         thesaurus: What may stand in the place of words.
@@ -61,7 +73,7 @@ def concepts_of(
     names: list[int] = []
     at = 0
     while at < len(places):
-        concept = next(_readings(lexicon, words, places[at : at + _LONGEST], thesaurus), None)
+        concept = next(_readings(ground, words, places[at : at + _LONGEST], thesaurus), None)
         at += len(concept.words) if concept else 1
         if concept and (concept.worths or concept.is_term or concept.like != _NOTHING):
             concepts.append(concept)
@@ -76,7 +88,7 @@ def information(lexicon: Lexicon, count: int) -> float:
 
 
 def _readings(
-    lexicon: Lexicon, words: Sequence[str], places: Sequence[int], thesaurus: Thesaurus
+    ground: Ground, words: Sequence[str], places: Sequence[int], thesaurus: Thesaurus
 ) -> Iterator[Concept]:
     """Yield the longest run of words that says something as a whole, and at last a word alone.
 
@@ -87,50 +99,52 @@ def _readings(
         if places[length - 1] - places[0] == length - 1 and (
             is_term(run) or like(thesaurus, run) != _NOTHING
         ):
-            concept = _concept(lexicon, run, tuple(places[:length]), thesaurus)
+            concept = _concept(ground, run, tuple(places[:length]), thesaurus)
             if concept.worths or concept.is_term:
                 yield concept
     if words[places[0]] not in FAINT:
-        yield _concept(lexicon, (words[places[0]],), (places[0],), thesaurus)
+        yield _concept(ground, (words[places[0]],), (places[0],), thesaurus)
 
 
-def _concept(lexicon: Lexicon, run: Run, places: tuple[int, ...], thesaurus: Thesaurus) -> Concept:
+def _concept(ground: Ground, run: Run, places: tuple[int, ...], thesaurus: Thesaurus) -> Concept:
+    lexicon = ground.lexicon
     level = like(thesaurus, run)
     # Other words are looked for where subjects stand: nobody asks for a venue in other words.
     found = [
-        (1.0, list(_standing(lexicon, run, _EVERYWHERE))),
-        *((weights.SAME, list(_standing(lexicon, other, _SUBJECTS))) for other in level.same),
+        (1.0, list(_standing(ground, run, _EVERYWHERE))),
+        *((weights.SAME, list(_standing(ground, other, _SUBJECTS))) for other in level.same),
     ]
-    own = _rows(found[0][1])
-    alike = own.union(*(_rows(stands) for _, stands in found[1:]))
+    every = [_rows(stands) for _, stands in found]
+    own = set(every[0])
+    alike = own.union(*every[1:]) if level.same else own
     if not alike and is_term(run):
         return Concept(places, True, own, level, {}, 0.0)
-    found += [
-        (weights.RELATED, list(_standing(lexicon, other, _SUBJECTS))) for other in level.related
-    ]
-    counts = [len(_rows(stands)) for _, stands in found]
-    everything = alike.union(*(_rows(stands) for _, stands in found))
+    for other in level.related:
+        stands = list(_standing(ground, other, _SUBJECTS))
+        found.append((weights.RELATED, stands))
+        every.append(_rows(stands))
+    everything = alike.union(*every[len(level.same) + 1 :]) if level.related else alike
     # What nearly all papers are about says little of one, even in a word that few of them use.
     told = sqrt(
         information(lexicon, len(alike or everything)) * information(lexicon, len(everything))
     )
     worths = _worths(
         [
-            (part * worth * min(told, information(lexicon, count)), rows)
-            for (part, stands), count in zip(found, counts, strict=True)
-            for worth, rows in stands
+            (part * worth * min(told, information(lexicon, len(rows))), standing_there)
+            for (part, stands), rows in zip(found, every, strict=True)
+            for worth, standing_there in stands
         ]
     )
     return Concept(places, is_term(run), own, level, worths, told)
 
 
-def rows_having(lexicon: Lexicon, word: str) -> set[int]:
+def rows_having(ground: Ground, word: str) -> Collection[int]:
     """Return the rows of the papers that have a plain word or another form of it."""
-    return _rows(_standing(lexicon, (word,), _EVERYWHERE))
+    return _rows([*_standing(ground, (word,), _EVERYWHERE)])
 
 
-def _rows(stands: Iterable[tuple[float, Collection[int]]]) -> set[int]:
-    return set().union(*(rows for _, rows in stands))
+def _rows(stands: Sequence[tuple[float, Collection[int]]]) -> Collection[int]:
+    return stands[0][1] if len(stands) == 1 else set().union(*(rows for _, rows in stands))
 
 
 def _worths(stands: Iterable[tuple[float, Collection[int]]]) -> dict[int, float]:
@@ -142,11 +156,11 @@ def _worths(stands: Iterable[tuple[float, Collection[int]]]) -> dict[int, float]
 
 
 def _standing(
-    lexicon: Lexicon, run: Run, fields: Sequence[Field]
+    ground: Ground, run: Run, fields: Sequence[Field]
 ) -> Iterator[tuple[float, Collection[int]]]:
     """Yield where a run of words stands: what it is worth there, and the rows of the papers."""
     for field in fields:
-        texts = lexicon.texts(field)
+        texts = ground.lexicon.texts(field)
         pattern = [forms_of(texts, word) for word in run]
         if not all(pattern):
             continue
@@ -160,6 +174,23 @@ def _standing(
         if field == TITLE:
             yield from by_worth.items()
         elif by_worth:
-            # To look through a column takes long; the forms of a word in it count alike.
-            rows = lexicon.rows(field, set().union(*by_worth.values()))
-            yield max(by_worth) * weights.FIELDS[field], set(rows)
+            # The forms of a word count alike in a facet.
+            found = set().union(*by_worth.values())
+            yield max(by_worth) * weights.FIELDS[field], set(_rows_of(ground, field, found))
+
+
+def _rows_of(ground: Ground, field: Field, found: Collection[int]) -> Iterable[int]:
+    if len(ground.lexicon.texts(field)) <= _FEW:
+        return ground.lexicon.rows(field, found)
+    column = _column(ground, field)
+    return chain.from_iterable(column[text] for text in found)
+
+
+def _column(ground: Ground, field: Field) -> list[list[int]]:
+    if field not in ground.columns:
+        texts, numbers = ground.lexicon.facet(field)
+        rows: list[list[int]] = [[] for _ in range(len(texts))]
+        for row, number in enumerate(numbers):
+            rows[number].append(row)
+        ground.columns[field] = rows
+    return ground.columns[field]

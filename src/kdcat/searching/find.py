@@ -159,7 +159,7 @@ def find(
         strict: Whether only papers that fit are wanted.
         synonyms: Gives the reader's own synonyms; asked only where near answers are looked for.
     """
-    of = _Ground(papers, lexicon, None if within is None else set(within), qualified)
+    of = _Ground(papers, lexicon, None if within is None else set(within), qualified, {})
     first = answer = _ask(of, query)
     reading = None
     if not answer.rows or any(answer.meant.corrected):
@@ -184,10 +184,12 @@ class _Ground(NamedTuple):
     within: set[int] | None
     """The rows of the papers that may be returned; all of them without it."""
     qualified: Callable[[Qualifier], Collection[int]]
+    spellings: dict[object, list[tuple[int, int]]]
+    """As `Interpretation` has them."""
 
 
 def _ask(of: _Ground, query: Query) -> Answer:
-    meant = understand(query, of.papers, of.lexicon, of.qualified)
+    meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
     rows = candidates(meant, of.within)
     if not rows and _widened(meant):
         rows = candidates(meant, of.within)
@@ -211,12 +213,15 @@ def _otherwise(
     if reading and reading.filters:
         query = reading.query
         of = _forgiving(of)
-        answer = Answer(query, understand(query, of.papers, of.lexicon, of.qualified), set())
+        meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
+        answer = Answer(query, meant, set())
     matches: list[Match] = []
     near = _nearest(answer, synonyms, of.within)
     if not strict:
         matches = _near_matches(answer.meant, of.papers, near, limit, with_spans=with_spans)
-    unknown = list(dict.fromkeys([*near.lacking, *answer.meant.unknown]))
+    told = {word for lacking in near.lacking for word in lacking.split()}
+    left = (word for word in answer.meant.unknown if word not in told)
+    unknown = [*near.lacking, *dict.fromkeys(left)]
     everywhere = of._replace(within=None)
 
     def count(query: Query) -> int:
@@ -322,9 +327,10 @@ def understand(
     papers: Sequence[Paper],
     lexicon: Lexicon,
     qualified: Callable[[Qualifier], Collection[int]],
+    spellings: dict[object, list[tuple[int, int]]] | None = None,
 ) -> Interpretation:
     """Return what a query means among papers, misspelt words included; as `find` takes it."""
-    meant = interpret(query_words(query, papers, lexicon, qualified), lexicon)
+    meant = interpret(query_words(query, papers, lexicon, qualified), lexicon, spellings)
     if not all(word.content and known(meant, i) for i, word in enumerate(meant.words)):
         from kdcat.searching.misspellings import forgive
 

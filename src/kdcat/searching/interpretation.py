@@ -72,9 +72,16 @@ class Interpretation(NamedTuple):
     """If it was taken for a misspelling: what it may have been meant to be."""
     unknown: list[str]
     """The words that nothing in the catalog fits, as they were typed."""
+    spellings: dict[object, list[tuple[int, int]]]
+    """What words were found that others may be misspellings of, so that none is looked for twice
+    where a query is read in several ways."""
 
 
-def interpret(query: QueryWords, lexicon: Lexicon) -> Interpretation:
+def interpret(
+    query: QueryWords,
+    lexicon: Lexicon,
+    spellings: dict[object, list[tuple[int, int]]] | None = None,
+) -> Interpretation:
     """Return what the words of a query mean in the catalog of a lexicon, errors not forgiven."""
     count = range(len(query.words))
     meant = Interpretation(
@@ -86,6 +93,7 @@ def interpret(query: QueryWords, lexicon: Lexicon) -> Interpretation:
         together=[],
         corrected=[[] for _ in count],
         unknown=[],
+        spellings={} if spellings is None else spellings,
     )
     for i, word in enumerate(meant.words):
         if not word.exact:

@@ -22,6 +22,7 @@ from kdcat.searching.word_matching import (
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
+    from kdcat.index.lexicon import Field
     from kdcat.searching.interpretation import Interpretation
     from kdcat.searching.query_words import Stretch
 
@@ -104,8 +105,9 @@ def _forgive_word(meant: Interpretation, i: int, *, supported: bool, widely: boo
         (errors, field, texts, number)
         for field, texts in meant.lexicon.fields(word.field)
         if field not in ("year", AUTHORS)
-        for number, errors in near_words(
-            texts,
+        for number, errors in _near_words(
+            meant,
+            field,
             word.word,
             weights.MOST_VENUE_ERRORS if field in _VENUES else most,
             supported=supported,
@@ -116,7 +118,7 @@ def _forgive_word(meant: Interpretation, i: int, *, supported: bool, widely: boo
         texts = meant.lexicon.texts(AUTHORS)
         near = [
             (errors, AUTHORS, texts, number)
-            for number, errors in near_words(texts, word.word, 1, supported=supported)
+            for number, errors in _near_words(meant, AUTHORS, word.word, 1, supported=supported)
         ]
     least = min((errors for errors, *_ in near), default=0)
     for errors, field, texts, number in near:
@@ -125,6 +127,16 @@ def _forgive_word(meant: Interpretation, i: int, *, supported: bool, widely: boo
             learn(meant, i, field, texts, meanings)
             meant.corrected[i].append(texts.word(number))
     return bool(near)
+
+
+def _near_words(
+    meant: Interpretation, field: Field, word: str, most: int, *, supported: bool
+) -> list[tuple[int, int]]:
+    key = field, word, most, supported
+    if key not in meant.spellings:
+        texts = meant.lexicon.texts(field)
+        meant.spellings[key] = near_words(texts, word, most, supported=supported)
+    return meant.spellings[key]
 
 
 def _forgive_name(meant: Interpretation, stretch: Stretch) -> None:

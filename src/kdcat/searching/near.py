@@ -20,10 +20,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.index.lexicon import TITLE
 from kdcat.searching import weights
 from kdcat.searching.candidates import candidates
-from kdcat.searching.concepts import concepts_of, information, rows_having
+from kdcat.searching.concepts import Ground, concepts_of, information, rows_having
 from kdcat.searching.filler import FILLER
 from kdcat.searching.interpretation import find_together, learn
 from kdcat.searching.query import is_plain
+from kdcat.searching.terms import is_data_set
 from kdcat.searching.word_matching import forms_of
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from kdcat.searching.query import Query
     from kdcat.searching.query_words import Way
     from kdcat.searching.thesaurus import Thesaurus
+
+_FEWEST_BESIDE_NAME = 2
+"""A single word is too little beside one that may be no name at all."""
 
 
 class Near(NamedTuple):
@@ -53,7 +57,7 @@ class Nearest(NamedTuple):
     """Best first, then as in the catalog."""
     concepts: list[Concept]
     lacking: tuple[str, ...]
-    """The words of the query that no paper has, as they were typed."""
+    """The words and terms of the query that no paper has, as they were typed."""
 
 
 def nearest(
@@ -73,12 +77,14 @@ def nearest(
         (soft if is_plain(clause) and ways[0].rows is None else hard).append(ways)
     words = [word.word for word in meant.words]
     places = [place for (way,) in soft for place in range(way.first, way.end)]
-    concepts, names = concepts_of(meant.lexicon, words, places, thesaurus)
+    ground = Ground(meant.lexicon, {})
+    concepts, names = concepts_of(ground, words, places, thesaurus)
     lacking = tuple(
         dict.fromkeys(
-            meant.words[i].typed
-            for words in (names, *(c.words for c in concepts if not c.own))
-            for i in words
+            [
+                *(meant.words[i].typed for i in names),
+                *(" ".join(meant.words[i].typed for i in c.words) for c in concepts if not c.own),
+            ]
         )
     )
     if hard:
@@ -89,39 +95,58 @@ def nearest(
     faint = [place for place in places if place not in told and words[place] not in FILLER]
     owners = [
         *((place, concept.own) for concept in concepts for place in concept.words),
-        *((place, rows_having(meant.lexicon, words[place])) for place in faint),
+        *((place, rows_having(ground, words[place])) for place in faint),
         *((place, ()) for place in names),
     ]
     missing = partial(_missing, meant, sorted(owners, key=itemgetter(0)))
     # A name would say as much of a paper as what no paper has.
     most = sum(c.information for c in concepts) + len(names) * information(meant.lexicon, 0)
-    found = _near(concepts, within, with_names=bool(names))
+    fewest = 1 if all(_is_surely_name(meant, i) for i in names) else _FEWEST_BESIDE_NAME
+    found = _near(concepts, within, fewest if names else 0)
     return Nearest([Near(row, has / most, missing) for row, has in found], concepts, lacking)
 
 
-def _near(
-    concepts: list[Concept], within: set[int] | None, *, with_names: bool
-) -> list[tuple[int, float]]:
+def _is_surely_name(meant: Interpretation, i: int) -> bool:
+    """Whether a word is more likely a name of the field than a word of another one.
+
+    `lidar nuscenes` asks for lidar, and `camera lens repair` for nothing that the list has.
+    """
+    word, typed = meant.words[i].word, meant.words[i].typed
+    has_capital = any(map(str.isupper, typed if i else typed[1:]))
+    return (
+        is_data_set(word)
+        or any(map(str.isdigit, word))
+        or (has_capital and any(other.typed.islower() for other in meant.words))
+    )
+
+
+def _near(concepts: list[Concept], within: set[int] | None, fewest: int) -> list[tuple[int, float]]:
     """Return the rows of the papers that are near, and what they have of the concepts, best first.
 
-    Where names are missing, one word alone is not enough, nor words that most papers have.
+    Where names are missing, words are not enough that most papers have, nor fewer than `fewest`.
     """
-    found = []
-    for row in _having_enough(concepts, within):
-        had = [concept for concept in concepts if row in concept.worths]
-        if with_names and not _says_enough(had):
-            continue
-        found.append((-sum(concept.worths[row] for concept in had), row))
-    found.sort()
+    having = _having_enough(concepts, within)
+    told = dict.fromkeys(having, 0.0)
+    had = dict.fromkeys(having, 0)
+    for number, concept in enumerate(concepts):
+        for row in having.intersection(concept.worths):
+            told[row] += concept.worths[row]
+            had[row] |= 1 << number
+    enough = {
+        among: not fewest
+        or _says_enough([c for i, c in enumerate(concepts) if among >> i & 1], fewest)
+        for among in set(had.values())
+    }
+    found = sorted((-told[row], row) for row in having if enough[had[row]])
     return [(row, -less) for less, row in found]
 
 
-def _says_enough(had: Sequence[Concept]) -> bool:
+def _says_enough(had: Sequence[Concept], fewest: int) -> bool:
     told = sum(concept.information for concept in had)
-    return sum(len(concept.words) for concept in had) > 1 and told >= weights.NAME
+    return sum(len(concept.words) for concept in had) >= fewest and told >= weights.NAME
 
 
-def _having_enough(concepts: Sequence[Concept], within: set[int] | None) -> Collection[int]:
+def _having_enough(concepts: Sequence[Concept], within: set[int] | None) -> set[int]:
     """Return the rows of the papers that have as many of the concepts as a near answer must."""
     least = len(concepts) - min((len(concepts) - 1) // 2, weights.MOST_LACKING)
     rows = sorted((concept.worths.keys() for concept in concepts), key=len)

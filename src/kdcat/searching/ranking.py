@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from kdcat.index.lexicon import Field
     from kdcat.searching.interpretation import Interpretation
 
+# So many places of one word are compared: only a title that is there to do harm has more.
+_MOST_PLACES = 16
+
 
 class FacetWorths(NamedTuple):
     """What was found in a field with few distinct values."""
@@ -106,7 +109,7 @@ def own_score(by: Ranking, row: int, title: Sequence[int]) -> float:
     for word, spots, (worth, field) in zip(
         by.meant.words, in_title, _elsewhere(by, row), strict=True
     ):
-        weight = weights.CONTENT if word.content else weights.FILLER
+        weight = 1.0 if word.content else weights.FILLER
         total += weight
         if spots:
             best = next(run)
@@ -204,7 +207,7 @@ def _best_run(places: Sequence[Sequence[Spot]]) -> list[Spot]:
                 )
                 for value, _, run in runs
             )
-            for spot in spots[: weights.MOST_PLACES]
+            for spot in spots[:_MOST_PLACES]
         ]
     return max(runs)[2]
 

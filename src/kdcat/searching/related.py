@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from kdcat.searching import weights
-from kdcat.searching.concepts import concepts_of, information
+from kdcat.searching.concepts import Ground, concepts_of, information
 from kdcat.searching.thesaurus import shipped
 from kdcat.words import plain_words
 
@@ -71,7 +71,7 @@ def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, flo
     """Yield what others may have in common with a paper: who has it, its worth there, the most."""
     words = plain_words(of.title)
     once = [place for place, word in enumerate(words) if word not in words[:place]]
-    concepts, _ = concepts_of(papers.lexicon, words, once, shipped())
+    concepts, _ = concepts_of(Ground(papers.lexicon, {}), words, once, shipped())
     for concept in concepts:
         if concept.information < weights.TELLING:
             continue

@@ -10,30 +10,43 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.searching.filler import FILLER
 from kdcat.searching.query import Clause, Qualifier, Query, Word, is_plain, typed
-from kdcat.searching.spoken_grammar import patterns, words_of
-from kdcat.words import places, plain_words
+from kdcat.searching.spoken_grammar import lead, patterns, words_of
+from kdcat.searching.spoken_names import (
+    Section,
+    Token,
+    Venue,
+    century,
+    is_known,
+    is_year,
+    sections_at,
+    venues_at,
+)
+from kdcat.words import places
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kdcat.index.lexicon import Field, Lexicon
-    from kdcat.index.texts import Texts
-    from kdcat.searching.query import Name
+    from kdcat.index.lexicon import Lexicon
     from kdcat.searching.spoken_grammar import Part
 
-_SIGNS = {">": "after", ">=": "since", "<": "before", "<=": "until", "..": "to", "...": "to"}
+_SIGNS = {
+    ">": "after", ">=": "since", "<": "before", "<=": "until", "..": "to", "...": "to", "=": "in",
+    "\u2265": "since", "\u2264": "until", "&": "and", "+": "plus", "@": "at",
+}  # fmt: skip
 _APOSTROPHES = ("'", "\u2019", "\u2018")
 _DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "/")
+_DASH = "-"
+_NOW = words_of("NOW")
+_ENDS = "ends"
+_EITHER = ("or", "nor")
 _SHORT_YEAR = 2
-_COUNTS = {"two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "ten": 10, "couple": 2}
-_FIRST_YEAR, _LAST_YEAR = 1950, 2099
-_RECENT = 2
-_LONGEST_NAME = 6
-_SECTIONS: tuple[tuple[Field, Name], ...] = (
-    ("modality", "modality"),
-    ("task", "task"),
-    ("subtask", "task"),
-)
+_COUNTS = {
+    "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
+    "couple": 2,
+}  # fmt: skip
+_LONGEST_TERM = 4
+_SPANS = {"NEWEST": 1, "RECENT": 2, "TEN": 10}
+_LAST_YEAR = 2099
 
 
 class Reading(NamedTuple):
@@ -49,27 +62,31 @@ class Reading(NamedTuple):
     """The places in the query of the words that were taken for filters or filler."""
 
 
-class _Token(NamedTuple):
-    word: str
-    start: int
-
-
 class _Run(NamedTuple):
     """Plain words of the query that follow one another."""
 
-    tokens: list[_Token]
-    venues: list[list[tuple[int, str, int | None]]]
+    tokens: list[Token]
+    venues: list[list[Venue]]
     """For each word where names of venues that begin there end, the names, and joined years."""
-    sections: list[list[tuple[int, tuple[Name, str]]]]
-    """For each word where names of sections that begin there end, the fields and the names."""
+    sections: list[list[tuple[int, Section]]]
+    """For each word where names of sections that begin there end, and the sections."""
+    terms: list[tuple[int, int]]
+    """Where terms of several words begin and end."""
 
 
-def _run(tokens: list[_Token], lexicon: Lexicon) -> _Run:
+def _run(tokens: list[Token], lexicon: Lexicon) -> _Run:
     places = range(len(tokens))
+    words = [token.word for token in tokens]
     return _Run(
         tokens,
-        [list(_venues_at(tokens, at, lexicon)) for at in places],
-        [list(_sections_at(tokens, at, lexicon)) for at in places],
+        [list(venues_at(tokens, at, lexicon)) for at in places],
+        [list(sections_at(tokens, at, lexicon)) for at in places],
+        [
+            (at, end)
+            for at in places
+            for end in range(at + 2, min(at + _LONGEST_TERM, len(tokens)) + 1)
+            if is_known(words[at:end])
+        ],
     )
 
 
@@ -78,7 +95,7 @@ class _Read(NamedTuple):
 
     years: tuple[int, ...] = ()
     venue: str = ""
-    section: tuple[Name, str] | None = None
+    section: Section | None = None
     span: int = 0
 
 
@@ -95,13 +112,9 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
     said: list[list[Qualifier]] = []
     taken: set[int] = set()
     for run in runs:
-        at = 0
-        while at < len(run.tokens):
-            end, qualifiers = _longest(run, at, lexicon)
-            if end > at:
-                _add(said, qualifiers)
-                taken.update(token.start for token in run.tokens[at:end])
-            at = max(end, at + 1)
+        for first, end, conditions in _filters(run, lexicon):
+            _add(said, conditions)
+            taken.update(token.start for token in run.tokens[first:end])
     if not said and not any(token.word in FILLER for run in runs for token in run.tokens):
         return Reading(query, query, (), frozenset())
     left = [token for run in runs for token in run.tokens if token.start not in taken]
@@ -109,28 +122,32 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
     with_filler = _without(query, taken, said)
     if bare or said:
         taken.update(token.start for token in left if token.word in FILLER)
-    conditions = tuple(" OR ".join(map(typed, any_of)) for any_of in said)
-    return Reading(with_filler, _without(query, taken, said), conditions, frozenset(taken))
+    filters = tuple(" OR ".join(map(typed, any_of)) for any_of in said)
+    return Reading(with_filler, _without(query, taken, said), filters, frozenset(taken))
 
 
-def _add(said: list[list[Qualifier]], qualifiers: Sequence[Qualifier]) -> None:
-    """Add the filters of one pattern: values that no paper has two of are any of them meant."""
-    for qualifier in qualifiers:
+def _add(said: list[list[Qualifier]], conditions: Sequence[Sequence[Qualifier]]) -> None:
+    """Add the conditions of one pattern: of values that no paper has two of any may be meant."""
+    for condition in conditions:
         for any_of in said:
-            if _is_single(qualifier) and _is_single(any_of[0]) and qualifier[0] == any_of[0][0]:
-                if qualifier not in any_of:
-                    any_of.append(qualifier)
+            if _is_single(condition) and _is_single(any_of) and condition[0][0] == any_of[0][0]:
+                any_of += [qualifier for qualifier in condition if qualifier not in any_of]
                 break
         else:
-            said.append([qualifier])
+            said.append([*condition])
 
 
-def _is_single(qualifier: Qualifier) -> bool:
-    """Whether it wants one value of a field that each paper has one of."""
-    return qualifier.field != "has" and (qualifier.field != "year" or qualifier.value.isdecimal())
+def _is_single(any_of: Sequence[Qualifier]) -> bool:
+    """Whether single values are wanted of one field that each paper has one of."""
+    return not any(
+        qualifier.negated
+        or qualifier.field == "has"
+        or (qualifier.field == "year" and not qualifier.value.isdecimal())
+        for qualifier in any_of
+    )
 
 
-def _stretches(query: Query) -> Iterator[Iterator[_Token]]:
+def _stretches(query: Query) -> Iterator[Iterator[Token]]:
     """Yield the stretches of plain words, word by word."""
     start = 0
     for number, clause in enumerate((*query.clauses, None)):
@@ -145,7 +162,7 @@ def _is_words(clause: Clause) -> bool:
     return is_plain(clause) and isinstance(term, Word) and "//" not in term.text
 
 
-def _tokens(query: Query, first: int, end: int) -> Iterator[_Token]:
+def _tokens(query: Query, first: int, end: int) -> Iterator[Token]:
     for number in range(first, end):
         term = query.clauses[number].terms[0]
         assert isinstance(term, Word)
@@ -153,29 +170,88 @@ def _tokens(query: Query, first: int, end: int) -> Iterator[_Token]:
         before = ""
         for place in places(term.text):
             start = term.start + place.start
-            sign = term.text[end : place.start]
+            sign = term.text[end : place.start].strip()
             end = place.end
             word = place.word
-            if sign in _APOSTROPHES and len(word) == _SHORT_YEAR and word.isdecimal():
-                word = str(_century(word))
-            elif _is_year(word) and (said := _SIGNS.get(sign.strip())):
-                yield _Token(said, start)
-            elif _is_year(word) and sign in _DASHES and _is_year(before):
-                yield _Token("to", start)
-            yield _Token(word, start)
+            if len(word) == _SHORT_YEAR and word.isdecimal():
+                if sign in _APOSTROPHES:
+                    word = str(century(word))
+                elif sign in _DASHES and is_year(before) and word > before[2:]:
+                    word = before[:2] + word
+            if is_year(before) and sign in _DASHES and (is_year(word) or word in _NOW):
+                yield Token(_DASH, start)
+            elif is_year(word) and sign in _SIGNS:
+                yield Token(_SIGNS[sign], start)
+            yield Token(word, start, term.text[place.start : end])
             before = word
-            if _is_year(word) and term.text[end:] == "+":
-                yield _Token("onwards", start)
+        if is_year(before) and term.text[end:] in ("+", *_DASHES):
+            yield Token("onwards", term.start + end - 1)
+        elif not before and (said := _SIGNS.get(term.text) or _dash(term.text)):
+            yield Token(said, term.start)
 
 
-def _longest(run: _Run, at: int, lexicon: Lexicon) -> tuple[int, list[Qualifier]]:
-    """Return where the longest filter that begins at a word ends, and the filter."""
-    best = at, list[Qualifier]()
-    for parts, meant in patterns():
-        for end, got in _match(run, at, parts, _Read()):
-            if end > best[0] and (qualifiers := _meaning(meant, got, lexicon)):
-                best = end, qualifiers
+def _dash(text: str) -> str:
+    return _DASH if text in _DASHES else ""
+
+
+def _filters(run: _Run, lexicon: Lexicon) -> Iterator[tuple[int, int, list[list[Qualifier]]]]:
+    """Yield the filters that are said in a run: where each begins and ends, and its conditions."""
+    at = last_end = 0
+    last: list[list[Qualifier]] = []
+    while at < len(run.tokens):
+        end, conditions = _longest(run, at, lexicon)
+        if end > at:
+            # `not at CVPR or ICCV` is neither.
+            if 0 < last_end == at - 1 and run.tokens[last_end].word in _EITHER:
+                fields = {qualifier.field for any_of in conditions for qualifier in any_of}
+                if all(each.negated and {each.field} == fields for (each, *_) in last):
+                    conditions = [[each._replace(negated=True)] for (each, *_) in conditions]
+            yield at, end, conditions
+            last_end, last = end, conditions
+        at = max(end, at + 1)
+
+
+def _longest(run: _Run, at: int, lexicon: Lexicon) -> tuple[int, list[list[Qualifier]]]:
+    """Return where the longest filter that begins at a word ends, and the conditions that it is."""
+    best = at, list[list[Qualifier]]()
+    for skipped, is_denied in lead([token.word for token in run.tokens[at:]]):
+        first = at + skipped
+        for parts, meant in patterns():
+            for end, got in _match(run, first, parts, _Read()):
+                if end <= best[0] or _breaks_term(run, first, end):
+                    continue
+                if meant[-1] == _ENDS and end < len(run.tokens) and not _asks(run.tokens[end]):
+                    continue
+                if meanings := _meaning(meant, got, lexicon):
+                    best = end, _denied(meanings) if is_denied else [[each] for each in meanings]
     return best
+
+
+def _breaks_term(run: _Run, first: int, end: int) -> bool:
+    """Whether a filter would take a part of a term: `code switching`, `text to speech papers`."""
+    return any(at < first < stop <= end or first <= at < end < stop for at, stop in run.terms)
+
+
+def _asks(token: Token) -> bool:
+    return token.word in FILLER or not token.typed or is_year(token.word)
+
+
+def _denied(qualifiers: Sequence[Qualifier]) -> list[list[Qualifier]]:
+    """Return the conditions that a paper fits which does not fit all of some filters."""
+    others = [_opposite(qualifier) for qualifier in qualifiers]
+    if len({qualifier.field for qualifier in qualifiers}) == 1:
+        # Of several values of one field none is meant.
+        return [[other] for other in others]
+    return [others]
+
+
+def _opposite(qualifier: Qualifier) -> Qualifier:
+    first, dash, last = qualifier.value.partition("-")
+    if qualifier.field == "year" and dash and not (first and last):
+        # A paper without a year is neither before one nor after it.
+        other = f"-{int(first) - 1}" if first else f"{int(last) + 1}-"
+        return qualifier._replace(value=other)
+    return qualifier._replace(negated=not qualifier.negated)
 
 
 def _match(run: _Run, at: int, parts: Sequence[Part], got: _Read) -> Iterator[tuple[int, _Read]]:
@@ -199,18 +275,14 @@ def _match(run: _Run, at: int, parts: Sequence[Part], got: _Read) -> Iterator[tu
 
 def _year(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
     word = run.tokens[at].word
-    if _is_year(word):
+    if is_year(word):
         yield at + 1, got._replace(years=(*got.years, int(word)))
-
-
-def _is_year(word: str) -> bool:
-    return len(word) == 4 and word.isdecimal() and _FIRST_YEAR <= int(word) <= _LAST_YEAR
 
 
 def _age(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
     word = run.tokens[at].word
     if len(word) == 2 and word.isdecimal():
-        yield at + 1, got._replace(years=(*got.years, _century(word)))
+        yield at + 1, got._replace(years=(*got.years, century(word)))
 
 
 def _decade(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
@@ -226,11 +298,6 @@ def _span(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
         yield at + 1, got._replace(span=count)
 
 
-def _century(two: str) -> int:
-    year = 2000 + int(two)
-    return year if year <= _LAST_YEAR - 50 else year - 100
-
-
 def _venue(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
     for end, name, year in run.venues[at]:
         years = got.years if year is None else (*got.years, year)
@@ -239,83 +306,13 @@ def _venue(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
 
 def _section(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
     for end, section in run.sections[at]:
+        if section.is_whole:
+            yield end, got._replace(section=section)
+
+
+def _heading(run: _Run, at: int, got: _Read) -> Iterator[tuple[int, _Read]]:
+    for end, section in run.sections[at]:
         yield end, got._replace(section=section)
-
-
-def _venues_at(
-    tokens: Sequence[_Token], at: int, lexicon: Lexicon
-) -> Iterator[tuple[int, str, int | None]]:
-    """Yield where names of venues that begin at a word end, the names, and years joined to them."""
-    alone = at == 0 or tokens[at - 1].word not in _BEFORE
-    for end in range(min(len(tokens), at + _LONGEST_NAME), at, -1):
-        words = [token.word for token in tokens[at:end]]
-        year = None
-        if len(words) == 1:
-            words[0], year = _split_year(words[0])
-        dated = year is not None or (end < len(tokens) and _is_year(tokens[end].word))
-        if _BEFORE.isdisjoint(words[:1]) and (
-            name := _venue_named(words, lexicon, alone=alone, dated=dated)
-        ):
-            yield end, name, year
-
-
-_BEFORE = words_of("SHOWN")
-
-
-def _split_year(word: str) -> tuple[str, int | None]:
-    """A name and the year that is joined to it: `cvpr23`, `iclr2021`."""
-    name = word.rstrip("0123456789")
-    digits = word[len(name) :]
-    if len(name) > 1 and _is_year(digits):
-        return name, int(digits)
-    if len(name) > 1 and len(digits) == _SHORT_YEAR:
-        return name, _century(digits)
-    return word, None
-
-
-def _venue_named(words: Sequence[str], lexicon: Lexicon, *, alone: bool, dated: bool) -> str | None:
-    """Return the venue of a name; what may be something else too must be said to be a venue.
-
-    Args:
-        words: The words of the name.
-        lexicon: The lexicon of the catalog.
-        alone: Whether nothing before it says that it is a venue.
-        dated: Whether a year stands behind it.
-    """
-    from kdcat.bibliography.venues import find
-
-    known = find(" ".join(words))
-    if known is None:
-        is_here = _is_value(lexicon.texts("venue"), words)
-        return words[0] if is_here and len(words) == 1 else None
-    is_here = _is_value(lexicon.texts("venue"), plain_words(known.name))
-    if not alone:
-        return known.name
-    titles = lexicon.titles
-    in_titles = all((own := titles.number(w)) is not None and titles.count(own) for w in words)
-    is_acronym = len(known.name.split()) == 1 and sum(map(str.isupper, known.name)) > 1
-    may_be = (is_acronym and dated) or (is_here and len(words) == 1)
-    return known.name if may_be and not in_titles else None
-
-
-def _is_value(texts: Texts, words: Sequence[str]) -> bool:
-    """Whether some words are the whole of a text."""
-    numbers = [texts.number(word) for word in words]
-    if None in numbers or numbers[0] is None:
-        return False
-    return any([*texts.of(text)] == numbers for text in texts.holding(numbers[0]))
-
-
-def _sections_at(
-    tokens: Sequence[_Token], at: int, lexicon: Lexicon
-) -> Iterator[tuple[int, tuple[Name, str]]]:
-    """Yield where names of sections that begin at a word end, with the field and the name."""
-    for end in range(min(len(tokens), at + _LONGEST_NAME), at, -1):
-        words = [token.word for token in tokens[at:end]]
-        for field, name in _SECTIONS:
-            if _is_value(lexicon.texts(field), words):
-                yield end, (name, " ".join(words))
-                break
 
 
 _READERS = {
@@ -325,6 +322,7 @@ _READERS = {
     "SPAN": _span,
     "VENUE": _venue,
     "SECTION": _section,
+    "HEADING": _heading,
 }
 
 
@@ -342,23 +340,28 @@ def _meaning(meant: Sequence[str], got: _Read, lexicon: Lexicon) -> list[Qualifi
                 qualifiers.append(Qualifier("year", written, 0))
             case "venue":
                 qualifiers.append(Qualifier("venue", got.venue, 0))
-                if "year" not in " ".join(meant) and years:
+                if meant[-1].startswith("venue") and years:
                     qualifiers.append(Qualifier("year", str(years.pop(0)), 0))
             case "section":
                 if got.section is None:
                     return []
-                qualifiers.append(Qualifier(*got.section, 0))
-            case _:
+                qualifiers.append(Qualifier(got.section.field, got.section.name, 0))
+            case "has":
                 qualifiers.append(Qualifier("has", value, 0, filter_.startswith("-")))
     return qualifiers
 
 
 def _years(value: str, years: list[int], got: _Read, lexicon: Lexicon) -> str | None:
     """Return the years of a pattern as they are typed: YEAR+- with 2021 is 2022-."""
-    if value in ("RECENT", "LAST"):
+    if value in ("LAST", "OLDER", *_SPANS):
         newest = _newest(lexicon)
-        span = got.span if value == "LAST" else _RECENT
-        return f"{newest - span + 1}-" if newest else None
+        if not newest:
+            return None
+        if value == "NEWEST":
+            return str(newest)
+        if value == "OLDER":
+            return f"-{newest - got.span}"
+        return f"{newest - _SPANS.get(value, got.span) + 1}-"
     if value == "DECADE":
         return f"{years[0]}-{years[0] + 9}"
     first, dots, last = value.partition("..")
@@ -388,6 +391,8 @@ def _without(query: Query, taken: set[int], said: Sequence[Sequence[Qualifier]])
             continue
         term = clause.terms[0]
         assert isinstance(term, Word)
+        if not any(map(str.isalnum, term.text)) and term.start in taken:
+            continue
         if not any(term.start + place.start in taken for place in places(term.text)):
             clauses.append(clause)
             continue

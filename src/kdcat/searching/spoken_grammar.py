@@ -3,43 +3,58 @@
 In a pattern `a|b` is either word, `[a|b]` one that may be left out, and `[a|b]*` any number of
 them. A name in capitals stands for the words that `_WORDS_OF` has under it, or is read from the
 query: YEAR is a year, AGE one in short as in CVPR'23, DECADE as in 2010s, SPAN a small number,
-VENUE the name of a venue, SECTION that of a section of the catalog. Behind the arrow stands the
-filter as it would be typed: the YEARs in their order, the year after one as YEAR+ and the one
-before as YEAR-, a first year with .. behind it and a last one with .. before it; RECENT years are
-the last that the catalog has, LAST as many of them as are said.
+VENUE the name of a venue, SECTION that of a section of the catalog as it is written, HEADING that
+of one as it may be said; `-` is a dash between years. Behind the arrow stands the filter as it
+would be typed: the YEARs in their order, the year after one as YEAR+ and the one before as YEAR-, a
+first year with .. behind it and a last one with .. before it; RECENT years are the last two that
+the catalog has, NEWEST the last and TEN the last ten, LAST as many of them as are said and OLDER
+those before. `ends` says that no other word follows but those that ask. What denies a filter may
+stand before any of them (`lead`).
 """
 
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
 
 _WORDS_OF = {
     "PAPERS": "paper papers article articles work works study studies publication publications "
-    "preprint preprints literature research results",
+    "preprint preprints literature research results ones",
     "DATED": "published released made written appeared appearing out proposed presented dated "
-    "accepted introduced submitted posted",
-    "IN": "in of during within from for over the year years published released appeared",
-    "THE": "the year years just only alone",
+    "accepted introduced submitted posted came come coming",
+    "IN": "in of during within from for over the year years published released appeared dated "
+    "period range span interval ranging",
+    "THE": "the year years just only alone end start beginning early late mid of around about",
     "TO": "to until till through upto",
     "NOW": "present now today date",
     "LATER": "later newer after up on onward onwards forward above beyond younger",
     "EARLIER": "earlier older before below prior",
-    "SHOWN": "published presented accepted appeared appearing appears shown from in at by of for "
-    "to the proceedings",
-    "THAT": "that which who do does did have has are is been and also",
+    "PAST": "last past recent previous",
+    "YEARS": "years year yrs yr",
+    "SHOWN": "published presented accepted appeared appearing appears shown submitted from in at "
+    "by of for to on into the proceedings proc venue journal conference either only s",
+    "STRONG": "published presented accepted appeared appearing appears shown submitted at "
+    "proceedings proc venue journal conference",
+    "THAT": "that which who do does did have has are is been and also those",
     "HAVING": "with having has have had provide provides providing release releases releasing "
-    "released include includes including offer offers offering share shares sharing come comes "
-    "coming give gives giving publish publishes whose plus",
+    "released include includes including offer offers offering share shares sharing shared come "
+    "comes coming give gives giving publish publishes published made make makes making open opens "
+    "opened whose authors plus need needs want wants require requires w",
     "LACKING": "without lacking lack lacks missing no",
-    "NOT": "no not any lack lacks lacking never dont doesn don didn haven hasn t",
+    "NOT": "not no never any lack lacks lacking dont doesn don didn haven hasn isn aren wasn t",
     "OPEN": "a an the any some their its with source open public publicly available official "
     "released github free freely online accessible published working reference pytorch tensorflow "
-    "have has release provide come",
+    "jax have has release provide come link links url to runnable usable full complete sample "
+    "demo own",
     "CODE": "code codes codebase implementation implementations repo repos repository repositories "
     "github sourcecode",
     "THERE": "available released included online provided public published open accessible "
-    "attached is are on github",
+    "attached is are on github publicly freely openly link links url page exists only",
+    "HEAD": "section sections chapter heading",
+    "PART": "part category modality task",
 }
 _PATTERNS = """
 # A first year
@@ -49,57 +64,88 @@ from [THE]* YEAR on|onward|onwards|upward|upwards|forward > year:YEAR..
 [IN]* YEAR and|or LATER > year:YEAR..
 [IN]* YEAR and|or more recent > year:YEAR..
 [IN]* YEAR onward|onwards|upward|upwards|forward > year:YEAR..
-[IN|since]* YEAR TO NOW > year:YEAR..
+[IN|since]* YEAR TO|- NOW > year:YEAR..
 between YEAR and [the]* NOW > year:YEAR..
-not|no|never EARLIER [than]* YEAR > year:YEAR..
-not prior to YEAR > year:YEAR..
+in|on|during|from or after|later|since [THE]* YEAR > year:YEAR..
+after or in|during [THE]* YEAR > year:YEAR..
 at least [from]* YEAR > year:YEAR..
 after|post|following|past|beyond [THE]* YEAR > year:YEAR+..
 later|newer|younger than [THE]* YEAR > year:YEAR+..
 more recent than [THE]* YEAR > year:YEAR+..
 # A last year
-not|no|never after|later|newer [than]* YEAR > year:..YEAR
-no|not more recent than YEAR > year:..YEAR
-TO [THE]* YEAR > year:..YEAR
-up to|until|through [and|including]* [THE]* YEAR > year:..YEAR
+TO|by [THE]* YEAR > year:..YEAR
+up to|until|till|through [and|including]* [THE]* YEAR > year:..YEAR
+as late as [THE]* YEAR > year:..YEAR
 at most|latest [from|in]* YEAR > year:..YEAR
 [IN]* YEAR and|or EARLIER > year:..YEAR
-before|pre|preceding [THE]* YEAR > year:..YEAR-
-prior to [THE]* YEAR > year:..YEAR-
-earlier|older than [THE]* YEAR > year:..YEAR-
+in|on|during|from or before|earlier [THE]* YEAR > year:..YEAR
+before or in|during|on [THE]* YEAR > year:..YEAR
+before|pre|preceding [the|year]* YEAR > year:..YEAR-
+prior to [the|year]* YEAR > year:..YEAR-
+earlier|older than [the|year]* YEAR > year:..YEAR-
 ahead of YEAR > year:..YEAR-
 # A span of years
-between [THE]* YEAR and|to YEAR > year:YEAR..YEAR
-[IN]* YEAR [up]* TO YEAR > year:YEAR..YEAR
-[IN]* YEAR and|or YEAR > year:YEAR year:YEAR
-[IN]* YEAR and|or YEAR and|or YEAR > year:YEAR year:YEAR year:YEAR
-[IN]* last|past|recent|previous SPAN years > year:LAST
-[IN]* last|past|recent|previous [few|couple|of]* years|year > year:RECENT
-[IN]* DECADE > year:DECADE
-[most]* recent|recently|latest|newest [DATED]* > year:RECENT
+[anywhere|somewhere|IN]* between [THE]* YEAR and|to|- YEAR > year:YEAR..YEAR
+[IN|between|since|starting|anywhere|somewhere]* YEAR [up]* TO|- [TO]* YEAR > year:YEAR..YEAR
+[IN|either]* YEAR and|or YEAR > year:YEAR year:YEAR
+[IN|either]* YEAR [and|or] YEAR and|or YEAR > year:YEAR year:YEAR year:YEAR
+[IN|since]* PAST SPAN YEARS > year:LAST
+[IN|since]* PAST [few|couple|of]* YEARS > year:RECENT
+[IN|since]* PAST [one]* decade > year:TEN
+less|newer|younger|fewer than SPAN YEARS [old|ago]* > year:LAST
+at most SPAN YEARS old > year:LAST
+more|older than SPAN YEARS [old|ago]* > year:OLDER
+[IN|THE]* DECADE > year:DECADE
+[IN]* [the|very|most]* recent [past]* [DATED]* > year:RECENT
+[very|most]* recently|latest|newest [DATED]* > year:RECENT
+[IN]* this|current year [s]* > year:NEWEST
 # One year
 [IN|DATED]* [THE]* YEAR [alone|only|edition]* > year:YEAR
 # A venue
 [SHOWN]* VENUE [of|in|from]* [the]* YEAR|AGE > venue:VENUE year:YEAR
 [SHOWN]* YEAR VENUE > year:YEAR venue:VENUE
-[SHOWN]* VENUE [conference|workshop|journal|proceedings] > venue:VENUE
+[SHOWN]* this|current year [s]* VENUE > year:NEWEST venue:VENUE
+[SHOWN]* VENUE [conference|workshop|journal|proceedings] [only] > venue:VENUE
 # Code
 [THAT]* LACKING [OPEN]* CODE [THERE]* > -has:code
+w o|out [OPEN]* CODE [THERE]* > -has:code
 [THAT|come|comes|there|with]* NOT [NOT|OPEN]* CODE [THERE]* > -has:code
-[where|whose|the]* CODE [is|are|was] not|isn|unavailable [OPEN|THERE|t]* > -has:code
+[where|whose|the]* CODE is|are|was|were|has|have [been]* not|never [OPEN|THERE|been]* > -has:code
+[where|whose|the]* CODE not|never|isn|unavailable|missing [OPEN|THERE|t|been]* > -has:code
+[where|whose|the]* CODE is|are|was unavailable|missing > -has:code
 closed source > -has:code
 [THAT]* HAVING [HAVING|OPEN]* CODE [THERE]* > has:code
-[where|there|is|the|and]* [OPEN]* CODE THERE [THERE]* > has:code
-[THAT]* open|opensource source|sourced [only|code]* > has:code
-[THAT]* opensource|opensourced [only]* > has:code
-[THAT]* [i|we|you|one]* can|could reproduce|run|rerun > has:code
-reproducible > has:code
+[where|for|there|is|the|and]* [OPEN]* CODE THERE [THERE]* > has:code
+[THAT]* open|opensource source|sourced|sourcing [only|OPEN]* [CODE] > has:code
+[THAT]* opensource|opensourced [only|OPEN]* [CODE] > has:code
+[where|with|THAT]* i|we|you|one can|could reproduce|run|rerun|replicate > has:code
+where|whose [i|we|you|one|can|find|get|download]* [OPEN]* CODE [can|be|found|THERE]* > has:code
+[THAT]* can be reproduced|rerun|replicated > has:code
+reproducible|replicable > has:code
 on|in|from github > has:code
 # A section
 SECTION PAPERS > section:SECTION
-PAPERS on|about|in|of|for [the]* SECTION [section]* > section:SECTION
-[in|from|under]* [the]* SECTION section > section:SECTION
+PAPERS on|about|in|of|for|from [the]* SECTION > section:SECTION ends
+[in|from|under|within|for]* [the]* HEADING HEAD > section:SECTION
+in|from|under|within|for|the [the]* SECTION PART > section:SECTION
+[in|from|under|within|for]* [the]* HEAD [on|about|called|of|for]* HEADING > section:SECTION
+in|from|under|within|for|the [the]* PART [on|about|called|of|for]* SECTION > section:SECTION
+listed|filed|found in|under|below [the]* HEADING [HEAD]* > section:SECTION
+under|below [the]* SECTION > section:SECTION ends
 """
+_DENYING = """
+not no never nothing none isn aren wasn weren don doesn didn except excluding exclude ignoring
+ignore skip skipping omit omitting avoid avoiding nor apart aside other besides without
+"""
+_BETWEEN = """
+that which who were was is are be been being have has got getting made only just but and with from
+in at of on anything everything all any papers paper articles want show me include give t than the
+a it its year years
+"""
+_DENIALS = frozenset(_DENYING.split())
+_LEADING = frozenset(_BETWEEN.split()).union(_WORDS_OF["DATED"].split())
+_MOST = 6
+"""Nobody says more of such words on end; to try any number of them would take long."""
 
 
 class Part(NamedTuple):
@@ -125,6 +171,20 @@ def patterns() -> tuple[Pattern, ...]:
     return tuple(found)
 
 
+def lead(words: Sequence[str]) -> Iterator[tuple[int, bool]]:
+    """Yield after how many words a filter may begin, and whether the words before deny it.
+
+    `that came out` may stand before a filter, and `not`, `excluding anything` make it the opposite.
+    """
+    denied = False
+    for place, word in enumerate(words):
+        yield place, denied
+        if word in _DENIALS and (word != "other" or "than" in words[place + 1 : place + 2]):
+            denied = not denied
+        elif word not in _LEADING:
+            return
+
+
 def words_of(name: str) -> frozenset[str]:
     """Return the words that a name in capitals stands for."""
     return frozenset(_WORDS_OF[name].split())
@@ -136,4 +196,4 @@ def _part(text: str) -> Part:
         word for name in inner.split("|") for word in _WORDS_OF.get(name, name).split()
     )
     least = 0 if text.startswith("[") else 1
-    return Part(choices, least, len(choices) if text.endswith("*") else 1)
+    return Part(choices, least, min(len(choices), _MOST) if text.endswith("*") else 1)

@@ -2,8 +2,8 @@
 
 They tell a subject that a list lacks, which leaves a query unanswered, from a name that a paper on
 the same subject may lack. Named here are subjects, tasks, data and families of methods; never data
-sets, models or other names. Words of a term stand together, so two words of which each says by
-itself what is meant (`video classification`) are no term.
+sets, models or other names; data sets stand in a list of their own. Words of a term stand together,
+so two words of which each says by itself what is meant (`video classification`) are no term.
 """
 
 from __future__ import annotations
@@ -131,6 +131,25 @@ lottery ticket, vision language, multimodal, cross modal, audio visual, visual q
 image text, speech, text, video, audio, point cloud, 3d, language model, human computer
 interaction, user study, accessibility, privacy, safety,
 """
+
+_DATA_SETS = """
+imagenet cifar cifar10 cifar100 mnist coco mscoco voc cityscapes ade20k lvis openimages celeba ffhq
+lsun laion flickr30k vqav2 gqa textvqa nyuv2 nyu kitti semantickitti nuscenes nuimages waymo
+argoverse lyft once scannet s3dis shapenet modelnet modelnet40 objaverse matterport3d semanticposs
+carla tum kinetics ucf101 hmdb51 hmdb activitynet charades ava epickitchens msvd msrvtt youcook2
+howto100m davis youtubevos mot17 librispeech librilight libritts tedlium switchboard wsj wsj0 timit
+commonvoice aishell gigaspeech ljspeech vctk voxceleb voxpopuli iemocap meld asvspoof audioset esc50
+urbansound8k audiocaps clotho musdb musan demand voicebank dns fsd50k covost mustc fleurs slurp fsc
+snips squad glue superglue mnli snli sst sst2 imdb yelp msmarco trec triviaqa hotpotqa wmt iwslt
+flores cnndm xsum gigaword conll conll2003 ontonotes wikitext bookcorpus c4 pile mmlu gsm8k
+hellaswag race dbpedia movielens cora citeseer pubmed ogb atari mujoco d4rl
+"""
+_OF_DATA_SETS = frozenset(_DATA_SETS.split())
+
+
+def is_data_set(word: str) -> bool:
+    """Tell whether a plain word is the name of a well-known data set."""
+    return word in _OF_DATA_SETS
 
 
 @cache

@@ -1,7 +1,8 @@
 """The numbers of search: what each kind of finding is worth, and how far each way of reading goes.
 
-They were set by hand. benchmarks/search_quality.py tells how well search answers with them, and
-which query needs which; docs/searching.md says what it printed.
+They were set by hand. Each is here because a query needs it: benchmarks/search_quality.py tells how
+well search answers with them and which query of its files needs which, and the tests of this module
+have queries for those that only few kinds of queries need.
 """
 
 from __future__ import annotations
@@ -108,8 +109,8 @@ COVERED = 0.04
 BEGINS = 0.02
 """How near to the beginning of the title they stand."""
 
-CONTENT, FILLER = 1.0, 0.15
-"""How much a word counts that must be found, and one that need not be."""
+FILLER = 0.15
+"""How much a word counts that need not be found, of one that must."""
 CLOSE = 0.3
 """A place nearer to the word before is preferred, if it is worth at most so much less."""
 GAP = 0.5
@@ -118,9 +119,6 @@ BEFORE = 0.25
 """How close a word is that stands before the one it follows in the query."""
 SAME_FIELD = 0.8
 """How close words are that were found in one field other than the title."""
-MOST_PLACES = 16
-"""The greatest number of places of one word that are compared: no title that is not there to do
-harm has more."""
 
 # How near a paper is that does not fit.
 

@@ -1,0 +1,177 @@
+"""The names in filters that are said in words: of venues and of sections, and which may be meant.
+
+`in sensors` speaks of sensors, `in Sensors` and `published in sensors` of a journal: a name that is
+nothing but ordinary words must be said to be one, or be written as one.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from kdcat.searching.filler import FAINT
+from kdcat.searching.spoken_grammar import words_of
+from kdcat.searching.terms import is_term
+from kdcat.searching.thesaurus import Level, like, shipped
+from kdcat.words import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdcat.index.lexicon import Field, Lexicon
+    from kdcat.index.texts import Texts
+    from kdcat.searching.query import Name
+
+_FIRST_YEAR, _LAST_YEAR = 1950, 2099
+_SHORT_YEAR = 2
+_LONGEST = 6
+_FIELDS: tuple[tuple[Field, Name], ...] = (
+    ("modality", "modality"),
+    ("task", "task"),
+    ("subtask", "task"),
+)
+_PUBLICATIONS = """
+ieee acm transactions journal letters conference proceedings symposium workshop international annual
+springer elsevier review reviews magazine notes advances bulletin annals
+"""
+_OF_PUBLICATIONS = frozenset(_PUBLICATIONS.split())
+_BEFORE, _STRONG = words_of("SHOWN"), words_of("STRONG")
+
+
+class Token(NamedTuple):
+    """A word of the query, as the ways to say filters know it."""
+
+    word: str
+    start: int
+    """Its place in the query."""
+    typed: str = ""
+
+
+class Section(NamedTuple):
+    """A section of the catalog that is named."""
+
+    field: Name
+    name: str
+    """As it was typed, in plain words."""
+    is_whole: bool
+    """Whether that is all of its name; else sections of any level have these words."""
+
+
+Venue: TypeAlias = tuple[int, str, int | None]
+"""Where a name of a venue ends, the name, and the year that is joined to it."""
+
+
+def is_year(word: str) -> bool:
+    """Tell whether a word is a year that papers may have."""
+    return len(word) == 4 and word.isdecimal() and _FIRST_YEAR <= int(word) <= _LAST_YEAR
+
+
+def century(two: str) -> int:
+    """Return the year that two digits stand for."""
+    year = 2000 + int(two)
+    return year if year <= _LAST_YEAR - 50 else year - 100
+
+
+def is_known(words: Sequence[str]) -> bool:
+    """Tell whether the field or the table of synonyms has a run of plain words."""
+    return is_term(tuple(words)) or like(shipped(), tuple(words)) != Level()
+
+
+def venues_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Venue]:
+    """Yield the names of venues that begin at a word, the longest first."""
+    if tokens[at].word in _BEFORE:
+        return
+    for end in range(min(len(tokens), at + _LONGEST), at, -1):
+        words = [token.word for token in tokens[at:end]]
+        year = None
+        if len(words) == 1:
+            words[0], year = _split_year(words[0])
+        dated = year is not None or (end < len(tokens) and is_year(tokens[end].word))
+        if name := _named(words, tokens, at, lexicon, dated=dated):
+            yield end, name, year
+
+
+def _split_year(word: str) -> tuple[str, int | None]:
+    """A name and the year that is joined to it: `cvpr23`, `iclr2021`."""
+    name = word.rstrip("0123456789")
+    digits = word[len(name) :]
+    if len(name) > 1 and is_year(digits):
+        return name, int(digits)
+    if len(name) > 1 and len(digits) == _SHORT_YEAR:
+        return name, century(digits)
+    return word, None
+
+
+def _named(
+    words: Sequence[str], tokens: Sequence[Token], at: int, lexicon: Lexicon, *, dated: bool
+) -> str | None:
+    """Return the venue that words name; what may be something else too must be said to be one.
+
+    Args:
+        words: The words of the name.
+        tokens: All words.
+        at: Where the name begins among them.
+        lexicon: The lexicon of the catalog.
+        dated: Whether a year stands behind it.
+    """
+    from kdcat.bibliography.venues import find
+
+    known = find(" ".join(words))
+    if known is None:
+        is_here = _is_value(lexicon.texts("venue"), words)
+        return words[0] if is_here and len(words) == 1 else None
+    is_here = _is_value(lexicon.texts("venue"), plain_words(known.name))
+    is_acronym = len(known.name.split()) == 1 and sum(map(str.isupper, known.name)) > 1
+    is_ordinary = _OF_PUBLICATIONS.isdisjoint(words) and (
+        len(words) > 1 or words[0] in FAINT or is_known(words) or not (is_acronym or is_here)
+    )
+    if is_ordinary and not _is_written_as_name(tokens[at : at + len(words)]):
+        return known.name if _is_introduced(tokens, at) else None
+    if at and tokens[at - 1].word in _BEFORE:
+        return known.name
+    titles = lexicon.titles
+    in_titles = all((own := titles.number(w)) is not None and titles.count(own) for w in words)
+    may_be = (is_acronym and dated) or (is_here and len(words) == 1)
+    return known.name if may_be and not in_titles else None
+
+
+def _is_introduced(tokens: Sequence[Token], at: int) -> bool:
+    """Whether it is said before a name that something was published there."""
+    while at and tokens[at - 1].word in _BEFORE:
+        at -= 1
+        if tokens[at].word in _STRONG:
+            return True
+    return False
+
+
+def _is_written_as_name(tokens: Sequence[Token]) -> bool:
+    return all(token.typed[:1].isupper() or token.word in FAINT for token in tokens) and any(
+        token.typed[:1].isupper() for token in tokens
+    )
+
+
+def sections_at(
+    tokens: Sequence[Token], at: int, lexicon: Lexicon
+) -> Iterator[tuple[int, Section]]:
+    """Yield where names of sections that begin at a word end, the longest first."""
+    for end in range(min(len(tokens), at + _LONGEST), at, -1):
+        words = [token.word for token in tokens[at:end]]
+        whole = [name for field, name in _FIELDS if _is_value(lexicon.texts(field), words)]
+        if whole:
+            yield end, Section(whole[0], " ".join(words), is_whole=True)
+        elif any(_has(lexicon.texts(field), words) for field, _ in _FIELDS):
+            yield end, Section("section", " ".join(words), is_whole=False)
+
+
+def _has(texts: Texts, words: Sequence[str]) -> bool:
+    """Whether one text has all the words."""
+    numbers = [texts.number(word) for word in words]
+    found = [set(texts.holding(number)) for number in numbers if number is not None]
+    return len(found) == len(numbers) and bool(set.intersection(*found))
+
+
+def _is_value(texts: Texts, words: Sequence[str]) -> bool:
+    """Whether some words are the whole of a text."""
+    numbers = [texts.number(word) for word in words]
+    if None in numbers or numbers[0] is None:
+        return False
+    return any([*texts.of(text)] == numbers for text in texts.holding(numbers[0]))
