@@ -11,7 +11,8 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
-from growth import COMMANDS, FAMILIES, arguments, load, load_all, run
+from growth import COMMANDS, arguments, load, load_all, run
+from hostile import FAMILIES
 
 pytestmark = pytest.mark.slow
 

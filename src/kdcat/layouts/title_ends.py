@@ -142,7 +142,7 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
 _LEAD = re.compile(
     r"[\s\v]*([A-Z][\w&' -]{1,24}?\d{2,4}|(?:19|20)\d\d[- ]?[A-Za-z]*)\s*[:：)\]-]\s*"  # noqa: RUF001
 )
-_YEAR_AT_END = re.compile(r"[\s,]+(?:[A-Z]{3,12}[\s'’-]*)?(?:(?:19|20)\d\d)\s*$")  # noqa: RUF001
+_YEAR_AT_END = re.compile(r"(?<![\s,])[\s,]++(?:[A-Z]{3,12}[\s'’-]*)?(?:(?:19|20)\d\d)\s*$")  # noqa: RUF001
 _TAGS = re.compile(
     r"(?i)\s*(?:oral|spotlight|poster|highlight|best.*paper.*|new|survey|review|benchmark|"
     r"dataset|paper|code|link|pdf|unofficial|official|\d{1,4}|[*★⭐]+)?\s*"
@@ -166,10 +166,11 @@ def _short(inside: str) -> bool:
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return a part without white space, ornaments, quotes and separators at its ends."""
     while start < end:
-        found = _ORNAMENT.match(text, start, end)
         if text[start] in EDGES + "\"“”'":
             start += 1
-        elif (
+            continue
+        found = _ORNAMENT.match(text, start, end)
+        if (
             found and not text[start].isalnum() and not any(map(str.isalpha, found[0].strip(":")))
         ) or (found and re.fullmatch(r":[\w+-]+:", found[0])):
             start = found.end()
