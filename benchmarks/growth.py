@@ -26,7 +26,9 @@ from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hostile import FAMILIES, ORDINARY, ORDINARY_OF
+from hostile import FAMILIES, ORDINARY
+
+import kdcat
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -127,6 +129,8 @@ _FOUR, _AT_MOST = 4, 6.0
 _TELLING = _LONG_ENOUGH * _AT_MOST
 """Seconds from which on the larger of two figures tells something."""
 _TIMES_ORDINARY = 4.0
+_HOME, _OTHER = _ORDINARY = ("papers", "papers as links")
+"""The ordinary lists that others are held against: of the home form, and of another."""
 _LONGEST = 2_000_000
 """Characters that no member of a family is longer than."""
 
@@ -178,6 +182,11 @@ def growth(
         seconds = four
 
 
+def _is_by_vote(text: str) -> bool:
+    """Whether a text is read as a list of another form than the home one."""
+    return kdcat.read(io.StringIO(text)).listing is not None
+
+
 def parsed(text: str) -> float:
     """Return the seconds that markdown-it-py needs for a text, tables included."""
     from markdown_it import MarkdownIt
@@ -212,7 +221,7 @@ def main() -> int:
         load_all(folder)
         for command in chosen.command or COMMANDS:
             idle = min(run(arguments(command, ORDINARY, folder), folder).seconds for _ in range(3))
-            usual = {form: growth(command, FAMILIES[form], folder, idle, 3) for form in ORDINARY_OF}
+            usual = {form: growth(command, FAMILIES[form], folder, idle, 3) for form in _ORDINARY}
             found += [
                 _told(command, family, folder, idle, usual, chosen.most)
                 for family in FAMILIES
@@ -253,7 +262,7 @@ def _told(
 def _judged(command: str, family: str, grown: Growth, usual: dict[str, Growth]) -> Told:
     if grown.four <= _TELLING:
         return Told(grown, 0.0, ())
-    of = usual[FAMILIES[family].ordinary]
+    of = usual[_OTHER if _is_by_vote(FAMILIES[family].text(_FOUR)) else _HOME]
     costs = grown.four / max(of.four / of.size * grown.size, 0.001)
     said = []
     if grown.times > _AT_MOST:

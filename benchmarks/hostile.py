@@ -25,8 +25,6 @@ class Family(NamedTuple):
     """The modules, and what in them the text is made to be hard for."""
     text: Callable[[int], str]
     """Returns the member whose size is in proportion to the number: some bytes for each."""
-    ordinary: str = "papers"
-    """The family of ordinary lists whose time it is held against: of the home form, or another."""
 
 
 def _repeated(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
@@ -951,10 +949,7 @@ def _many(text: Callable[[int], str]) -> Callable[[int], str]:
 
 
 FAMILIES |= {
-    f"{name}, many by vote": Family(family.attacks, _many(family.text), "papers as links")
+    f"{name}, many by vote": Family(family.attacks, _many(family.text))
     for name, family in FAMILIES.items()
     if isinstance(family.text, partial)
 }
-
-ORDINARY_OF = sorted({family.ordinary for family in FAMILIES.values()})
-"""The families of ordinary lists."""

@@ -15,6 +15,8 @@ EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
 _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.-]+")  # noqa: RUF001
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{0,120})[)\]）】]")  # noqa: RUF001
 _LONGEST_GROUP = 130
+_MOST_GROUPS = 60
+"""So many brackets at the ends of a title are left out."""
 
 
 def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
@@ -112,7 +114,7 @@ def _names_after(text: str, chunks: list[Span], first: int, last: int) -> int:
 
 def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out brackets at both ends that hold a venue, a date, a tag or nothing."""
-    while True:
+    for _ in range(_MOST_GROUPS):
         part = text[start:end]
         lead = len(part) - len(part.lstrip(EDGES))
         found = _GROUP.match(part, lead)

@@ -18,7 +18,7 @@ from kdcat.layouts.venues import is_venue
 from kdcat.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kdcat.layouts.flat import Flat
 
@@ -43,6 +43,7 @@ _QUOTED = re.compile(
     r"|(?<![\w])'(?P<single>[A-Z][^'\n\x1f]{12,300}?)[,.]?'(?![\w])|"
     r"``(?P<tex>[^`\n]{8,300}?)[,.]?''"
 )
+_QUOTE = re.compile(r"[“\"„«「『《]|(?<!\w)'(?=[A-Z])|``")
 _FEWEST_LETTERS = 2
 _MOST_LOOKED_AT = 60
 """So many places are looked at where a title could end: what goes on is no title."""
@@ -50,7 +51,7 @@ _MOST_LOOKED_AT = 60
 
 def quoted(head: Head) -> Span | None:
     """`"TITLE", VENUE`; `AUTHORS. “TITLE.” VENUE`."""
-    for found in islice(_QUOTED.finditer(head.mask, head.start, head.end), _MOST_LOOKED_AT):
+    for found in _quotations(head):
         name = found.lastgroup
         assert name is not None
         span = trimmed(head.mask, *found.span(name))
@@ -66,6 +67,15 @@ def quoted(head: Head) -> Span | None:
             if _PARTED.search(head.mask[head.start : found.start()]):
                 return span
     return None
+
+
+def _quotations(head: Head) -> Iterator[re.Match[str]]:
+    """What stands in quotation marks, by those of the marks that are looked at."""
+    end = head.start
+    for mark in islice(_QUOTE.finditer(head.mask, head.start, head.end), _MOST_LOOKED_AT):
+        if mark.start() >= end and (found := _QUOTED.match(head.mask, mark.start(), head.end)):
+            yield found
+            end = found.end()
 
 
 _PARTED = re.compile(r"[,.:;\v|]\s*[*_]*$|\)\s*$")
