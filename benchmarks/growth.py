@@ -28,7 +28,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from hostile import FAMILIES, ORDINARY
 
-import kdcat
+from kdcat.reading.catalog import read
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -184,7 +184,7 @@ def growth(
 
 def _is_by_vote(text: str) -> bool:
     """Whether a text is read as a list of another form than the home one."""
-    return kdcat.read(io.StringIO(text)).listing is not None
+    return read(io.StringIO(text)).listing is not None
 
 
 def parsed(text: str) -> float:
