@@ -26,7 +26,7 @@ from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hostile import FAMILIES, ORDINARY
+from hostile import BIBTEX, FAMILIES, MANY, ORDINARY, QUERIES
 
 from kdcat.reading.catalog import read
 
@@ -36,8 +36,9 @@ if TYPE_CHECKING:
     from hostile import Family
 
 
-_NEW = ("--title", "Gamma Delta", "--venue", "CVPR", "--year", "2021", "--modality", "vision")
-_NEW_TASK = ("--task", "detection", "--paper-url", "https://arxiv.org/abs/2101.00002")
+_SECTION = ("--modality", "vision", "--task", "detection")
+_NEW = ("--title", "Gamma Delta", "--venue", "CVPR", "--year", "2021", *_SECTION)
+_NEW_ADDRESS = ("--paper-url", "https://arxiv.org/abs/2101.00002")
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "list": ("list", "--catalog", "FILE", "--no-cache", "--format", "json"),
@@ -52,9 +53,20 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "lint": ("lint", "FILE", "--format", "json"),
     "fix": ("lint", "FILE", "--style", "--diff"),
     "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),
-    "add": ("add", "--catalog", "FILE", "--dry-run", "--force", *_NEW, *_NEW_TASK),
+    "add": ("add", "--catalog", "FILE", "--dry-run", "--force", *_NEW, *_NEW_ADDRESS),
+    "query": ("search", "TEXT", "--no-cache"),
+    "bibtex": ("add", "--catalog", "LIST", "--bibtex", "FILE", "--dry-run", "--force", *_SECTION),
 }
-"""The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines."""
+"""The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines,
+`TEXT` its words themselves, and `LIST` an ordinary small catalog."""
+
+OF = {"query": QUERIES, "bibtex": BIBTEX}
+"""The families of the commands that read no list."""
+
+
+def families_of(command: str) -> dict[str, Family]:
+    """Return the families that a command is measured with, by their names."""
+    return OF.get(command) or FAMILIES | MANY
 
 
 class Run(NamedTuple):
@@ -102,7 +114,8 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
 def load_all(folder: Path) -> None:
     """Run each command for a page of the home form and for another, see `load`."""
     for command, name in product(COMMANDS, ("papers", "papers in prose", "rows")):
-        load(arguments(command, FAMILIES[name].text(3), folder))
+        families = families_of(command)
+        load(arguments(command, families.get(name, next(iter(families.values()))).text(3), folder))
 
 
 def load(words: tuple[str, ...]) -> None:
@@ -120,7 +133,9 @@ def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
         stream.write(text)
     with other.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(islice(text.splitlines(keepends=True), 0, None, 2))
-    places = {"FILE": str(file), "OTHER": str(other)}
+    ordinary = folder / "ordinary.md"
+    ordinary.write_text(ORDINARY, encoding="utf-8")
+    places = {"FILE": str(file), "OTHER": str(other), "LIST": str(ordinary), "TEXT": text}
     return tuple(places.get(word, word) for word in COMMANDS[command])
 
 
@@ -129,6 +144,8 @@ _FOUR, _AT_MOST = 4, 6.0
 _TELLING = _LONG_ENOUGH * _AT_MOST
 """Seconds from which on the larger of two figures tells something."""
 _TIMES_ORDINARY = 4.0
+_MOST_OF_A_QUERY = 0.2
+"""Seconds that any query may take above an ordinary one, however long it is."""
 _HOME, _OTHER = _ORDINARY = ("papers", "papers as links")
 """The ordinary lists that others are held against: of the home form, and of another."""
 _LONGEST = 2_000_000
@@ -144,7 +161,7 @@ class Growth(NamedTuple):
     four: float
     """For the member of four times the number, likewise."""
     size: int
-    """The characters of that member."""
+    """The bytes of that member."""
 
     @property
     def times(self) -> float:
@@ -178,7 +195,7 @@ def growth(
         text = family.text(number)
         four = took(text)
         if seconds > _LONG_ENOUGH or len(text) * _FOUR > _LONGEST:
-            return Growth(number // _FOUR, seconds, four, len(text))
+            return Growth(number // _FOUR, seconds, four, len(text.encode()))
         seconds = four
 
 
@@ -220,11 +237,16 @@ def main() -> int:
         # Whatever a run loads is loaded here, once.
         load_all(folder)
         for command in chosen.command or COMMANDS:
-            idle = min(run(arguments(command, ORDINARY, folder), folder).seconds for _ in range(3))
-            usual = {form: growth(command, FAMILIES[form], folder, idle, 3) for form in _ORDINARY}
+            families = families_of(command)
+            small = next(iter(families.values())).text(1)
+            idle = min(run(arguments(command, small, folder), folder).seconds for _ in range(3))
+            usual = {
+                form: growth(command, families[form], folder, idle, 3)
+                for form in (_ORDINARY if command not in OF else [next(iter(families))])
+            }
             found += [
                 _told(command, family, folder, idle, usual, chosen.most)
-                for family in FAMILIES
+                for family in families
                 if chosen.only in family
             ]
     bad = sum(bool(told.said) for told in found)
@@ -241,37 +263,45 @@ def _worst_growth(found: Sequence[Told]) -> float:
 
 
 def _told(
-    command: str, family: str, folder: Path, idle: float, usual: dict[str, Growth], most: int
+    command: str, name: str, folder: Path, idle: float, usual: dict[str, Growth], most: int
 ) -> Told:
     """Print how a command grows with a family, and return it with what is too much."""
+    family = families_of(command)[name]
     for rounds in (1, 3):
-        told = _judged(
-            command, family, growth(command, FAMILIES[family], folder, idle, rounds, most), usual
-        )
+        told = _judged(command, family, growth(command, family, folder, idle, rounds, most), usual)
         if not told.said:
             break
     grown = told.grown
     print(
-        f"{command:8} {family:40} {grown.number:9,} {grown.seconds:8.3f} s {grown.four:8.3f} s"
+        f"{command:8} {name:40} {grown.number:9,} {grown.seconds:8.3f} s {grown.four:8.3f} s"
         f" {grown.times:6.1f} {told.costs:6.1f}  {', '.join(told.said)}".rstrip(),
         flush=True,
     )
     return told
 
 
-def _judged(command: str, family: str, grown: Growth, usual: dict[str, Growth]) -> Told:
-    if grown.four <= _TELLING:
+def _judged(command: str, family: Family, grown: Growth, usual: dict[str, Growth]) -> Told:
+    if grown.four <= (_MOST_OF_A_QUERY if command == "query" else _TELLING):
         return Told(grown, 0.0, ())
-    of = usual[_OTHER if _is_by_vote(FAMILIES[family].text(_FOUR)) else _HOME]
-    costs = grown.four / max(of.four / of.size * grown.size, 0.001)
+    text = family.text(grown.number * _FOUR)
     said = []
     if grown.times > _AT_MOST:
         said.append("grows")
+    costs = grown.four / _ordinary(command, family, grown.size, usual)
+    if costs > _TIMES_ORDINARY and command not in OF:
+        costs = min(costs, grown.four / parsed(text))
     if costs > _TIMES_ORDINARY:
-        costs = min(costs, grown.four / parsed(FAMILIES[family].text(grown.number * _FOUR)))
-        if costs > _TIMES_ORDINARY:
-            said.append("long")
+        said.append("long")
     return Told(grown, costs, tuple(said))
+
+
+def _ordinary(command: str, family: Family, size: int, usual: dict[str, Growth]) -> float:
+    """The seconds that a command takes for so many bytes of an ordinary text of the kind."""
+    if command == "query":
+        return _MOST_OF_A_QUERY / _TIMES_ORDINARY
+    by_vote = command not in OF and _is_by_vote(family.text(_FOUR))
+    of = usual[_OTHER] if by_vote else next(iter(usual.values()))
+    return max(of.four / of.size * size, 0.001)
 
 
 if __name__ == "__main__":

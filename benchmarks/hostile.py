@@ -948,8 +948,82 @@ def _many(text: Callable[[int], str]) -> Callable[[int], str]:
     return many
 
 
-FAMILIES |= {
+MANY = {
     f"{name}, many by vote": Family(family.attacks, _many(family.text))
     for name, family in FAMILIES.items()
     if isinstance(family.text, partial)
 }
+"""The same for pages that are read by vote: each member of those families is one entry."""
+
+
+def _asked(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    return lambda number: f"{before}{part * number}{after}"
+
+
+QUERIES = {
+    "words": Family("searching/query, searching/word_matching", _asked("alpha ")),
+    "words of their own": Family(
+        "searching/misspellings, words: _VOWEL, _DOUBLED",
+        lambda n: " ".join(f"{_word(at).lower()}ing" for at in range(n)),
+    ),
+    "phrases": Family("searching/query: _QUOTED", _asked('"alpha beta" ')),
+    "open phrases": Family("searching/query: _QUOTED", _asked('"')),
+    "hyphens": Family("searching/query_words", _asked("a-")),
+    "qualifiers": Family("searching/query: _QUALIFIER, _LIKE_A_QUALIFIER", _asked("year:2020 ")),
+    "one qualifier": Family("searching/filters: _YEARS, _BOUND", _asked("2", "year:>=")),
+    "names of qualifiers": Family("searching/query: _LIKE_A_QUALIFIER", _asked("ab:")),
+    "minus signs": Family("searching/query", _asked("-alpha ")),
+    "letters": Family("searching/misspellings", _asked("a")),
+    "capitals": Family("words: _PART", _asked("Ab")),
+    "combining marks": Family("words: _WORD", _asked("\u0301\u0323", "a")),
+    "CJK": Family("searching/query_words", _asked("\u8bba")),
+    "years": Family("searching/spoken_filters", _asked("since 2020 and before 2021 ")),
+    "brackets": Family("searching/query, words: _IN_BRACKETS", _asked("(a) ")),
+    "addresses": Family("searching/query", _asked("https://arxiv.org/abs/2101.00001 ")),
+    "arXiv ids": Family("bibliography/identifiers: _ARXIV_BARE", _asked("arXiv:2101.00001 ")),
+    "DOIs": Family("bibliography/identifiers: _DOI_PREFIX", _asked("doi:10.1145/1 ")),
+}
+"""Queries of `search`."""
+
+
+def _record(
+    part: str, field: str = "title", before: str = "", after: str = ""
+) -> Callable[[int], str]:
+    """An entry of BibTeX with a part again and again in one field."""
+    fields = {"title": "Alpha Beta", "journal": "CVPR", "year": "2020", "url": "https://a.org/b"}
+
+    def record(number: int) -> str:
+        written = fields | {field: before + part * number + after}
+        return "@article{a,\n" + "".join(f"  {k} = {{{v}}},\n" for k, v in written.items()) + "}\n"
+
+    return record
+
+
+BIBTEX = {
+    "entries": Family(
+        "formats/bibtex_input, formats/new_paper",
+        lambda n: "".join(
+            f"@article{{a{at},\n  title = {{{_word(at)} {_word(at + 7)} of {_word(at + 3)}}},\n"
+            f"  journal = {{Proceedings of CVPR ({_word(at)})}},\n  year = {{2020}},\n"
+            f"  url = {{https://a.org/{at}}},\n}}\n"
+            for at in range(n)
+        ),
+    ),
+    "blanks": Family("formats/bibtex_input", _record(" ", "title", "a", "b")),
+    "words": Family("formats/bibtex_input", _record("Ab ")),
+    "accents": Family("formats/bibtex_input", _record("{\\'e}")),
+    "braces": Family("formats/bibtex_input", _record("{a}")),
+    "commands": Family("formats/bibtex_input", _record("\\emph{a} ")),
+    "venues": Family("formats/bibtex_venue: _PARTS", _record("a, ", "journal")),
+    "blanks of a venue": Family(
+        "formats/bibtex_venue: _PARTS, _VOLUME", _record("~", "journal", "a", "b")
+    ),
+    "volumes": Family("formats/bibtex_venue: _VOLUME", _record("vol. ", "journal")),
+    "brackets of a venue": Family("formats/bibtex_venue: _BRACKETS", _record("(a) ", "journal")),
+    "open brackets of a venue": Family("formats/bibtex_venue: _BRACKETS", _record("(", "journal")),
+    "dashes of a venue": Family("formats/bibtex_venue: _PARTS", _record(" - a", "journal", "b")),
+    "addresses": Family("formats/bibtex_input", _record("\\_", "url", "https://a.org/")),
+    "other fields": Family("formats/bibtex_input", _record("a, ", "note", "arXiv ")),
+    "authors": Family("formats/bibtex_input", _record("A. B. and ", "author", "", "C")),
+}
+"""Files of BibTeX that `add` takes."""
