@@ -277,6 +277,9 @@ FAMILIES = {
     "slashes": Family("layouts/venues", _venue("a/")),
     "letters": Family("words: _WORD, _PART", _entry("a")),
     "capitals": Family("words: _PART, bibliography/venues: _FUSED", _venue("A")),
+    "words that are joined": Family(
+        "lint/rules/titles: _JOINED", _entry("AlphaBeta ", "Alpha Beta ", "Alpha Beta")
+    ),
     "camels": Family("words: _PART", _entry("Ab")),
     "combining marks": Family("words: _WORD, unicode normal forms", _entry("\u0301\u0323")),
     "combining marks in venues": Family("bibliography/venues", _venue("\u0301\u0323")),
