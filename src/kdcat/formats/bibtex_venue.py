@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.venues import find
 from kdcat.layouts.fields import venue_and_year
+from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,10 +80,12 @@ def _ways(written: str) -> Iterator[str]:
     before, workshop, _ = written.partition(" Workshop")
     if workshop:
         yield venue_and_year(before)[0] or before
-    bare = _AROUND.sub("", _VOLUME.sub("", _BRACKETS.sub("", written))).strip(" ,.")
+    # What brackets leave behind is one blank: expressions try each beginning of a run of them.
+    outside = one_line(_BRACKETS.sub("", written))
+    bare = _AROUND.sub("", _VOLUME.sub("", outside)).strip(" ,.")
     for name in (bare, venue_and_year(bare)[0], *_BRACKETS.findall(written)):
         if name:
             yield name
-    for part in _PARTS.split(_BRACKETS.sub("", written)):
+    for part in _PARTS.split(outside):
         name = venue_and_year(part)[0] or part
         yield from (part, name, _AROUND.sub("", name))

@@ -123,7 +123,7 @@ class Index(Sequence[Paper]):
                 lines.append(paper.line)
                 for column, value in own:
                     column.add(value(paper))
-                columns[_DEEPER].add(_encoded(paper.deeper))
+                columns[_DEEPER].add(_OF_NOTHING.get(paper.deeper) or _encoded(paper.deeper))
                 for name, field in _PRESENCE.items():
                     columns[name].add(getattr(paper, field) is not None)
                 yield read(paper)
@@ -259,7 +259,10 @@ class _Rest:
         for values in papers:
             # Text is nearly all there is, and nothing takes it sooner.
             written = [
-                _string(value) if isinstance(value, str) else _encoded(value) for value in values
+                _string(value)
+                if isinstance(value, str)
+                else _OF_NOTHING.get(value) or _encoded(value)
+                for value in values
             ]
             starts.append(starts[-1] + whole.write(f"[{','.join(written)}],".encode("ascii")))
         return cls(partial(held({"rest": whole.getvalue()}), "rest"), starts)
@@ -306,6 +309,8 @@ def _decoded_links(links: Any) -> tuple[tuple[str, str], ...]:
     return tuple([(label, url) for label, url in links]) if links else ()
 
 
+_OF_NOTHING: dict[object, str] = {None: "null", (): "[]"}
+"""What most fields but the title hold: to make its JSON each time takes long."""
 _encoded = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
 _string = json.encoder.encode_basestring_ascii
 

@@ -6,14 +6,17 @@ Such a comment holds to the end of the section that it stands in.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.columns import Columns, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MARKED = "marked as no papers"
 """Why a unit is skipped that a comment of the list says to be no paper."""
 
-_DIRECTIVE = re.compile(r"\s*kdcat\s*:\s*(?P<said>.*?)\s*", re.DOTALL)
+_DIRECTIVE = re.compile(r"\s*kdcat\s*:\s*(?P<said>.*)", re.DOTALL)
 _FORMS = {
     "bold": "title in bold",
     "link": "title is a link",
@@ -63,15 +66,19 @@ def directive(comment: str) -> Directive | None:
     return Directive(form=form) if form and len(words) == 2 else None
 
 
-_COMMENT = re.compile(r"<!--(.*?)-->", re.DOTALL)
-
-
 def directives(html: str) -> list[Directive]:
     """Return what the comments in raw HTML ask for."""
-    if "<!--" not in html:
-        return []
-    asked = [directive(comment) for comment in _COMMENT.findall(html)]
-    return [one for one in asked if one is not None]
+    return [asked for comment in _comments(html) if (asked := directive(comment)) is not None]
+
+
+def _comments(html: str) -> Iterator[str]:
+    end = 0
+    while (start := html.find("<!--", end)) >= 0:
+        end = html.find("-->", start + 4)
+        if end < 0:
+            # Nor does any that opens behind it.
+            return
+        yield html[start + 4 : end]
 
 
 def _columns(words: list[str]) -> Columns | None:

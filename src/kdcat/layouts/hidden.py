@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.text import Span
@@ -28,9 +29,10 @@ def hidden_places(block: Iterable[Piece]) -> list[Span]:
 
 def marks_of_containers(content: Content, source: str) -> Iterator[Span]:
     """Give what stands before the lines of a content but its first: quote marks, indentation."""
-    for place in content.places[1:]:
-        start = max(source.rfind("\n", 0, place), source.rfind("\r", 0, place)) + 1
-        yield Span(start, place)
+    for before, place in pairwise(content.places):
+        # No farther back than the line before: a text may have line ends of one kind only.
+        feed, carriage = (source.rfind(end, before, place) for end in "\n\r")
+        yield Span(max(feed + 1, carriage + 1, before), place)
 
 
 def with_blanks(text: str, start: int, hidden: Iterable[Span]) -> str:

@@ -7,6 +7,7 @@ token begins and ends in the parsed content.
 
 from __future__ import annotations
 
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
@@ -33,12 +34,17 @@ if TYPE_CHECKING:
     Rule = Callable[[StateInline, bool], bool]
 
 
+@cache
 def parser() -> MarkdownIt:
     """Return the Markdown parser that reads lists: CommonMark, with link destinations as written.
 
     Destinations come out less their escapes (CommonMark 6.3): judging and encoding them is left to
     whoever uses them, so `javascript:` is a destination here and no address there.
     """
+    return _own()
+
+
+def _own() -> MarkdownIt:
     markdown = MarkdownIt("commonmark")
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
@@ -48,12 +54,13 @@ def parser() -> MarkdownIt:
     return markdown
 
 
+@cache
 def page_parser() -> MarkdownIt:
     """Return the parser of pages in any form: `parser`, with GitHub's tables and strikethrough.
 
     What is added is said by https://github.github.com/gfm/.
     """
-    markdown = parser().enable(["table", "strikethrough"])
+    markdown = _own().enable(["table", "strikethrough"])
     markdown.block.ruler.at("reference", definition)
     markdown.block.ruler.at("table", rows, {"alt": ["paragraph", "reference"]})
     return markdown
@@ -70,6 +77,21 @@ def inline_tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) ->
         markdown: The parser (`parser`).
         env: The document's link references.
     """
+    if len(content) >= _LONG and not env.get("references"):
+        return _tokens_of_long(content, markdown)
+    return _tokens(content, markdown, env)
+
+
+_LONG = 1000
+"""Characters of a content for which the parser is not asked again each time it is looked at."""
+
+
+@lru_cache(maxsize=8)
+def _tokens_of_long(content: str, markdown: MarkdownIt) -> list[Token]:
+    return _tokens(content, markdown, {})
+
+
+def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:
     state = _PlacedState(content, markdown, env, [])
     markdown.inline.tokenize(state)
     for rule in markdown.inline.ruler2.getRules(""):

@@ -24,7 +24,9 @@ EDGE = "\x1d"
 EDGES = ' \t\n\v.,;:|-–—·•*/"“”'  # noqa: RUF001
 """What parts of an entry are parted by; nothing of it begins or ends a field."""
 
-_AROUND = re.compile(r"[\[(（【{<]+[\s,|/·;:&+-]*\x1f[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|\x1f+")  # noqa: RUF001
+_AROUND = re.compile(
+    r"(?<![\[(（【{<])[\[(（【{<]++[\s,|/·;:&+-]*\x1f[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|\x1f+"  # noqa: RUF001
+)
 _SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
 _PARTING = re.compile(
     r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001

@@ -34,13 +34,15 @@ def row_reading(row: Sequence[Cell], layout: Columns, tally: Tally) -> Reading |
     if best is None:
         return None
     told = best.said
+    # Those of all cells are put together once: a row may have as many as it likes.
+    others = list(told.links)
     for at, cell in enumerate(row):
         if at == layout.title or not (cell.text or cell.flat.targets):
             continue
         role = layout.roles[at] if at < len(layout.roles) else "other"
         header = layout.labels[at] if at < len(layout.labels) else ""
-        told = _with_links(_with(told, role, cell), role, cell, header)
-    return best._replace(form="table", said=told)
+        told = _with_links(_with(told, role, cell), role, cell, header, others)
+    return best._replace(form="table", said=told._replace(links=tuple(others)))
 
 
 def _title_reading(cell: Cell, tally: Tally) -> Reading | None:
@@ -108,7 +110,10 @@ def _with_date(told: Said, text: str) -> Said:
     return told
 
 
-def _with_links(told: Said, role: Role, cell: Cell, header: str) -> Said:
+def _with_links(
+    told: Said, role: Role, cell: Cell, header: str, others: list[tuple[str, str]]
+) -> Said:
+    """Add the links of a cell; those that are no field's go to the others."""
     for target in cell.flat.targets:
         url = target.destination
         if not url.lower().startswith(("http://", "https://")):
@@ -126,7 +131,7 @@ def _with_links(told: Said, role: Role, cell: Cell, header: str) -> Said:
         elif meant == "project" and told.project_url is None:
             told = told._replace(project_url=url)
         else:
-            told = told._replace(links=(*told.links, (target.label or header, url)))
+            others.append((target.label or header, url))
     return told
 
 

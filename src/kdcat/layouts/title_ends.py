@@ -15,6 +15,8 @@ EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
 _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.-]+")  # noqa: RUF001
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{0,120})[)\]）】]")  # noqa: RUF001
 _LONGEST_GROUP = 130
+_MOST_GROUPS = 60
+"""So many brackets at the ends of a title are left out."""
 
 
 def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
@@ -112,7 +114,7 @@ def _names_after(text: str, chunks: list[Span], first: int, last: int) -> int:
 
 def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out brackets at both ends that hold a venue, a date, a tag or nothing."""
-    while True:
+    for _ in range(_MOST_GROUPS):
         part = text[start:end]
         lead = len(part) - len(part.lstrip(EDGES))
         found = _GROUP.match(part, lead)
@@ -142,7 +144,7 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
 _LEAD = re.compile(
     r"[\s\v]*([A-Z][\w&' -]{1,24}?\d{2,4}|(?:19|20)\d\d[- ]?[A-Za-z]*)\s*[:：)\]-]\s*"  # noqa: RUF001
 )
-_YEAR_AT_END = re.compile(r"[\s,]+(?:[A-Z]{3,12}[\s'’-]*)?(?:(?:19|20)\d\d)\s*$")  # noqa: RUF001
+_YEAR_AT_END = re.compile(r"(?<![\s,])[\s,]++(?:[A-Z]{3,12}[\s'’-]*)?(?:(?:19|20)\d\d)\s*$")  # noqa: RUF001
 _TAGS = re.compile(
     r"(?i)\s*(?:oral|spotlight|poster|highlight|best.*paper.*|new|survey|review|benchmark|"
     r"dataset|paper|code|link|pdf|unofficial|official|\d{1,4}|[*★⭐]+)?\s*"
@@ -166,10 +168,11 @@ def _short(inside: str) -> bool:
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return a part without white space, ornaments, quotes and separators at its ends."""
     while start < end:
-        found = _ORNAMENT.match(text, start, end)
         if text[start] in EDGES + "\"“”'":
             start += 1
-        elif (
+            continue
+        found = _ORNAMENT.match(text, start, end)
+        if (
             found and not text[start].isalnum() and not any(map(str.isalpha, found[0].strip(":")))
         ) or (found and re.fullmatch(r":[\w+-]+:", found[0])):
             start = found.end()

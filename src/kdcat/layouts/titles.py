@@ -7,6 +7,7 @@ the readings are weighed, and the sections of a document vote.
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
@@ -17,7 +18,7 @@ from kdcat.layouts.venues import is_venue
 from kdcat.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from kdcat.layouts.flat import Flat
 
@@ -42,12 +43,15 @@ _QUOTED = re.compile(
     r"|(?<![\w])'(?P<single>[A-Z][^'\n\x1f]{12,300}?)[,.]?'(?![\w])|"
     r"``(?P<tex>[^`\n]{8,300}?)[,.]?''"
 )
+_QUOTE = re.compile(r"[“\"„«「『《]|(?<!\w)'(?=[A-Z])|``")
 _FEWEST_LETTERS = 2
+_MOST_LOOKED_AT = 60
+"""So many places are looked at where a title could end: what goes on is no title."""
 
 
 def quoted(head: Head) -> Span | None:
     """`"TITLE", VENUE`; `AUTHORS. “TITLE.” VENUE`."""
-    for found in _QUOTED.finditer(head.mask, head.start, head.end):
+    for found in _quotations(head):
         name = found.lastgroup
         assert name is not None
         span = trimmed(head.mask, *found.span(name))
@@ -63,6 +67,15 @@ def quoted(head: Head) -> Span | None:
             if _PARTED.search(head.mask[head.start : found.start()]):
                 return span
     return None
+
+
+def _quotations(head: Head) -> Iterator[re.Match[str]]:
+    """What stands in quotation marks, by those of the marks that are looked at."""
+    end = head.start
+    for mark in islice(_QUOTE.finditer(head.mask, head.start, head.end), _MOST_LOOKED_AT):
+        if mark.start() >= end and (found := _QUOTED.match(head.mask, mark.start(), head.end)):
+            yield found
+            end = found.end()
 
 
 _PARTED = re.compile(r"[,.:;\v|]\s*[*_]*$|\)\s*$")
@@ -135,12 +148,12 @@ def _extended(head: Head, span: Span, following: tuple[Span, ...]) -> Span:
     return Span(span.start, end)
 
 
-_STOP = re.compile(r"[\n\x1f|]|\s[-–—]\s|[.。]\s|\.$|\s*[(\[（【]|,\s|\v")  # noqa: RUF001
+_STOP = re.compile(r"[\n\x1f|]|\s[-–—]\s|[.。]\s|\.$|[(\[（【]|,\s|\v")  # noqa: RUF001
 
 
 def _title_end(text: str, start: int, end: int) -> int:
     """Where a title ends that goes on in plain text: before names, a venue, a label or the end."""
-    for found in _STOP.finditer(text, start, end):
+    for found in islice(_STOP.finditer(text, start, end), _MOST_LOOKED_AT):
         sign = found[0].strip(" ")
         rest = text[found.end() : end]
         if sign in ("(", "[", "（", "【"):  # noqa: RUF001
@@ -239,8 +252,10 @@ _DASH = re.compile(r"\s+[-–—]\s+")  # noqa: RUF001
 
 def _over_dashes(text: str, title: Span, end: int) -> Span:
     """A title that goes on behind a dash: `NAME - A STUDY OF SOMETHING`."""
-    while dash := _DASH.match(text, title.end, end):
-        after = next((part for part in parts(text[:end]) if part.start >= dash.end()), None)
+    dash = _DASH.match(text, title.end, end)
+    following = iter(parts(text[:end]) if dash else ())
+    while dash:
+        after = next((part for part in following if part.start >= dash.end()), None)
         if after is None or after.start > dash.end():
             break
         more = text[slice(*after)]
@@ -250,6 +265,7 @@ def _over_dashes(text: str, title: Span, end: int) -> Span:
         if found is None or found.start > dash.end() + 1:
             break
         title = Span(title.start, found.end)
+        dash = _DASH.match(text, title.end, end)
     return title
 
 

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from kdcat.layouts.html import tags
+from kdcat.text import Lines, Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from kdcat.reading.blocks import Block
 
@@ -144,31 +145,35 @@ def html_parts(block: Block) -> Iterator[tuple[str, Block]]:
     A comment comes as `!--` with its text, the end of a `details` as `/details`.
     """
     text, start, name = block.content, 0, ""
+    lines = Lines(text)
+
+    def line_of(offset: int) -> int:
+        return block.line + lines.number(offset) - 1
+
     for span, tag in tags(text):
         if tag is None:
             continue
         bare = tag.name.removeprefix("/")
         if bare not in _PARTING and bare != "!--":
             continue
-        if part := _part(block, text, start, span.start):
+        if part := _part(block, text, Span(start, span.start), line_of):
             yield name, part
         start = span.end
         if bare == "!--":
-            line = block.line + text.count("\n", 0, span.start)
-            yield "!--", block._replace(content=tag.raw[4:].removesuffix("-->").strip(), line=line)
+            comment = tag.raw[4:].removesuffix("-->").strip()
+            yield "!--", block._replace(content=comment, line=line_of(span.start))
             continue
         if tag.name == "/details":
-            yield "/details", block._replace(line=block.line + text.count("\n", 0, span.start))
+            yield "/details", block._replace(line=line_of(span.start))
         name = "" if tag.name.startswith("/") else bare
-    if part := _part(block, text, start, len(text)):
+    if part := _part(block, text, Span(start, len(text)), line_of):
         yield name, part
 
 
-def _part(block: Block, text: str, start: int, end: int) -> Block | None:
-    content = text[start:end]
+def _part(block: Block, text: str, span: Span, line_of: Callable[[int], int]) -> Block | None:
+    content = text[slice(*span)]
     if not re.search(r"\w", content):
         return None
-    lead = len(content) - len(content.lstrip())
-    line = block.line + text.count("\n", 0, start + lead)
+    line = line_of(span.end - len(content.lstrip()))
     content = content.strip()
     return block._replace(content=content, line=line, end_line=line + content.count("\n") + 1)

@@ -88,12 +88,14 @@ def _free(text: str, mends: Iterable[Mend]) -> dict[int, _Free]:
     """By the line, what may change there."""
     found: dict[int, _Free] = {}
     for mend in mends:
+        # Once for all its lines, which may be thousands; white space is compared nowhere.
+        taken = Counter("".join(_shown(text[edit.start : edit.end]) for edit in mend.edits))
+        written = Counter("".join(_shown(edit.text) for edit in mend.edits))
         for line in mend.lines:
             here = found.setdefault(line, _Free(set(), Counter(), Counter()))
             here.alters.update(mend.alters)
-            for edit in mend.edits:
-                here.taken.update(text[edit.start : edit.end])
-                here.written.update(edit.text)
+            here.taken.update(taken)
+            here.written.update(written)
     return found
 
 
@@ -174,4 +176,9 @@ def _compared_text(text: str, alters: set[str]) -> Iterator[Sight]:
 
 def _letters(sights: Iterable[Sight]) -> Counter[str]:
     """The letters of all that is shown or led to, less white space."""
-    return Counter("".join("".join(sight.text.split()) for sight in sights))
+    return Counter("".join(_shown(sight.text) for sight in sights))
+
+
+def _shown(text: str) -> str:
+    """A text less its white space."""
+    return "".join(text.split())

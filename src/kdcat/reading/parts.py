@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.candidates import candidates
@@ -31,12 +33,15 @@ class Part:
     """The text of its heading."""
     is_title: bool = False
     """Whether its heading is the document's own, which is no section."""
+    around: Directive | None = None
+    """What a comment above asks for, in a section that this one is a part of."""
     directives: list[tuple[int, Directive]] = field(default_factory=list)
-    """What comments ask for, each from its line on."""
+    """What its own comments ask for, each from its line on, in their order."""
 
     def asked(self, line: int) -> Directive | None:
         """Return what is asked for at a line."""
-        return next((asked for start, asked in reversed(self.directives) if start <= line), None)
+        at = bisect_right(self.directives, line, key=itemgetter(0))
+        return self.directives[at - 1][1] if at else self.around
 
 
 def outline(groups: Sequence[Group], reader: Reader) -> list[Part]:
@@ -75,14 +80,18 @@ def _place(parts: Sequence[Part], contents: int, papers: dict[int, Candidate]) -
 
 def _direct(parts: Sequence[Part]) -> None:
     """Let each comment hold to the end of the section that it stands in."""
-    held: list[tuple[int, int, Directive]] = []
+    # The latest of each section around, the outermost first.
+    held: list[tuple[int, Directive]] = []
     for part in parts:
         level = part.group.heading.level if part.group.heading is not None else 0
-        held = [asked for asked in held if asked[0] < level]
+        while held and held[-1][0] >= level:
+            held.pop()
+        part.around = held[-1][1] if held else None
         for line, text in part.group.comments:
             if (asked := directive(text)) is not None:
-                held.append((level, line, asked))
-        part.directives = [(line, asked) for _, line, asked in held]
+                part.directives.append((line, asked))
+        if part.directives:
+            held.append((level, part.directives[-1][1]))
 
 
 _IN_PAGE = re.compile(r"\]\(\s*#|href=[\"']#")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
@@ -177,7 +177,10 @@ PAGE_FURNITURE = Rule(
 )
 
 
-_JOINED = re.compile(r"[A-Za-z][a-z]{3,}(?:[A-Z][a-z]{3,})+")
+# Tried once for each run of small letters, not from each of its letters on.
+_JOINED = re.compile(r"(?:[A-Z]|(?<![A-Za-z])[a-z])[a-z]{3,}+(?:[A-Z][a-z]{3,}+)++")
+_MOST_JOINED = 20
+"""So many are told of one title: each suggestion is the whole of it."""
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -187,7 +190,7 @@ def words_run_together(document: Document) -> Iterator[Finding]:
     phrases = {pair for title in words for pair in pairwise(title)}
     for entry in document.entries:
         title = entry.paper.title
-        for joined in _JOINED.finditer(title):
+        for joined in islice(_JOINED.finditer(title), _MOST_JOINED):
             if _is_a_name(title, joined, counts):
                 continue
             parts = _CAPITAL.split(joined[0])

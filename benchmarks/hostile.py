@@ -1,0 +1,1062 @@
+"""Texts of many families, each made to be hard for some expression or loop of kdcat.
+
+Each grows with a number. `growth.py` measures how the time of each command grows with them, and a
+test sees that each expression is tried by one.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+LINK = "[ :link: ](https://arxiv.org/abs/2401.00001)"
+HEAD = "# Papers\n\n## Vision\n\n### Detection\n\n"
+ORDINARY = HEAD + f"* **Alpha Beta**, CVPR 2020, {LINK}\n"
+
+
+class Family(NamedTuple):
+    """Texts of one kind, which grow with a number."""
+
+    attacks: str
+    """The modules, and what in them the text is made to be hard for."""
+    text: Callable[[int], str]
+    """Returns the member whose size is in proportion to the number: some bytes for each."""
+
+
+def _repeated(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """A part again and again, between two others, below the headings of a catalog."""
+    return partial(_around, part, before, after)
+
+
+def _around(part: str, before: str, after: str, number: int) -> str:
+    return HEAD + before + part * number + after + "\n"
+
+
+def _entry(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """The same in the title of an entry."""
+    return _repeated(part, f"* **Alpha {before}", f"{after} Beta**, CVPR 2020, {LINK}")
+
+
+def _venue(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """The same in the fields of an entry."""
+    return _repeated(part, f"* **Alpha Beta**, {before}", f"{after} CVPR 2020, {LINK}")
+
+
+def _address(part: str, before: str = "https://a.org/", after: str = "") -> Callable[[int], str]:
+    """The same in the address of an entry."""
+    return _repeated(part, f"* **Alpha Beta**, CVPR 2020, [ :link: ]({before}", f"{after})")
+
+
+def _lines(line: Callable[[int], str], head: str = HEAD) -> Callable[[int], str]:
+    """Lines that are made of their number."""
+    return lambda number: head + "".join(line(at) + "\n" for at in range(number))
+
+
+def _word(number: int) -> str:
+    """A word of its own for each number: four letters, and more for large numbers."""
+    letters = "bcdfgklmnprstvz"
+    syllables = ""
+    for _ in range(4):
+        number, at = divmod(number, len(letters))
+        syllables += letters[at] + "aeiou"[at % 5]
+    return syllables.title()
+
+
+def _rare(number: int) -> str:
+    words = " ".join(_word(number * 5 + at) for at in range(5))
+    return f"* **{words}**, CVPR 2020, [ :link: ](https://arxiv.org/abs/2401.{number:05d})"
+
+
+def _linked(number: int) -> str:
+    """A paper in another form than the home one."""
+    return f"- [{_word(number)} {_word(number + 7)} of b](https://a.org/{number}), CVPR 2021"
+
+
+def _nested(mark: str) -> Callable[[int], str]:
+    """Containers in one another, to the depth at which markdown-it stops, again and again."""
+    return lambda number: (
+        HEAD + "".join(mark * 15 + f"**Alpha {at}**, CVPR 2020, {LINK}\n\n" for at in range(number))
+    )
+
+
+_DIRECTED = "<!-- kdcat: layout table title=1 -->\n\n"
+"""A comment for which a page is read by vote."""
+_TABLE = "| Title | Venue | Paper |\n| --- | --- | --- |\n"
+SITES = (
+    "openaccess.thecvf.com/content/CVPR2021/html/Li_Alpha_Beta_CVPR_2021_paper.html",
+    "www.researchgate.net/publication/1_Alpha_Beta_Gamma_Delta",
+    "proceedings.neurips.cc/paper_files/paper/2021/hash/a",
+    "aclanthology.org/2021.acl-long.1",
+    "aclanthology.org/P19-1001",
+    "www.ecva.net/papers/eccv_2020/a",
+    "www.isca-archive.org/interspeech_2021/a",
+    "www.ijcai.org/proceedings/2021/1",
+    "www.computer.org/csdl/proceedings-article/cvpr/2021/a",
+    "proceedings.mlr.press/v139/a.html",
+    "jmlr.org/papers/v22/a.html",
+    "ojs.aaai.org/index.php/AAAI/article/view/1",
+    "doi.org/10.1609/aaai.v35i1.1",
+    "doi.org/10.1109/CVPR46437.2021.1",
+    "doi.org/10.1016/j.patcog.2021.1",
+    "doi.org/10.3390/s21010001",
+    "doi.org/10.21437/Interspeech.2021-1",
+    "www.roboticsproceedings.org/rss17/p1.html",
+    "www.bmva.org/bmvc/2021/a",
+    "proceedings.iclr.cc/paper_files/paper/2024/a",
+    "www.mdpi.com/1424-8220/21/1/1",
+    "www.sciencedirect.com/science/article/pii/S0031320321001234",
+    "link.springer.com/article/10.1007/s11263-021-01453-z",
+    "www.nature.com/articles/s41586-021-03819-2",
+    "www.biorxiv.org/content/10.1101/2021.01.01.1v1",
+    "arxiv.org/pdf/2101.00001v2",
+    "www.interspeech2021.org/a",
+)
+FAMILIES = {
+    "papers": Family("every loop over papers", _lines(_rare)),
+    "papers with authors": Family(
+        "bibliography/names, layouts/names: authors between title and venue",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)} of {_word(at + 3)}](https://arxiv.org/abs/2401.{at:05d}), "
+                f"{_word(at + 1)} B. {_word(at + 2)}, G. {_word(at + 4)} and OpenAI, CVPR 2020"
+            )
+        ),
+    ),
+    "titles with words run together": Family(
+        "lint/rules/titles, lint/harm: a word of two, and a space before a comma",
+        _lines(
+            lambda at: (
+                f"* **Alpha , {_word(at)} with DistilledKnowledge{'s' * (at % 3)} and distilled "
+                f"knowledge**, CVPR 2020, {LINK}"
+            )
+        ),
+    ),
+    "comments between items": Family(
+        "reading/blocks: comments",
+        _lines(lambda at: f"* <!-- {_word(at)} -->\n  **Alpha {at}**, {LINK}"),
+    ),
+    "papers alike": Family(
+        "lint/rules/duplicates, diff/compare: papers of one title",
+        _lines(lambda at: f"* **Alpha Beta**, CVPR 2020, {LINK}"),
+    ),
+    "papers in prose": Family(
+        "layouts/candidates, layouts/readings",
+        _lines(lambda at: f"[{_word(at)} {_word(at + 7)}](https://a.org/{at}), CVPR 2020\n"),
+    ),
+    "rows": Family(
+        "layouts/tables, layouts/columns, layouts/block_rules",
+        _lines(
+            lambda at: f"| {_word(at)} {_word(at + 9)} | CVPR 2020 | [pdf](https://a.org/{at}) |",
+            f"{HEAD}| Title | Venue | Paper |\n| --- | --- | --- |\n",
+        ),
+    ),
+    "cells": Family(
+        "layouts/tables: one long row",
+        lambda n: (
+            f"{HEAD}|" + " a |" * n + "\n|" + "-|" * n + "\n|" + " [b](https://a.org) |" * n + "\n"
+        ),
+    ),
+    "headings": Family(
+        "reading/outline, reading/parts, lint/rules/headings, editing/sections",
+        _lines(lambda at: f"## {_word(at)}\n"),
+    ),
+    "headings alike": Family("reading/outline: anchors", _lines(lambda at: "## Same\n")),
+    "headings with papers": Family(
+        "reading/parts, layouts/vote",
+        _lines(lambda at: f"## {_word(at)}\n\n{_rare(at)}\n"),
+    ),
+    "headings deep": Family(
+        "reading/outline: sections in sections",
+        _lines(lambda at: f"{'#' * (at % 6 + 1)} {_word(at)}\n\n{_rare(at)}\n"),
+    ),
+    "underlined": Family("editing/sections: _UNDERLINE", _repeated("a\n---\n\n")),
+    "contents": Family(
+        "lint/rules/table_of_contents, editing/contents",
+        lambda n: (
+            "# Papers\n\n"
+            + "".join(f"- [{_word(at)}](#{_word(at).lower()})\n" for at in range(n))
+            + "\n"
+            + "".join(f"## {_word(at)}\n\n{_rare(at)}\n\n" for at in range(n))
+        ),
+    ),
+    "anchors": Family("reading/outline: _NAMED", _repeated('<a id="x">\n\n')),
+    "open tags": Family("reading/outline: _NAMED, layouts/html", _repeated("<a ")),
+    "open tags in an entry": Family("layouts/html, layouts/pieces", _entry("<a ")),
+    "open tags in html": Family("layouts/html: _TAG, _ATTRIBUTE", _repeated("<a x=", "<div>\n")),
+    "open names": Family("reading/outline: _NAMED", _repeated("<a id ")),
+    "named again": Family("reading/outline: _NAMED", _repeated(" id", "<a")),
+    "into the page": Family("reading/outline: _LEADS_INTO_PAGE", _repeated("[](#")),
+    "into the page, blanks": Family(
+        "reading/outline, reading/parts: _IN_PAGE", _repeated("](" + " " * 30)
+    ),
+    "blanks behind a label": Family("reading/outline", _repeated(" ", "* [a](", "#")),
+    "open comments": Family("lint/rules/headings: _COMMENT, layouts/html", _repeated("<!-- ")),
+    "open comments on lines": Family("layouts/html, editing/spacing", _repeated("<!-- a\n\n")),
+    "comments": Family("layouts/directives", _repeated("<!-- kdcat: no papers -->\n\n")),
+    "blanks in a comment": Family(
+        "layouts/directives: _DIRECTIVE", _repeated(" ", "<!-- kdcat: a", "b -->")
+    ),
+    "ignores": Family(
+        "lint/checking: _IGNORE",
+        _repeated(f"* **Alpha Beta**, CVPR 2020, {LINK} <!-- kdcat: ignore duplicate-title -->\n"),
+    ),
+    "open ignores": Family("lint/checking: _IGNORE", _repeated("<!-- kdcat: ignore ")),
+    "blanks in an ignore": Family(
+        "lint/checking: _IGNORE", _repeated(" ", "<!--", "kdcat: ignore")
+    ),
+    "rules of an ignore": Family(
+        "lint/checking: _NAME", _repeated("a, ", "<!-- kdcat: ignore ", "-->")
+    ),
+    "stars and blanks": Family("layouts/recognise: _USUAL_FORM", _repeated(" ", "* **a**, ", "!")),
+    "fields and stars": Family(
+        "layouts/recognise: _HOME_FORM", _repeated("2020 ", "* **a**, ", "!")
+    ),
+    "bold, open": Family("layouts/pieces, layouts/simple", _repeated("**a ")),
+    "bold, open, in an entry": Family("layouts/simple", _entry("**a ")),
+    "bold": Family("layouts/runs, layouts/places: _bold", _repeated("**a** b ", "* ")),
+    "bold titles": Family(
+        "layouts/bullets: bold_title", _repeated("**a** : ", "* ", f"**b**, {LINK}")
+    ),
+    "links in an entry": Family(
+        "layouts/links, layouts/places", _repeated(LINK + ", ", "* **a**, CVPR 2020, ")
+    ),
+    "broken links": Family(
+        "layouts/places: _broken_links", _repeated("[ :link: ](a b ", "* **a**, CVPR 2020, ")
+    ),
+    "labels": Family("layouts/labels", _repeated("[ :link: ] ", "* **a**, CVPR 2020, ")),
+    "open labels": Family("layouts/labels", _repeated("[ ", "* **a**, CVPR 2020, ")),
+    "blanks in a label": Family(
+        "layouts/labels", _repeated(" ", "* **a**, CVPR 2020, [", "link](https://a.org)")
+    ),
+    "brackets": Family(
+        "layouts/mask, layouts/titles: _GROUP", _repeated("(", "* **a**, CVPR 2020, ")
+    ),
+    "pairs of brackets": Family("layouts/mask: _AROUND", _repeated("()", "* **a**, CVPR 2020, ")),
+    "blanks behind a link": Family(
+        "layouts/pieces, lint/rules/whitespace", _repeated(" ", f"* **a**, CVPR 2020, {LINK}", "b")
+    ),
+    "blanks after the title": Family("lint/rules/entries", _venue(" ")),
+    "blanks in a title": Family("words, layouts/places: _place_of_words", _entry(" ")),
+    "blanks in a line": Family("lint/rules/whitespace: _RUN", _repeated(" ", "a", "b")),
+    "blanks in front": Family(
+        "lint/rules/whitespace: _BLANKS, layouts/recognise: _ENTRY_LINE", _repeated(" ", "a\n", "b")
+    ),
+    "blanks at the end": Family("lint/rules/whitespace: _BLANKS", _repeated(" ", "a")),
+    "tabs": Family("lint/rules/whitespace", _repeated("\t", "a", "b")),
+    "blank lines": Family("lint/rules/whitespace", _repeated("\n", "a", "b")),
+    "blank lines in code": Family(
+        "layouts/recognise: _LISTED_IN_CODE", _repeated("\n", "    a\n", "    b")
+    ),
+    "bullets in code": Family("layouts/recognise: _LISTED_IN_CODE", _repeated("    * a\n")),
+    "fenced": Family("reading/blocks", _repeated("a\n", "```\n", "```")),
+    "separators": Family(
+        "lint/rules/entries: _AFTER_TITLE_WRONG", _repeated(", ", "* **a**", f"CVPR 2020 {LINK}")
+    ),
+    "dashes": Family(
+        "lint/rules/entries, layouts/titles: _DASH", _repeated("- ", "* **a**", f"CVPR 2020 {LINK}")
+    ),
+    "commas": Family("layouts/titles: _by_commas, layouts/names", _repeated("Ab Cd, ", "* ", LINK)),
+    "names": Family("layouts/names: _NAME", _repeated("Ab ", "* ", LINK)),
+    "small names": Family("layouts/names: _PARTICLE", _repeated("de ", "* Alpha Beta. ", LINK)),
+    "years": Family("layouts/dates, layouts/fields", _repeated("2020 ", "* **a**, ", LINK)),
+    "digits": Family("lint/rules/entries: _YEAR", _repeated("2", "* **a**, CVPR ", LINK)),
+    "dates": Family("layouts/dates", _repeated("Jan 2020 ", "* [a](https://a.org) ")),
+    "quotes": Family("layouts/titles: _QUOTED", _repeated('"', "* a ", LINK)),
+    "open quotes": Family("layouts/titles: _QUOTED", _repeated("“abcdefghi ", "* a ", LINK)),
+    "apostrophes": Family(
+        "layouts/titles: _QUOTED, words: _WORD", _repeated(" 'Abcdefghijklmn", "* a ", LINK)
+    ),
+    "colons": Family("layouts/flat: _KEY, layouts/titles: _JOINT", _repeated("a: ", "* ", LINK)),
+    "keys": Family("layouts/mask: _KEYED", _repeated("  authors: a\n", "* **a** \n", LINK)),
+    "blank keys": Family("layouts/mask: _KEYED", _repeated("  >\n", "* **a** \n", LINK)),
+    "periods": Family("layouts/mask: _PARTING", _repeated("Ab. ", "* ", LINK)),
+    "shortcodes": Family(
+        "layouts/mask: _ORNAMENTS, layouts/bullets: _SHORTCODE", _repeated(":a", "* ", LINK)
+    ),
+    "hyphens": Family("words, layouts/section_names", _entry("a-")),
+    "slashes": Family("layouts/venues", _venue("a/")),
+    "letters": Family("words: _WORD, _PART", _entry("a")),
+    "capitals": Family("words: _PART, bibliography/venues: _FUSED", _venue("A")),
+    "words that are joined": Family(
+        "lint/rules/titles: _JOINED", _entry("AlphaBeta ", "Alpha Beta ", "Alpha Beta")
+    ),
+    "camels": Family("words: _PART", _entry("Ab")),
+    "combining marks": Family("words: _WORD, unicode normal forms", _entry("\u0301\u0323")),
+    "combining marks in venues": Family("bibliography/venues", _venue("\u0301\u0323")),
+    "combining marks in headings": Family("reading/outline", _repeated("\u0301\u0323", "## a")),
+    "combining marks in addresses": Family("bibliography/addresses", _address("\u0301\u0323")),
+    "ordinals": Family("lint/rules/venues: _ORDINAL", _venue("1st ")),
+    "workshops": Family("layouts/venues: _REMARK, lint/rules/venues: _BESIDE", _venue("workshop ")),
+    "venue brackets": Family("bibliography/venues: _IN_BRACKETS", _venue("(")),
+    "venue pairs": Family("bibliography/venues: _IN_BRACKETS", _venue("(a) ")),
+    "venue dashes": Family("bibliography/venues: _SIDE_BY_SIDE", _venue("a - ")),
+    "venue colons": Family("bibliography/venues: _SIDE_BY_SIDE", _venue("a:")),
+    "escapes in addresses": Family("bibliography/addresses: _ESCAPE_OR_UNFIT", _address("%41")),
+    "parameters": Family("bibliography/addresses: _tracks", _address("a=b&", "https://a.org/?")),
+    "dots in addresses": Family("bibliography/addresses", _address("../")),
+    "slashes in addresses": Family("bibliography/addresses, layouts/roles", _address("/")),
+    "dots of hosts": Family("bibliography/addresses", _address("a.", "https://")),
+    "brackets of a doi": Family(
+        "bibliography/identifiers: DOI",
+        _repeated(")", "* **Alpha**, CVPR 2020, [ :link: ](<https://doi.org/10.1145/1", ">)"),
+    ),
+    "periods of a doi": Family(
+        "bibliography/identifiers: DOI", _address(".", "https://doi.org/10.1145/1")
+    ),
+    "anthology": Family(
+        "bibliography/proceedings: _ANTHOLOGY", _address(".v1", "https://aclanthology.org/a")
+    ),
+    "hyphens of a path": Family(
+        "bibliography/proceedings", _address("-1", "https://dl.acm.org/doi/10.1007/s")
+    ),
+    "github": Family(
+        "bibliography/works, bibliography/addresses: _GIT",
+        _address(".git", "https://github.com/a/b"),
+    ),
+    "badges of headings": Family(
+        "lint/rules/table_of_contents: _PICTURE, _MARKS_OF_HEADING",
+        _lines(
+            lambda at: (
+                f"- [A](#a{at}-)\n\n## {_word(at)} [![b](https://a.org/b)](https://a.org)\n\n"
+                f"* **{_word(at)}**, CVPR 2020, {LINK}\n"
+            )
+        ),
+    ),
+    "open badges": Family(
+        "lint/rules/table_of_contents: _PICTURE",
+        _repeated("[![", "- [A](#a)\n\n## A ", f"\n\n{LINK}"),
+    ),
+    "venues that are not known": Family(
+        "lint/rules/entries: _VENUE_UNREAD, _YEAR_UNREAD, _YEAR_IN_BRACKETS",
+        _lines(
+            lambda at: (
+                (
+                    f"- [{_word(at)} {_word(at + 7)} of {_word(at + 3)}](https://arxiv.org/abs/2401.{at:05d}), "
+                    f"{_word(at + 1)} B. {_word(at + 2)}, CVPR 2020\n"
+                )
+                * 50
+                + f"- [{_word(at)} of {_word(at + 3)}](https://arxiv.org/abs/2402.{at:05d}), Ab Cd, {_word(at)}\n"
+            )
+        ),
+    ),
+    "sites": Family(
+        "bibliography/proceedings, bibliography/identifiers, lint/rules/links: _CVF_TITLE, "
+        "_RESEARCHGATE_TITLE",
+        _lines(
+            lambda at: "\n".join(
+                f"* **Alpha Beta {_word(at)}**, AAAI 2021, [ :link: ](https://{site}/{at})"
+                f"\n* **Alpha beta gamma {at}**, AAAI2021, [ :link: ](https://{site})"
+                for site in SITES
+            )
+        ),
+    ),
+    **{
+        f"what follows a name, {said}": Family(
+            "layouts/titles: _JOINT, _STOP, _title_end",
+            _repeated(part, "- [Ab](https://a.org/b): alpha beta ", " 2021, Ab Cd"),
+        )
+        for said, part in (
+            ("open brackets", "(b c "),
+            ("brackets", "(b c) "),
+            ("sentences", "b c. "),
+            ("commas", "b c, "),
+            ("dashes", "b - c "),
+            ("tails", "b | "),
+        )
+    },
+    "badges": Family(
+        "layouts/roles: _BADGE, _STARS, _COLOUR",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)}](https://a.org/{at}), Ab Cd, CVPR'21 "
+                f"[![Stars](https://img.shields.io/github/stars/a/b{at}.svg?style=social)]"
+                f"(https://github.com/a/b{at}) "
+                f"[![arXiv](https://img.shields.io/badge/arXiv-2101.{at:05d}-b31b1b.svg)]"
+                f"(https://arxiv.org/abs/2101.{at:05d})"
+            )
+        ),
+    ),
+    "cells with more": Family(
+        "layouts/tables: _BADGE, _FUSED, layouts/dates: _YEAR_SHORT, _YEAR_JOINED, _RANGE",
+        _lines(
+            lambda at: "\n".join(
+                f"| {_word(at)} {_word(at + 9)} {at} [{cell}] | {cell} | [pdf](https://a.org/{at}) |"
+                for cell in ("CVPR21", "ICCV'21", "2019-2021", "[CVPR 2020]", "Report of us, 2021")
+            ),
+            f"{HEAD}| Title | Date | Paper |\n| --- | --- | --- |\n",
+        ),
+    ),
+    "sentences": Family(
+        "layouts/venues: _PROSE, _IN_PROCEEDINGS, _REPORT, layouts/titles: _STOP",
+        _lines(
+            lambda at: "\n".join(
+                f"- {name}[{_word(at)} {_word(at + 3)} {at}](https://a.org/{at}). {said}"
+                for name, said in (
+                    ("", "In Proc. of the Workshop of Ab Cd. 2021. We propose a thing."),
+                    ("Ab Cd: ", "Technical report of our lab, 2021, which is large"),
+                    (
+                        "(ABC) ",
+                        "*Ab Cd*, Ef Gh et al. - arXiv 2021 | [code](https://github.com/a/b)",
+                    ),
+                    ("**ABC21** ", "Ab Cd (Ef Gh University of Ij), Kl Mn (Op) In CVPR, 2021"),
+                    ("\u8bba\u6587\u3042 ", "\u738b\u5c0f\u660e, \u674e\u56db. IJCV'21"),
+                )
+            )
+        ),
+    ),
+    "titles that are one number apart": Family(
+        "diff/compare: _NUMBER",
+        _lines(
+            lambda at: (
+                f"* **Alpha beta gamma {at} of the delta**, CVPR 2020, "
+                f"[ :link: ](https://a.org/{at}(<b&amp;c))"
+            )
+        ),
+    ),
+    "bare addresses": Family("layouts/flat: _ADDRESS", _repeated("https://a.org ", "* a 2020 ")),
+    "one bare address": Family("layouts/flat: _ADDRESS", _repeated("http://", "* a 2020 ", "...")),
+    "periods of an address": Family(
+        "layouts/flat: _ADDRESS", _repeated(".", "* a 2020 https://a.org/")
+    ),
+    "backticks": Family("layouts/pieces", _repeated("` ", "* ")),
+    "code spans": Family(
+        "layouts/places: _masked", _repeated("`a` ", "* **a**, CVPR 2020, ", LINK)
+    ),
+    "images": Family(
+        "layouts/flat, layouts/roles: _BADGE",
+        _repeated("![a](https://img.shields.io/badge/a-b-c) ", "* **a** ", LINK),
+    ),
+    "escapes": Family("layouts/simple", _entry("\\*")),
+    "entities": Family("layouts/pieces", _entry("&amp;")),
+    "ampersands": Family("layouts/line: _MARKDOWN", _entry("&a")),
+    "lines of an entry": Family("layouts/flat", _repeated("  a b\n", "* **a**\n", LINK)),
+    "lines of an entry, bold": Family(
+        "layouts/titles", _repeated("  **a** b,\n", "* **a**\n", LINK)
+    ),
+    "paragraph": Family("layouts/units, layouts/recognise: _ENTRY_LINE", _repeated("a b\n")),
+    "forgotten bullets": Family(
+        "layouts/recognise: _ENTRY_LINE", _repeated(f"**a**, CVPR 2020, {LINK}\n")
+    ),
+    "stars of a line": Family("layouts/recognise: _ENTRY_LINE", _repeated("*", "", " **a")),
+    "lists in lists": Family("reading/blocks, layouts/candidates", _nested("- ")),
+    "quotes in quotes": Family("reading/blocks", _nested("> ")),
+    "lists in quotes": Family("reading/blocks", _nested("> - ")),
+    "details of an item": Family(
+        "layouts/candidates", _repeated(f"  - a, 2020, {LINK}\n", f"* **a**, CVPR 2020, {LINK}\n")
+    ),
+    "long items": Family("layouts/candidates", _repeated("  - a\n\n  b\n\n", "* **a**\n")),
+    "html": Family(
+        "layouts/units: _OPEN_HEADING, layouts/html", _repeated("<h2>a</h2>\n", "<div>\n")
+    ),
+    "html items": Family(
+        "layouts/units",
+        _repeated('<li><b>a</b>, CVPR 2020 <a href="https://a.org">pdf</a></li>\n', "<ul>\n"),
+    ),
+    "html, open headings": Family("layouts/units: _OPEN_HEADING", _repeated("<h1 ", "<div>\n")),
+    "details": Family("layouts/units", _repeated("<details><summary>a</summary>\n\n", "")),
+    "references": Family(
+        "layouts/links: references",
+        lambda n: (
+            HEAD
+            + "".join(f"* **{_word(at)}**, CVPR 2020, [ :link: ][r{at}]\n" for at in range(n))
+            + "\n"
+            + "".join(f"[r{at}]: https://a.org/{at}\n" for at in range(n))
+        ),
+    ),
+    "papers as links": Family(
+        "layouts/said, layouts/names, layouts/readings",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)} of {_word(at + 9)}](https://a.org/{at})."
+                f" {_word(at + 2)} {_word(at + 3)}, {_word(at + 4)} {_word(at + 5)}. CVPR 2021"
+            )
+        ),
+    ),
+    "papers on lines": Family(
+        "layouts/mask, layouts/titles: _PARTED",
+        _lines(
+            lambda at: (
+                f"- **{_word(at)} {_word(at + 7)}**  \n  *{_word(at)} {_word(at + 1)}*  \n"
+                f"  CVPR 2021. [[Paper](https://a.org/{at})] [[Code](https://github.com/a/{at})]"
+            )
+        ),
+    ),
+    "papers that are numbered": Family(
+        "layouts/titles: _NUMBER, layouts/said: _NUMBERED",
+        _lines(
+            lambda at: (
+                f"{at + 1}. [{at}] {_word(at)} {_word(at + 1)}, et al. "
+                f'"{_word(at + 2)} {_word(at + 3)} {_word(at + 4)}". In: ICCV 2021. '
+                f"https://arxiv.org/abs/2101.{at % 100000:05d}"
+            )
+        ),
+    ),
+    "papers as references": Family(
+        "layouts/links: references, layouts/readings",
+        lambda n: (
+            HEAD
+            + "".join(f"- [{_word(at)} {_word(at + 7)}][{at}] (CVPR 2021)\n" for at in range(n))
+            + "\n"
+            + "".join(f"[{at}]: https://a.org/{at}\n" for at in range(n))
+        ),
+    ),
+    "papers folded away": Family(
+        "layouts/units: html_parts",
+        _lines(
+            lambda at: (
+                f"<details><summary>{_word(at)} {_word(at + 7)}, CVPR 2021</summary>\n\n"
+                f"- [paper](https://a.org/{at})\n\n</details>\n"
+            )
+        ),
+    ),
+    "papers as headings": Family(
+        "layouts/units, layouts/headings",
+        _lines(
+            lambda at: (
+                f"### {_word(at)} {_word(at + 7)}\n\n{_word(at + 1)} {_word(at + 2)}. CVPR 2021. "
+                f"[PDF](https://a.org/{at})\n"
+            )
+        ),
+    ),
+    "papers in rows of HTML": Family(
+        "layouts/html, layouts/units: html_parts",
+        lambda n: (
+            f"{HEAD}<table>\n<tr><th>Title</th><th>Venue</th><th>Link</th></tr>\n"
+            + "".join(
+                f"<tr><td>{_word(at)} {_word(at + 7)}</td><td>CVPR 2021</td>"
+                f'<td><a href="https://a.org/{at}">pdf</a></td></tr>\n'
+                for at in range(n)
+            )
+            + "</table>\n"
+        ),
+    ),
+    "a table in an item": Family(
+        "layouts/block_rules, layouts/tables",
+        _lines(
+            lambda at: f"  | {_word(at)} | ICCV 2021 | [pdf](https://a.org/{at}) |",
+            f"{HEAD}- a\n\n  | Title | Venue | Paper |\n  | --- | --- | --- |\n",
+        ),
+    ),
+    "tables": Family(
+        "layouts/columns, reading/page",
+        _lines(
+            lambda at: (
+                f"| Title | Venue | Paper |\n|--|--|--|\n| {_word(at)} | ICCV 2021 |"
+                f" [pdf](https://a.org/{at}) |\n"
+            )
+        ),
+    ),
+    "pipes": Family("layouts/pieces: _PIPE", _repeated("\\|", f"{HEAD}|a|b|\n|-|-|\n|", "|")),
+    "many marks of names": Family(
+        "layouts/names: _NAME_PARTS", _repeated("Ab Cd and ", "- ", LINK)
+    ),
+    "affiliations": Family("layouts/names: _AFFILIATED", _repeated("Ab Cd (E F), ", "- ", LINK)),
+    "groups of a title": Family(
+        "layouts/said: _GROUP", _repeated("(a b) ", "- [a b](https://a.org) ")
+    ),
+    "emoji": Family("layouts/mask: _ORNAMENTS", _entry("\u2600\ufe0f\u200d")),
+    "words of CJK": Family(
+        "layouts/readings: _CJK",
+        _repeated("\u57fa\u4e8e \u77e5\u8bc6", "- [", "](https://a.org/b) 2021"),
+    ),
+    "years of headings": Family(
+        "layouts/dates: _RANGE",
+        _lines(lambda at: f"## Before {2000 + at % 20}\n\n- [{_word(at)} b](https://a.org/{at})\n"),
+    ),
+    "fused venues": Family(
+        "layouts/tables: _FUSED",
+        _lines(
+            lambda at: (
+                f"| {_word(at)} {_word(at + 9)} of a | Ubicomp24 | [pdf](https://a.org/{at}) |"
+            ),
+            f"{HEAD}| Title | Venue | Paper |\n| --- | --- | --- |\n",
+        ),
+    ),
+    "names and places": Family(
+        "layouts/names: _CAPITAL",
+        _lines(
+            lambda at: (
+                f"- [Alpha beta gamma {_word(at)}](https://a.org/{at}). "
+                "Ann Lee, Bob Wu, Cy Orr, Ed Gray, Dept of Arts of Yale, Flo Hay, Guy Ives, "
+                "Hal Jones, Di Fox. CVPR 2021"
+            )
+        ),
+    ),
+    "reports": Family(
+        "layouts/venues: _REPORT",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 3)} b](https://a.org/{at}), Technical report, 2021"
+            )
+        ),
+    ),
+    "CJK": Family("layouts/names: _CJK_NAME", _entry("\u8bba\u6587，")),  # noqa: RUF001
+    # Nested things, and many of one kind in one place.
+    "brackets in brackets": Family(
+        "layouts/inline: links",
+        lambda n: f"{HEAD}* " + "[" * n + f"a, 2020, {LINK}" + "]" * n + "\n",
+    ),
+    "images in images": Family(
+        "layouts/inline: images",
+        lambda n: f"{HEAD}* **a** " + "![" * n + "a" + "](https://a.org/b.png)" * n + f" {LINK}\n",
+    ),
+    "links in links": Family(
+        "layouts/inline: links",
+        lambda n: f"{HEAD}* **a** " + "[a " * n + "](https://a.org)" * n + f" {LINK}\n",
+    ),
+    "bold in bold": Family(
+        "layouts/inline: emphasis", lambda n: f"{HEAD}* " + "**a " * n + "b**" * n + f", {LINK}\n"
+    ),
+    "stars": Family("layouts/inline: emphasis", _entry("*")),
+    "underscores": Family("layouts/inline: emphasis", _entry("_")),
+    "words and underscores": Family("layouts/inline: emphasis", _entry("_a ")),
+    "words and stars": Family("layouts/inline: emphasis", _entry("a**b ")),
+    "stars and words": Family("layouts/inline: emphasis", _entry("*a_ ")),
+    "tildes": Family("layouts/inline: strikethrough", _entry("~")),
+    "struck out": Family("layouts/inline: strikethrough", _entry("~~a ")),
+    "brackets that open": Family("layouts/inline, layouts/labels", _entry("[")),
+    "brackets that close": Family("layouts/inline, layouts/labels", _entry("]")),
+    "brackets and a bracket": Family("layouts/inline", _entry("](")),
+    "links that are empty": Family("layouts/inline, layouts/flat", _entry("[](https://a.org)")),
+    "open links": Family("layouts/inline: links", _entry("[a](")),
+    "open links, angles": Family("layouts/inline: links", _entry("[a](<b")),
+    "open links, titles": Family("layouts/inline: links", _entry('[a](b "c')),
+    "open images": Family("layouts/inline: images", _entry("![")),
+    "parentheses that close": Family("layouts/mask: _AROUND", _entry(")")),
+    "pipes of a line": Family("layouts/pieces: _PIPE", _entry("|")),
+    "pipes of a paragraph": Family("layouts/block_rules", _repeated("|")),
+    "lines of a pipe": Family("layouts/block_rules", _repeated("|\n")),
+    "lines of dashes": Family("layouts/block_rules", _repeated("a|b\n-|-\n")),
+    "quotes of lines": Family("reading/blocks", _repeated(">")),
+    "bullets of a line": Family("reading/blocks", _repeated("- ")),
+    "bullets of lines": Family("reading/blocks", _repeated("-\n")),
+    "backticks of a line": Family("layouts/inline: backticks", _entry("`")),
+    "backticks, more and more": Family(
+        "layouts/inline: backticks",
+        lambda n: (
+            HEAD + "* **a** " + " ".join("`" * (at % 99 + 1) for at in range(n)) + f" {LINK}\n"
+        ),
+    ),
+    "open fences": Family("reading/blocks", _repeated("``` a\n> ")),
+    "open instructions": Family("layouts/inline: html", _entry("<?")),
+    "open declarations": Family("layouts/inline: html", _entry("<!A ")),
+    "open data": Family("layouts/inline: html", _entry("<![CDATA[")),
+    "open comments of an entry": Family("layouts/inline: html", _entry("<!-- a ")),
+    "comments of an entry": Family("layouts/simple, layouts/places", _entry("<!-- a -->")),
+    "angles": Family("layouts/inline: autolinks", _entry("<")),
+    "autolinks": Family("layouts/inline, layouts/flat", _entry("<https://a.org>")),
+    "open autolinks": Family("layouts/inline: autolinks", _entry("<http:")),
+    "open entities": Family("layouts/inline: entities", _entry("&#")),
+    "backslashes": Family("layouts/line", _entry("\\")),
+    "joined emoji": Family("words, display/tables, printable", _entry("\U0001f468\u200d")),
+    "joiners": Family("printable: _JOINER", _entry("\u200d")),
+    "wide letters": Family("display/tables", _entry("\uff21 ")),
+    "marks of Hangul": Family("words: unicode normal forms", _entry("\u1100\u1161\u11a8")),
+    "letters that grow": Family("words: unicode normal forms", _entry("\ufdfa")),
+    "letters of other sorts": Family("printable, words", _entry("\u0130\u00df")),
+    "tags of names": Family("layouts/pieces", _entry("<b>")),
+    "tags that close": Family("layouts/pieces", _entry("</a>")),
+    "links of html": Family("layouts/pieces", _entry('<a href="https://a.org">b</a>')),
+    "long attributes": Family("layouts/html: _ATTRIBUTE", _entry("a='b' ", "<a ", ">")),
+    "names of attributes": Family("layouts/html: _ATTRIBUTE", _entry("a", "<a ", ">")),
+    # Blocks of other kinds.
+    "headings with a number": Family(
+        "reading/outline: slugs",
+        lambda n: "# a\n" + "".join(f"## b-{at}\n" for at in range(n)) + "## b\n" * n,
+    ),
+    "headings of many words": Family("reading/outline", _repeated("a-1 ", "## ")),
+    "headings of other marks": Family("reading/outline: slugs", _repeated("\u0301", "## a")),
+    "headings and directives": Family(
+        "reading/parts, layouts/directives",
+        lambda n: (
+            "# Papers\n\n"
+            + "<!-- kdcat: layout bold -->\n\n" * n
+            + "".join(f"## {_word(at)}\n\n{_linked(at)}\n\n" for at in range(n))
+        ),
+    ),
+    "papers before directives": Family(
+        "reading/parts, layouts/directives",
+        lambda n: (
+            f"{HEAD}<!-- kdcat: layout link -->\n\n"
+            + "\n".join(_linked(at) for at in range(n))
+            + "\n\n"
+            + "<!-- kdcat: layout link -->\n\n" * n
+        ),
+    ),
+    "columns of directives": Family(
+        "layouts/directives: _columns",
+        _repeated("venue=2 ", "<!-- kdcat: layout table title=1 ", "-->"),
+    ),
+    "words of directives": Family(
+        "layouts/directives: _DIRECTIVE", _repeated(" kdcat:", "<!--", "-->")
+    ),
+    "directives of one block": Family(
+        "layouts/directives, layouts/units: html_parts",
+        _repeated("<!-- kdcat: layout link -->\n", "<div>\n"),
+    ),
+    "definitions": Family(
+        "layouts/block_rules: definition", _lines(lambda at: f"[{_word(at)}]: https://a.org/{at}")
+    ),
+    "definitions apart": Family(
+        "layouts/block_rules: definition", _lines(lambda at: f"[{_word(at)}]: https://a.org/{at}\n")
+    ),
+    "definitions of one name": Family(
+        "layouts/block_rules: definition", _repeated("[a]: https://a.org\n")
+    ),
+    "open definitions": Family("layouts/block_rules: definition", _repeated("[a\n", "", "]:")),
+    "open titles of definitions": Family(
+        "layouts/block_rules: definition", _repeated('[a]: b "c\n')
+    ),
+    "long names of definitions": Family(
+        "layouts/block_rules: definition",
+        _repeated("a ", "[", f"]: https://a.org\n\n* [a][b] {LINK}"),
+    ),
+    "references to nothing": Family(
+        "layouts/inline: links", _repeated("[a][b] ", "* **a** ", f"{LINK}\n\n[c]: https://a.org")
+    ),
+    "references to one": Family(
+        "layouts/inline: links", _repeated("[c] ", "* **a** ", f"{LINK}\n\n[c]: https://a.org")
+    ),
+    "entries beside a definition": Family(
+        "layouts/inline, layouts/pieces",
+        lambda n: HEAD + "\n".join(_rare(at) for at in range(n)) + "\n\n[c]: https://a.org\n",
+    ),
+    "lines of entries": Family(
+        "layouts/hidden: marks_of_containers",
+        _lines(lambda at: f"* **{_word(at)} {_word(at + 7)}**,\n  CVPR 2020,\n  {LINK}"),
+    ),
+    "sub-bullets": Family(
+        "layouts/candidates, reading/catalog",
+        lambda n: f"{HEAD}* **a**\n" + "".join(f"  - {_word(at)} b\n" for at in range(n)),
+    ),
+    "sub-bullets with links": Family(
+        "layouts/candidates",
+        lambda n: (
+            f"{HEAD}- a\n"
+            + "".join(f"  - [{_word(at)} b of c](https://a.org/{at}), 2020\n" for at in range(n))
+        ),
+    ),
+    "long sub-bullets": Family(
+        "layouts/candidates: _texts",
+        _repeated(f"  - {'a b ' * 320}\n", "- [a b c](https://a.org)\n"),
+    ),
+    "deep bullets": Family(
+        "layouts/candidates, layouts/units: end_line",
+        lambda n: (
+            HEAD
+            + "".join(
+                f"{'  ' * (at % 9)}- [{_word(at)} b of c](https://a.org/{at}), 2020\n"
+                for at in range(n)
+            )
+        ),
+    ),
+    "deep bullets, ever deeper": Family(
+        "reading/blocks", lambda n: HEAD + "".join(f"{' ' * (at % 250)}- a\n" for at in range(n))
+    ),
+    "paragraphs of an item": Family(
+        "layouts/units, reading/catalog", _repeated("  b c\n\n", f"* **a**, CVPR 2020, {LINK}\n\n")
+    ),
+    "authors of an item": Family(
+        "reading/catalog: _AUTHORS",
+        _repeated("  Authors: A B\n\n", f"* **a**, CVPR 2020, {LINK}\n\n"),
+    ),
+    "items after a paragraph": Family(
+        "layouts/candidates: _touches",
+        _repeated("- a\n", f"{_DIRECTED}[a b c](https://a.org), 2020\n"),
+    ),
+    "summaries": Family(
+        "layouts/units: html_parts, layouts/candidates",
+        _repeated("<details><summary>a, 2020</summary>\n", f"{_DIRECTED}<div>\n"),
+    ),
+    "details in details": Family(
+        "layouts/units: html_parts",
+        lambda n: (
+            f"{HEAD}{_DIRECTED}"
+            + "<details>\n<summary>a b c, 2020</summary>\n\n" * n
+            + "- [a b c](https://a.org)\n\n"
+            + "</details>\n\n" * n
+        ),
+    ),
+    "html items, by vote": Family(
+        "layouts/units: html_parts, layouts/html",
+        lambda n: (
+            f"{HEAD}{_DIRECTED}<ul>\n"
+            + "".join(
+                f'<li><b>{_word(at)} of {_word(at + 7)}</b>, CVPR 2020 <a href="https://a.org">pdf</a>'
+                "</li>\n"
+                for at in range(n)
+            )
+            + "</ul>\n"
+        ),
+    ),
+    "html cells": Family(
+        "layouts/cells: _html_cells",
+        _repeated(
+            '<td><a href="https://a.org">b</a></td>', f"{_DIRECTED}<table><tr>", "</tr></table>"
+        ),
+    ),
+    "html, blank tags": Family(
+        "layouts/units: html_parts", _repeated("<p>", f"{_DIRECTED}<div>\n")
+    ),
+    "html, lines": Family("layouts/pieces: _parted", _repeated("a\n", f"{_DIRECTED}<div>\n")),
+    "html, links": Family(
+        "layouts/pieces: html_pieces",
+        _repeated('<a href="https://a.org">a</a>\n', f"{_DIRECTED}<div>\n"),
+    ),
+    "cells of one row": Family(
+        "layouts/tables: _with_links, layouts/columns",
+        lambda n: (
+            f"{HEAD}{_TABLE}| Alpha beta of gamma |"
+            + "".join(f" [{_word(at)}](https://a.org/{at}) |" for at in range(n))
+            + "\n"
+        ),
+    ),
+    "links of one cell": Family(
+        "layouts/tables: _with_links, layouts/labels",
+        lambda n: (
+            f"{HEAD}{_TABLE}| Alpha beta of gamma | CVPR 2020 |"
+            + "".join(f" [{_word(at)}](https://a.org/{at})" for at in range(n))
+            + " |\n"
+        ),
+    ),
+    "links of one name": Family(
+        "layouts/labels: named_links",
+        lambda n: (
+            f"{HEAD}* **a**, CVPR 2020, {LINK}"
+            + "".join(f" [b](https://a.org/{at})" for at in range(n))
+            + "\n"
+        ),
+    ),
+    "text of one cell": Family(
+        "layouts/tables, layouts/titles",
+        _repeated("b c, ", f"{_TABLE}| [Alpha beta of gamma](https://a.org): ", " | CVPR | |"),
+    ),
+    "empty cells": Family(
+        "layouts/tables, layouts/pieces", _repeated("|", f"{_TABLE}| Alpha beta of gamma |")
+    ),
+    "a wide header": Family(
+        "layouts/columns",
+        lambda n: f"{HEAD}|" + " Title |" * n + "\n|" + "-|" * n + "\n| a b c | CVPR 2020 |\n",
+    ),
+    "a long cell of many": Family(
+        "editing/rows",
+        _repeated("a ", f"{_TABLE}| Alpha beta of gamma | CVPR 2020 | [pdf](https://a.org) ", "|"),
+    ),
+    # Long fields.
+    "long titles at one address": Family(
+        "lint/rules/duplicates, diff/compare",
+        lambda n: (
+            f"{HEAD}* **{' '.join(map(_word, range(n)))}**, CVPR 2020, {LINK}\n"
+            f"* **{' '.join(map(_word, range(3, n)))}**, CVPR 2020, {LINK}\n"
+            f"* **{' '.join(map(_word, range(5, n)))}**, CVPR 2020, {LINK}\n"
+        ),
+    ),
+    "long venues": Family(
+        "lint/rules/venues, bibliography/venues",
+        lambda n: f"{HEAD}* **a**, {' '.join(map(_word, range(n)))} 2020, {LINK}\n",
+    ),
+    "venues of one kind": Family(
+        "lint/rules/venues, lint/rules/years",
+        _lines(lambda at: f"* **{_word(at)} a**, {_word(at)} {2000 + at % 25}, {LINK}"),
+    ),
+    "years ahead": Family(
+        "lint/rules/years",
+        _lines(
+            lambda at: (
+                f"* **{_word(at)} a**, CVPR 2099, [ :link: ](https://arxiv.org/abs/2401.{at:05d})"
+            )
+        ),
+    ),
+    "one address": Family(
+        "lint/rules/duplicates, diff/compare",
+        _lines(lambda at: f"* **{_word(at)} {_word(at * 3)}**, CVPR 2020, {LINK}"),
+    ),
+    "sections alike with papers": Family(
+        "lint/rules/duplicates, editing/sections",
+        _lines(lambda at: f"## Same\n\n* **Alpha Beta**, CVPR 2020, {LINK}\n"),
+    ),
+    "blanks behind a year": Family(
+        "layouts/dates: _DATE", _repeated(" ", "- [a](https://a.org) 2020", "b")
+    ),
+    "blanks behind a month": Family(
+        "layouts/dates: _DATE", _repeated(" ", "- [a](https://a.org) May", "b")
+    ),
+    "blanks behind a day": Family(
+        "layouts/dates: _DATE", _repeated(" ", "- [a](https://a.org) 1", "b")
+    ),
+    "blanks in names": Family(
+        "layouts/names: _NAME", _repeated(" ", "- [a](https://a.org) Ab", "Cd")
+    ),
+    "escaped bullets": Family("layouts/mask: _KEYED", _repeated("\\-\n", "* **a**\n", LINK)),
+    "breaks and brackets": Family("layouts/mask: _AROUND", _repeated("( ", f"- a, 2020, {LINK} ")),
+    "quotations": Family(
+        "layouts/titles: _QUOTED", _repeated('"abc defgh", ', "* a b c d e f ", LINK)
+    ),
+    "brackets of titles": Family("layouts/title_ends: _GROUP", _repeated("(a b) c ", "- a ", LINK)),
+    "parts of a text": Family("layouts/mask: parts", _repeated("ab. ", "- Alpha beta of ", LINK)),
+    "dotted names": Family(
+        "bibliography/names: _DOTTED",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)} of {_word(at + 3)}](https://arxiv.org/abs/2401.{at:05d}), "
+                f"A. {_word(at + 2)} B., C. {_word(at + 4)} D. and E. {_word(at + 5)} F., CVPR 2020"
+            )
+        ),
+    ),
+    "commas between western words": Family(
+        "layouts/mask: _BETWEEN_WESTERN",
+        _repeated("Ab\uff0c", "- [Ab cd ef](https://a.org)\uff0c", "CVPR 2020"),
+    ),
+    "links around titles": Family(
+        "layouts/places: _ONLY_MARKS, _behind_link",
+        _lines(
+            lambda at: (
+                f"* [**{_word(at)} {_word(at + 7)}** ](https://a.org/{at}), CVPR 2020, {LINK}"
+            )
+        ),
+    ),
+    "dated venues": Family(
+        "layouts/title_ends: _DATED",
+        _lines(
+            lambda at: (
+                f"- {_word(at)} {_word(at + 3)} of b, CVPR 2021, a b c [pdf](https://a.org/{at})"
+            )
+        ),
+    ),
+    "plain contents": Family(
+        "lint/rules/table_of_contents: _BULLET, _PLAIN, editing/contents",
+        lambda n: (
+            "# Papers\n\n"
+            + "".join(f"- [{_word(at)}](#{_word(at).lower()}-x)\n- b\n" for at in range(n))
+            + "\n"
+            + "".join(f"## {_word(at)}\n\n{_rare(at)}\n\n" for at in range(n))
+        ),
+    ),
+    "contents of one name": Family(
+        "lint/rules/table_of_contents",
+        lambda n: (
+            "# Papers\n\n" + "- [Same](#same)\n" * n + "\n" + f"## Same\n\n{_rare(1)}\n\n" * n
+        ),
+    ),
+    "long contents": Family(
+        "lint/rules/table_of_contents", _repeated("[a](#b) ", "# a\n\n- ", "\n\n## b\n")
+    ),
+    "spaces before commas": Family(
+        "lint/harm: _BEFORE_COMMA, lint/rules/whitespace: _BEFORE_COMMA", _entry("a , ")
+    ),
+    "spaces before a comma": Family("lint/harm: _BEFORE_COMMA", _entry(" ", "a", ", b")),
+    "carriage returns": Family("text: LINE_END", _repeated("\r", "a", "b")),
+    "controls": Family("printable", _entry("\x1b\x9b\u202e")),
+}
+
+# What is read by vote is read up to a length, so that one text does not grow: many do.
+_LONGEST_ENTRY = 15_000
+_BY_VOTE = HEAD + _DIRECTED
+_FIRST_WORD = re.compile(r"(?m)^([*-] \W{0,4})[^\W_]+")
+_COPIES_OF = 250
+
+
+def _many(text: Callable[[int], str]) -> Callable[[int], str]:
+    """Return texts of many members that are as long as entries of any form may be."""
+
+    @cache
+    def one() -> str:
+        size = (len(text(1000)) - len(text(0))) / 1000
+        longest = text(int((_LONGEST_ENTRY - len(text(0))) / size))
+        for home, other in ((":link:", "pdf"), (":octocat:", "code")):
+            longest = longest.replace(home, other)
+        return longest.removeprefix(HEAD)
+
+    def many(number: int) -> str:
+        # Each has a word of its own: what was said of one text is not looked for again.
+        return _BY_VOTE + "\n".join(
+            _FIRST_WORD.sub(rf"\g<1>{_word(at)}", one(), count=1)
+            for at in range(max(1, number // _COPIES_OF))
+        )
+
+    return many
+
+
+MANY = {
+    f"{name}, many by vote": Family(family.attacks, _many(family.text))
+    for name, family in FAMILIES.items()
+    if isinstance(family.text, partial)
+}
+"""The same for pages that are read by vote: each member of those families is one entry."""
+
+
+def _asked(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    return lambda number: f"{before}{part * number}{after}"
+
+
+QUERIES = {
+    "words": Family("searching/query, searching/word_matching", _asked("alpha ")),
+    "words of their own": Family(
+        "searching/misspellings, words: _VOWEL, _DOUBLED",
+        lambda n: " ".join(f"{_word(at).lower()}ing" for at in range(n)),
+    ),
+    "phrases": Family("searching/query: _QUOTED", _asked('"alpha beta" ')),
+    "open phrases": Family("searching/query: _QUOTED", _asked('"')),
+    "hyphens": Family("searching/query_words", _asked("a-")),
+    "qualifiers": Family("searching/query: _QUALIFIER, _LIKE_A_QUALIFIER", _asked("year:2020 ")),
+    "one qualifier": Family("searching/filters: _YEARS, _BOUND", _asked("2", "year:>=")),
+    "names of qualifiers": Family("searching/query: _LIKE_A_QUALIFIER", _asked("ab:")),
+    "minus signs": Family("searching/query", _asked("-alpha ")),
+    "letters": Family("searching/misspellings", _asked("a")),
+    "capitals": Family("words: _PART", _asked("Ab")),
+    "combining marks": Family("words: _WORD", _asked("\u0301\u0323", "a")),
+    "CJK": Family("searching/query_words", _asked("\u8bba")),
+    "years": Family("searching/spoken_filters", _asked("since 2020 and before 2021 ")),
+    "brackets": Family("searching/query, words: _IN_BRACKETS", _asked("(a) ")),
+    "addresses": Family("searching/query", _asked("https://arxiv.org/abs/2101.00001 ")),
+    "arXiv ids": Family("bibliography/identifiers: _ARXIV_BARE", _asked("arXiv:2101.00001 ")),
+    "DOIs": Family("bibliography/identifiers: _DOI_PREFIX", _asked("doi:10.1145/1 ")),
+}
+"""Queries of `search`."""
+
+
+def _record(
+    part: str, field: str = "title", before: str = "", after: str = ""
+) -> Callable[[int], str]:
+    """An entry of BibTeX with a part again and again in one field."""
+    fields = {"title": "Alpha Beta", "journal": "CVPR", "year": "2020", "url": "https://a.org/b"}
+
+    def record(number: int) -> str:
+        written = fields | {field: before + part * number + after}
+        return "@article{a,\n" + "".join(f"  {k} = {{{v}}},\n" for k, v in written.items()) + "}\n"
+
+    return record
+
+
+BIBTEX = {
+    "entries": Family(
+        "formats/bibtex_input, formats/new_paper",
+        lambda n: "".join(
+            f"@article{{a{at},\n  title = {{{_word(at)} {_word(at + 7)} of {_word(at + 3)}}},\n"
+            f"  journal = {{Proceedings of CVPR ({_word(at)})}},\n  year = {{2020}},\n"
+            f"  url = {{https://a.org/{at}}},\n}}\n"
+            for at in range(n)
+        ),
+    ),
+    "blanks": Family("formats/bibtex_input", _record(" ", "title", "a", "b")),
+    "words": Family("formats/bibtex_input", _record("Ab ")),
+    "accents": Family("formats/bibtex_input", _record("{\\'e}")),
+    "braces": Family("formats/bibtex_input", _record("{a}")),
+    "commands": Family("formats/bibtex_input", _record("\\emph{a} ")),
+    "venues": Family("formats/bibtex_venue: _PARTS", _record("a, ", "journal")),
+    "blanks of a venue": Family(
+        "formats/bibtex_venue: _PARTS, _VOLUME", _record("~", "journal", "a", "b")
+    ),
+    "volumes": Family("formats/bibtex_venue: _VOLUME", _record("vol. ", "journal")),
+    "brackets of a venue": Family("formats/bibtex_venue: _BRACKETS", _record("(a) ", "journal")),
+    "open brackets of a venue": Family("formats/bibtex_venue: _BRACKETS", _record("(", "journal")),
+    "dashes of a venue": Family("formats/bibtex_venue: _PARTS", _record(" - a", "journal", "b")),
+    "addresses": Family("formats/bibtex_input", _record("\\_", "url", "https://a.org/")),
+    "other fields": Family("formats/bibtex_input", _record("a, ", "note", "arXiv ")),
+    "authors": Family("formats/bibtex_input", _record("A. B. and ", "author", "", "C")),
+}
+"""Files of BibTeX that `add` takes."""
