@@ -39,6 +39,8 @@ def _clean_environment(
 ) -> None:
     for name in ("KDCAT_CATALOG", "NO_COLOR", "FORCE_COLOR", "COLUMNS", "BROWSER"):
         monkeypatch.delenv(name, raising=False)
+    # A pager waits for keys that nobody presses.
+    monkeypatch.setenv("KDCAT_PAGER", "")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
     monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
 

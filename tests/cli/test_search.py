@@ -135,9 +135,9 @@ def test_only_what_fits_counts_for_the_exit_code(kdcat: Kdcat) -> None:
         (
             "100",
             [
-                "year  venue  title                                              task               code  lacks",
-                "2021  ECIR   Simplified TinyBERT: Knowledge Distillation for    Document Retrieval code  shrink",
-                "             Document Retrieval",
+                "year  venue  title                                           section             code  lacks",
+                "2021  ECIR   Simplified TinyBERT: Knowledge Distillation for Document Retrieval  code  shrink",
+                "               Document Retrieval",
             ],
         ),
         (

@@ -79,7 +79,7 @@ def test_the_table_fits_and_says_the_same_at_every_width(columns: int, catalog: 
     else:
         # One column of the table holds all of the titles, in order.
         start = lines[0].index("title")
-        after = [at for name in ("task", "code") if (at := lines[0].find(name, start)) >= 0]
+        after = [at for name in ("section", "code") if (at := lines[0].find(name, start)) >= 0]
         end = min(after, default=columns)
         column = squeezed("".join(line[start:end] for line in lines[1:-1]))
         assert column == squeezed("".join(paper.title for paper in papers))
@@ -110,7 +110,7 @@ def test_colour_follows_the_terminal_and_its_wishes() -> None:
 def test_the_words_that_matched_are_marked_typing_errors_included() -> None:
     shown, _ = on_terminal("search", "radardistil", columns=120)
     assert re.search(r"\x1b\[[0-9;]*m(\x1b\]8;[^\x1b]*\x1b\\)?RadarDistill", shown)
-    assert "\x1b[1;4;33mRadarDistill" in shown or "RadarDistill\x1b[0m" in shown
+    assert "\x1b[1;31mRadarDistill" in shown or "RadarDistill\x1b[0m" in shown
 
 
 def test_a_misspelt_word_is_said_to_be_taken_for_another() -> None:

@@ -603,8 +603,8 @@ def test_a_table_is_coloured_where_colour_is_wanted(folder: Path) -> None:
         "\x1b[32m+  New one [x]\x1b[0m\n"
         "\x1b[32m+  New two\x1b[0m\n"
         "\x1b[31m-  Delta four\x1b[0m\n"
-        "\x1b[36m>  Gamma three  modality,task\x1b[0m\n"
-        "\x1b[33m~  Beta two  venue,venue_raw,year\x1b[0m\n"
+        "\x1b[35m>  Gamma three  modality,task\x1b[0m\n"
+        "\x1b[1m~  Beta two  venue,venue_raw,year\x1b[0m\n"
     )
 
 

@@ -18,13 +18,14 @@ from rich.text import Text
 from kdcat.display.grid import MARK, Cell, Column, print_grid
 from kdcat.printable import printable
 
+DIM = Style(dim=True)
 COLUMNS = (
     Column("year", width=4, on_one_line=True),
     Column("venue", most=12),
     Column("title", takes_rest=True),
-    Column("task", most=20, dim=True),
+    Column("task", most=20, style=DIM),
     Column("line", justify="right"),
-    Column("id", on_one_line=True, dim=True),
+    Column("id", on_one_line=True, style=DIM),
 )
 Colors = Literal["truecolor"] | None
 
@@ -49,7 +50,7 @@ def by_rich(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], out: Cons
             column.name, width=column.width, max_width=column.most,
             ratio=3 if column.takes_rest else None, no_wrap=column.on_one_line,
             overflow="ellipsis" if column.on_one_line else "fold", justify=column.justify,
-            style=Style(dim=column.dim or None),
+            style=column.style,
         )  # fmt: skip
     for row in rows:
         cells = []
@@ -79,14 +80,18 @@ def cells(draw: st.DrawFn) -> Cell:
     return Cell(text, draw(st.sampled_from([None, "https://x.org/a"])), marks)
 
 
-ROWS = st.lists(st.tuples(*(cells() for _ in COLUMNS)), max_size=2)
+def rows_of(*columns: Column) -> st.SearchStrategy[list[tuple[Cell, ...]]]:
+    return st.lists(st.tuples(*(cells() for _ in columns)), max_size=2)
+
+
+ROWS = rows_of(*COLUMNS)
 LONG = Cell("A title of many words, of which none is longer than a line", "https://x.org", ())
 
 
 @pytest.mark.parametrize("colors", [None, "truecolor"])
-@example([(Cell("2020"), Cell("CVPR"), LONG, LONG, Cell("1"), Cell("a"))], 70)
+@example([(Cell("2020"), Cell("CVPR"), LONG, LONG, Cell("1"), Cell("a"))], 150)
 @settings(max_examples=30, deadline=None)
-@given(rows=ROWS, width=st.integers(20, 120))
+@given(rows=ROWS, width=st.integers(150, 200))
 def test_a_grid_is_what_rich_prints(
     colors: Colors, rows: Sequence[Sequence[Cell]], width: int
 ) -> None:
@@ -94,3 +99,15 @@ def test_a_grid_is_what_rich_prints(
     by_rich(COLUMNS, rows, expected)
     print_grid(COLUMNS, rows, out)
     assert printed(out) == printed(expected)
+
+
+@given(rows=ROWS, width=st.integers(20, 60))
+def test_what_has_no_room_beside_the_rest_stands_below_it(
+    rows: Sequence[Sequence[Cell]], width: int
+) -> None:
+    out = console(width, None)
+    print_grid(COLUMNS, rows, out)
+    words = [word for row in rows for cell in row for word in cell.text.split(" ") if word.strip()]
+    shown = printed(out)
+    for word in words:
+        assert word in shown

@@ -26,9 +26,9 @@ SUMMARY = "1 error, 1 warning; 1 fixable with --fix\n"
 def test_text(kdcat: Kdcat, write: Write) -> None:
     path = write(WRONG)
     expected = (
-        f"{path}:1:1: arxiv-year-mismatch: arXiv 2005.14435 is of 2020, the entry says 2005 "
+        f"{path}:1:1: error: arxiv-year-mismatch: arXiv 2005.14435 is of 2020, the entry says 2005 "
         "[fixable]\n"
-        f"{path}:2:18: impossible-venue-year: ECCV is held in even years only\n"
+        f"{path}:2:18: warning: impossible-venue-year: ECCV is held in even years only\n"
     )
     assert kdcat("lint", path, code=1, stderr=SUMMARY) == expected
     assert kdcat("lint", "--catalog", path, path, code=1, stderr=SUMMARY) == expected
@@ -210,8 +210,10 @@ def test_fix_and_diff(kdcat: Kdcat, write: Write) -> None:
     assert "\n-* **Alpha**, arXiv 2005," in diff
     assert "\n+* **Alpha**, arXiv 2020," in diff
     assert Path(path).read_bytes() == content
-    left = f"{path}:2:18: impossible-venue-year: ECCV is held in even years only\n"
-    assert kdcat("lint", path, "--fix", code=1, stderr=f"{path}: 1 fixed\n1 warning\n") == left
+    left = f"{path}:2:18: warning: impossible-venue-year: ECCV is held in even years only\n"
+    done = "fixed arxiv-year-mismatch: arXiv 2005.14435 is of 2020, the entry says 2005"
+    said = f"{path}:1: {done}\n{path}: 1 fixed\n1 warning\n"
+    assert kdcat("lint", path, "--fix", code=1, stderr=said) == left
     assert Path(path).read_bytes() == content.replace(b"arXiv 2005", b"arXiv 2020")
     assert kdcat("lint", path, "--diff") == ""
 
@@ -221,7 +223,9 @@ def test_unsafe(kdcat: Kdcat, write: Write) -> None:
     path = write(f"* **Alpha**, CVPR 2024, [ :link: ]({url})\n")
     refused = "kdcat: --unsafe asks about each fix, and nobody is there; --yes makes all\n"
     kdcat("lint", path, "--fix", "--unsafe", code=2, stderr=refused)
-    kdcat("lint", path, "--fix", "--unsafe", "--yes", stderr=f"{path}: 1 fixed\n")
+    done = "fixed year-vs-url: the address is of 2023, the entry says 2024"
+    said = f"{path}:1: {done}\n{path}: 1 fixed\n"
+    kdcat("lint", path, "--fix", "--unsafe", "--yes", stderr=said)
     assert "CVPR 2023, [" in Path(path).read_text()
 
 
@@ -236,7 +240,7 @@ def test_lists_only(kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     monkeypatch.chdir(tmp_path)
     Path("prose.md").write_text(PROSE)
     Path("list.md").write_text(WRONG)
-    broken = "prose.md:4:3: toc-broken-anchor: no heading has the anchor #nothing\n"
+    broken = "prose.md:4:3: error: toc-broken-anchor: no heading has the anchor #nothing\n"
     found = kdcat("lint", "prose.md", "--ignore", "warning", code=1, stderr="1 error\n")
     assert found == broken
     alone = kdcat("lint", "list.md", code=1, stderr=SUMMARY)

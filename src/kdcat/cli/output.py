@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.cli import DONE, NO
 from kdcat.cli.format_names import TABLE, format_names
-from kdcat.cli.streams import at_terminal, screen, tell_people, write
+from kdcat.cli.streams import at_terminal, screen, shows_links, tell_people, write
 from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, NESTED_FIELDS, Paper
@@ -107,7 +107,8 @@ def print_papers(
         from kdcat.display.tables import print_table
 
         spans = [match.spans for match in matches] if matches else None
-        print_table(papers, screen(sys.stdout), output.fields, spans, extra, note)
+        out = screen(sys.stdout)
+        print_table(papers, out, output.fields, spans, extra, note, addresses=not shows_links())
     else:
         write(render(output.format, papers, output.fields, extra, output.header))
     if output.format == TABLE:

@@ -10,6 +10,7 @@ import sys
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TextIO
 
+from kdcat.cli.pager import Answer
 from kdcat.errors import KdcatError
 from kdcat.printable import printable
 
@@ -55,6 +56,8 @@ _NUMBERS = {
 }  # fmt: skip
 """The variables that Rich, Typer and matplotlib take for numbers, and what they must look like."""
 _STREAMS = 3
+_NARROWEST = 20
+"""Columns from which on messages are broken between words; some terminals say they have none."""
 _ESCAPED = "kdcat-escape"
 
 
@@ -153,8 +156,32 @@ def tell(message: str) -> None:
 
     Where that is full or nobody listens, the answer is no other for it.
     """
+    text = printable(message)
+    if isinstance(sys.stdout, Answer):
+        sys.stdout.show()
     with suppress(OSError):
-        sys.stderr.write(f"{printable(message)}\n")
+        if sys.stderr.isatty():
+            text = _between_words(text, _width_of(sys.stderr))
+        sys.stderr.write(f"{text}\n")
+
+
+def _width_of(stream: TextIO) -> int:
+    """How many columns a terminal has; $COLUMNS goes first, as it does for what Rich prints."""
+    if "COLUMNS" in os.environ:
+        return int(os.environ["COLUMNS"])
+    return os.get_terminal_size(stream.fileno()).columns
+
+
+def _between_words(text: str, width: int) -> str:
+    """The lines of a message, broken between words; a longer word, such as an address, is whole."""
+    if len(text) <= width or width < _NARROWEST:
+        return text
+    import textwrap
+
+    lines = textwrap.wrap(
+        text, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+    )
+    return "\n".join(lines)
 
 
 def tell_people(message: str) -> None:
@@ -196,11 +223,26 @@ def someone_answers() -> bool:
     return sys.stdin is not None and sys.stdin.isatty() and sys.stderr.isatty()
 
 
+def shows_links() -> bool:
+    """Whether standard output is no terminal that is known to show no links (OSC 8).
+
+    Source: https://github.com/Alhadis/OSC8-Adoption,
+    """
+    if not at_terminal():
+        return True
+    terminal = os.environ.get("TERM", ""), os.environ.get("TERM_PROGRAM")
+    return terminal[0] not in {"", "dumb", "unknown", "linux"} and terminal[1] != "Apple_Terminal"
+
+
 def screen(stream: TextIO) -> Console:
     """Return a stream as what is for people to see is printed on it.
 
-    It is as wide as the terminal or as $COLUMNS says, and knows no end where nothing says it.
+    It is as wide as the terminal or as $COLUMNS says, and knows no end where nothing says it. A
+    terminal on another stream says it too: `kdcat list --format table | less -R`.
     """
     from kdcat.display.console import console
 
-    return console(stream, endless=not stream.isatty() and "COLUMNS" not in os.environ)
+    has_end = "COLUMNS" in os.environ or any(
+        each is not None and each.isatty() for each in (stream, sys.stdin, sys.stderr)
+    )
+    return console(stream, endless=not has_end)

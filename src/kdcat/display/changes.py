@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.text import Text
+
 from kdcat.diff.change import (
     ADDED,
     CHANGED,
@@ -15,6 +17,7 @@ from kdcat.diff.change import (
     section_of,
     value,
 )
+from kdcat.display.console import print_text
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 _SIGNS: dict[Kind, str] = {ADDED: "+", REMOVED: "-", RENAMED: "=", MOVED: ">", CHANGED: "~"}
 _STYLES: dict[Kind, str] = {
-    ADDED: "green", REMOVED: "red", RENAMED: "cyan", MOVED: "cyan", CHANGED: "yellow",
+    ADDED: "green", REMOVED: "red", RENAMED: "magenta", MOVED: "magenta", CHANGED: "bold",
 }  # fmt: skip
 
 
@@ -43,8 +46,8 @@ def print_changes(
     """
 
     def show(line: str, style: str | None = None) -> None:
-        # The terminal wraps a long line and lets it be copied whole.
-        out.print(printable(line).rstrip(), style=style, soft_wrap=True)
+        text = printable(line).rstrip()
+        print_text(Text(text, style=style or ""), out, len(text) - len(text.lstrip()) + 2)
 
     for change in changes:
         sign, style = _SIGNS[change.change], _STYLES[change.change]

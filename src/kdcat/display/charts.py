@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
+from rich.cells import cell_len
 from rich.progress_bar import ProgressBar
 from rich.style import Style
 from rich.table import Table
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
 _TOP_VENUES = 8
 _WIDEST_BAR = 60
 _NARROW = 70
+_NARROWEST_LABEL = 12
+"""Columns that the labels of a cross table may have at least; they are wrapped from a third on."""
 _BAR = Style(color="cyan")
 _DIM = Style(dim=True)
 _BOLD = Style(bold=True)
@@ -50,6 +54,8 @@ def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> No
     beside.add_row("")
     named = [count for count in venues if count.values != (None,)]
     beside.add_row(_bars(named[:_TOP_VENUES], "venue", part))
+    if (more := len(named) - _TOP_VENUES) > 0:
+        beside.add_row(Text(f"{more} more: kdcat stats --by venue", style=_DIM))
     if width < _NARROW:
         out.print(years, "", beside, sep="\n")
     else:
@@ -66,36 +72,90 @@ def print_bars(counts: Sequence[Count], field: str, out: Console) -> None:
 def print_cross(counts: Sequence[Count], fields: Sequence[str], out: Console) -> None:
     """Print the counts by two fields as a table: the first field down, the second across.
 
-    Where the table is wider than the terminal, it stands on its other side.
+    Where the table is wider than the terminal, it stands on its other side. If there is no room
+    for that either, the columns of the fewest papers, or of the oldest years, are put together.
     """
-    table = _cross(counts, fields, (0, 1))
-    if out.measure(table).minimum > out.width:
-        table = _cross(counts, fields, (1, 0))
-    out.print(table)
+    tables = [_CrossTable.of(counts, fields, order) for order in ((0, 1), (1, 0))]
+    fitting = [table for table in tables if table.room(out.width) == len(table.columns)]
+    table = fitting[0] if fitting else max(tables, key=lambda each: each.room(out.width))
+    out.print(table.drawn(out.width))
 
 
-def _cross(counts: Sequence[Count], fields: Sequence[str], order: tuple[int, int]) -> Table:
-    down, across = order
-    rows = list(dict.fromkeys(count.values[down] for count in counts))
-    ordered = sorted(
-        {count.values[across] for count in counts},
-        key=lambda value: (value is None, value if isinstance(value, int) else 0),
-    )
-    columns = (
-        ordered
-        if fields[across] == "year"
-        else list(dict.fromkeys(count.values[across] for count in counts))
-    )
-    papers = {(count.values[down], count.values[across]): count.papers for count in counts}
-    table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=_BOLD)
-    table.add_column(fields[down], overflow="fold", min_width=8)
-    for column in (*columns, "total"):
-        table.add_column(_label(fields[across], column), justify="right", no_wrap=True)
-    for row in rows:
-        numbers = [papers.get((row, column), 0) for column in columns]
-        cells = [Text(str(number)) if number else Text("·", style=_DIM) for number in numbers]
-        table.add_row(_label(fields[down], row), *cells, Text(str(sum(numbers)), style=_BOLD))
-    return table
+class _CrossTable(NamedTuple):
+    """Papers by two fields, one down and one across."""
+
+    down: str
+    across: str
+    rows: list[Value]
+    columns: list[Value]
+    """Those that matter most first: the newest years, and the most papers."""
+    papers: dict[tuple[Value, Value], int]
+
+    @classmethod
+    def of(
+        cls, counts: Sequence[Count], fields: Sequence[str], order: tuple[int, int]
+    ) -> _CrossTable:
+        down, across = order
+        sizes: tuple[Counter[Value], Counter[Value]] = (Counter(), Counter())
+        for count in counts:
+            for size, value in zip(sizes, count.values, strict=True):
+                size[value] += count.papers
+        rows, columns = (
+            sorted(sizes[place], key=lambda value: (value is None, -sizes[place][value]))
+            for place in order
+        )
+        if fields[down] == "year":
+            rows.sort(key=_in_time)
+        if fields[across] == "year":
+            columns.sort(key=_in_time, reverse=True)
+        papers = {(count.values[down], count.values[across]): count.papers for count in counts}
+        return cls(fields[down], fields[across], rows, columns, papers)
+
+    def room(self, width: int) -> int:
+        """For how many of its columns a terminal has room, beside one for the others."""
+        most = len(str(sum(self.papers.values())))
+        label = max(map(cell_len, [self.down, *(_label(self.down, row) for row in self.rows)]))
+        free = width - min(label, max(_NARROWEST_LABEL, width // 3))
+        free -= 1 + max(most, len("total"))
+        fitting = 0
+        for shown, column in enumerate(self.columns, 1):
+            free -= 1 + max(most, cell_len(_label(self.across, column)))
+            if free < 0:
+                break
+            if shown == len(self.columns) or free > max(most, cell_len(self._others(shown))):
+                fitting = shown
+        return fitting
+
+    def drawn(self, width: int) -> Table:
+        shown = self.room(width)
+        ordered = self.columns[:shown]
+        if self.across == "year":
+            ordered.sort(key=_in_time)
+        groups = [(_label(self.across, column), [column]) for column in ordered]
+        if rest := self.columns[shown:]:
+            groups.insert(0 if self.across == "year" else shown, (self._others(shown), rest))
+        table = Table(box=None, pad_edge=False, padding=(0, 1, 0, 0), header_style=_BOLD)
+        table.add_column(self.down, overflow="fold")
+        for name in (*(name for name, _ in groups), "total"):
+            table.add_column(name, justify="right", no_wrap=True, min_width=cell_len(name))
+        for row in self.rows:
+            numbers = [
+                sum(self.papers.get((row, column), 0) for column in columns)
+                for _, columns in groups
+            ]
+            cells = [Text(str(number)) if number else Text("·", style=_DIM) for number in numbers]
+            table.add_row(_label(self.down, row), *cells, Text(str(sum(numbers)), style=_BOLD))
+        return table
+
+    def _others(self, shown: int) -> str:
+        """What the columns are called that have no room of their own."""
+        if self.across == "year":
+            return f"-{next((year for year in self.columns[shown:] if year is not None), '')}"
+        return f"{len(self.columns) - shown} others"
+
+
+def _in_time(year: Value) -> tuple[bool, int]:
+    return year is None, int(year or 0)
 
 
 def _bars(counts: Sequence[Count], field: str, width: int, *, shares: bool = False) -> Table:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import contextmanager
 from typing import IO, TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.console import Console
+from rich.text import Text
 
 from kdcat.printable import printable
 
@@ -13,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ENDLESS = 1 << 16
+_WORDS = re.compile(r"\S+\s*|\s+")
 
 
 def console(file: IO[str], *, endless: bool = False) -> Console:
@@ -26,6 +30,24 @@ def console(file: IO[str], *, endless: bool = False) -> Console:
     return Console(
         file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False
     )
+
+
+def print_text(text: Text, out: Console, indent: int = 2) -> None:
+    """Print a text that breaks between words, its second line and those below moved in.
+
+    A word that is longer than a line, such as an address, is left whole: the terminal breaks it,
+    and knows that it is one.
+    """
+    breaks, used = [], 0
+    for word in _WORDS.finditer(text.plain):
+        width = cell_len(word[0].rstrip())
+        if used + width > out.width >= indent + width:
+            breaks.append(word.start())
+            used = indent
+        used += cell_len(word[0])
+    for number, line in enumerate(text.divide(breaks)):
+        line.rstrip()
+        out.print(Text(" " * indent if number else "").append_text(line), soft_wrap=True)
 
 
 @contextmanager

@@ -17,14 +17,21 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
+from kdcat.display.console import print_text
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from rich.console import Console, ConsoleOptions, RenderableType, RenderResult
 
-MARK = Style(bold=True, color="yellow", underline=True)
-"""How what a search found is marked."""
-_NONE, _DIM = Style.null(), Style(dim=True)
+MARK = Style(bold=True, color="red")
+"""How what a search found is marked: as grep does, which can be read on light and on dark."""
+LINKED = Style(underline=True)
+"""How a word looks that stands for the address it leads to."""
+_NONE = Style.null()
+_NAME = Style(dim=True)
+_LEAST = 30
+"""Columns that a long word may be broken to, and no fewer."""
 _BETWEEN = 2
 """Blanks between two columns."""
 _AT_ONCE = 4096
@@ -41,8 +48,10 @@ class Column(NamedTuple):
     takes_rest: bool = False
     """Whether it has what the others leave, where all is too wide."""
     on_one_line: bool = False
-    dim: bool = False
+    style: Style = _NONE
     justify: Literal["left", "right"] = "left"
+    hanging: int = 0
+    """How far the second line of a cell and those below are moved in, so that rows can be told."""
 
 
 class Cell(NamedTuple):
@@ -52,10 +61,14 @@ class Cell(NamedTuple):
     link: str | None = None
     marks: Sequence[tuple[int, int]] = ()
     """From where to where it is marked; they do not overlap."""
+    mark: Style = MARK
 
 
 def print_grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], out: Console) -> None:
     """Print rows of cells below the names of their columns, as wide as the console.
+
+    Where there is no room for the columns, each cell has a line of its own, behind its column's
+    name. Nothing is left out.
 
     Args:
         columns: The columns.
@@ -66,9 +79,10 @@ def print_grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], out: C
     with out.capture() as printed:
         out.print(_table(columns, [probes]))
     widths = [probe.width for probe in probes]
-    if sum(widths) + _BETWEEN * (len(columns) - 1) > out.width or 0 in widths:
-        # There is no room for all columns; what becomes of them is for Rich to say as well.
-        out.print(_table(columns, ([_text(cell) for cell in row] for row in rows)))
+    if sum(widths) + _BETWEEN * (len(columns) - 1) > out.width or any(
+        probe.is_cramped(column) for probe, column in zip(probes, columns, strict=True)
+    ):
+        _print_apart(columns, rows, out)
         return
     out.file.write("".join(printed.get().splitlines(keepends=True)[:-1]))
     lines = _lines(columns, widths, rows, _Codes(out), out)
@@ -89,17 +103,29 @@ def _table(columns: Sequence[Column], rows: Iterable[Sequence[RenderableType]]) 
             no_wrap=column.on_one_line,
             overflow="ellipsis" if column.on_one_line else "fold",
             justify=column.justify,
-            style=_DIM if column.dim else None,
+            style=column.style,
         )
     for row in rows:
         table.add_row(*row)
     return table
 
 
+def _print_apart(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], out: Console) -> None:
+    """Print each cell that says something on a line of its own, with a blank line between rows."""
+    indent = max(len(column.name) for column in columns) + _BETWEEN
+    for number, row in enumerate(rows):
+        if number:
+            out.print()
+        for column, cell in zip(columns, row, strict=True):
+            if cell.text:
+                line = Text().append(f"{column.name:<{indent}}", _NAME).append_text(_text(cell))
+                print_text(line, out, indent)
+
+
 def _text(cell: Cell) -> Text:
     text = Text(cell.text, style=Style(link=cell.link) if cell.link else "")
     for start, end in cell.marks:
-        text.stylize(MARK, start, end)
+        text.stylize(cell.mark, start, end)
     return text
 
 
@@ -115,7 +141,13 @@ class _Probe:
             if width > least:
                 least = max(least, max(map(_width, text.split()), default=width))
         self._measured = Measurement(least, most)
+        self._longest_word = least
         self.width = 0
+
+    def is_cramped(self, column: Column) -> bool:
+        """Whether the column is so narrow that it cannot be read."""
+        wanted = column.width or max(self._longest_word, _width(column.name))
+        return self.width < min(wanted, column.most or _LEAST, _LEAST)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
         return self._measured
@@ -129,18 +161,17 @@ class _Codes:
     """What stands before and behind a text on a console to give it a style or a link."""
 
     def __init__(self, out: Console) -> None:
-        self.plain = _codes(_NONE, out)
-        self.dim = _codes(_DIM, out)
-        self._mark = _codes(MARK, out)
-        self._dim_mark = _codes(_DIM + MARK, out)
+        self._out = out
+        self._known: dict[Style, tuple[str, str]] = {}
         self._links = bool(_codes(Style(link="https://x.org"), out)[0])
         self._number = 0
 
     def of(self, style: Style | None) -> tuple[str, str]:
-        """Return what stands around a text of a style, be it marked, dim or both."""
-        if style is None or not style.bold:
-            return self.dim if style and style.dim else self.plain
-        return self._dim_mark if style.dim else self._mark
+        """Return what stands around a text of a style."""
+        style = style or _NONE
+        if style not in self._known:
+            self._known[style] = _codes(style, self._out)
+        return self._known[style]
 
     def link(self, address: str | None) -> tuple[str, str]:
         """Return what makes a link of the lines of a cell; it holds together what was wrapped."""
@@ -166,7 +197,7 @@ def _lines(
 ) -> Iterator[str]:
     """The lines of each row."""
     last = len(columns) - 1
-    styles = [codes.dim if column.dim else codes.plain for column in columns]
+    styles = [codes.of(column.style) for column in columns]
     behind = [
         _styled(" " * _BETWEEN, style) if number < last else ""
         for number, style in enumerate(styles)
@@ -196,27 +227,53 @@ def _width(text: str) -> int:
 
 def _cell_lines(cell: Cell, column: Column, width: int, codes: _Codes, out: Console) -> list[str]:
     """The lines of a cell, each as wide as its column, with their styles."""
-    before, behind = codes.link(cell.link)
-    if not cell.marks and column.justify == "left":
-        style = codes.dim if column.dim else codes.plain
-        if (free := width - _width(cell.text)) >= 0:
-            lines = [cell.text + " " * free]
-        else:
-            lines = [] if column.on_one_line else _wrapped(cell.text, width)
-        if lines:
-            return [before + _styled(line, style) + behind if line else "" for line in lines]
+    around = codes.link(cell.link)
+    style = codes.of(column.style)
+    if (free := width - _width(cell.text)) >= 0 and column.justify == "left":
+        return ["".join(_on_one_line(cell, free, column, codes, around))]
+    width -= column.hanging
+    wrap_here = not cell.marks and column.justify == "left" and not column.on_one_line
+    lines = [
+        _linked(_styled(line, style), around)
+        for line in (_wrapped(cell.text, width) if wrap_here else ())
+    ] or _by_rich(cell, column, width, codes, around, out)
+    if not column.hanging:
+        return lines
+    blanks = _styled(" " * column.hanging, style)
+    return [lines[0] + blanks, *(blanks + line for line in lines[1:])]
+
+
+def _on_one_line(
+    cell: Cell, free: int, column: Column, codes: _Codes, around: tuple[str, str]
+) -> Iterator[str]:
+    """The parts of a cell that fits on a line, marked and not."""
+    plain, marked = codes.of(column.style), codes.of(column.style + cell.mark)
+    done = 0
+    for start, end in cell.marks:
+        yield _linked(_styled(cell.text[done:start], plain), around)
+        yield _linked(_styled(cell.text[start:end], marked), around)
+        done = end
+    yield _linked(_styled(cell.text[done:] + " " * free, plain), around)
+
+
+def _by_rich(
+    cell: Cell, column: Column, width: int, codes: _Codes, around: tuple[str, str], out: Console
+) -> list[str]:
     options = out.options.update(
         width=width,
         justify=column.justify,
         no_wrap=column.on_one_line,
         overflow="ellipsis" if column.on_one_line else "fold",
     )
+    text = _text(cell._replace(link=None))
     return [
-        "".join(before + _styled(text, codes.of(style)) + behind for text, style, _ in line)
-        for line in out.render_lines(
-            _text(cell._replace(link=None)), options, style=_DIM if column.dim else _NONE
-        )
+        "".join(_linked(_styled(part, codes.of(style)), around) for part, style, _ in line)
+        for line in out.render_lines(text, options, style=column.style)
     ]
+
+
+def _linked(text: str, around: tuple[str, str]) -> str:
+    return f"{around[0]}{text}{around[1]}" if text else ""
 
 
 _WORD = re.compile(r"\s*\S+\s*")

@@ -8,6 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kdcat.bibliography.venues import find
+from kdcat.display.console import print_text
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from kdcat.paper import Paper
 
 _DIM = Style(dim=True)
+_STYLES = {"venue": Style(color="magenta"), "year": Style(bold=True)}
+_INDENT = 8
 
 
 def print_page(
@@ -31,7 +34,8 @@ def print_page(
         neighbours: Other papers of its section.
         out: Where to print.
     """
-    out.print(Text(printable(paper.title), style=Style(bold=True, link=paper.paper_url)))
+    title = Text().append(printable(paper.title), Style(bold=True, link=paper.paper_url))
+    print_text(title, out)
     out.print()
     known = find(paper.venue_raw) if paper.venue_raw else None
     venue = printable(paper.venue or "")
@@ -58,18 +62,16 @@ def print_page(
     ]
     for name, value, link in rows:
         if value:
-            # A long address is not broken here: the terminal that wraps it keeps it whole.
-            line = Text(f"{name:<8}", style=_DIM).append(
-                printable(value), style=Style(link=link) if link else Style(dim=False)
-            )
-            out.print(line, soft_wrap=True)
+            line = Text().append(f"{name:<{_INDENT}}", _DIM)
+            line.append(printable(value), Style(link=link) if link else _STYLES.get(name))
+            print_text(line, out, _INDENT)
     if neighbours:
         out.print()
-        out.print(Text(f"beside it in {printable(_section(paper))}:", style=_DIM), soft_wrap=True)
+        print_text(Text(f"beside it in {printable(_section(paper))}:", style=_DIM), out)
         for other in neighbours:
             said = " ".join(str(part) for part in (other.venue, other.year) if part)
-            line = Text("  ").append(printable(other.title), style=Style(link=other.paper_url))
-            out.print(line.append(f"  {printable(said)}", style=_DIM), soft_wrap=True)
+            line = Text("  ").append(printable(other.title), Style(link=other.paper_url))
+            print_text(line.append(f"  {printable(said)}", _DIM), out, 4)
 
 
 def _section(paper: Paper) -> str:

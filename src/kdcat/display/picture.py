@@ -12,6 +12,7 @@ from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
     from pathlib import Path
 
     from matplotlib.axes import Axes
@@ -114,19 +115,20 @@ def _columns(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None
 
 
 def _bars(axes: Axes, counts: Sequence[Count], fields: Sequence[str]) -> None:
-    """The most frequent on top; what is beyond `_MOST_BARS` goes together."""
+    """The most frequent on top; below `_MOST_BARS` the others in one, and those without a value."""
     values = list(dict.fromkeys(count.values[0] for count in counts))
-    shown, rest = values[:_MOST_BARS], values[_MOST_BARS:]
-    labels = ["none given" if value is None else _short(str(value)) for value in shown]
-    if fields[0] == "has_code":
-        labels = ["with code" if value else "without code" for value in shown]
-    if rest:
-        labels.append(f"{len(rest)} {_OTHERS}")
+    named = [value for value in values if value is not None]
+    groups: list[tuple[str, list[Value]]] = [
+        (_label(fields[0], value), [value]) for value in named[:_MOST_BARS]
+    ]
+    if rest := named[_MOST_BARS:]:
+        groups.append((f"{len(rest)} {_OTHERS}", [*rest]))
+    if len(named) < len(values):
+        groups.append((_label(fields[0], None), [None]))
+    labels = [label for label, _ in groups]
     left = [0] * len(labels)
     for name, colour, part in _parts(counts, fields):
-        widths = [part.get(value, 0) for value in shown]
-        if rest:
-            widths.append(sum(part.get(value, 0) for value in rest))
+        widths = [sum(part.get(value, 0) for value in grouped) for _, grouped in groups]
         axes.barh(range(len(labels)), widths, left=left, color=colour, label=name, height=0.75)
         left = [bar + part for bar, part in zip(left, widths, strict=True)]
     for place, width in enumerate(left):
@@ -152,27 +154,36 @@ def _parts(
     sizes: dict[Value, int] = {}
     for count in counts:
         sizes[count.values[1]] = sizes.get(count.values[1], 0) + count.papers
-    largest = sorted(sizes, key=lambda value: -sizes[value])
-    if fields[1] == "year":
-        largest.sort(key=lambda value: (value is None, value if isinstance(value, int) else 0))
-        largest = largest[-_MOST_PARTS:]
-    named = largest[:_MOST_PARTS]
-    parts: dict[str, tuple[str, dict[Value, int]]] = {}
-    for value in named:
-        name = "none given" if value is None else _short(str(value))
-        if fields[1] == "has_code":
-            name = "with code" if value else "without code"
-        parts[name] = (_COLOURS[len(parts)], {})
-        for count in counts:
-            if count.values[1] == value:
-                parts[name][1][count.values[0]] = count.papers
-    others: dict[Value, int] = {}
+    by_year = fields[1] == "year"
+    if by_year:
+        ordered = sorted(sizes, key=lambda year: (year is None, int(year or 0)))
+        named = ordered[-_MOST_PARTS:]
+    else:
+        named = sorted(sizes, key=lambda value: -sizes[value])[:_MOST_PARTS]
+    parts = [
+        (_label(fields[1], value), colour, _first_fields(counts, {value}))
+        for value, colour in zip(named, _COLOURS, strict=False)
+    ]
+    if others := sizes.keys() - {*named}:
+        # Years stand in their order, so the others, which are older, come first.
+        name = f"before {named[0]}" if by_year else _OTHERS
+        parts.insert(0 if by_year else len(parts), (name, _GREY, _first_fields(counts, others)))
+    return parts
+
+
+def _first_fields(counts: Sequence[Count], seconds: AbstractSet[Value]) -> dict[Value, int]:
+    """The papers by the first field, of those whose second field is one of some values."""
+    papers: dict[Value, int] = {}
     for count in counts:
-        if count.values[1] not in named:
-            others[count.values[0]] = others.get(count.values[0], 0) + count.papers
-    if others:
-        parts[_OTHERS] = (_GREY, others)
-    return [(name, colour, part) for name, (colour, part) in parts.items()]
+        if count.values[1] in seconds:
+            papers[count.values[0]] = papers.get(count.values[0], 0) + count.papers
+    return papers
+
+
+def _label(field: str, value: Value) -> str:
+    if field == "has_code" and value is not None:
+        return "with code" if value else "without code"
+    return "none given" if value is None else _short(str(value))
 
 
 def _short(text: str) -> str:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from rich.style import Style
-from rich.table import Table
 from rich.text import Text
 
-from kdcat.display.grid import MARK, Cell, Column, print_grid
+from kdcat.display.console import print_text
+from kdcat.display.grid import LINKED, MARK, Cell, Column, print_grid
 from kdcat.paper import FIELDS, Paper
 from kdcat.printable import printable
 
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
     from kdcat.searching.highlights import Span
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
-"""Columns from which on the venue stands beside the title, the task, the authors and the id too."""
-_DIM = Style(dim=True)
+"""Columns from which on the venue stands beside the title, the section, the authors and id too."""
+_PLAIN, _DIM, _BOLD = Style.null(), Style(dim=True), Style(bold=True)
+_VENUE = Style(color="magenta")
+_STYLES = {"year": _BOLD, "venue": _VENUE, "section": _DIM, "id": _DIM}
+"""What tells columns apart; yellow, blue and cyan are hard to read on light or on dark."""
+_HANGING = 2
 _NUMBERS = frozenset({"year", "line", "score"})
 
 
@@ -32,6 +36,8 @@ def print_table(
     spans: Sequence[tuple[Span, ...]] | None = None,
     extra: Mapping[str, Sequence[object]] | None = None,
     note: tuple[str, Sequence[str]] | None = None,
+    *,
+    addresses: bool = False,
 ) -> None:
     """Print papers as a table as wide as the terminal; nothing is cut, long text wraps.
 
@@ -42,14 +48,15 @@ def print_table(
         spans: For a search, what matched in each: it is marked.
         extra: What is known beside the fields that may be wanted, by its name.
         note: A word, and what it heads for each paper; left out where that is nothing for all.
+        addresses: Whether the addresses are written out, as they cannot be links.
     """
     if not papers:
         return
     note = note if note and any(note[1]) else None
     if fields:
         _print_fields(papers, out, fields, spans, extra or {})
-    elif out.width < _NARROW:
-        out.print(_narrow_table(papers, spans, note))
+    elif out.width < _NARROW or addresses:
+        _print_stacked(papers, out, spans, note, addresses=addresses)
     else:
         _print_wide(papers, out, spans, note)
 
@@ -62,18 +69,19 @@ def _print_wide(
 ) -> None:
     width = out.width
     with_code = any(paper.code_url for paper in papers)
-    with_task = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
+    with_section = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
     with_id = width >= _VERY_WIDE
     with_authors = width >= _VERY_WIDE and any(paper.authors for paper in papers)
+    section = Column("section", most=max(20, width // 6), style=_DIM, hanging=1)
     columns = [
-        Column("year", width=4, on_one_line=True),
-        Column("venue", most=max(12, width // 7)),
-        Column("title", takes_rest=True),
-        *([Column("authors", most=width // 6)] if with_authors else ()),
-        *([Column("task", most=max(20, width // 6), dim=True)] if with_task else ()),
+        Column("year", width=4, on_one_line=True, style=_BOLD),
+        Column("venue", most=max(12, width // 7), style=_VENUE, hanging=1),
+        Column("title", takes_rest=True, hanging=_HANGING),
+        *([Column("authors", most=width // 6, hanging=1)] if with_authors else ()),
+        *([section] if with_section else ()),
         *([Column("code", width=4, on_one_line=True)] if with_code else ()),
-        *([Column(note[0], most=max(12, width // 6), dim=True)] if note else ()),
-        *([Column("id", on_one_line=True, dim=True)] if with_id else ()),
+        *([Column(note[0], most=max(12, width // 6), style=_DIM, hanging=1)] if note else ()),
+        *([Column("id", on_one_line=True, style=_DIM)] if with_id else ()),
     ]
     rows = []
     for row, paper in enumerate(papers):
@@ -85,11 +93,11 @@ def _print_wide(
         ]
         if with_authors:
             cells.append(_cell(paper.authors or "", "authors", marked))
-        if with_task:
+        if with_section:
             name = "subtask" if paper.subtask else "task" if paper.task else "modality"
             cells.append(_cell(getattr(paper, name) or "", name, marked))
         if with_code:
-            cells.append(Cell("code", paper.code_url) if paper.code_url else Cell(""))
+            cells.append(_code(paper))
         if note:
             cells.append(Cell(printable(note[1][row])))
         if with_id:
@@ -98,32 +106,38 @@ def _print_wide(
     print_grid(columns, rows, out)
 
 
-def _narrow_table(
+def _print_stacked(
     papers: Sequence[Paper],
+    out: Console,
     spans: Sequence[tuple[Span, ...]] | None,
     note: tuple[str, Sequence[str]] | None,
-) -> Table:
-    """Venue and year under the title: there is no room beside it."""
-    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 0, 1, 0))
-    table.add_column(overflow="fold")
+    *,
+    addresses: bool,
+) -> None:
+    """Venue and year under the title: there is no room beside it, or for the addresses."""
     for row, paper in enumerate(papers):
+        if row:
+            out.print()
         marked = spans[row] if spans else ()
-        lines = [_text(paper.title, "title", marked, paper.paper_url)]
+        print_text(_text(paper.title, "title", marked, paper.paper_url), out)
         below = [
-            _text(text, name, marked)
-            for name, text in (("venue", paper.venue), ("year", paper.year and str(paper.year)))
+            _text(text, name, marked, style=style)
+            for name, text, style in (
+                ("venue", paper.venue, _VENUE),
+                ("year", paper.year and str(paper.year), _BOLD),
+            )
             if text
         ]
-        if paper.code_url:
-            below.append(_linked("code", paper.code_url))
-        if below:
-            line = Text(" ").join(below)
-            line.stylize(_DIM)
-            lines.append(line)
+        if paper.code_url and not addresses:
+            below.append(Text().append("code", LINKED + Style(link=paper.code_url)))
+        lines = [Text(" ").join(below)] if below else []
         if note and note[1][row]:
             lines.append(Text(printable(f"{note[0]} {note[1][row]}"), style=_DIM))
-        table.add_row(Text("\n").join(lines))
-    return table
+        if addresses:
+            named = (("paper", paper.paper_url), ("code", paper.code_url))
+            lines += [Text(printable(f"{name} {url}")) for name, url in named if url]
+        for line in lines:
+            print_text(Text("  ").append_text(line), out, 4)
 
 
 def _print_fields(
@@ -133,7 +147,15 @@ def _print_fields(
     spans: Sequence[tuple[Span, ...]] | None,
     extra: Mapping[str, Sequence[object]],
 ) -> None:
-    columns = [Column(name, justify="right" if name in _NUMBERS else "left") for name in fields]
+    columns = [
+        Column(
+            name,
+            justify="right" if name in _NUMBERS else "left",
+            style=_STYLES.get(name, _PLAIN),
+            hanging=_HANGING if name == "title" else 0,
+        )
+        for name in fields
+    ]
     rows = []
     for row, paper in enumerate(papers):
         marked = spans[row] if spans else ()
@@ -142,6 +164,8 @@ def _print_fields(
             if name in FIELDS:
                 value = getattr(paper, name)
                 link = paper.paper_url if name == "title" else None
+                if name.endswith("_url"):
+                    link = value
                 cells.append(_cell("" if value is None else str(value), name, marked, link))
             elif name == "sections":
                 cells.append(Cell(printable(" / ".join(paper.sections))))
@@ -153,6 +177,10 @@ def _print_fields(
                 cells.append(Cell(printable(_shown(extra[name][row]))))
         rows.append(cells)
     print_grid(columns, rows, out)
+
+
+def _code(paper: Paper) -> Cell:
+    return Cell("code", paper.code_url, [(0, 4)], LINKED) if paper.code_url else Cell("")
 
 
 def _cell(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Cell:
@@ -171,13 +199,15 @@ def _shown(value: object) -> str:
     return str(value)
 
 
-def _text(text: str, field: str, spans: Sequence[Span], link: str | None = None) -> Text:
-    cell = Text(printable(text), style=Style(link=link) if link else "")
+def _text(
+    text: str,
+    field: str,
+    spans: Sequence[Span],
+    link: str | None = None,
+    style: Style = _PLAIN,
+) -> Text:
+    shown = Text().append(printable(text), style + Style(link=link))
     for span in spans:
         if span.field == field:
-            cell.stylize(MARK, span.start, span.end)
-    return cell
-
-
-def _linked(word: str, link: str) -> Text:
-    return Text(word, style=Style(link=link))
+            shown.stylize(MARK, span.start, span.end)
+    return shown

@@ -30,10 +30,14 @@ def record(problem: Problem) -> dict[str, object]:
 
 
 def text(problems: Sequence[Problem]) -> str:
-    """Return a line for each problem: `catalog.md:213:1: RULE: MESSAGE [fixable]`."""
+    """Return a line for each problem: `catalog.md:213:1: error: RULE: MESSAGE [fixable]`.
+
+    The beginning is as compilers have it, so that editors know it.
+    """
     return "".join(
         printable(
-            f"{problem.catalog}:{problem.line}:{problem.column}: {problem.rule}: {problem.message}"
+            f"{problem.catalog}:{problem.line}:{problem.column}: {problem.severity}: "
+            f"{problem.rule}: {problem.message}"
         )
         + (" [fixable]\n" if problem.fixable else "\n")
         for problem in problems

@@ -10,6 +10,7 @@ import typer
 from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output
+from kdcat.cli.paged import Paged
 from kdcat.cli.streams import screen, tell_people, write
 from kdcat.diff.change import COLUMNS, KINDS, RENAMED, Change, value
 from kdcat.diff.compare import compare
@@ -28,6 +29,7 @@ EPILOG = """Examples:
 
   kdcat diff old.md new.md --json | jq -r '.[] | select(.change == "added") | .new.title'
 """
+KIND = Paged
 _FORMATS = (TABLE, *ROW_FORMATS, "markdown")
 _SIDE = "A file, - for standard input, or REV:FILE of the git repository the file is in."
 

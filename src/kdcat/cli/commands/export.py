@@ -11,6 +11,7 @@ from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import one_of
 from kdcat.cli.output import check_header, known_fields, sorted_papers
+from kdcat.cli.paged import Paged
 from kdcat.cli.streams import at_terminal, screen, someone_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
@@ -25,6 +26,7 @@ EPILOG = """Examples:
 
   kdcat export -f sqlite -o papers.db
 """
+KIND = Paged
 _MANY = 2000
 """Papers from which on writing takes long enough to show how far it has come."""
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kdcat.cli import DONE, catalogs, options, schemas
+from kdcat.cli.paged import Paged
 from kdcat.cli.streams import tell_people, write
 from kdcat.formats.table import render_rows
 from kdcat.printable import printable
@@ -27,6 +28,7 @@ EPILOG = """Examples:
 
   kdcat layout -c list.md --json | jq -r '.[].form'
 """
+KIND = Paged
 _FORM = ("catalog", "line", "end_line", "sections", "form", "units", "alike", "unlike")
 _SKIPPED = ("catalog", "line", "reason", "text")
 _MOST_LINES = 8

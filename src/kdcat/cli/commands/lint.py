@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
+from kdcat.cli.paged import Paged
 from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answers, tell, write
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
@@ -35,6 +36,7 @@ EPILOG = """Examples:
 
   kdcat lint --explain arxiv-year-mismatch
 """
+KIND = Paged
 _ALL = "all"
 _LOOKING, _FIXING = "Problems", "Fixes"
 _CHOICES = (_ALL, *SEVERITIES, *BY_NAME)
@@ -251,10 +253,16 @@ def _fixed(
         agreed = _anything if yes else _asked
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
-    fixed = fixed_by(sources, _of_problems(wanted), agreed)
+    try:
+        fixed = fixed_by(sources, _of_problems(wanted), agreed)
+    except (KeyboardInterrupt, typer.Abort):
+        tell("kdcat: stopped; nothing was changed")
+        raise
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)
+            for problem in after.problems:
+                tell(f"{before.name}:{problem.line}: fixed {problem.rule}: {problem.message}")
             tell(f"{before.name}: {len(after.problems)} fixed")
     return [after.catalog for after in fixed]
 

@@ -2,6 +2,7 @@
 
 from kdcat.cli import catalogs, options, schemas
 from kdcat.cli.output import Output, print_papers, sorted_papers
+from kdcat.cli.paged import Paged
 
 EPILOG = """Examples:
 
@@ -11,6 +12,7 @@ EPILOG = """Examples:
 
   kdcat list --venue cvpr --year 2020-2022 --json | jq -r '.[].paper_url'
 """
+KIND = Paged
 
 
 def command(

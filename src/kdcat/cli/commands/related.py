@@ -7,6 +7,7 @@ import typer
 from kdcat.bibliography.works import listings
 from kdcat.cli import NO, catalogs, completion, options, schemas
 from kdcat.cli.output import Output, print_papers
+from kdcat.cli.paged import Paged
 from kdcat.cli.streams import tell
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 from kdcat.searching.related import related
@@ -17,6 +18,7 @@ EPILOG = """Examples:
 
   kdcat related 2412.16380 --json | jq -r '.[] | .title, .reasons[].value'
 """
+KIND = Paged
 _MOST = 10
 _EXTRA = ("score", "reasons")
 

@@ -9,6 +9,7 @@ from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output, print_papers
+from kdcat.cli.paged import Paged
 from kdcat.cli.streams import at_terminal, screen, tell
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 
@@ -23,6 +24,7 @@ EPILOG = """Examples:
 
   kdcat show https://arxiv.org/abs/2403.01479 'simplified tinybert'
 """
+KIND = Paged
 _MOST_NEIGHBOURS = 5
 
 References = Annotated[

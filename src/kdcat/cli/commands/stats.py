@@ -10,6 +10,7 @@ import typer
 
 from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE, one_of
+from kdcat.cli.paged import Paged
 from kdcat.cli.streams import at_terminal, screen, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
@@ -27,6 +28,7 @@ EPILOG = """Examples:
 
   kdcat stats --by year --plot years.svg
 """
+KIND = Paged
 _FORMATS = (TABLE, "json", "csv", "tsv")
 _MOST_FIELDS = 2
 _OVERVIEW = ("year", "modality", "venue", "has_code")
