@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from kdcat.layouts.flat import Flat
     from kdcat.layouts.piece import Piece
     from kdcat.layouts.units import Unit
-    from kdcat.reading.blocks import Block
+    from kdcat.reading.blocks import Block, BlockKind
 
 
 @dataclass(slots=True)
@@ -70,6 +70,7 @@ _BEGINS = re.compile(
     r"""|(?P<quote>["'“])|(?P<html><)|(?P<code>`)|(?P<number>\d)|(?P<bracket>[(【])"""
 )
 _MOST_DETAILS = 12
+_MOST_LATELY = 64
 _LONG = 1200
 # No entry is as long; what is done for each link of one takes time with its length.
 _LONGEST = 20_000
@@ -82,6 +83,7 @@ class Reader:
     markdown: MarkdownIt
     env: dict[str, object] = field(default_factory=dict)
     _tallies: dict[str, Tally] = field(default_factory=dict)
+    _lately: dict[tuple[BlockKind, str], list[Piece]] = field(default_factory=dict)
 
     def tally(self, block: Block) -> Tally:
         """Return the tally of the blocks that begin as this one."""
@@ -91,9 +93,19 @@ class Reader:
 
     def pieces(self, block: Block) -> list[Piece]:
         """Return the pieces of a block that is no row of a table."""
+        # A block is read on its own first, and then again with those that may belong to it.
+        key = (block.kind, block.content)
+        if (known := self._lately.get(key)) is not None:
+            return known
+        content = whole_content(block.content)
         if block.kind == "html":
-            return html_pieces(whole_content(block.content))
-        return pieces(whole_content(block.content), self.markdown, self.env)
+            found = html_pieces(content)
+        else:
+            found = pieces(content, self.markdown, self.env)
+        if len(self._lately) >= _MOST_LATELY:
+            self._lately.clear()
+        self._lately[key] = found
+        return found
 
     def text(self, block: Block) -> str:
         """Return the rendered text of a block."""
