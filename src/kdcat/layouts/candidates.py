@@ -64,6 +64,7 @@ class Candidate:
 FAIR = 0.35
 _PLAUSIBLE = 0.9
 _MAY_BE = re.compile(r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[[^\]\n]+\]")  # noqa: RUF001
+_ADDRESS = re.compile(r"]|://|www\.|href")
 # What an entry begins with: in a list of several forms it tells one from another.
 _BEGINS = re.compile(
     r"""(?P<label>\[\[|\(\[)|(?P<link>\[)|(?P<bold>\*\*|__|<b>|<strong>)|(?P<italic>[*_])"""
@@ -82,13 +83,13 @@ class Reader:
 
     markdown: MarkdownIt
     env: dict[str, object] = field(default_factory=dict)
-    _tallies: dict[str, Tally] = field(default_factory=dict)
+    _tallies: dict[tuple[str | None, bool, int], Tally] = field(default_factory=dict)
     _lately: dict[tuple[BlockKind, str], list[Piece]] = field(default_factory=dict)
 
-    def tally(self, block: Block) -> Tally:
-        """Return the tally of the blocks that begin as this one."""
-        begins = _BEGINS.match(block.content)
-        kind = (begins.lastgroup or "") if begins else ""
+    def tally(self, unit: Unit, below: int) -> Tally:
+        """Return the tally of the units that begin as this one, and own a list if it does."""
+        begins = _BEGINS.match(unit.blocks[0].content)
+        kind = (begins and begins.lastgroup, bool(unit.children), below)
         return self._tallies.setdefault(kind, Tally())
 
     def pieces(self, block: Block) -> list[Piece]:
@@ -173,15 +174,25 @@ def _end_of_body(units: Sequence[Unit], start: int) -> int:
 
 def _with_body(summary: Unit, body: Sequence[Unit], reader: Reader) -> Candidate | None:
     """A paper whose title is a summary, with the body of its `details`, or None where it is not."""
-    own = read(summary, [], reader)
-    if own.best is None or not (own.strong or plausibility(own.best.title) >= _PLAUSIBLE):
-        return None
-    papers = [candidate for unit in body for candidate in _of_unit(unit, reader, ())]
+    papers = (
+        candidate for unit in body if _may_lead(unit) for candidate in _of_unit(unit, reader, ())
+    )
     if any(is_titled(candidate) for candidate in papers):
         return None
     blocks = _texts(body)
     whole = read(type(summary)(summary.kind, summary.blocks, list(body)), blocks, reader)
-    return whole if whole.strong else None
+    if whole.best is None or not whole.strong:
+        return None
+    if plausibility(whole.best.title) >= _PLAUSIBLE:
+        return whole
+    return whole if read(summary, [], reader).strong else None
+
+
+def _may_lead(unit: Unit) -> bool:
+    """Whether a unit may have an address; an abstract has none mostly, and takes long to read."""
+    return any(_ADDRESS.search(block.content) for block in unit.blocks) or any(
+        map(_may_lead, unit.children)
+    )
 
 
 def is_titled(candidate: Candidate) -> bool:
@@ -300,9 +311,7 @@ def _below(
     """A name with links, and below it the title: `NAME [paper]`, `- AUTHORS, TITLE`."""
     if not 1 <= len(unit.children) <= 3:
         return None
-    if own.best is not None and not _has_link(own):
-        return None
-    if own.best is not None and own.best.said.authors and plausibility(own.best.title) > 0.9:
+    if not _may_be_named(own):
         return None
     first = children[0].best if children else None
     if first is None or first.said.paper_url or first.said.code_url:
@@ -330,6 +339,13 @@ def _below(
     return found if found.best is not None else None
 
 
+def _may_be_named(own: Candidate) -> bool:
+    """Whether the title of a paper may stand below what an item says: a name, or links alone."""
+    if own.best is None:
+        return True
+    return _has_link(own) and not (own.best.said.authors and plausibility(own.best.title) > 0.9)
+
+
 def _is_whole(candidate: Candidate, reading: Reading, reader: Reader) -> bool:
     """Whether a title is all that its item says."""
     return len(reader.text(candidate.unit.blocks[0])) <= len(reading.title) + 3
@@ -340,6 +356,8 @@ def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate |
     if not 1 <= len(items) <= 4 or any(item.children for item in items):
         return None
     own = read(unit, _own_details(unit), reader)
+    if not own.strong and not _may_be_named(own):
+        return None
     children = [read(item, _own_details(item), reader) for item in items]
     whole = type(unit)(unit.kind, unit.blocks, list(items))
     if below := _below(whole, own, children, reader, ()):
@@ -380,15 +398,15 @@ def read(
         return Candidate(unit, details, own, {"home": 1.0}, 0, owners)
     text = reader.flat(first, details)
     start, end = _region(text.text, below, text.breaks)
-    tally = reader.tally(first)
-    favourite = None if only or below else tally.favourite()
+    tally = reader.tally(unit, below)
+    favourite = None if only else tally.favourite()
     if favourite is not None:
         alone = next(readings(text, start, end, favourite), None)
         if alone is not None and tally.fits(alone):
-            return Candidate(unit, details, alone, {favourite: alone.score}, 0, owners)
+            return Candidate(unit, details, alone, {favourite: alone.score}, below, owners)
     found = list(readings(text, start, end, only))
     best = max(found, key=lambda reading: reading.score, default=None)
-    if only is None and not below:
+    if only is None:
         tally.note(best)
     return Candidate(
         unit, details, best, {reading.form: reading.score for reading in found}, below, owners

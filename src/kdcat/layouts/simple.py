@@ -1,8 +1,8 @@
 """Pieces of inline Markdown whose marks can mean one thing only, without the inline parser.
 
 Nearly all entries of lists are of this kind: text, bold and italic runs that are not nested, links
-with plain labels, code, breaks (`<br>` too), comments. Whatever else there is, `pieces` hands to markdown-it; a
-test holds the two ways equal.
+with plain labels, code, breaks (`<br>` too), comments. Whatever else there is, `pieces` hands to
+markdown-it; a test holds the two ways equal.
 """
 
 from __future__ import annotations

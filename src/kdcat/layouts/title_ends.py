@@ -134,8 +134,8 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
         trimmed = part.rstrip(EDGES)
         tail = None
         if trimmed.endswith(_CLOSING):
-            for tail in _GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)):
-                pass
+            groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
+            tail = groups[-1] if groups else None
         if tail and tail.end() == len(trimmed) and tail.start() > 0 and _is_tag(tail[1]):
             end = start + tail.start()
             continue
@@ -174,6 +174,9 @@ def _short(inside: str) -> bool:
     return len(inside.split()) <= 3 and len(inside) <= 30
 
 
+_MAY_END_TITLE = ")]}>?!$%'’+*#°\"」』》）^_"  # noqa: RUF001
+
+
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return a part without white space, ornaments, quotes and separators at its ends."""
     while start < end and not text[start].isalnum():
@@ -188,12 +191,10 @@ def trimmed(text: str, start: int, end: int) -> Span:
             break
     while start < end:
         last = text[end - 1]
-        if last in EDGES or last in '"“”':
-            end -= 1
-        elif not last.isalnum() and last not in ")]}>?!$%'’+*#°\"」』》）^_" and ord(last) > 127:  # noqa: RUF001
-            end -= 1
-        else:
+        is_ornament = not last.isalnum() and last not in _MAY_END_TITLE and ord(last) > 127
+        if not (is_ornament or last in EDGES or last in '"“”'):
             break
+        end -= 1
     # One quote of a pair that went with the edges is given back.
     inside = text[start:end]
     if inside.count('"') % 2 and start and text[start - 1] == '"':
