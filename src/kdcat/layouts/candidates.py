@@ -14,7 +14,7 @@ from kdcat.layouts.flat import flat
 from kdcat.layouts.mask import keyed
 from kdcat.layouts.names import confidence
 from kdcat.layouts.pieces import html_pieces, pieces, rendered, whole_content
-from kdcat.layouts.readings import Reading, plausibility, readings, strong
+from kdcat.layouts.readings import Reading, Ways, plausibility, strong
 from kdcat.layouts.recognise import is_labelled_as_entry, recognise
 from kdcat.layouts.said import Said
 from kdcat.layouts.tally import Tally
@@ -64,7 +64,7 @@ class Candidate:
 FAIR = 0.35
 _PLAUSIBLE = 0.9
 _MAY_BE = re.compile(r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[[^\]\n]+\]")  # noqa: RUF001
-_ADDRESS = re.compile(r"]|://|www\.|href")
+_ADDRESS = re.compile(r"]\s?[(\[]|://|www\.|href")
 # What an entry begins with: in a list of several forms it tells one from another.
 _BEGINS = re.compile(
     r"""(?P<label>\[\[|\(\[)|(?P<link>\[)|(?P<bold>\*\*|__|<b>|<strong>)|(?P<italic>[*_])"""
@@ -175,7 +175,10 @@ def _end_of_body(units: Sequence[Unit], start: int) -> int:
 def _with_body(summary: Unit, body: Sequence[Unit], reader: Reader) -> Candidate | None:
     """A paper whose title is a summary, with the body of its `details`, or None where it is not."""
     papers = (
-        candidate for unit in body if _may_lead(unit) for candidate in _of_unit(unit, reader, ())
+        candidate
+        for unit in body
+        if reader.env.get("references") or _may_lead(unit)
+        for candidate in _of_unit(unit, reader, ())
     )
     if any(is_titled(candidate) for candidate in papers):
         return None
@@ -397,20 +400,24 @@ def read(
     if own := _labelled(first, reader):
         return Candidate(unit, details, own, {"home": 1.0}, 0, owners)
     text = reader.flat(first, details)
-    start, end = _region(text.text, below, text.breaks)
+    ways = Ways(text, *_region(text.text, below, text.breaks))
+    found: list[Reading] = []
     tally = reader.tally(unit, below)
-    favourite = None if only else tally.favourite()
-    if favourite is not None:
-        alone = next(readings(text, start, end, favourite), None)
-        if alone is not None and tally.fits(alone):
-            return Candidate(unit, details, alone, {favourite: alone.score}, below, owners)
-    found = list(readings(text, start, end, only))
-    best = max(found, key=lambda reading: reading.score, default=None)
-    if only is None:
-        tally.note(best)
-    return Candidate(
-        unit, details, best, {reading.form: reading.score for reading in found}, below, owners
-    )
+    if only is not None:
+        found += filter(None, [ways.reading(only)])
+    elif (favourite := tally.favourite()) is not None:
+        alike = ways.alike(favourite)
+        found += alike if alike and tally.fits(alike[0]) else ()
+    if only is None and not found:
+        found += ways.readings()
+        tally.note(max(found, key=_score, default=None))
+    best = max(found, key=_score, default=None)
+    scores = {reading.form: reading.score for reading in found}
+    return Candidate(unit, details, best, scores, below, owners)
+
+
+def _score(reading: Reading) -> float:
+    return reading.score
 
 
 def _labelled(block: Block, reader: Reader) -> Reading | None:

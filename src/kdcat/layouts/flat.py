@@ -183,7 +183,7 @@ class _Making:
         """
         start = max(0, end - 64)
         text = self._since(start)[: end - start]
-        found = _KEY.search(text)
+        found = _KEY.search(text) if text.rstrip().endswith((":", "：")) else None  # noqa: RUF001
         if not found:
             return "", end
         key = found[1]
