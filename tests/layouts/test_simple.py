@@ -14,7 +14,7 @@ from kdcat.text import Span
 SIMPLE = st.sampled_from([
     *"**_[]()!\\&<>`|'\". \tab,:",
     "**", "**a**", "*a b*", "_a_", "[a](u)", "[[a](u)]", "[[a]](u)", "[**a**](u)", "**[a](u)**", " \n", "  \n",
-    "**[a]**", "**a**(", "**a**[b](u)", "__`c`__", "[__`c`__ __`d`__]", "<br>", "<br />", "<[a](u)>", "[a]()", "<br", "__`", "`__",
+    "**[a]**", "**a**(", "**a**[b](u)", "__`c`__", "[__`c`__ __`d`__]", "<br>", "<br />", "<[a](u)>", "[a]()", "<br", "__`", "`__", "[`c`](u)", "[` [c] `](u)",
     "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
 ])  # fmt: skip
 
@@ -46,6 +46,9 @@ def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:
         Piece("text", "<", Span(24, 25)),
         Piece("text", "b", Span(26, 27), link=Link("", Span(25, 30), Span(26, 27))),
         Piece("text", ">", Span(30, 31)),
+    ]
+    assert found("[` [pdf] `](u)") == [
+        Piece("code", "[pdf]", Span(1, 10), link=Link("u", Span(0, 14), Span(1, 10)))
     ]
     assert found("***A***") is None
     assert found("[a](<u v>)") is None

@@ -40,6 +40,7 @@ _SIMPLE = re.compile(
     | (?<![^\s\[])__`(?P<strong_code>[^`\n]++)`__(?=[\s.,;:)\]]|$)
     | (?<!\S)_(?=[^\s_])(?P<under>{_PLAIN}++)(?<!\s)_(?=[\s.,;:]|$)
     | \[(?:\*\*(?=[^\s*\[])(?P<bold_label>{_TEXT}++)(?<!\s)\*\*
+        | `(?P<code_label>[^`\n]++)`
         | (?P<label>\[{_TEXT}*+\]|{_TEXT}*+))\]\((?P<link>{_DESTINATION})\)
     | (?P<hard>\\\n[ \t]*+)
     | (?P<tag_break><[bB][rR][ ]*+/?>)
@@ -145,10 +146,7 @@ class _Making:
 
     def _code(self, found: re.Match[str], kind: str) -> None:
         self._end_text()
-        text = found[kind]
-        if text[0] == text[-1] == " " and text.strip(" "):
-            text = text[1:-1]
-        start, end = found.span(kind)
+        text, (start, end) = _code_shown(found[kind]), found.span(kind)
         span = self._span(start - 1, end + 1)
         self._pieces.append(Piece("code", text, span, strong=kind == "strong_code"))
 
@@ -178,9 +176,23 @@ class _Making:
             start, end = start + 2, end - 2
         elif found["bold_label"] is not None:
             name, strong = "bold_label", True
+        elif found["code_label"] is not None:
+            name = "code_label"
         text_start, text_end = found.span(name)
-        label = (text_start - 2, text_end + 2) if name == "bold_label" else (text_start, text_end)
-        link = Link(found[kind], self._span(start, end), self._span(*label))
-        self._pieces.append(
-            Piece("text", found[name], self._span(text_start, text_end), strong, link=link)
-        )
+        marks = _LABEL_MARKS.get(name, 0)
+        label = self._span(text_start - marks, text_end + marks)
+        link = Link(found[kind], self._span(start, end), label)
+        if name == "code_label":
+            self._pieces.append(Piece("code", _code_shown(found[name]), label, link=link))
+            return
+        span = self._span(text_start, text_end)
+        self._pieces.append(Piece("text", found[name], span, strong, link=link))
+
+
+# How many characters of a label stand before its text, and behind it.
+_LABEL_MARKS = {"bold_label": 2, "code_label": 1}
+
+
+def _code_shown(text: str) -> str:
+    """What is shown of code: a space at both ends is none of it."""
+    return text[1:-1] if text[0] == text[-1] == " " and text.strip(" ") else text
