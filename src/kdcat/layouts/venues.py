@@ -186,7 +186,8 @@ def _whole(text: str) -> Found | None:
 def _is_other(text: str) -> bool:
     """Whether some words are no venue as is soon seen: none says so, and none begins as one."""
     return (
-        text.count(" ") >= _FEW_WORDS
+        # An acronym has capitals, and few words.
+        (text.count(" ") >= _FEW_WORDS or text.islower())
         and not _APART.search(text)
         and not _may_say(text)
         # `NAME: THE FULL NAME OF A VENUE`
@@ -197,7 +198,8 @@ def _is_other(text: str) -> bool:
 def _may_begin(part: str) -> bool:
     """Whether some words may be a venue by how they begin."""
     part = part.lstrip()
-    return begins_as_name(part) or part.partition(" ")[0].casefold() in _LED_BY
+    first = part.partition(" ")[0].casefold()
+    return not first[:1].isalnum() or first in _LED_BY or begins_as_name(part)
 
 
 def _acronym(text: str, name: str, year: int | None) -> Found | None:
