@@ -22,7 +22,7 @@ HOUSE = {
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "
         "names roles recognise* hidden places* line* listing* flat mask links said title_ends "
         "titles readings* tally* "
-        "units* candidates* cells* columns* tables* section_names* headings* directives* "
+        "units* reader* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),
     "reading": "ids* source* blocks* outline* document* parts page catalog* forms*",

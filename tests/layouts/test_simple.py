@@ -14,6 +14,7 @@ from kdcat.text import Span
 SIMPLE = st.sampled_from([
     *"**_[]()!\\&<>`|'\". \tab,:",
     "**", "**a**", "*a b*", "_a_", "[a](u)", "[[a](u)]", "[[a]](u)", "[**a**](u)", "**[a](u)**", " \n", "  \n",
+    "**[a]**", "**a**(", "**a**[b](u)", "__`c`__", "[__`c`__ __`d`__]", "<br>", "<br />", "<[a](u)>", "[a]()", "<br", "__`", "`__", "[`c`](u)", "[` [c] `](u)",
     "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
 ])  # fmt: skip
 
@@ -35,6 +36,19 @@ def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:
         Piece("text", "A", Span(2, 3), strong=True),
         Piece("text", ", ", Span(5, 7)),
         Piece("text", "b", Span(8, 9), link=Link("u", Span(7, 13), Span(8, 9))),
+    ]
+    assert found("**[36]** A [__`c`__]<br><[b]()>") == [
+        Piece("text", "[36]", Span(2, 6), strong=True),
+        Piece("text", " A [", Span(8, 12)),
+        Piece("code", "c", Span(14, 17), strong=True),
+        Piece("text", "]", Span(19, 20)),
+        Piece("hardbreak", " ", Span(20, 24)),
+        Piece("text", "<", Span(24, 25)),
+        Piece("text", "b", Span(26, 27), link=Link("", Span(25, 30), Span(26, 27))),
+        Piece("text", ">", Span(30, 31)),
+    ]
+    assert found("[` [pdf] `](u)") == [
+        Piece("code", "[pdf]", Span(1, 10), link=Link("u", Span(0, 14), Span(1, 10)))
     ]
     assert found("***A***") is None
     assert found("[a](<u v>)") is None

@@ -7,101 +7,28 @@ here, by which of the two reads better.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kdcat.layouts.flat import flat
 from kdcat.layouts.mask import keyed
 from kdcat.layouts.names import confidence
-from kdcat.layouts.pieces import html_pieces, pieces, rendered, whole_content
-from kdcat.layouts.readings import Reading, plausibility, readings, strong
-from kdcat.layouts.recognise import is_labelled_as_entry, recognise
-from kdcat.layouts.said import Said
-from kdcat.layouts.tally import Tally
-from kdcat.layouts.venues import SAID
-from kdcat.text import Span
+from kdcat.layouts.pieces import rendered
+from kdcat.layouts.reader import Candidate, read
+from kdcat.layouts.readings import plausibility
+from kdcat.layouts.recognise import is_labelled_as_entry
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from markdown_it import MarkdownIt
-
-    from kdcat.layouts.flat import Flat
-    from kdcat.layouts.piece import Piece
+    from kdcat.layouts.reader import Reader
+    from kdcat.layouts.readings import Reading
     from kdcat.layouts.units import Unit
     from kdcat.reading.blocks import Block
 
-
-@dataclass(slots=True)
-class Candidate:
-    """A unit that may be a paper."""
-
-    unit: Unit
-    details: list[Block]
-    """The blocks that belong to it besides its first."""
-    best: Reading | None
-    """The reading that fits best on its own."""
-    scores: dict[str, float]
-    """How well each form fits."""
-    below: int = 0
-    """The number of the block that holds its title, the first being 0."""
-    owners: tuple[str, ...] = ()
-    """The texts of the items that it stands under, outermost first, which are groups."""
-    aside: str | None = None
-    """The text of a `<summary>` or a bold line that it stands under."""
-
-    @property
-    def end_line(self) -> int:
-        """The 1-based line after its last."""
-        return max([self.unit.end_line, *(block.end_line for block in self.details)])
-
-    @property
-    def strong(self) -> bool:
-        """Whether it can hardly be anything but a paper."""
-        return self.best is not None and self.best.score >= FAIR and strong(self.best.said)
-
-
-FAIR = 0.35
 _PLAUSIBLE = 0.9
 _MAY_BE = re.compile(r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[[^\]\n]+\]")  # noqa: RUF001
-# What an entry begins with: in a list of several forms it tells one from another.
-_BEGINS = re.compile(
-    r"""(?P<label>\[\[|\(\[)|(?P<link>\[)|(?P<bold>\*\*|__|<b>|<strong>)|(?P<italic>[*_])"""
-    r"""|(?P<quote>["'“])|(?P<html><)|(?P<code>`)|(?P<number>\d)|(?P<bracket>[(【])"""
-)
+_ADDRESS = re.compile(r"]\s?[(\[]|://|www\.|href")
 _MOST_DETAILS = 12
 _LONG = 1200
-# No entry is as long; what is done for each link of one takes time with its length.
-_LONGEST = 20_000
-
-
-@dataclass(slots=True)
-class Reader:
-    """What is needed to read the blocks of a document."""
-
-    markdown: MarkdownIt
-    env: dict[str, object] = field(default_factory=dict)
-    _tallies: dict[str, Tally] = field(default_factory=dict)
-
-    def tally(self, block: Block) -> Tally:
-        """Return the tally of the blocks that begin as this one."""
-        begins = _BEGINS.match(block.content)
-        kind = (begins.lastgroup or "") if begins else ""
-        return self._tallies.setdefault(kind, Tally())
-
-    def pieces(self, block: Block) -> list[Piece]:
-        """Return the pieces of a block that is no row of a table."""
-        if block.kind == "html":
-            return html_pieces(whole_content(block.content))
-        return pieces(whole_content(block.content), self.markdown, self.env)
-
-    def text(self, block: Block) -> str:
-        """Return the rendered text of a block."""
-        return rendered(self.pieces(block))
-
-    def flat(self, first: Block, details: Sequence[Block]) -> Flat:
-        """Return the text of a unit."""
-        return flat([self.pieces(block) for block in (first, *details)])
 
 
 def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
@@ -161,15 +88,28 @@ def _end_of_body(units: Sequence[Unit], start: int) -> int:
 
 def _with_body(summary: Unit, body: Sequence[Unit], reader: Reader) -> Candidate | None:
     """A paper whose title is a summary, with the body of its `details`, or None where it is not."""
-    own = read(summary, [], reader)
-    if own.best is None or not (own.strong or plausibility(own.best.title) >= _PLAUSIBLE):
-        return None
-    papers = [candidate for unit in body for candidate in _of_unit(unit, reader, ())]
+    papers = (
+        candidate
+        for unit in body
+        if reader.env.get("references") or _may_lead(unit)
+        for candidate in _of_unit(unit, reader, ())
+    )
     if any(is_titled(candidate) for candidate in papers):
         return None
     blocks = _texts(body)
     whole = read(type(summary)(summary.kind, summary.blocks, list(body)), blocks, reader)
-    return whole if whole.strong else None
+    if whole.best is None or not whole.strong:
+        return None
+    if plausibility(whole.best.title) >= _PLAUSIBLE:
+        return whole
+    return whole if read(summary, [], reader).strong else None
+
+
+def _may_lead(unit: Unit) -> bool:
+    """Whether a unit may have an address; an abstract has none mostly, and takes long to read."""
+    return any(_ADDRESS.search(block.content) for block in unit.blocks) or any(
+        map(_may_lead, unit.children)
+    )
 
 
 def is_titled(candidate: Candidate) -> bool:
@@ -216,11 +156,14 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
         if child.children and name is None:
             name = reader.text(unit.blocks[0])
         children += _of_unit(child, reader, (*owners, name or ""))
-    own = read(unit, _own_details(unit), reader, owners=owners)
+    own = Candidate(unit, [], None, {}, 0, owners)
+    # Else it is a name, which says nothing of a paper.
+    if says := _MAY_BE.search(unit.blocks[0].content):
+        own = read(unit, _own_details(unit), reader, owners=owners)
     papers = [child for child in children if child.strong]
     if not _is_group(unit, papers):
         name = ""
-    if papers and (below := _below(unit, own, children, reader, owners)):
+    if says and papers and (below := _below(unit, own, children, reader, owners)):
         yield below
         return
     if papers and not _are_details(own, papers):
@@ -231,7 +174,7 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
             found.owners = (*owners, name, *found.owners[len(owners) + 1 :])
         yield from children
         return
-    if below := _below(unit, own, children, reader, owners):
+    if says and (below := _below(unit, own, children, reader, owners)):
         yield below
         return
     yield read(unit, [*_own_details(unit), *_texts(unit.children)], reader, owners=owners)
@@ -288,9 +231,7 @@ def _below(
     """A name with links, and below it the title: `NAME [paper]`, `- AUTHORS, TITLE`."""
     if not 1 <= len(unit.children) <= 3:
         return None
-    if own.best is not None and not _has_link(own):
-        return None
-    if own.best is not None and own.best.said.authors and plausibility(own.best.title) > 0.9:
+    if not _may_be_named(own):
         return None
     first = children[0].best if children else None
     if first is None or first.said.paper_url or first.said.code_url:
@@ -318,6 +259,13 @@ def _below(
     return found if found.best is not None else None
 
 
+def _may_be_named(own: Candidate) -> bool:
+    """Whether the title of a paper may stand below what an item says: a name, or links alone."""
+    if own.best is None:
+        return True
+    return _has_link(own) and not (own.best.said.authors and plausibility(own.best.title) > 0.9)
+
+
 def _is_whole(candidate: Candidate, reading: Reading, reader: Reader) -> bool:
     """Whether a title is all that its item says."""
     return len(reader.text(candidate.unit.blocks[0])) <= len(reading.title) + 3
@@ -328,6 +276,8 @@ def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate |
     if not 1 <= len(items) <= 4 or any(item.children for item in items):
         return None
     own = read(unit, _own_details(unit), reader)
+    if not own.strong and not _may_be_named(own):
+        return None
     children = [read(item, _own_details(item), reader) for item in items]
     whole = type(unit)(unit.kind, unit.blocks, list(items))
     if below := _below(whole, own, children, reader, ()):
@@ -340,73 +290,3 @@ def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate |
     ):
         return None
     return read(whole, [*_own_details(unit), *_texts(items)], reader)
-
-
-def read(
-    unit: Unit,
-    details: list[Block],
-    reader: Reader,
-    *,
-    below: int = 0,
-    owners: tuple[str, ...] = (),
-    only: str | None = None,
-) -> Candidate:
-    """Read a unit in every way.
-
-    Args:
-        unit: The unit.
-        details: Its blocks besides the first.
-        reader: The document.
-        below: The number of the block that holds the title.
-        owners: The groups that it stands in.
-        only: The one recogniser that is asked; all of them without.
-    """
-    first = unit.blocks[0]
-    if len(first.content) > _LONGEST:
-        return Candidate(unit, details, None, {}, below, owners)
-    if own := _labelled(first, reader):
-        return Candidate(unit, details, own, {"home": 1.0}, 0, owners)
-    text = reader.flat(first, details)
-    start, end = _region(text.text, below, text.breaks)
-    tally = reader.tally(first)
-    favourite = None if only or below else tally.favourite()
-    if favourite is not None:
-        alone = next(readings(text, start, end, favourite), None)
-        if alone is not None and tally.fits(alone):
-            return Candidate(unit, details, alone, {favourite: alone.score}, 0, owners)
-    found = list(readings(text, start, end, only))
-    best = max(found, key=lambda reading: reading.score, default=None)
-    if only is None and not below:
-        tally.note(best)
-    return Candidate(
-        unit, details, best, {reading.form: reading.score for reading in found}, below, owners
-    )
-
-
-def _labelled(block: Block, reader: Reader) -> Reading | None:
-    """What an entry with the labels of the home form says; None of any other block.
-
-    Labels that lead nowhere prove nothing on a page of another form: it is read as others are.
-    """
-    if not is_labelled_as_entry(block.content):
-        return None
-    entry = recognise(block.content, reader.markdown, reader.env)
-    if entry is None or not (entry.paper_url or entry.code_url):
-        return None
-    what = Said(
-        venue=entry.venue_raw,
-        venue_rank=SAID,
-        year=entry.year,
-        paper_url=entry.paper_url,
-        code_url=entry.code_url,
-        project_url=entry.project_url,
-        links=entry.links,
-        paper_labelled=True,
-    )
-    return Reading("home", entry.title, Span(0, 0), what, 1.0)
-
-
-def _region(text: str, below: int, breaks: Sequence[int]) -> tuple[int, int]:
-    start = breaks[below - 1] + 1 if below else 0
-    end = breaks[below] if below < len(breaks) else len(text)
-    return start, end

@@ -9,8 +9,8 @@ from kdcat.layouts.html import tags
 from kdcat.layouts.pieces import html_pieces, pieces, row_contents, whole_content
 
 if TYPE_CHECKING:
-    from kdcat.layouts.candidates import Reader
     from kdcat.layouts.flat import Flat
+    from kdcat.layouts.reader import Reader
     from kdcat.reading.blocks import Block
 
 

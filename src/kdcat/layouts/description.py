@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdcat.layouts.candidates import Candidate
+    from kdcat.layouts.reader import Candidate
 
 _KINDS = {
     "item": "list item",

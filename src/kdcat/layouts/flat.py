@@ -56,6 +56,20 @@ _KEY = re.compile(
 )
 
 
+_SEPARATORS = ":：,;|()[]\v\n"  # noqa: RUF001
+_LONGEST_KEY = 30
+
+
+def _last_key(text: str) -> re.Match[str] | None:
+    """What `_KEY` finds, which is looked for where it can stand alone."""
+    before = text.rstrip()
+    if not before.endswith((":", "：")):  # noqa: RUF001
+        return None
+    end = len(before[:-1].rstrip())
+    start = max(text.rfind(sign, 0, end) for sign in _SEPARATORS) + 1
+    return _KEY.search(text, max(start, end - _LONGEST_KEY))
+
+
 def flat(groups: Sequence[Sequence[Piece]]) -> Flat:
     """Return the text of the pieces of a unit's blocks, a line feed between two blocks."""
     making = _Making()
@@ -183,7 +197,7 @@ class _Making:
         """
         start = max(0, end - 64)
         text = self._since(start)[: end - start]
-        found = _KEY.search(text)
+        found = _last_key(text)
         if not found:
             return "", end
         key = found[1]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdcat.layouts.candidates import Candidate, is_titled, read
+from kdcat.layouts.candidates import is_titled
 from kdcat.layouts.dates import heading_year
+from kdcat.layouts.reader import Candidate, read
 from kdcat.layouts.readings import plausibility
 from kdcat.layouts.section_names import holds_no_papers
 from kdcat.layouts.units import Unit
@@ -13,7 +14,7 @@ from kdcat.layouts.units import Unit
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdcat.layouts.candidates import Reader
+    from kdcat.layouts.reader import Reader
     from kdcat.layouts.units import Group
 
 _FEWEST = 3

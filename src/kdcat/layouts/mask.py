@@ -148,6 +148,29 @@ def is_key(text: str) -> bool:
     return " ".join(text.casefold().strip(":： ").split()) in _KEY_NAMES  # noqa: RUF001
 
 
+# What the names of fields end in: to look for that is quicker.
+_KEY_ENDS_WORDS = """
+author authors by 作者 venue conference journal published in publication publisher 会议 期刊 year
+date on 日期 时间 年份 title paper 论文 标题 abstract 摘要 tldr tl;dr keyword keywords institution
+institutions institute institutes affiliation affiliations summary note notes contribution
+contributions tag tags bibtex comment comments task dataset datasets
+"""
+_KEY_ENDS = tuple(_KEY_ENDS_WORDS.split())
+_COLON = re.compile("[:：]")  # noqa: RUF001
+_LONGEST_KEY = 32
+
+
+def _may_name(text: str) -> bool:
+    """Whether the name of a field may stand before a colon."""
+    return any(
+        text[max(0, colon.start() - _LONGEST_KEY) : colon.start()]
+        .rstrip()
+        .lower()
+        .endswith(_KEY_ENDS)
+        for colon in _COLON.finditer(text)
+    )
+
+
 class Keyed(NamedTuple):
     """A field that the entry names, with a colon: `Authors: A, B`."""
 
@@ -160,7 +183,7 @@ class Keyed(NamedTuple):
 @lru_cache(maxsize=8)
 def keyed(text: str) -> tuple[Keyed, ...]:
     """Return the lines of a masked text that name what they hold."""
-    if ":" not in text and "：" not in text:  # noqa: RUF001
+    if not _may_name(text):
         return ()
     return tuple(
         Keyed(
@@ -172,7 +195,8 @@ def keyed(text: str) -> tuple[Keyed, ...]:
     )
 
 
-def parts(text: str) -> list[Span]:
+@lru_cache(maxsize=8)
+def parts(text: str) -> tuple[Span, ...]:
     """Return the parts of a text: between line ends, links, bars, dashes and full stops."""
     found, at = [], 0
     for match in _SIGN.finditer(text):
@@ -199,7 +223,7 @@ def parts(text: str) -> list[Span]:
         at = end
     if at < len(text):
         found.append(Span(at, len(text)))
-    return found
+    return tuple(found)
 
 
 _ALWAYS = frozenset("\n\x1f\x1e\x1d|")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.mask import masked
@@ -13,7 +14,7 @@ from kdcat.layouts.titles import RECOGNISERS, Head
 from kdcat.layouts.venues import KNOWN, is_venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from kdcat.layouts.flat import Flat
     from kdcat.text import Span
@@ -60,51 +61,71 @@ _CJK = re.compile("[\u3040-\u9fff]")
 _TWO, _FEW, _MANY = 2, 3, 32
 
 
-def readings(flat: Flat, start: int, end: int, only: str | None = None) -> Iterator[Reading]:
-    """Yield the readings of a unit that have a title.
-
-    Args:
-        flat: The unit.
-        start: Where in its text the title is looked for, from here
-        end: to here; the rest says what it may besides.
-        only: The one recogniser that is asked; all of them without.
-    """
-    mask = masked(flat)
-    head = Head(flat, mask, start, end)
-    seen: dict[Span, Reading] = {}
-    marked: list[Span] = []
-    for form, recogniser in RECOGNISERS.items():
-        if only is not None and form != only and (form in UNMARKED or only not in UNMARKED):
-            continue
-        span = recogniser(head)
-        if span is None or (form in UNMARKED and _swallows(span, marked, flat)):
-            continue
-        if form not in UNMARKED:
-            marked.append(span)
-        if only is not None and form != only:
-            # What is set apart is still looked for: a plain title does not swallow it.
-            continue
-        known = seen.get(span)
-        if known is None:
-            told = said(flat, mask, span)
-            title = " ".join(flat.text[slice(*span)].split())
-            known = Reading(form, title, span, told, _score(title, told, form))
-            seen[span] = known
-        yield known._replace(form=form)
-
-
 UNMARKED = frozenset(["title first", "title after the authors"])
+# What sets a title apart before a plain one is looked for.
+_MARKS = [*takewhile(lambda form: form not in UNMARKED, RECOGNISERS)]
 
 
-def _swallows(span: Span, marked: Iterable[Span], flat: Flat) -> bool:
-    """Whether a plain title holds more than a title that is set apart by marks, of some words."""
-    return any(
-        span != other
-        and span.start <= other.start
-        and other.end <= span.end
-        and len(flat.text[slice(*other)].split()) >= _TWO
-        for other in marked
-    )
+class Ways:
+    """The ways to read a unit; each is tried when it is first asked for, and once."""
+
+    def __init__(self, flat: Flat, start: int, end: int) -> None:
+        """Prepare to read a unit.
+
+        Args:
+            flat: The unit.
+            start: Where in its text the title is looked for, from here
+            end: to here; the rest says what it may besides.
+        """
+        self._flat = flat
+        self._head = Head(flat, masked(flat), start, end)
+        self._spans: dict[str, Span | None] = {}
+        self._readings: dict[Span, Reading] = {}
+
+    def reading(self, form: str) -> Reading | None:
+        """Return what the unit says in one form, or None where it has no title in that."""
+        span = self._span(form)
+        if span is None:
+            return None
+        known = self._readings.get(span)
+        if known is None:
+            told = said(self._flat, self._head.mask, span)
+            title = " ".join(self._flat.text[slice(*span)].split())
+            known = Reading(form, title, span, told, _score(title, told, form))
+            self._readings[span] = known
+        return known._replace(form=form)
+
+    def readings(self) -> Iterator[Reading]:
+        """Yield the readings that have a title, the most telling form first."""
+        return filter(None, map(self.reading, RECOGNISERS))
+
+    def alike(self, form: str) -> list[Reading]:
+        """Return the reading in one form; behind a plain one, those in which marks say the same."""
+        reading = self.reading(form)
+        if reading is None or form not in UNMARKED:
+            return [] if reading is None else [reading]
+        marked = [form for form in _MARKS if self._span(form) == reading.span]
+        return [reading, *(reading._replace(form=form) for form in marked)]
+
+    def _span(self, form: str) -> Span | None:
+        """Where the title stands in a form; a plain title does not swallow one that is marked."""
+        if form not in self._spans:
+            span = RECOGNISERS[form](self._head)
+            if span is not None and form in UNMARKED and self._swallows(span):
+                span = None
+            self._spans[form] = span
+        return self._spans[form]
+
+    def _swallows(self, span: Span) -> bool:
+        """Whether a title holds more than a title that is set apart by marks, of some words."""
+        return any(
+            other is not None
+            and span != other
+            and span.start <= other.start
+            and other.end <= span.end
+            and len(self._flat.text[slice(*other)].split()) >= _TWO
+            for other in map(self._span, _MARKS)
+        )
 
 
 def _score(title: str, told: Said, form: str) -> float:

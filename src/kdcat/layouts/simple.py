@@ -1,8 +1,8 @@
 """Pieces of inline Markdown whose marks can mean one thing only, without the inline parser.
 
 Nearly all entries of lists are of this kind: text, bold and italic runs that are not nested, links
-with plain labels, code, breaks, comments. Whatever else there is, `pieces` hands to markdown-it; a
-test holds the two ways equal.
+with plain labels, code, breaks (`<br>` too), comments. Whatever else there is, `pieces` hands to
+markdown-it; a test holds the two ways equal.
 """
 
 from __future__ import annotations
@@ -16,26 +16,34 @@ from kdcat.text import Span
 if TYPE_CHECKING:
     from kdcat.layouts.piece import Content
 
-# Characters that are text wherever they stand; `!`, `&`, `~` and `_` are where nothing follows that
-# would make a mark of them.
-_PLAIN = r"[^\\`*_\[\]<>&!~\n]"
-_TEXT = rf"(?:{_PLAIN}|!(?!\[)|&(?!\#?[a-zA-Z0-9]+;)|~(?!~)|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))"
-_DESTINATION = r"(?:[^\s()<>\\&\x00-\x20\x7f]|&(?!\#?[a-zA-Z0-9]+;))++"
+# Characters that are text wherever they stand; `!`, `&`, `~`, `<` and `_` are where nothing follows
+# that would make a mark of them.
+_PLAIN = r"[^\\`*_\[\]<&!~\n]"
+_TEXT = (
+    rf"(?:{_PLAIN}|!(?!\[)|&(?!\#?[a-zA-Z0-9]+;)|~(?!~)|<(?=[\[(\s])"
+    r"|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))"
+)
+# Brackets with no destination behind them, where there are no link reference definitions.
+_BRACKETED = rf"\[{_TEXT}*+\](?!\()"
+_DESTINATION = r"(?:[^\s()<>\\&\x00-\x20\x7f]|&(?!\#?[a-zA-Z0-9]+;))*+"
 # Where a mark can only open: behind white space, or a bracket or quote if a letter follows.
 _OPENS = r"(?:(?<!\S)|(?<=[(\"'])(?=\*+[A-Za-z0-9]))"
 # Where it can close: before white space, punctuation or the end.
-_CLOSES = r"(?=[\s.,;:)\]\"'|!?\\<-]|$)"
+_CLOSES = r"(?=[\s.,;:()\[\]\"'|!?\\<-]|$)"
 _SIMPLE = re.compile(
     rf"""
       (?P<text>{_PLAIN}++|{_TEXT})
     | {_OPENS}\*\*(?=[^\s*])(?:
           \[(?P<strong_label>{_TEXT}*+)\]\((?P<strong_link>{_DESTINATION})\)
-        | (?P<strong>{_TEXT}++)(?<!\s))\*\*{_CLOSES}
+        | (?P<strong>(?:{_TEXT}|{_BRACKETED})++)(?<!\s))\*\*{_CLOSES}
     | {_OPENS}\*(?=[^\s*])(?P<em>{_TEXT}++)(?<!\s)\*{_CLOSES}
+    | (?<![^\s\[])__`(?P<strong_code>[^`\n]++)`__(?=[\s.,;:)\]]|$)
     | (?<!\S)_(?=[^\s_])(?P<under>{_PLAIN}++)(?<!\s)_(?=[\s.,;:]|$)
     | \[(?:\*\*(?=[^\s*\[])(?P<bold_label>{_TEXT}++)(?<!\s)\*\*
+        | `(?P<code_label>[^`\n]++)`
         | (?P<label>\[{_TEXT}*+\]|{_TEXT}*+))\]\((?P<link>{_DESTINATION})\)
     | (?P<hard>\\\n[ \t]*+)
+    | (?P<tag_break><[bB][rR][ ]*+/?>)
     | (?P<soft>\n[ \t]*+)
     | \\(?P<escape>[!-/:-@\[-`{{-~])
     | <(?P<auto>https?://[^\s<>\x00-\x20]*+)>
@@ -98,12 +106,11 @@ class _Making:
             self._end_text()
             link = Link(found["auto"], self._span(*found.span()), None)
             self._pieces.append(Piece("text", found["auto"], self._span(start, end), link=link))
-        elif kind == "code":
+        elif kind == "tag_break":
             self._end_text()
-            text = found["code"]
-            if text[0] == text[-1] == " " and text.strip(" "):
-                text = text[1:-1]
-            self._pieces.append(Piece("code", text, self._span(*found.span())))
+            self._pieces.append(Piece("hardbreak", " ", self._span(*found.span())))
+        elif kind in ("code", "strong_code"):
+            self._code(found, kind)
         elif kind == "comment":
             self._end_text()
             comment = found["comment"]
@@ -137,6 +144,12 @@ class _Making:
             self._texts.clear()
         self._pending = 0
 
+    def _code(self, found: re.Match[str], kind: str) -> None:
+        self._end_text()
+        text, (start, end) = _code_shown(found[kind]), found.span(kind)
+        span = self._span(start - 1, end + 1)
+        self._pieces.append(Piece("code", text, span, strong=kind == "strong_code"))
+
     def _break(self, kind: str, found: re.Match[str]) -> None:
         hard = kind == "hard"
         if not hard:
@@ -163,9 +176,23 @@ class _Making:
             start, end = start + 2, end - 2
         elif found["bold_label"] is not None:
             name, strong = "bold_label", True
+        elif found["code_label"] is not None:
+            name = "code_label"
         text_start, text_end = found.span(name)
-        label = (text_start - 2, text_end + 2) if name == "bold_label" else (text_start, text_end)
-        link = Link(found[kind], self._span(start, end), self._span(*label))
-        self._pieces.append(
-            Piece("text", found[name], self._span(text_start, text_end), strong, link=link)
-        )
+        marks = _LABEL_MARKS.get(name, 0)
+        label = self._span(text_start - marks, text_end + marks)
+        link = Link(found[kind], self._span(start, end), label)
+        if name == "code_label":
+            self._pieces.append(Piece("code", _code_shown(found[name]), label, link=link))
+            return
+        span = self._span(text_start, text_end)
+        self._pieces.append(Piece("text", found[name], span, strong, link=link))
+
+
+# How many characters of a label stand before its text, and behind it.
+_LABEL_MARKS = {"bold_label": 2, "code_label": 1}
+
+
+def _code_shown(text: str) -> str:
+    """What is shown of code: a space at both ends is none of it."""
+    return text[1:-1] if text[0] == text[-1] == " " and text.strip(" ") else text

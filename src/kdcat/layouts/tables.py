@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.dates import dates, years
-from kdcat.layouts.readings import readings
+from kdcat.layouts.readings import Ways
 from kdcat.layouts.roles import address_role, label_role, says_nothing
 from kdcat.layouts.venues import KNOWN, SAID, is_date, venue_in
 
@@ -46,13 +46,13 @@ def row_reading(row: Sequence[Cell], layout: Columns, tally: Tally) -> Reading |
 
 
 def _title_reading(cell: Cell, tally: Tally) -> Reading | None:
-    end = len(cell.flat.text)
+    ways = Ways(cell.flat, 0, len(cell.flat.text))
     favourite = tally.favourite()
     if favourite is not None:
-        alone = next(readings(cell.flat, 0, end, favourite), None)
+        alone = ways.reading(favourite)
         if alone is not None and tally.fits(alone):
             return alone
-    best = max(readings(cell.flat, 0, end), key=lambda reading: reading.score, default=None)
+    best = max(ways.readings(), key=lambda reading: reading.score, default=None)
     tally.note(best)
     return best
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from kdcat.bibliography.names import and_others
 from kdcat.layouts.mask import MASK
@@ -14,6 +15,7 @@ EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
 """What may stand around a title and is no part of it."""
 _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.-]+")  # noqa: RUF001
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{0,120})[)\]）】]")  # noqa: RUF001
+_CLOSING = (")", "]", "）", "】")  # noqa: RUF001
 _LONGEST_GROUP = 130
 _MOST_GROUPS = 60
 """So many brackets at the ends of a title are left out."""
@@ -27,20 +29,8 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         span: The part, between separators.
         names_first: Whether names may come before the title.
     """
-    start, end = span
-    start, end = _without_groups(text, start, end)
-    chunks = _chunks(text, start, end)
-    first, last = 0, len(chunks)
-    while last > first + 1 and (
-        is_venue(text[slice(*chunks[last - 1])]) or is_number(text[slice(*chunks[last - 1])])
-    ):
-        last -= 1
-    # `TITLE, CVPR 2020, AUTHORS`: what follows a dated venue is no title.
-    last = next((at for at in range(1, last) if _is_dated_venue(text[slice(*chunks[at])])), last)
-    while first < last - 1 and is_venue(text[slice(*chunks[first])]):
-        first += 1
-    if first:
-        chunks, last, first = chunks[first:], last - first, 0
+    chunks, last = _between_venues(text, span)
+    first = 0
     if names_first:
         first = _names_before(text, chunks, last)
     elif _names_before(text, chunks, last) >= 2:
@@ -61,19 +51,37 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
     return found if found.end > found.start else None
 
 
+# The two forms of a title without marks ask for the same parts, one after the other.
+@lru_cache(maxsize=16)
+def _between_venues(text: str, span: Span) -> tuple[list[Span], int]:
+    """The chunks of a part from its venues in front on, and how many there are before the last."""
+    chunks = _chunks(text, *_without_groups(text, *span))
+    first, last = 0, len(chunks)
+    while last > first + 1 and (
+        is_venue(text[slice(*chunks[last - 1])]) or is_number(text[slice(*chunks[last - 1])])
+    ):
+        last -= 1
+    # `TITLE, CVPR 2020, AUTHORS`: what follows a dated venue is no title.
+    last = next((at for at in range(1, last) if _is_dated_venue(text[slice(*chunks[at])])), last)
+    while first < last - 1 and is_venue(text[slice(*chunks[first])]):
+        first += 1
+    return chunks[first:], last - first
+
+
 def _is_dated_venue(text: str) -> bool:
-    return not is_date(text) and is_venue(text) and _DATED.search(text) is not None
+    return _DATED.search(text) is not None and is_venue(text) and not is_date(text)
 
 
 _DATED = re.compile(r"\d\d|(?i:\bthesis\b|\bproc)")
 _NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
+_COMMA = re.compile(r",\s+")
 
 
 def _chunks(text: str, start: int, end: int) -> list[Span]:
     found, at = [], start
-    for comma in re.finditer(r",\s+", text[start:end]):
-        found.append(Span(at, start + comma.start()))
-        at = start + comma.end()
+    for comma in _COMMA.finditer(text, start, end):
+        found.append(Span(at, comma.start()))
+        at = comma.end()
     found.append(Span(at, end))
     return found
 
@@ -126,8 +134,10 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
             start += found.end()
             continue
         trimmed = part.rstrip(EDGES)
-        groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
-        tail = groups[-1] if groups else None
+        tail = None
+        if trimmed.endswith(_CLOSING):
+            groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
+            tail = groups[-1] if groups else None
         if tail and tail.end() == len(trimmed) and tail.start() > 0 and _is_tag(tail[1]):
             end = start + tail.start()
             continue
@@ -136,7 +146,8 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
     part = text[start:end]
     if (colon := _LEAD.match(part)) and is_venue(colon[1]) and len(part) - colon.end() > 8:
         start += colon.end()
-    if (year := _YEAR_AT_END.search(text[start:end])) and year.start() > 8:
+    part = text[start:end]
+    if part.rstrip()[-1:].isdigit() and (year := _YEAR_AT_END.search(part)) and year.start() > 8:
         end = start + year.start()
     return start, end
 
@@ -165,29 +176,28 @@ def _short(inside: str) -> bool:
     return len(inside.split()) <= 3 and len(inside) <= 30
 
 
+_MAY_END_TITLE = ")]}>?!$%'’+*#°\"」』》）^_"  # noqa: RUF001
+
+
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return a part without white space, ornaments, quotes and separators at its ends."""
-    while start < end:
+    while start < end and not text[start].isalnum():
         if text[start] in EDGES + "\"“”'":
             start += 1
             continue
         found = _ORNAMENT.match(text, start, end)
-        if (
-            found and not text[start].isalnum() and not any(map(str.isalpha, found[0].strip(":")))
-        ) or (found and re.fullmatch(r":[\w+-]+:", found[0])):
+        if found and (
+            not any(map(str.isalpha, found[0].strip(":"))) or re.fullmatch(r":[\w+-]+:", found[0])
+        ):
             start = found.end()
         else:
             break
     while start < end:
         last = text[end - 1]
-        if last in EDGES or last in '"“”':
-            end -= 1
-        elif code := re.search(r":[\w+-]+:$", text[max(start, end - 40) : end]):
-            end -= len(code[0])
-        elif not last.isalnum() and last not in ")]}>?!$%'’+*#°\"」』》）^_" and ord(last) > 127:  # noqa: RUF001
-            end -= 1
-        else:
+        is_ornament = not last.isalnum() and last not in _MAY_END_TITLE and ord(last) > 127
+        if not (is_ornament or last in EDGES or last in '"“”'):
             break
+        end -= 1
     # One quote of a pair that went with the edges is given back.
     inside = text[start:end]
     if inside.count('"') % 2 and start and text[start - 1] == '"':

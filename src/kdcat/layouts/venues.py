@@ -65,7 +65,7 @@ _LED_BY = frozenset(
     )
 )
 # Digits, and what parts a name from an acronym, or venue from venue.
-_APART = re.compile(r"\d|[(:/,;|\n\v\x1d]| [-\u2013\u2014] |\. ")
+_APART = re.compile(r"\d|[(/,;|\n\v\x1d]|:(?! )| [-\u2013\u2014] |\. ")
 _IN_PROCEEDINGS = re.compile(
     r"(?i)^(?:in|at|@|accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|"
     r"appeared (?:in|at))\s+\S"
@@ -186,12 +186,20 @@ def _whole(text: str) -> Found | None:
 def _is_other(text: str) -> bool:
     """Whether some words are no venue as is soon seen: none says so, and none begins as one."""
     return (
-        text.count(" ") >= _FEW_WORDS
+        # An acronym has capitals, and few words.
+        (text.count(" ") >= _FEW_WORDS or text.islower())
         and not _APART.search(text)
         and not _may_say(text)
-        and not begins_as_name(text)
-        and text.partition(" ")[0].casefold() not in _LED_BY
+        # `NAME: THE FULL NAME OF A VENUE`
+        and not any(map(_may_begin, text.split(": ")))
     )
+
+
+def _may_begin(part: str) -> bool:
+    """Whether some words may be a venue by how they begin."""
+    part = part.lstrip()
+    first = part.partition(" ")[0].casefold()
+    return not first[:1].isalnum() or first in _LED_BY or begins_as_name(part)
 
 
 def _acronym(text: str, name: str, year: int | None) -> Found | None:

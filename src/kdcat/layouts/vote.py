@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.candidates import FAIR, Candidate, read
+from kdcat.layouts.reader import FAIR, Candidate, read
 from kdcat.layouts.readings import UNMARKED, evidence, plausibility
 from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.section_names import holds_no_papers
@@ -14,7 +14,7 @@ from kdcat.layouts.titles import RECOGNISERS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kdcat.layouts.candidates import Reader
+    from kdcat.layouts.reader import Reader
 
 _NEAR = 0.18
 """How much worse the elected form may fit a unit than its own best."""

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.candidates import Reader
 from kdcat.layouts.cells import cells
 from kdcat.layouts.columns import columns, described_columns
 from kdcat.layouts.dates import heading_year
 from kdcat.layouts.description import described
 from kdcat.layouts.directives import MARKED
 from kdcat.layouts.inline import page_parser
+from kdcat.layouts.reader import Reader
 from kdcat.layouts.readings import strong
 from kdcat.layouts.section_names import holds_no_papers
 from kdcat.layouts.tables import row_reading
@@ -24,8 +24,8 @@ from kdcat.reading.parts import outline
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdcat.layouts.candidates import Candidate
     from kdcat.layouts.columns import Columns
+    from kdcat.layouts.reader import Candidate
     from kdcat.layouts.readings import Reading
     from kdcat.reading.blocks import Block
     from kdcat.reading.document import Document

@@ -15,8 +15,8 @@ from kdcat.layouts.headings import paper_headings
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdcat.layouts.candidates import Candidate, Reader
     from kdcat.layouts.directives import Directive
+    from kdcat.layouts.reader import Candidate, Reader
     from kdcat.layouts.units import Group
 
 
