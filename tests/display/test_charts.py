@@ -67,16 +67,16 @@ def test_what_has_no_room_at_all_is_put_together() -> None:
         "number 1",
     ]
     venues = [
-        Count((f"Modality {letter}", f"Venue of many words {number}"), number, 0)
-        for letter in "ABCDEFGH"
+        Count(
+            (f"{letter} is a modality of a long name", f"Venue of many words {number}"), number, 0
+        )
+        for letter in "AB"
         for number in range(1, 9)
     ]
     assert printed(venues, ("modality", "venue"), 75) == [
-        "modality   Venue of many words 8 Venue of many words 7 6 others total",
-        *(
-            f"Modality {x}                     8                     7       21    36"
-            for x in "ABCDEFGH"
-        ),
+        "modality                       Venue of many words 8 7 others total",
+        "A is a modality of a long name                     8       28    36",
+        "B is a modality of a long name                     8       28    36",
     ]
 
 
