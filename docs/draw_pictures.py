@@ -21,6 +21,7 @@ import subprocess
 import sys
 import termios
 from collections.abc import Mapping, Sequence
+from functools import cache
 from itertools import accumulate
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -148,16 +149,20 @@ def surroundings(home: Path) -> dict[str, str]:
     }
 
 
-def picture(command: str, columns: int = _COLUMNS, theme: TerminalTheme = _DARK) -> str:
-    """Return the SVG of a command and what it shows on a terminal."""
+@cache
+def _shown(command: str, columns: int) -> str:
     with TemporaryDirectory() as home:
         folder = Path(home)
-        shown = on_terminal(["bash", "-c", command], folder, surroundings(folder), columns)
+        return on_terminal(["bash", "-c", command], folder, surroundings(folder), columns)
+
+
+def picture(command: str, columns: int = _COLUMNS, theme: TerminalTheme = _DARK) -> str:
+    """Return the SVG of a command and what it shows on a terminal."""
     console = Console(
         record=True, width=columns, file=io.StringIO(), force_terminal=True, legacy_windows=False
     )
     console.print(Text.assemble(("$ ", "green"), (command, "bold")))
-    for line in Text.from_ansi(shown.rstrip("\n")).split(allow_blank=True):
+    for line in Text.from_ansi(_shown(command, columns).rstrip("\n")).split(allow_blank=True):
         # A terminal breaks a line where it is full.
         pieces = chop_cells(line.plain, columns) or [""]
         for piece in line.divide(list(accumulate(map(len, pieces[:-1])))):

@@ -146,7 +146,7 @@ def test_only_what_fits_counts_for_the_exit_code(kdcat: Kdcat) -> None:
                 "Simplified TinyBERT: Knowledge Distillation for",
                 "Document Retrieval",
                 "ECIR 2021 code",
-                "lacks shrink",
+                "lacks: shrink",
             ],
         ),
     ],

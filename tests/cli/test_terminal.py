@@ -273,3 +273,57 @@ def test_problems_are_coloured_on_a_terminal(tmp_path: Path) -> None:
     assert code == 1
     assert "\x1b[" in shown
     assert "arxiv-year-mismatch: arXiv 2005.14435 is of 2020, the entry says 2005" in plain(shown)
+
+
+def test_messages_break_between_words() -> None:
+    shown, code = on_terminal("list", "--venue", "cvrp", columns=50)
+    lines = plain(shown).splitlines()
+    assert code == 2
+    assert lines[0] == "kdcat: no venue 'cvrp' in kdcat:catalog.md; did"
+    assert all(line.startswith("  ") for line in lines[1:])
+    assert max(map(len, lines)) <= 50
+    assert " ".join(" ".join(lines).split()).endswith("TCSVT, TMM, WACV, WASPAA")
+
+
+def test_a_terminal_without_links_is_shown_the_addresses(catalog: Catalog) -> None:
+    paper = catalog.papers[0]
+    shown, _ = on_terminal("list", "--limit", "1", columns=120, env={"TERM": "linux"})
+    assert plain(shown).splitlines() == [
+        paper.title,
+        f"  {paper.venue} {paper.year}",
+        f"  paper {paper.paper_url}",
+        f"  code {paper.code_url}",
+        "1 paper",
+    ]
+
+
+def test_problems_are_by_file_the_gravest_first(tmp_path: Path) -> None:
+    for name in ("a.md", "b.md"):
+        (tmp_path / name).write_text(
+            "* **Alpha**, ECCV 2021, [ :link: ](https://arxiv.org/abs/2101.00001)\n"
+            "* **Beta**, [ :link: ](https://x.org/b)\n"
+        )
+    files = [str(tmp_path / name) for name in ("a.md", "b.md")]
+    rules = ("--select", "missing-venue,impossible-venue-year")
+    shown, code = on_terminal("lint", *files, *rules, columns=200)
+    of_file = [
+        "  2:5  error: missing-venue: no venue",
+        "  1:14  warning: impossible-venue-year: ECCV is held in even years only",
+    ]
+    assert plain(shown).splitlines() == [
+        *(files[0], *of_file, "", files[1], *of_file, ""),
+        "  2  missing-venue",
+        "  2  impossible-venue-year",
+        "2 errors, 2 warnings",
+    ]
+    assert code == 1
+
+
+def test_who_stops_while_asked_about_fixes_is_told_what_was_done(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    url = "https://openaccess.thecvf.com/content/CVPR2023/html/L_CVPR_2023_paper.html"
+    path.write_text(f"* **Alpha**, CVPR 2024, [ :link: ]({url})\n")
+    before = path.read_bytes()
+    shown, code = on_terminal("lint", str(path), "--fix", "--unsafe", keys=b"\x04", columns=200)
+    assert plain(shown).splitlines()[-1] == "kdcat: stopped; nothing was changed"
+    assert (code, path.read_bytes()) == (130, before)

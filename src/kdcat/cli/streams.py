@@ -151,6 +151,12 @@ def write(pieces: Iterable[str]) -> None:
         sys.stdout.write(piece)
 
 
+def write_lines(lines: Iterable[str]) -> None:
+    """Write the lines of an answer; on a terminal they break between words."""
+    width = _width_of(sys.stdout) if at_terminal() else 0
+    write(f"{_between_words(line, width)}\n" for line in lines)
+
+
 def tell(message: str) -> None:
     """Say something about the answer, on a line of its own, on standard error.
 

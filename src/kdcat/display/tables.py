@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NARROW, _WIDE, _VERY_WIDE = 60, 100, 140
 """Columns from which on the venue stands beside the title, the section, the authors and id too."""
+_NARROW_WITH_NOTE = 80
 _PLAIN, _DIM, _BOLD = Style.null(), Style(dim=True), Style(bold=True)
 _VENUE = Style(color="magenta")
 _STYLES = {"year": _BOLD, "venue": _VENUE, "section": _DIM, "id": _DIM}
@@ -55,7 +56,7 @@ def print_table(
     note = note if note and any(note[1]) else None
     if fields:
         _print_fields(papers, out, fields, spans, extra or {})
-    elif out.width < _NARROW or addresses:
+    elif out.width < (_NARROW_WITH_NOTE if note else _NARROW) or addresses:
         _print_stacked(papers, out, spans, note, addresses=addresses)
     else:
         _print_wide(papers, out, spans, note)
@@ -80,7 +81,7 @@ def _print_wide(
         *([Column("authors", most=width // 6, hanging=1)] if with_authors else ()),
         *([section] if with_section else ()),
         *([Column("code", width=4, on_one_line=True)] if with_code else ()),
-        *([Column(note[0], most=max(12, width // 6), style=_DIM, hanging=1)] if note else ()),
+        *([Column(note[0], most=max(18, width // 5), style=_DIM)] if note else ()),
         *([Column("id", on_one_line=True, style=_DIM)] if with_id else ()),
     ]
     rows = []
@@ -132,7 +133,7 @@ def _print_stacked(
             below.append(Text().append("code", LINKED + Style(link=paper.code_url)))
         lines = [Text(" ").join(below)] if below else []
         if note and note[1][row]:
-            lines.append(Text(printable(f"{note[0]} {note[1][row]}"), style=_DIM))
+            lines.append(Text(printable(f"{note[0]}: {note[1][row]}"), style=_DIM))
         if addresses:
             named = (("paper", paper.paper_url), ("code", paper.code_url))
             lines += [Text(printable(f"{name} {url}")) for name, url in named if url]

@@ -8,7 +8,7 @@ import typer
 
 from kdcat.cli import DONE, catalogs, options, schemas
 from kdcat.cli.paged import Paged
-from kdcat.cli.streams import tell_people, write
+from kdcat.cli.streams import tell_people, write, write_lines
 from kdcat.formats.table import render_rows
 from kdcat.printable import printable
 from kdcat.reading.catalog import parse
@@ -59,7 +59,7 @@ def command(
         names, rows = (_SKIPPED, _skipped) if left_out else (_FORM, _forms)
         write(render_rows("json", [row for one in read for row in rows(one)], names))
     else:
-        write(f"{line}\n" for one in read for line in (_told_skipped if left_out else _told)(one))
+        write_lines(line for one in read for line in (_told_skipped if left_out else _told)(one))
     for one in read:
         _summarise(one)
     return DONE
