@@ -308,7 +308,7 @@ def test_problems_are_by_file_the_gravest_first(tmp_path: Path) -> None:
     shown, code = on_terminal("lint", *files, *rules, columns=200)
     of_file = [
         "  2:5  error: missing-venue: no venue",
-        "  1:14  warning: impossible-venue-year: ECCV is held in even years only",
+        "  1:19  warning: impossible-venue-year: ECCV is held in even years only",
     ]
     assert plain(shown).splitlines() == [
         *(files[0], *of_file, "", files[1], *of_file, ""),
