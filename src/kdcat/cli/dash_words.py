@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperOption
+
+from kdcat.cli.help import HelpedCommand
 
 _END = "--"
 
 
-class WithDashWords(TyperCommand):
+class WithDashWords(HelpedCommand):
     """A command whose words may begin with a dash: `lidar -multimodal` excludes a word.
 
     A word with one dash is an option only if it is one as a whole, or with a number (`-n5`); one

@@ -15,10 +15,10 @@ EPILOG = """Examples:
 
   kdcat related radardistill
 
-  kdcat related 2412.16380 --json | jq -r '.[] | .title, .reasons[].value'
+  kdcat related 2412.16380 --json | jq -r '.[].reasons[].value'
 """
 _MOST = 10
-_EXTRA = ("score", "reasons")
+MORE_FIELDS = ("score", "reasons")
 
 
 def command(
@@ -53,7 +53,7 @@ def command(
     They share rare words and concepts with it, its task, venue or repository. Nothing but the
     catalog is asked.
     """
-    output = Output.of(format, json, fields, exit_status, extra=_EXTRA, header=header)
+    output = Output.of(format, json, fields, exit_status, extra=MORE_FIELDS, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format, "related"))
     index = catalogs.opened(catalog, no_cache)

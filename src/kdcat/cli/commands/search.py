@@ -18,12 +18,13 @@ EPILOG = """Examples:
 
   kdcat search lidar segmentation
 
-  kdcat search 'venue:cvpr year:2020-2023 -lidar "point cloud"'
+  kdcat search 'year:2020- -lidar "point cloud"'
 
   kdcat search asr bert --code --json | jq -r '.[].code_url'
 """
 
 KIND = WithDashWords
+MORE_FIELDS = ("score", "matches", "missing")
 _MOST_NAMED = 3
 
 
@@ -31,7 +32,8 @@ def command(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR, NOT.'
+            metavar="QUERY",
+            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR, NOT.',
         ),
     ] = None,
     modality: options.Modality = None,
@@ -61,8 +63,7 @@ def command(
     may be said in words: since 2022, at CVPR, with code. A word that begins with a dash is
     excluded, unless it is an option.
     """
-    extra = ("score", "matches", "missing")
-    output = Output.of(format, json, fields, exit_status, extra=extra, header=header)
+    output = Output.of(format, json, fields, exit_status, extra=MORE_FIELDS, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format, "search"))
     where = options.Where(modality, task, venue, year, title, section, author, code)

@@ -28,7 +28,7 @@ _MOST_NEIGHBOURS = 5
 References = Annotated[
     list[str],
     typer.Argument(
-        metavar="REF...",
+        metavar="REF",
         autocompletion=completion.ids,
         help="An id or its beginning, an arXiv id, a DOI, an address, or words of the title.",
     ),
