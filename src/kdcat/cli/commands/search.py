@@ -8,7 +8,7 @@ import typer
 from kdcat.cli import catalogs, options, schemas
 from kdcat.cli.dash_words import WithDashWords
 from kdcat.cli.output import Output, in_order, print_papers
-from kdcat.cli.streams import tell, tell_people
+from kdcat.cli.streams import tell
 from kdcat.errors import UsageError
 from kdcat.searching.filters import rows_of
 from kdcat.searching.find import Found, Match, find
@@ -25,7 +25,6 @@ EPILOG = """Examples:
 
 KIND = WithDashWords
 MORE_FIELDS = ("score", "matches", "missing")
-_MOST_NAMED = 3
 
 
 def command(
@@ -68,7 +67,7 @@ def command(
         return schemas.print_schema(schemas.papers(output.fields, output.format, "search"))
     where = options.Where(modality, task, venue, year, title, section, author, code)
     if not query and not sort and all(value is None for value in where):
-        raise UsageError("missing argument 'query' (see 'kdcat search --help')")
+        raise UsageError("missing argument 'QUERY' (see 'kdcat search --help')")
     parsed = parse(" ".join(query or ()))
     index = catalogs.opened(catalog, no_cache)
     rows = where.rows(index)
@@ -110,9 +109,8 @@ def _tell(answer: Found, query: str) -> None:
         tell(f"kdcat: {hint}")
     if answer.filters:
         tell(f"kdcat: read as {' '.join(answer.filters)}")
-    for typed, words in answer.misspelt.items() if answer.matches else ():
-        meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
-        tell_people(f"{typed!r} is taken for {meant}")
+    if answer.matches:
+        options.tell_misspelt(answer.misspelt)
     reason = f": {answer.reason}" if answer.reason else ""
     if answer.matches and answer.matches[0].missing:
         tell(f"kdcat: {answer.reason or f'nothing fits {query!r}'}; nearest:")
