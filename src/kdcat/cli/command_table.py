@@ -54,11 +54,10 @@ class CommandsOnDemand(TyperGroup):
         """
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from kdcat.errors import did_you_mean
+            from kdcat.cli.proposals import for_no_command
 
-            raise UsageError(
-                f"no command {name!r}{did_you_mean(name, COMMANDS)} (see 'kdcat --help')"
-            )
+            proposed = for_no_command(args, COMMANDS)
+            raise UsageError(f"no command {name!r}{proposed} (see 'kdcat --help')")
         return super().resolve_command(ctx, args)
 
 

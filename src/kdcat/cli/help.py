@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
+from kdcat.errors import UsageError
 from kdcat.paper import FIELDS, NESTED_FIELDS
 
 if TYPE_CHECKING:
@@ -43,6 +44,26 @@ class HelpedCommand(TyperCommand):
 
     more_fields: Sequence[str] = ()
     """The fields that only its answers have."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words after the command.
+
+        Raises:
+            UsageError: There are words that it does not take; what may be meant is proposed.
+        """
+        given = list(args)
+        ctx.allow_extra_args = True
+        left = super().parse_args(ctx, args)
+        if ctx.args and not ctx.resilient_parsing:
+            from kdcat.cli.proposals import for_words
+
+            words = " ".join(ctx.args)
+            proposed = for_words(str(self.name), given, ctx.args)
+            raise UsageError(
+                f"got unexpected extra argument(s) ({words}){proposed} "
+                f"(see '{ctx.command_path} --help')"
+            )
+        return left
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help."""

@@ -8,6 +8,7 @@ A text value selects by full name, by the acronym in brackets (`asr` for `Speech
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -112,6 +113,26 @@ def _written_by(index: Index, name: str) -> list[int]:
     from kdcat.errors import did_you_mean
 
     raise UsageError(f"{message}{did_you_mean(name, list(families))}")
+
+
+def field_named(index: Index, value: str) -> Name | None:
+    """Return the field that a value names in full: a section's, a venue or a year that is there."""
+    words = plain_words(value)
+    fields: tuple[Name, ...] = ("modality", "task", "section")
+    for field in fields:
+        if any(words in ways_to_say(name) for name in names(index, field)):
+            return field
+    venues = names(index, "venue")
+    # `cvpr 2024` is known as a name of CVPR, and says a year besides.
+    has_year = len(words) > 1 and any(map(str.isdecimal, words))
+    if any(
+        words in ways_to_say(name) or (not has_year and _same_venue(name, value)) for name in venues
+    ):
+        return "venue"
+    with suppress(UsageError):
+        if rows_of(index, "year", value):
+            return "year"
+    return None
 
 
 def years(text: str) -> tuple[int, int]:
