@@ -23,6 +23,8 @@ Examples:
   kdcat show \\
       https://arxiv.org/abs/2403.01479 \\
       'simplified tinybert'
+  kdcat list --task asr --fields id \\
+      | kdcat show -
 
 With --format or --json, the paper in
 that format: a citation, a part of a
@@ -32,7 +34,8 @@ Arguments:
   REF...
       An id or its beginning, an arXiv
       id, a DOI, an address, or words of
-      the title.
+      the title; - for those on the
+      lines of standard input.
 
 Output:
   -f, --format FORMAT

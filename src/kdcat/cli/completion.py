@@ -37,7 +37,7 @@ def years(ctx: typer.Context, incomplete: str) -> list[str]:
     return _beginning(map(str, written), incomplete)
 
 
-def ids(ctx: typer.Context, incomplete: str) -> list[str]:
+def references(ctx: typer.Context, incomplete: str) -> list[str]:
     """Propose the ids of papers."""
     index = _index(ctx)
     return [] if index is None else _beginning((paper.id for paper in index), incomplete)

@@ -236,8 +236,8 @@ def _example(command: str, width: int) -> list[str]:
     """A command line, broken as a shell joins it again."""
     parts: list[str] = []
     for word in _WORD.findall(command):
-        # An option and its value stay together.
-        if parts and parts[-1][0] == "-" and " " not in parts[-1] and word[0] not in "-|>":
+        # An option and its value stay together, as does a pipe with what it leads to.
+        if parts and parts[-1][0] in "-|" and " " not in parts[-1] and word[0] not in "-|>":
             pair = f"{parts[-1]} {word}"
             if len(pair) <= _LONGEST_PAIR:
                 parts[-1] = pair
