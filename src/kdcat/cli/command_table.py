@@ -1,5 +1,6 @@
 """The table of the commands, and the program made of them."""
 
+import os
 from typing import Any, cast
 
 import typer
@@ -28,6 +29,13 @@ class CommandsOnDemand(TyperGroup):
             names = [name for name in args[1:2] if name != _HELP]
             args = args[1:] if ctx.resilient_parsing else [*names, "--help"]
         return super().parse_args(ctx, args)
+
+    def _main_shell_completion(self, *args: Any, **options: Any) -> None:
+        if "_KDCAT_COMPLETE" in os.environ:
+            from kdcat.cli.completion import see_empty_word
+
+            see_empty_word()
+        super()._main_shell_completion(*args, **options)
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of the program."""

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import catalogs, options, schemas
+from kdcat.cli import catalogs, completion, options, schemas
 from kdcat.cli.dash_words import WithDashWords
 from kdcat.cli.output import Output, in_order, print_papers
 from kdcat.cli.streams import tell
@@ -32,6 +32,7 @@ def command(
         list[str] | None,
         typer.Argument(
             metavar="QUERY",
+            autocompletion=completion.query,
             help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR, NOT.',
         ),
     ] = None,
