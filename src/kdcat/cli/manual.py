@@ -69,7 +69,10 @@ _EXIT_CODES = (
             "or diff --exit-code and there are differences."
         ),
     ),
-    ("2", "Trouble: wrong words, a catalog that cannot be read, a refused edit, or a bug."),
+    (
+        "2",
+        "Trouble: wrong words, an unreadable catalog, a refused edit, a failing browser, or a bug.",
+    ),
     ("130", "Stopped by Ctrl-C."),
 )
 _ENVIRONMENT = (
