@@ -50,8 +50,8 @@ HOUSE = {
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
-        "pager paged streams format_names prompts catalogs completion options output schemas "
-        "dash_words "
+        "pager streams format_names prompts catalogs completion references options output schemas "
+        "proposals help paged dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import os
+import pty
+import re
+import select
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -53,6 +57,30 @@ def proposed(*words: str, shell: str = "bash") -> list[str]:
         (["stats", "--by", "ye"], ["year"]),
         (["sta"], ["stats"]),
         (["list", "-c", "/no/such/file", "--venue", ""], [""]),
+        (["list", "-m", "speech", "--task", "speech-"], [
+            "speech-enhancement", "speech-recognition-asr", "speech-separation",
+            "speech-synthesis-text-to-speech", "speech-translation",
+        ]),
+        (["list", "-m", "text", "--task", "speech-"], [""]),
+        (["list", "-m", "nonsense", "--task", "speech-"], [""]),
+        (["list", "--task", '"Speech R'], ["Speech Recognition (ASR)"]),
+        (["list", "--task", "'speech r"], ["speech recognition (asr)"]),
+        (["search", "venue:CV"], ["venue:CVPR"]),
+        (["search", "lidar", "-venue:cv"], ["-venue:cvpr"]),
+        (["search", "venue", ":", "CV"], ["CVPR"]),
+        (["search", "has", ":"], ["code", "paper"]),
+        (["search", "'lidar year:202"], [f"lidar year:{year}" for year in range(2025, 2019, -1)]),
+        (["search", '"task:Speech R'], [""]),
+        (["search", '"lidar task:speech-r'], ["lidar task:speech-recognition-asr"]),
+        (["search", "title:li"], [""]),
+        (["search", "lidar"], [""]),
+        (["show", "2412"], ["2412.16380", "2412.03515"]),
+        (["show", "tinyb"], ["tinybert"]),
+        (["show", "'simplified ti"], ["simplified tinybert"]),
+        (["open", "lircd"], ["lircdepth-lightweight-radar-0t6kcfk1"]),
+        (["open", "--code", "lircd"], ["lircdepth-lightweight-radar-0t6kcfk1"]),
+        (["open", "--code", "radard"], [""]),
+        (["help", "se"], ["search"]),
     ],
     ids=" ".join,
 )  # fmt: skip
@@ -84,17 +112,76 @@ def test_hostile_names_do_nothing_to_a_shell(write: Callable[[str], str]) -> Non
     assert proposed("list", "-c", path, "--modality", "") == ["touch-pwned-id-rm"]
 
 
+LINES = {
+    'kdcat list -m speech --task "Speech Rec': ["list", "-m", "speech", "--task", "Speech Recognition (ASR)"],
+    "kdcat list --task speech-rec": ["list", "--task", "speech-recognition-asr"],
+    "kdcat search lidar venue:CV": ["search", "lidar", "venue:CVPR"],
+    "kdcat search 'lidar venue:CV": ["search", "lidar venue:CVPR"],
+    "kdcat search -venue:CV": ["search", "-venue:CVPR"],
+    "kdcat show 2412.16": ["show", "2412.16380"],
+    "kdcat show 'simplified tin": ["show", "simplified tinybert"],
+    "kdcat open --code radard": ["open", "--code", "radard"],
+}  # fmt: skip
+"""Beginnings of command lines, and the words that the Tab key makes of them."""
+STARTS = {
+    "bash": ["bash", "--noprofile", "--rcfile", "start", "-i"],
+    "zsh": ["zsh", "-d", "-i"],
+    "fish": ["fish", "--no-config", "--init-command", "source start", "-i"],
+}
+BEFORE = {"zsh": "autoload -U compinit; compinit -u -D; bindkey -e\n"}
+
+
+class Shell:
+    """A shell at work on a terminal, as a user has it: with what --show-completion prints."""
+
+    def __init__(self, name: str, home: Path) -> None:
+        script = subprocess.run(
+            [KDCAT, "--show-completion", name], capture_output=True, text=True, check=True,
+            env={**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
+        ).stdout  # fmt: skip
+        for file in ("start", ".zshrc"):
+            (home / file).write_text(f"{BEFORE.get(name, '')}{script}")
+        # It prints the words it is called with, unless it is asked what to propose.
+        program = home / "bin" / "kdcat"
+        program.parent.mkdir()
+        program.write_text(
+            f'#!/bin/sh\n[ -n "$_KDCAT_COMPLETE" ] && exec {KDCAT} "$@"\nprintf "<%s>" "$@"; echo END\n'
+        )
+        program.chmod(0o755)
+        env = {
+            "PATH": f"{program.parent}:{os.environ['PATH']}", "HOME": str(home), "ZDOTDIR": str(home),
+            "TERM": "xterm", "LC_ALL": "C.UTF-8", "KDCAT_CACHE_DIR": os.environ["KDCAT_CACHE_DIR"],
+        }  # fmt: skip
+        self.process, self.terminal = pty.fork()
+        if not self.process:
+            os.chdir(home)
+            os.execvpe(STARTS[name][0], STARTS[name], env)
+
+    def completed(self, line: str) -> list[str]:
+        """Type a line, the Tab key and Return, and return the words that kdcat was called with."""
+        os.write(self.terminal, f"{line}\t\n".encode())
+        shown = b""
+        while b">END" not in shown:
+            assert select.select([self.terminal], [], [], 60)[0], shown
+            shown += os.read(self.terminal, 65536)
+        words = re.findall(r"<([^\r\n]*)>END", shown.decode())[0]
+        return str(words).split("><")
+
+    def end(self) -> None:
+        os.kill(self.process, signal.SIGKILL)
+        os.waitpid(self.process, 0)
+        os.close(self.terminal)
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("bash"), reason="bash is not installed")
-def test_bash_completes_with_what_is_shown() -> None:
-    """As a user has it: the script that --show-completion prints, read by bash."""
-    script = subprocess.run(
-        [KDCAT, "--show-completion", "bash"], capture_output=True, text=True, check=True,
-        env={**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
-    ).stdout  # fmt: skip
-    program = (
-        f"{script}\nPATH={Path(KDCAT).parent}:$PATH\nCOMP_WORDS=(kdcat list --modality v); COMP_CWORD=3\n"
-        '_kdcat_completion kdcat; echo "${COMPREPLY[@]}"'
-    )
-    done = subprocess.run(["bash", "-c", program], capture_output=True, text=True, check=True)
-    assert done.stdout == "video\n"
+@pytest.mark.parametrize("name", STARTS)
+def test_a_real_shell_completes(name: str, tmp_path: Path) -> None:
+    if not shutil.which(name):
+        pytest.skip(f"{name} is not installed")
+    shell = Shell(name, tmp_path)
+    try:
+        for line, words in LINES.items():
+            # Where nothing is proposed for an open quote, the line would go on.
+            assert shell.completed(line) == words
+    finally:
+        shell.end()

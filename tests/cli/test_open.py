@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import webbrowser
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -101,3 +102,16 @@ def test_only_http_and_https_are_ever_opened(
         said = f"kdcat: the catalog has no paper link for {paper['id']} (Alpha one)\n"
         kdcat("open", "alpha", "-c", path, code=1, stderr=said)
     assert opened == []
+
+
+@pytest.mark.slow
+def test_a_browser_that_fails_is_named_and_the_others_go_on(tmp_path: Path) -> None:
+    browser = tmp_path / "fails"
+    browser.write_text("#!/bin/sh\nexit 3\n")
+    browser.chmod(0o755)
+    # No other browser of this machine may be found.
+    env = {"BROWSER": f"nosuch %s:{browser}", "PATH": str(tmp_path), "DISPLAY": ""}
+    shown, code = on_terminal("open", "2403.01479", "2105.12967", env=env)
+    failed = f"kdcat: 'nosuch' is not there, '{browser}' failed ($BROWSER); the address:\n"
+    assert plain(shown) == f"{failed}{PAPER}\n{failed}https://arxiv.org/abs/2105.12967\n"
+    assert code == 2

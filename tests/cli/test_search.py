@@ -56,7 +56,7 @@ def test_filters_alone_list_what_they_keep(kdcat: Kdcat) -> None:
     kdcat(
         *("search", "--limit", "3"),
         code=2,
-        stderr="kdcat: missing argument 'query' (see 'kdcat search --help')\n",
+        stderr="kdcat: missing argument 'QUERY' (see 'kdcat search --help')\n",
     )
 
 

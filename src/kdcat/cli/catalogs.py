@@ -28,7 +28,7 @@ def sources(catalogs: Sequence[str] | None) -> list[Source]:
     Raises:
         KdcatError: One of them cannot be read.
     """
-    named = _named(catalogs)
+    named = names(catalogs)
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
     return [source(name) for name in named] or [load()]
@@ -47,8 +47,8 @@ def source(name: str) -> Source:
     return of_stream(sys.stdin.buffer, STDIN)
 
 
-def _named(catalogs: Sequence[str] | None) -> list[str]:
-    """The names of the catalogs; none is the bundled one."""
+def names(catalogs: Sequence[str] | None) -> list[str]:
+    """Return the names of the catalogs as given; none is the bundled one."""
     default = os.environ.get("KDCAT_CATALOG")
     return list(catalogs or []) or ([default] if default else [])
 
@@ -65,7 +65,7 @@ def may_be_written(path: Path, catalogs: Sequence[str] | None) -> None:
     """
     with suppress(OSError, ValueError):
         there = path.stat()
-        for name in (*_named(catalogs), str(bundled_path())):
+        for name in (*names(catalogs), str(bundled_path())):
             with suppress(OSError, ValueError):
                 read = os.fstat(sys.stdin.fileno()) if name == STDIN else Path(name).stat()
                 if stat.S_ISREG(there.st_mode) and os.path.samestat(there, read):

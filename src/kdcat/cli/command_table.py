@@ -1,11 +1,12 @@
 """The table of the commands, and the program made of them."""
 
-from inspect import cleandoc
+import os
 from typing import Any, cast
 
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from kdcat.cli.help import Entry, HelpedCommand, Part, entry, help_of_program, paragraphs
 from kdcat.errors import UsageError
 
 COMMANDS = (
@@ -15,8 +16,35 @@ COMMANDS = (
 """Each is the function `command` of the module of its name, and loaded only when it is used."""
 
 
+_HELP = "help"
+
+
 class CommandsOnDemand(TyperGroup):
     """The commands by name, each loaded when it is asked for."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Parse the words; `help search` is `search --help`, and `help` alone `--help`."""
+        if args[:1] == [_HELP]:
+            # What proposes words to a shell has the command yet to come.
+            names = [name for name in args[1:2] if name != _HELP]
+            args = args[1:] if ctx.resilient_parsing else [*names, "--help"]
+        return super().parse_args(ctx, args)
+
+    def _main_shell_completion(self, *args: Any, **options: Any) -> None:
+        if "_KDCAT_COMPLETE" in os.environ:
+            from kdcat.cli.completion import see_empty_word
+
+            see_empty_word()
+        super()._main_shell_completion(*args, **options)
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help of the program."""
+        commands = []
+        for name in COMMANDS:
+            first = _module(name).command.__doc__.partition("\n\n")[0]
+            commands.append(Entry(name, " ".join(first.split())))
+        options = Part("Options", [entry(each) for each in self.get_params(ctx)])
+        formatter.write(help_of_program(ctx, self.help or "", commands, options))
 
     def list_commands(self, ctx: object) -> list[str]:
         """Return the names in the order of the table."""
@@ -34,25 +62,28 @@ class CommandsOnDemand(TyperGroup):
         """
         name = args[0]
         if name not in COMMANDS and not name.startswith("-"):
-            from kdcat.errors import did_you_mean
+            from kdcat.cli.proposals import for_no_command
 
-            raise UsageError(
-                f"no command {name!r}{did_you_mean(name, COMMANDS)} (see 'kdcat --help')"
-            )
+            proposed = for_no_command(args, COMMANDS)
+            raise UsageError(f"no command {name!r}{proposed} (see 'kdcat --help')")
         return super().resolve_command(ctx, args)
 
 
-def _loaded(name: str) -> TyperCommand:
+def _module(name: str) -> Any:
     from importlib import import_module
 
-    module = import_module(f"kdcat.cli.commands.{name}")
-    # A paragraph of the help is as wide as the terminal, not as wide as the source.
-    paragraphs = cleandoc(module.command.__doc__).split("\n\n")
-    text = "\n\n".join(" ".join(paragraph.split()) for paragraph in paragraphs)
-    app = typer.Typer(add_completion=False)
-    kind = getattr(module, "KIND", None)
+    return import_module(f"kdcat.cli.commands.{name}")
+
+
+def _loaded(name: str) -> TyperCommand:
+    module = _module(name)
+    text = "\n\n".join(paragraphs(module.command.__doc__))
+    app = typer.Typer(add_completion=False, rich_markup_mode=None)
+    kind = getattr(module, "KIND", HelpedCommand)
     app.command(name, help=text, epilog=module.EPILOG, cls=kind)(module.command)
-    return cast(TyperCommand, typer.main.get_command(app))
+    command = cast(HelpedCommand, typer.main.get_command(app))
+    command.more_fields = getattr(module, "MORE_FIELDS", ())
+    return command
 
 
 def _show_version(wanted: bool) -> None:
@@ -69,6 +100,7 @@ def program() -> CommandsOnDemand:
         cls=CommandsOnDemand,
         context_settings={"help_option_names": ["-h", "--help"]},
         no_args_is_help=True,
+        rich_markup_mode=None,
         pretty_exceptions_enable=False,
     )
     app.callback()(_kdcat)
@@ -77,7 +109,7 @@ def program() -> CommandsOnDemand:
 
 def _kdcat(
     version: bool = typer.Option(
-        False, "--version", callback=_show_version, is_eager=True, help="Print the version."
+        False, "--version", "-V", callback=_show_version, is_eager=True, help="Print the version."
     ),
 ) -> None:
     """Query a curated list of papers from the terminal, and keep it healthy."""

@@ -1,11 +1,38 @@
 """What the shell proposes for an option: the real values of the catalog that is asked."""
 
-from collections.abc import Callable, Iterable
+from __future__ import annotations
 
-import typer
+import os
+from typing import TYPE_CHECKING
+
+import typer  # noqa: TC002 (who calls these looks at what they take)
 
 from kdcat.errors import KdcatError
 from kdcat.paper import FIELDS, NESTED_FIELDS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from kdcat.index.papers import Index
+    from kdcat.paper import Paper
+
+_HARMLESS = "_.,+/-"
+_HARMLESS_IN_QUOTES = f"{_HARMLESS} ()[]&"
+"""What a shell takes for itself, beside letters and digits."""
+_SHORTEST_WORD = 2
+_VALUES = {"has": ("code", "paper"), "is": ("preprint",)}
+_NAMED = ("modality", "task", "section", "venue")
+
+
+def see_empty_word() -> None:
+    """Let what bash has before the cursor end with a word, though an empty one, behind a colon.
+
+    It parts words at colons, and takes what is proposed for what follows the last of them.
+    """
+    words = os.environ.get("COMP_WORDS", "").split("\n")
+    place = os.environ.get("COMP_CWORD", "")
+    if words[-1] == ":" and place == str(len(words) - 1):
+        os.environ["COMP_CWORD"] = str(len(words))
 
 
 def modalities(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -14,8 +41,24 @@ def modalities(ctx: typer.Context, incomplete: str) -> list[str]:
 
 
 def tasks(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Propose the catalog's tasks and subtasks."""
-    return _names(ctx, "task", incomplete)
+    """Propose the catalog's tasks and subtasks; only those of the modalities that were named."""
+    index = _index(ctx)
+    if index is None:
+        return []
+    named = ctx.params.get("modality") or []
+    if isinstance(named, str):
+        named = [named]
+    if not named:
+        return _names(ctx, "task", incomplete)
+    from kdcat.searching.filters import Filter, select
+
+    try:
+        rows = select(index, [Filter("modality", tuple(named))])
+    except KdcatError:
+        return []
+    papers = index.papers(rows)
+    own = {name for paper in papers for name in (paper.task, paper.subtask) if name}
+    return _beginning(sorted(own, key=str.casefold), incomplete)
 
 
 def sections(ctx: typer.Context, incomplete: str) -> list[str]:
@@ -31,16 +74,70 @@ def venues(ctx: typer.Context, incomplete: str) -> list[str]:
 def years(ctx: typer.Context, incomplete: str) -> list[str]:
     """Propose the years of the catalog's papers, latest first."""
     index = _index(ctx)
+    return [] if index is None else _beginning(_years(index), incomplete)
+
+
+def references(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose ids and arXiv ids of papers, or a further word of a title.
+
+    To be opened with --code are only papers that have code.
+    """
+    index = _index(ctx)
     if index is None:
         return []
-    written = sorted((int(year) for year in index.column("year").values if year), reverse=True)
-    return _beginning(map(str, written), incomplete)
+    papers: Iterable[Paper] = index.papers()
+    if ctx.info_name == "open" and ctx.params.get("code"):
+        papers = [paper for paper in papers if paper.code_url]
+    before, space, last = incomplete.rpartition(" ")
+    named = [] if space else _beginning((paper.id for paper in papers), incomplete)
+    if not space and incomplete[:1].isdecimal():
+        named += _beginning((paper.arxiv_id for paper in papers if paper.arxiv_id), incomplete)
+    if len(last) < _SHORTEST_WORD:
+        return named
+    from kdcat.words import plain_words
+
+    wanted = set(plain_words(before))
+    words = {
+        word
+        for paper in papers
+        if wanted.issubset(own := plain_words(paper.title))
+        for word in own
+        if word.startswith(last.lower())
+    }
+    # What an id begins with leads to it, so that the word alone says no more.
+    further = sorted(word for word in words if not any(name.startswith(word) for name in named))
+    return [*named, *(f"{before}{space}{word}" for word in further)]
 
 
-def ids(ctx: typer.Context, incomplete: str) -> list[str]:
-    """Propose the ids of papers."""
+def query(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Propose a value for the condition that a query ends with: `lidar venue:CV`."""
+    rest, space, last = incomplete.rpartition(" ")
+    name, colon, value = last.rpartition(":")
+    before = f"{rest}{space}{name}{colon}"
+    if not colon:
+        # bash parts words at colons: `venue`, `:`, `CV`.
+        name, colon = ["", "", *(ctx.params.get("query") or [])][-2:] if not space else ("", "")
+        before = ""
+    if colon != ":":
+        return []
+    field = name.lstrip("-").lower()
     index = _index(ctx)
-    return [] if index is None else _beginning((paper.id for paper in index), incomplete)
+    if index is None:
+        return []
+    if field in _VALUES:
+        proposed = _beginning(_VALUES[field], value)
+    elif field == "year":
+        proposed = _beginning(_years(index), value)
+    elif field in _NAMED:
+        proposed = _names(ctx, field, value, in_quotes=False)
+    else:
+        return []
+    return [before + name for name in proposed]
+
+
+def _years(index: Index) -> list[str]:
+    written = sorted((int(year) for year in index.column("year").values if year), reverse=True)
+    return [*map(str, written)]
 
 
 def of(names: Iterable[str]) -> Callable[[str], list[str]]:
@@ -64,16 +161,21 @@ def _further(incomplete: str, names: Iterable[str]) -> list[str]:
     return [f"{before}{comma}{name}" for name in _beginning(names, last) if name not in given]
 
 
-def _beginning(names: Iterable[str], incomplete: str) -> list[str]:
+def _beginning(
+    names: Iterable[str], incomplete: str, *, in_quotes: bool | None = None
+) -> list[str]:
     """The names with that beginning, as the shell can take them.
 
     A name with white space or a character that means something to a shell is proposed as its slug,
-    which the options understand as well; the shell, which minds case, gets the case that was typed.
+    which the options understand as well; in quotes, white space and brackets mean nothing else. The
+    shell, which minds case, gets the case that was typed.
     """
+    in_quotes = _is_in_quotes() if in_quotes is None else in_quotes
     wanted = incomplete.casefold()
     # What begins otherwise is not worth the module of words, which takes its time to load.
     near = [name for name in names if wanted[:1] in {"", *_beginnings(name)}]
-    safe = [name if _is_safe(name) else _slug(name) for name in near]
+    harmless = _HARMLESS_IN_QUOTES if in_quotes else _HARMLESS
+    safe = [name if _is_safe(name, harmless) else _slug(name) for name in near]
     return [
         name if name.startswith(incomplete) else incomplete + name[len(incomplete) :].lower()
         for name in dict.fromkeys(safe)
@@ -86,9 +188,19 @@ def _beginnings(name: str) -> tuple[str, str]:
     return name[:1].casefold(), next(filter(str.isalnum, name), "").casefold()
 
 
-def _is_safe(name: str) -> bool:
+def _is_safe(name: str, harmless: str) -> bool:
     """Whether no shell sees more in a name than its letters."""
-    return all(letter.isalnum() or letter in "_.,+/-" for letter in name)
+    return all(letter.isalnum() or letter in harmless for letter in name)
+
+
+def _is_in_quotes() -> bool:
+    """Whether the word that is completed begins with a quote that has no pair yet."""
+    line = os.environ.get("_TYPER_COMPLETE_ARGS") or os.environ.get("COMP_WORDS", "")
+    quote = ""
+    for letter in line:
+        if letter in "\"'" and quote in {"", letter}:
+            quote = "" if quote else letter
+    return bool(quote)
 
 
 def _slug(name: str) -> str:
@@ -97,14 +209,18 @@ def _slug(name: str) -> str:
     return "-".join(plain_words(name))
 
 
-def _names(ctx: typer.Context, field: str, incomplete: str) -> list[str]:
+def _names(
+    ctx: typer.Context, field: str, incomplete: str, *, in_quotes: bool | None = None
+) -> list[str]:
     from kdcat.searching.filters import names
 
     index = _index(ctx)
-    return [] if index is None else _beginning(names(index, field), incomplete)
+    if index is None:
+        return []
+    return _beginning(names(index, field), incomplete, in_quotes=in_quotes)
 
 
-def _index(ctx: typer.Context):  # type: ignore[no-untyped-def]
+def _index(ctx: typer.Context) -> Index | None:
     """The index of the catalogs named so far; None, and silence, where they cannot be read."""
     from kdcat.cli.catalogs import cache_folder, sources
     from kdcat.index.cache import index_of

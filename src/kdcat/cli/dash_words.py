@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
-from typer.core import TyperOption
+from typer.core import TyperArgument, TyperOption
 
 from kdcat.cli.paged import Paged
 
@@ -21,6 +21,13 @@ class WithDashWords(Paged):
         """Parse the arguments, with the words that begin with a dash behind the options."""
         options = [option for option in self.get_params(ctx) if isinstance(option, TyperOption)]
         return super().parse_args(ctx, apart(args, options))
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> Any:
+        """Return what may follow: where no option begins so, a word with a dash (`-venue:CV`)."""
+        arguments = [each for each in self.params if isinstance(each, TyperArgument)]
+        return super().shell_complete(ctx, incomplete) or [
+            item for each in arguments for item in each.shell_complete(ctx, incomplete)
+        ]
 
 
 def apart(args: Sequence[str], options: Iterable[TyperOption]) -> list[str]:

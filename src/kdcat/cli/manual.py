@@ -7,16 +7,59 @@ The form is man(7)'s: https://man7.org/linux/man-pages/man7/man.7.html.
 """
 
 import sys
-from inspect import cleandoc
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from typing import cast
 
 import typer
-from typer.core import TyperCommand
 
 from kdcat import __version__
+from kdcat.cli import schemas
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.format_names import TABLE
+from kdcat.cli.help import (
+    Entry,
+    HelpedCommand,
+    Part,
+    entry,
+    examples,
+    options_of,
+    paragraphs,
+    usage,
+)
+from kdcat.formats.schema import paper_properties
 from kdcat.formats.table import FORMATS
 
+QUERIES = (
+    Entry("words", "All of them must fit, in any order."),
+    Entry('"exact phrase"', "These words, next to one another."),
+    Entry('-word, -"a phrase", NOT word', "Not these."),
+    Entry("this OR that", "One of its neighbours."),
+    Entry(
+        "modality:NAME, task:NAME, section:NAME, venue:NAME, year:YEARS, author:NAME",
+        "As the options of these names.",
+    ),
+    Entry('title:word, title:"a phrase"', "In the title, as with --title."),
+    Entry("has:code, has:paper, is:preprint", "What the paper has, or is."),
+)
+"""The query language, as `kdcat.searching.query` reads it."""
+_ON_QUERIES = """
+What is typed to kdcat search, or given to the Python function of that name. A value of several
+words stands in quotes (task:"speech recognition"), and a dash before a condition excludes. Nothing
+else is syntax: other colons, dashes within words and a quote without its pair are words.
+
+A word fits as it is, in another form (summarize, summarization), as a beginning (segm), joined or
+parted (pointcloud), by its initials (asr), or with a typing error or two where the list does not
+have it. Where no paper has the words themselves, a filter may be said as people say it (since 2022,
+at CVPR, with code); and where none has all of what was asked, those that have most of it are
+listed, with what they lack.
+"""
+_ON_FIELDS = """
+What --fields names. --sort takes those up to project_url; links and sections are lists. Of kdcat
+search alone are score, matches and missing, of kdcat related score and reasons.
+"""
+_SCORE = "From 0 to 1: how well the paper fits the query, or how like the given paper it is."
 _EXIT_CODES = (
     ("0", "Done, though nothing was found."),
     (
@@ -26,12 +69,16 @@ _EXIT_CODES = (
             "or diff --exit-code and there are differences."
         ),
     ),
-    ("2", "Trouble: wrong words, a catalog that cannot be read, a refused edit, or a bug."),
+    (
+        "2",
+        "Trouble: wrong words, an unreadable catalog, a refused edit, a failing browser, or a bug.",
+    ),
     ("130", "Stopped by Ctrl-C."),
 )
 _ENVIRONMENT = (
     ("KDCAT_CATALOG", "The catalog to read where no --catalog is given."),
     ("KDCAT_CACHE_DIR", "The folder in which indexes of unchanged catalogs are kept."),
+    ("KDCAT_PAGER, PAGER", "The program that shows long answers on a terminal; else it is less."),
     ("NO_COLOR, FORCE_COLOR", "No colour, or colour where there is no terminal."),
 )
 
@@ -39,7 +86,17 @@ _ENVIRONMENT = (
 def manual() -> str:
     """Return the manual page as roff."""
     group = program()
-    context = typer.Context(group, info_name="kdcat")
+    context = typer.Context(group, info_name="kdcat", **group.context_settings)
+    commands = {name: group.get_command(context, name) for name in COMMANDS}
+    parts = {
+        name: options_of(
+            cast("HelpedCommand", command),
+            typer.Context(command, help_option_names=context.help_option_names),
+        )
+        for name, command in commands.items()
+        if command is not None
+    }
+    shared = _shared(list(parts.values()))
     lines = [
         f'.TH KDCAT 1 "" "kdcat {__version__}" "User Commands"',
         ".SH NAME",
@@ -47,38 +104,65 @@ def manual() -> str:
         ".SH SYNOPSIS",
         ".B kdcat",
         ".I COMMAND",
-        "[\\fIOPTION\\fR]... [\\fIARGUMENT\\fR]...",
+        "[\\fIARGUMENT\\fR]... [\\fIOPTION\\fR]...",
         ".SH DESCRIPTION",
-        _roff(cleandoc(group.help or "")),
+        *_told(paragraphs(group.help)),
         ".SH COMMANDS",
     ]
-    for name in COMMANDS:
-        command = group.get_command(context, name)
-        assert command is not None
-        lines += _command(command, name)
-    lines.append(".SH EXIT STATUS")
-    for term, meaning in _EXIT_CODES:
-        lines += _entry(term, meaning)
-    lines.append(".SH ENVIRONMENT")
-    for term, meaning in _ENVIRONMENT:
-        lines += _entry(term, meaning)
+    for name, command in commands.items():
+        lines += _command(cast("HelpedCommand", command), name, parts[name], shared)
+    lines += [".SH OPTIONS", ".SS kdcat", *_entries(map(entry, group.params))]
+    for heading, of_heading in groupby(shared, key=shared.__getitem__):
+        lines += [f".SS {heading}", *_entries(of_heading)]
+    lines += [".SH QUERIES", *_told(paragraphs(_ON_QUERIES)), *_entries(QUERIES)]
+    lines += [".SH FIELDS", *_told(paragraphs(_ON_FIELDS))]
+    fields = paper_properties() | schemas.matching() | schemas.likeness()
+    told = {name: str(field["description"]) for name, field in fields.items()} | {"score": _SCORE}
+    lines += _entries([Entry(name, meaning) for name, meaning in told.items()])
+    lines += [".SH FORMATS", *_entries(_formats())]
+    for heading, entries in (("EXIT STATUS", _EXIT_CODES), ("ENVIRONMENT", _ENVIRONMENT)):
+        lines += [f".SH {heading}", *_entries(Entry(*each) for each in entries)]
     return "\n".join(lines) + "\n"
 
 
-def _command(command: TyperCommand, name: str) -> list[str]:
+def _shared(commands: Sequence[Sequence[Part]]) -> dict[Entry, str]:
+    """The options that several commands have, each with the heading that it stands under."""
+    counts = Counter(each for parts in commands for part in parts for each in part.entries)
+    headings = {
+        each: part.heading
+        for parts in commands
+        for part in parts
+        for each in part.entries
+        if counts[each] > 1 and each.term.startswith("-")
+    }
+    order = list(dict.fromkeys(headings.values()))
+    return dict(sorted(headings.items(), key=lambda item: order.index(item[1])))
+
+
+def _command(
+    command: HelpedCommand, name: str, parts: Sequence[Part], shared: dict[Entry, str]
+) -> list[str]:
     context = typer.Context(command, info_name=f"kdcat {name}")
-    usage = " ".join(command.collect_usage_pieces(context))
-    lines = [f".SS kdcat {name} {_roff(usage)}"]
-    for paragraph in (command.help or "").split("\n\n"):
-        lines += [_roff(paragraph), ".PP"]
-    for parameter in command.get_params(context):
-        record = parameter.get_help_record(context)
-        if record is not None:
-            lines += _entry(*record)
-    examples = [line.strip() for line in (command.epilog or "").splitlines() if line.strip()]
-    lines += [".PP", "Examples:", ".PP", ".nf", ".RS"]
-    lines += [_roff(line) for line in examples if line != "Examples:"]
-    return [*lines, ".RE", ".fi"]
+    lines = [f".SS {_roff(usage(command, context))}", *_told(paragraphs(command.help))]
+    lines += [".PP", ".nf", ".RS", *map(_roff, examples(command)), ".RE", ".fi"]
+    entries = [each for part in parts for each in part.entries]
+    lines += _entries(each for each in entries if each not in shared)
+    if others := [_long_name(each) for each in entries if each in shared]:
+        lines += [".PP", _roff(f"Options of several commands: {', '.join(others)}.")]
+    return lines
+
+
+def _long_name(option: Entry) -> str:
+    """The long name of an option: `--venue` of `--venue NAME`."""
+    return next(word for word in option.term.split() if word.startswith("--")).rstrip(",")
+
+
+def _told(texts: Sequence[str]) -> list[str]:
+    return [line for text in texts for line in (".PP", _roff(text))][1:]
+
+
+def _entries(entries: Iterable[Entry]) -> list[str]:
+    return [line for each in entries for line in _entry(*each)]
 
 
 def _entry(term: str, meaning: str) -> list[str]:
@@ -86,19 +170,22 @@ def _entry(term: str, meaning: str) -> list[str]:
 
 
 def _roff(text: str) -> str:
-    """Text as roff shows it: a backslash, a hyphen and a leading dot or quote mean themselves."""
-    text = text.replace("\\", "\\e").replace("-", "\\-")
+    """Text as roff shows it: backslashes, hyphens, quotes and a leading dot mean themselves."""
+    text = text.replace("\\", "\\e").replace("-", "\\-").replace('"', "\\(dq").replace("`", "")
     return f"\\&{text}" if text.startswith((".", "'")) else text
 
 
 def formats() -> str:
     """Return the list of the formats as a table in Markdown, from the table of them."""
-    rows = [
-        (TABLE, "a table for people"),
-        *((form.name, form.summary) for form in FORMATS.values()),
-    ]
-    lines = [f"| `{name}` | {summary} |\n" for name, summary in rows]
+    lines = [f"| `{name}` | {summary} |\n" for name, summary in _formats()]
     return "".join(["| format | what it is |\n", "|---|---|\n", *lines])
+
+
+def _formats() -> list[Entry]:
+    return [
+        Entry(TABLE, "a table for people"),
+        *(Entry(form.name, form.summary) for form in FORMATS.values()),
+    ]
 
 
 if __name__ == "__main__":

@@ -6,12 +6,19 @@ import typer
 
 from kdcat.cli import completion
 from kdcat.cli.format_names import format_names, one_of
+from kdcat.cli.streams import tell, tell_people
+from kdcat.errors import UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from kdcat.index.papers import Index
     from kdcat.searching.filters import Filter
     from kdcat.searching.query import Name
 
+_MOST_NAMED = 3
+_OPEN = ("year", "title", "author")
+"""The filters of which not all values that there are can be told."""
 _CATALOG, _FILTERS, _OUTPUT = "Catalog", "Filters", "Output"
 
 Catalogs = Annotated[
@@ -72,7 +79,7 @@ Title = Annotated[
         "--title",
         metavar="WORDS",
         rich_help_panel=_FILTERS,
-        help="Papers with these words in the title.",
+        help="Papers with these words in the title, as search finds them.",
     ),
 ]
 Author = Annotated[
@@ -168,20 +175,28 @@ class Where(NamedTuple):
     code: bool | None
 
     def filters(self) -> "list[Filter]":
-        """Return one filter for each option that was given."""
+        """Return one filter for each option that was given, but for the words of titles.
+
+        Raises:
+            UsageError: One of them is given nothing.
+        """
         from kdcat.searching.filters import Filter
 
-        filters = [
-            Filter(cast("Name", field), tuple(values))
-            for field, values in zip(self._fields[:-1], self[:-1], strict=True)
-            if values
-        ]
+        filters = []
+        for field, values in zip(self._fields[:-1], self[:-1], strict=True):
+            for value in values or () if field in _OPEN else ():
+                if not any(map(str.isalnum, value)):
+                    raise UsageError(f"--{field} needs a value")
+            if values and field != "title":
+                filters.append(Filter(cast("Name", field), tuple(values)))
         if self.code is not None:
             filters.append(Filter("has", ("code" if self.code else "no-code",)))
         return filters
 
     def rows(self, index: "Index") -> list[int] | None:
         """Return the rows of the papers that fit; None where no option was given: all do.
+
+        What the words of titles were taken for is said on standard error, and if none has them.
 
         Raises:
             UsageError: A value names nothing in the catalog.
@@ -190,4 +205,30 @@ class Where(NamedTuple):
             return None
         from kdcat.searching.filters import select
 
-        return select(index, self.filters())
+        rows = select(index, self.filters())
+        if self.title:
+            fitting = set().union(*(_in_titles(index, words) for words in self.title))
+            rows = [row for row in rows if row in fitting]
+        return rows
+
+
+def _in_titles(index: "Index", words: str) -> set[int]:
+    from kdcat.searching.find import in_titles
+
+    found = in_titles(index, words)
+    tell_misspelt(found.misspelt)
+    if not found.rows and len(index):
+        from shlex import quote
+
+        unknown = " or ".join(map(repr, found.unknown)) or "all of these words"
+        near = " or ".join(found.near[:_MOST_NAMED])
+        meant = f"; did you mean {near}?" if near else ""
+        tell(f"kdcat: nothing fits --title {quote(words)}: no title has {unknown}{meant}")
+    return found.rows
+
+
+def tell_misspelt(misspelt: "Mapping[str, Sequence[str]]") -> None:
+    """Say to a person which words were taken for which others."""
+    for typed, words in misspelt.items():
+        meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
+        tell_people(f"{typed!r} is taken for {meant}")

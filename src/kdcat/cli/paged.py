@@ -3,12 +3,13 @@
 import os
 from typing import Any
 
-from typer.core import TyperCommand, TyperOption
+from typer.core import TyperOption
 
+from kdcat.cli.help import HelpedCommand
 from kdcat.cli.pager import paged
 
 
-class Paged(TyperCommand):
+class Paged(HelpedCommand):
     """A command with the option `--no-pager`."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -47,12 +47,13 @@ def papers(
     """
     if format_name == "csl-json":
         raise UsageError(f"csl-json has a schema of its own: {_CSL}")
-    further = {"nothing": dict, "search": _matching, "related": _likeness}[beside]
+    further = {"nothing": dict, "search": matching, "related": likeness}[beside]
     properties = paper_properties() | further()
     return rows_schema("Papers of a kdcat catalog", properties, fields, format_name == "jsonl")
 
 
-def _matching() -> dict[str, Schema]:
+def matching() -> dict[str, Schema]:
+    """Return the schemas of what a search tells of a paper, by their names."""
     place = object_schema(
         {
             "field": {**_TEXT, "description": "The field of the paper."},
@@ -80,7 +81,8 @@ def _score(description: str) -> Schema:
     return {"type": "number", "description": description, "minimum": 0, "maximum": 1}
 
 
-def _likeness() -> dict[str, Schema]:
+def likeness() -> dict[str, Schema]:
+    """Return the schemas of what is told of a paper that is like another, by their names."""
     from kdcat.searching.related import KINDS
 
     reason = object_schema(

@@ -8,6 +8,7 @@ A text value selects by full name, by the acronym in brackets (`asr` for `Speech
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,7 +63,7 @@ def select(index: Index, filters: Iterable[Filter]) -> list[int]:
 
 
 def rows_of(index: Index, field: Name, value: str) -> list[int]:
-    """Return the rows of the papers whose field has the value.
+    """Return the rows of the papers whose field has the value; `find.in_titles` does for titles.
 
     Raises:
         UsageError: As for `select`.
@@ -86,22 +87,52 @@ def rows_of(index: Index, field: Name, value: str) -> list[int]:
                 return known is not None and known.kind == value
 
             return _where(index, "venue", of_kind)
-        case "title":
-            words = plain_words(value)
-            return [
-                row
-                for row, paper in enumerate(index.papers())
-                if _contains(plain_words(paper.title), words)
-            ]
         case "author":
-            from kdcat.bibliography.names import is_among
-
-            return [
-                row
-                for row, paper in enumerate(index.papers())
-                if paper.authors and is_among(value, paper.authors)
-            ]
+            return _written_by(index, value)
     return _named(index, field, value)
+
+
+def _written_by(index: Index, name: str) -> list[int]:
+    from kdcat.bibliography.names import authors, is_among
+
+    papers = index.papers()
+    rows = [
+        row for row, paper in enumerate(papers) if paper.authors and is_among(name, paper.authors)
+    ]
+    if rows or not papers:
+        return rows
+    families = {
+        one.family: None
+        for paper in papers
+        if paper.authors
+        for one in authors(paper.authors).names
+    }
+    message = f"no author {name!r} in {_catalogs(index)}"
+    if not families:
+        raise UsageError(f"{message}: no paper there has its authors named")
+    from kdcat.errors import did_you_mean
+
+    raise UsageError(f"{message}{did_you_mean(name, list(families))}")
+
+
+def field_named(index: Index, value: str) -> Name | None:
+    """Return the field that a value names in full: a section's, a venue or a year that is there."""
+    words = plain_words(value)
+    fields: tuple[Name, ...] = ("modality", "task", "section")
+    for field in fields:
+        if any(words in ways_to_say(name) for name in names(index, field)):
+            return field
+    venues = names(index, "venue")
+    # `cvpr 2024` is known as a name of CVPR, and says a year besides.
+    has_year = len(words) > 1 and any(map(str.isdecimal, words))
+    if any(
+        words in ways_to_say(name) or (not has_year and _same_venue(name, value)) for name in venues
+    ):
+        return "venue"
+    with suppress(UsageError):
+        if rows_of(index, "year", value):
+            return "year"
+    return None
 
 
 def years(text: str) -> tuple[int, int]:
@@ -212,8 +243,11 @@ def _nothing_named(index: Index, field: str, value: str) -> str:
         if other != field
         and any(plain_words(value) in ways_to_say(name) for name in names(index, other))
     ]
-    catalogs = ", ".join(str(name) for name in index.column("catalog").values)
-    message = f"no {field} {value!r} in {catalogs}{did_you_mean(value, existing)}"
+    message = f"no {field} {value!r} in {_catalogs(index)}{did_you_mean(value, existing)}"
     if elsewhere:
         message += f" ({value!r} is a {elsewhere[0]})"
     return f"{message}; {_PLURALS[field]}: {', '.join(existing) or 'none'}"
+
+
+def _catalogs(index: Index) -> str:
+    return ", ".join(str(name) for name in index.column("catalog").values)

@@ -23,6 +23,9 @@ _MOST_NAMED = 5
 class NoSuchPaperError(KdcatError):
     """A reference fits no paper, or several."""
 
+    works: Sequence[tuple[Paper, ...]] = ()
+    """The papers that it fits, each with all of its listings."""
+
 
 def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> list[tuple[Paper, ...]]:
     """Return the paper that is meant, with its listings in the order of the catalog.
@@ -48,7 +51,9 @@ def resolve(works: Sequence[tuple[Paper, ...]], reference: str) -> list[tuple[Pa
         )
     meant = [work for work in works if not fitting.isdisjoint(work)]
     if len(meant) > 1 and len({paper.id for paper in named}) != 1:
-        raise NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {_told(meant)}")
+        error = NoSuchPaperError(f"{reference!r} fits {len(meant)} papers: {_told(meant)}")
+        error.works = meant
+        raise error
     return meant
 
 

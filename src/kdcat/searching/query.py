@@ -106,11 +106,7 @@ def parse(text: str) -> Query:
             field never has. The message quotes the query and says at which character. Or there
             are more than 1,000 words, or one of more than 200 letters: more than anybody types.
     """
-    words = split(text)
-    if max(len(text.split()), len(words)) > _MOST_WORDS:
-        raise UsageError(f"the query has more than {_MOST_WORDS:,} words: ask with fewer")
-    if max(map(len, words), default=0) > _LONGEST_WORD:
-        raise UsageError(f"a word of the query has more than {_LONGEST_WORD} letters")
+    _see_that_it_was_typed(text)
     terms: list[Term] = []
     hints: list[str] = []
     end = 0
@@ -124,6 +120,36 @@ def parse(text: str) -> Query:
     if read != terms:
         hints.append(f"only the first {_MOST_READ} words of the query are looked for")
     return Query(text, tuple(_clauses(read)), tuple(dict.fromkeys(hints)))
+
+
+def _see_that_it_was_typed(text: str) -> None:
+    words = split(text)
+    if max(len(text.split()), len(words)) > _MOST_WORDS:
+        raise UsageError(f"the query has more than {_MOST_WORDS:,} words: ask with fewer")
+    if max(map(len, words), default=0) > _LONGEST_WORD:
+        raise UsageError(f"a word of the query has more than {_LONGEST_WORD} letters")
+
+
+def of_titles(words: str) -> Query:
+    """Return what asks for words in titles: `title:` before each of them, as if it was typed.
+
+    Nothing in them is syntax but quotes, which make a phrase.
+
+    Raises:
+        UsageError: There are more words than anybody types; see `parse`.
+    """
+    terms: list[Term] = []
+    end = 0
+    while chunk := _CHUNK.search(words, end):
+        quoted = _quoted(words, chunk.start())
+        if quoted:
+            start, end = chunk.start() + 1, quoted.end()
+            terms.append(Phrase(quoted[1] or quoted[2] or "", start, "title"))
+        else:
+            end = chunk.end()
+            terms.append(Word(chunk[0], chunk.start(), "title"))
+    _see_that_it_was_typed(words)
+    return Query(words, tuple(_clauses(_beginning(terms))))
 
 
 def _beginning(terms: list[Term]) -> list[Term]:

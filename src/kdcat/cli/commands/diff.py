@@ -27,9 +27,10 @@ EPILOG = """Examples:
 
   kdcat diff v1.0:catalog.md HEAD:catalog.md --format markdown > NEWS.md
 
-  kdcat diff old.md new.md --json | jq -r '.[] | select(.change == "added") | .new.title'
+  kdcat diff old.md new.md --json | jq -r '.[].new.title'
 """
 KIND = Paged
+MORE_FIELDS = COLUMNS
 _FORMATS = (TABLE, *ROW_FORMATS, "markdown")
 _SIDE = "A file, - for standard input, or REV:FILE of the git repository the file is in."
 

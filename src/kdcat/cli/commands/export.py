@@ -54,13 +54,7 @@ def command(
     section: options.Section = None,
     author: options.Author = None,
     code: options.Code = None,
-    sort: Annotated[
-        str | None,
-        typer.Option(
-            "--sort", "-s", metavar="A,-B", autocompletion=completion.sort_keys,
-            help="Sort by fields; - before one: from its end.",
-        ),
-    ] = None,
+    sort: options.Sort = None,
     key: Annotated[
         str | None,
         typer.Option(

@@ -28,7 +28,7 @@ EPILOG = """Examples:
 
   kdcat lint --catalog papers.md
 
-  kdcat lint papers.md --style --ignore section-not-sorted,publisher-as-venue
+  kdcat lint papers.md --style --ignore section-not-sorted
 
   kdcat lint papers.md --diff
 
@@ -47,7 +47,7 @@ _complete_rule = completion.of(_CHOICES)
 def command(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Catalogs, as with --catalog."),
+        typer.Argument(metavar="FILE", help="Catalogs, as with --catalog."),
     ] = None,
     catalog: options.Catalogs = None,
     style: Annotated[

@@ -1,37 +1,24 @@
 """`kdcat related`: papers like one."""
 
-from typing import Annotated
-
-import typer
-
 from kdcat.bibliography.works import listings
-from kdcat.cli import NO, catalogs, completion, options, schemas
+from kdcat.cli import catalogs, options, references, schemas
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.paged import Paged
-from kdcat.cli.streams import tell
-from kdcat.searching.lookup import NoSuchPaperError, resolve
 from kdcat.searching.related import related
 
 EPILOG = """Examples:
 
   kdcat related radardistill
 
-  kdcat related 2412.16380 --json | jq -r '.[] | .title, .reasons[].value'
+  kdcat related 2412.16380 --json | jq -r '.[].reasons[].value'
 """
 KIND = Paged
 _MOST = 10
-_EXTRA = ("score", "reasons")
+MORE_FIELDS = ("score", "reasons")
 
 
 def command(
-    reference: Annotated[
-        str,
-        typer.Argument(
-            metavar="REF",
-            autocompletion=completion.ids,
-            help="An id or its beginning, an arXiv id, a DOI, an address, or words of the title.",
-        ),
-    ],
+    ref: references.Reference,
     modality: options.Modality = None,
     task: options.Task = None,
     venue: options.Venue = None,
@@ -55,17 +42,15 @@ def command(
     They share rare words and concepts with it, its task, venue or repository. Nothing but the
     catalog is asked.
     """
-    output = Output.of(format, json, fields, exit_status, extra=_EXTRA, header=header)
+    output = Output.of(format, json, fields, exit_status, extra=MORE_FIELDS, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format, "related"))
     index = catalogs.opened(catalog, no_cache)
     papers = index.papers()
     works = listings(papers)
-    try:
-        meant = resolve(works, reference)
-    except NoSuchPaperError as error:
-        tell(f"kdcat: {error}")
-        return NO
+    meant, status = references.meant(index, works, [ref])
+    if status:
+        return status
     rows = {id(paper): row for row, paper in enumerate(papers)}
     own = {rows[id(paper)] for work in meant for paper in work}
     # A paper listed twice is shown once, as it is listed first.

@@ -5,10 +5,10 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import catalogs, options, schemas
+from kdcat.cli import catalogs, completion, options, schemas
 from kdcat.cli.dash_words import WithDashWords
 from kdcat.cli.output import Output, in_order, print_papers
-from kdcat.cli.streams import tell, tell_people
+from kdcat.cli.streams import tell
 from kdcat.errors import UsageError
 from kdcat.searching.filters import rows_of
 from kdcat.searching.find import Found, Match, find
@@ -18,20 +18,22 @@ EPILOG = """Examples:
 
   kdcat search lidar segmentation
 
-  kdcat search 'venue:cvpr year:2020-2023 -lidar "point cloud"'
+  kdcat search 'year:2020- -lidar "point cloud"'
 
   kdcat search asr bert --code --json | jq -r '.[].code_url'
 """
 
 KIND = WithDashWords
-_MOST_NAMED = 3
+MORE_FIELDS = ("score", "matches", "missing")
 
 
 def command(
     query: Annotated[
         list[str] | None,
         typer.Argument(
-            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR, NOT.'
+            metavar="QUERY",
+            autocompletion=completion.query,
+            help='Words, "exact phrases", -excluded, venue:cvpr year:2020-2023 has:code, OR, NOT.',
         ),
     ] = None,
     modality: options.Modality = None,
@@ -61,13 +63,12 @@ def command(
     may be said in words: since 2022, at CVPR, with code. A word that begins with a dash is
     excluded, unless it is an option.
     """
-    extra = ("score", "matches", "missing")
-    output = Output.of(format, json, fields, exit_status, extra=extra, header=header)
+    output = Output.of(format, json, fields, exit_status, extra=MORE_FIELDS, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format, "search"))
     where = options.Where(modality, task, venue, year, title, section, author, code)
     if not query and not sort and all(value is None for value in where):
-        raise UsageError("missing argument 'query' (see 'kdcat search --help')")
+        raise UsageError("missing argument 'QUERY' (see 'kdcat search --help')")
     parsed = parse(" ".join(query or ()))
     index = catalogs.opened(catalog, no_cache)
     rows = where.rows(index)
@@ -109,9 +110,8 @@ def _tell(answer: Found, query: str) -> None:
         tell(f"kdcat: {hint}")
     if answer.filters:
         tell(f"kdcat: read as {' '.join(answer.filters)}")
-    for typed, words in answer.misspelt.items() if answer.matches else ():
-        meant = " or ".join(words[:_MOST_NAMED]) + " ..." * (len(words) > _MOST_NAMED)
-        tell_people(f"{typed!r} is taken for {meant}")
+    if answer.matches:
+        options.tell_misspelt(answer.misspelt)
     reason = f": {answer.reason}" if answer.reason else ""
     if answer.matches and answer.matches[0].missing:
         tell(f"kdcat: {answer.reason or f'nothing fits {query!r}'}; nearest:")

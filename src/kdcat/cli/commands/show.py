@@ -1,20 +1,13 @@
 """`kdcat show`: papers in full."""
 
 import sys
-from typing import TYPE_CHECKING, Annotated
-
-import typer
 
 from kdcat.bibliography.works import listings
-from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
+from kdcat.cli import catalogs, options, references, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.paged import Paged
-from kdcat.cli.streams import at_terminal, screen, tell
-from kdcat.searching.lookup import NoSuchPaperError, resolve
-
-if TYPE_CHECKING:
-    from kdcat.paper import Paper
+from kdcat.cli.streams import at_terminal, screen
 
 EPILOG = """Examples:
 
@@ -23,22 +16,15 @@ EPILOG = """Examples:
   kdcat show 2412.16380 --format bibtex
 
   kdcat show https://arxiv.org/abs/2403.01479 'simplified tinybert'
+
+  kdcat list --task asr --fields id | kdcat show -
 """
 KIND = Paged
 _MOST_NEIGHBOURS = 5
 
-References = Annotated[
-    list[str],
-    typer.Argument(
-        metavar="REF...",
-        autocompletion=completion.ids,
-        help="An id or its beginning, an arXiv id, a DOI, an address, or words of the title.",
-    ),
-]
-
 
 def command(
-    references: References,
+    refs: references.References,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -56,17 +42,10 @@ def command(
     output = Output.of(wanted, json, fields, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format))
-    papers = catalogs.opened(catalog, no_cache).papers()
-    all_works = listings(papers)
-    works: list[tuple[Paper, ...]] = []
-    code = DONE
-    for reference in references:
-        try:
-            works += resolve(all_works, reference)
-        except NoSuchPaperError as error:
-            tell(f"kdcat: {error}")
-            code = NO
-    works = list(dict.fromkeys(works))
+    wanted_papers = references.read(refs, catalog)
+    index = catalogs.opened(catalog, no_cache)
+    papers = index.papers()
+    works, code = references.meant(index, listings(papers), wanted_papers)
     if not as_page:
         if works or not code:
             print_papers([paper for work in works for paper in work], output)

@@ -1,0 +1,173 @@
+"""The papers that are meant by the references of a call: asked about where a person answers."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from kdcat.cli import DONE, NO, catalogs, completion
+from kdcat.cli.streams import someone_answers, tell
+from kdcat.errors import KdcatError, UsageError
+from kdcat.printable import printable
+from kdcat.reading.source import STDIN
+from kdcat.searching.lookup import NoSuchPaperError, resolve
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.index.papers import Index
+    from kdcat.paper import Paper
+
+_HELP = "An id or its beginning, an arXiv id, a DOI, an address, or words of the title"
+_INDENT, _NARROWEST = " " * 5, 15
+_MOST_OFFERED = 30
+_MOST_NEAR = 5
+_SHORTEST_ID = 8
+_MOST_ERRORS = 2
+
+References = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="REF",
+        autocompletion=completion.references,
+        help=f"{_HELP}; - for those on the lines of standard input.",
+    ),
+]
+Reference = Annotated[
+    str,
+    typer.Argument(metavar="REF", autocompletion=completion.references, help=f"{_HELP}."),
+]
+
+
+class Meant(NamedTuple):
+    """What references mean."""
+
+    works: list[tuple[Paper, ...]]
+    """The papers in the order of the references, each once, with all of its listings."""
+    code: int
+    """The exit code: `NO` where a reference means no paper."""
+
+
+def read(references: Sequence[str], catalog: Sequence[str] | None) -> list[str]:
+    """Return the references, with those that stand on standard input in the place of `-`.
+
+    A line there is a reference up to its first tab, so that a table of papers is one of their ids.
+
+    Args:
+        references: The references as given.
+        catalog: The catalogs as named on the command line.
+
+    Raises:
+        KdcatError: Standard input is wanted and there is none, or is wanted twice.
+    """
+    if STDIN not in references:
+        return list(references)
+    if [*references, *catalogs.names(catalog)].count(STDIN) > 1:
+        raise UsageError("standard input (-) can be read only once")
+    if sys.stdin is None:
+        raise KdcatError("-: there is no standard input")
+    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    lines = [line.partition("\t")[0].strip() for line in text.splitlines()]
+    place = list(references).index(STDIN)
+    return [*references[:place], *filter(None, lines), *references[place + 1 :]]
+
+
+def meant(index: Index, works: Sequence[tuple[Paper, ...]], references: Sequence[str]) -> Meant:
+    """Return the papers that references mean.
+
+    Where one means none, or several, a person at a terminal chooses; it is said elsewhere.
+
+    Args:
+        index: The papers.
+        works: The same, each with all of its listings.
+        references: The references.
+    """
+    found: dict[tuple[Paper, ...], None] = {}
+    code = DONE
+    for reference in references:
+        try:
+            chosen = resolve(works, reference)
+        except NoSuchPaperError as error:
+            chosen = _instead(index, works, reference, error)
+            code = code if chosen else NO
+        found.update(dict.fromkeys(chosen))
+    return Meant(list(found), code)
+
+
+def _instead(
+    index: Index, works: Sequence[tuple[Paper, ...]], reference: str, error: NoSuchPaperError
+) -> list[tuple[Paper, ...]]:
+    """What a person chooses of the papers that fit, or else of the nearest; nothing is told."""
+    offered, message = error.works, str(error)
+    if not offered:
+        offered = _nearest(index, works, reference)
+        if offered:
+            told = [f"{paper.id} ({paper.title})" for paper, *_ in offered]
+            message = f"no paper {reference!r}; did you mean {' or '.join(told)}?"
+    # References that are read from standard input leave nobody there who could answer.
+    if not 0 < len(offered) <= _MOST_OFFERED or not someone_answers():
+        tell(f"kdcat: {message}")
+        return []
+    if error.works:
+        tell(f"{reference!r} fits {len(offered)} papers:")
+    else:
+        tell(f"no paper {reference!r}; the nearest:")
+    return _chosen(offered)
+
+
+def _chosen(offered: Sequence[tuple[Paper, ...]]) -> list[tuple[Paper, ...]]:
+    from shutil import get_terminal_size
+    from textwrap import wrap
+
+    width = max(get_terminal_size().columns - len(_INDENT), _NARROWEST)
+    for number, (paper, *_) in enumerate(offered, start=1):
+        where = " ".join(str(value) for value in (paper.venue, paper.year) if value)
+        shown = f"{paper.title} ({where})" if where else paper.title
+        lines = wrap(shown, width, break_long_words=False, break_on_hyphens=False)
+        for place, line in enumerate(lines):
+            tell(f"{_INDENT if place else f'{number:>3}  '}{line}")
+
+    def numbers(answer: str) -> list[int]:
+        words = answer.replace(",", " ").split()
+        for word in words:
+            if not (word.isdecimal() and 0 < int(word[:9]) <= len(offered)):
+                raise typer.BadParameter(f"{printable(word)} is not from 1 to {len(offered)}")
+        return [int(word) for word in words]
+
+    answer: list[int] = typer.prompt(
+        "Which? (a number or several; nothing for none)",
+        value_proc=numbers,
+        default="",
+        show_default=False,
+        err=True,
+    )
+    return [offered[number - 1] for number in answer]
+
+
+def _nearest(
+    index: Index, works: Sequence[tuple[Paper, ...]], reference: str
+) -> list[tuple[Paper, ...]]:
+    """The papers that a misspelt reference may mean: few, or none."""
+    name = reference.strip().casefold()
+    rows: set[int] = set()
+    papers = index.papers()
+    if len(name) >= _SHORTEST_ID:
+        from rapidfuzz.distance import OSA
+
+        rows = {
+            row
+            for row, paper in enumerate(papers)
+            if OSA.distance(name, paper.id, score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
+        }
+    if not rows:
+        from kdcat.searching.find import in_titles
+
+        try:
+            rows = in_titles(index, reference).rows
+        except UsageError:
+            return []
+    near = {papers[row] for row in rows}
+    offered = [work for work in works if not near.isdisjoint(work)]
+    return offered if len(offered) <= _MOST_NEAR else []

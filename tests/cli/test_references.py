@@ -1,0 +1,96 @@
+"""References: from standard input, chosen by number on a terminal, and misspelt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.cli.test_terminal import on_terminal, plain
+from tests.conftest import Kdcat
+
+LIST = """\
+## Whales
+* **Whales sing at night**, CVPR 2020, [ :link: ](https://arxiv.org/abs/2001.00001)
+* **Whales listen to one another over the whole of the ocean**, ICML 2021, [ :link: ](https://arxiv.org/abs/2001.00002)
+## Birds
+* **Birds sleep**, [ :link: ](https://arxiv.org/abs/2001.00003)
+"""
+SING, LISTEN, SLEEP = (f"https://arxiv.org/abs/2001.0000{number}\n" for number in (1, 2, 3))
+OFFERED = """\
+'whales' fits 2 papers:
+  1  Whales sing at night (CVPR 2020)
+  2  Whales listen to one another over
+     the whole of the ocean (ICML 2021)
+"""
+ASKED = "Which? (a number or several; nothing for none): "
+
+
+@pytest.fixture
+def path(write: Callable[[str], str]) -> str:
+    return write(LIST)
+
+
+@pytest.mark.parametrize(
+    ("words", "stdin", "printed"),
+    [
+        (["-"], "2001.00003\n\n  \r\n2001.00001\r\n", SLEEP + SING),
+        (["-"], "birds sleep", SLEEP),
+        (["birds", "-", "night"], "2001.00002\n", SLEEP + LISTEN + SING),
+        (["-"], "2001.00003\tBirds\t2020\n", SLEEP),
+        (["-"], "", ""),
+        (["birds"], "2001.00001\n", SLEEP),
+    ],
+)
+def test_references_are_read_from_standard_input(
+    words: list[str], stdin: str, printed: str, kdcat: Kdcat, path: str
+) -> None:
+    assert kdcat("open", "--print", "-c", path, *words, stdin=stdin) == printed
+
+
+def test_what_list_prints_show_reads(kdcat: Kdcat, path: str) -> None:
+    for table in (kdcat("list", "-c", path, "--fields", "id"), kdcat("list", "-c", path)):
+        shown = kdcat("show", "-c", path, "-", "--fields", "title", stdin=table)
+        assert shown.splitlines() == [
+            "Whales sing at night",
+            "Whales listen to one another over the whole of the ocean",
+            "Birds sleep",
+        ]
+
+
+@pytest.mark.parametrize("words", [["-", "-c", "-"], ["-", "-"]])
+@pytest.mark.parametrize("command", ["show", "open"])
+def test_standard_input_is_read_once(command: str, words: list[str], kdcat: Kdcat) -> None:
+    said = "kdcat: standard input (-) can be read only once\n"
+    assert kdcat(command, *words, code=2, stderr=said, stdin=LIST) == ""
+
+
+def test_a_misspelt_reference_is_answered_with_the_nearest(kdcat: Kdcat, path: str) -> None:
+    (sleep,) = kdcat("list", "-c", path, "-m", "birds", "--fields", "id").split()
+    for word in ("brids", f"{sleep[:-1]}!"):
+        kdcat(
+            "show", "-c", path, word, code=1,
+            stderr=f"kdcat: no paper {word!r}; did you mean {sleep} (Birds sleep)?\n",
+        )  # fmt: skip
+    said = "kdcat: no paper 'zzxqy'; try: kdcat search zzxqy\n"
+    assert kdcat("open", "--print", "-c", path, "zzxqy", "birds", code=1, stderr=said) == SLEEP
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("reference", "keys", "shown", "code"),
+    [
+        ("whales", b"2\n", OFFERED + ASKED + LISTEN, 0),
+        ("whales", b"2, 1\n", OFFERED + ASKED + LISTEN + SING, 0),
+        ("whales", b"3\n1\n", f"{OFFERED}{ASKED}Error: 3 is not from 1 to 2\n{ASKED}{SING}", 0),
+        ("whales", b"\n", OFFERED + ASKED, 1),
+        ("brids", b"1\n", f"no paper 'brids'; the nearest:\n  1  Birds sleep\n{ASKED}{SLEEP}", 0),
+    ],
+)
+def test_a_person_chooses_by_number(
+    reference: str, keys: bytes, shown: str, code: int, path: str
+) -> None:
+    words = ("open", "--print", "-c", path, reference)
+    seen, ended = on_terminal(*words, columns=40, keys=keys)
+    # What was typed ahead is seen first.
+    assert (plain(seen).removeprefix(keys.decode()), ended) == (shown, code)
