@@ -223,7 +223,7 @@ def test_every_name_stands_in_a_document(names: list[str]) -> None:
     assert [name for name in names if name not in SPANS and f"kdcat {name}" not in SPANS] == []
 
 
-OPTION = re.compile(r"(?<![\w-])--?[a-z][\w-]*")
+OPTION = re.compile(r"(?<![\w-])--?[a-zA-Z][\w-]*")
 
 
 def options() -> set[str]:

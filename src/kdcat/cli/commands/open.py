@@ -55,15 +55,13 @@ def command(
     if len(urls) > _ASK_ABOVE and not yes and not _agreed(len(urls)):
         return NO
     for url in urls:
-        if not _has_browser():
-            tell("kdcat: no web browser here; the address:")
-            write([f"{url}\n"])
-        elif failure := _failure(url):
-            tell(f"kdcat: {failure}; the address:")
-            write([f"{url}\n"])
-            status = TROUBLE
-        else:
+        if _has_browser() and _open(url):
             tell_people(f"opened {url}")
+            continue
+        failed = _what_failed()
+        tell(f"kdcat: {failed or 'no web browser here'}; the address:")
+        write([f"{url}\n"])
+        status = TROUBLE if failed else status
     return status
 
 
@@ -81,32 +79,41 @@ def _has_browser() -> bool:
     return not far and any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
-def _failure(url: str) -> str:
-    """Open one address; return what failed and how, or nothing where a browser has opened it."""
+def _open(url: str) -> bool:
     import webbrowser
 
     try:
-        if webbrowser.open(url):
-            return ""
-    except (webbrowser.Error, ValueError) as error:
-        # $BROWSER is no command line.
-        return f"$BROWSER cannot be used: {error}"
-    named = [name for name in os.environ.get("BROWSER", "").split(os.pathsep) if name]
-    if not named:
-        try:
-            name = getattr(webbrowser.get(), "name", "") or "the web browser"
-        except webbrowser.Error:
-            return "there is no web browser"
-        return f"{name} failed"
-    return ", ".join(map(_how_failed, named)) + " ($BROWSER)"
+        return webbrowser.open(url)
+    except (webbrowser.Error, ValueError):
+        # $BROWSER names none that is there, or is no command line.
+        return False
 
 
-def _how_failed(command: str) -> str:
-    import shlex
+def _what_failed() -> str:
+    """Return which browser could not open an address, and how; nothing where there is none."""
     import shutil
+    import webbrowser
+
+    if not _has_browser():
+        return ""
+    if "BROWSER" not in os.environ:
+        try:
+            return f"{getattr(webbrowser.get(), 'name', '') or 'the web browser'} failed"
+        except webbrowser.Error:
+            return ""
+    programs = list(filter(None, map(_program, os.environ["BROWSER"].split(os.pathsep))))
+    there = {program: shutil.which(program) is not None for program in programs}
+    if not any(there.values()):
+        return ""
+    told = (f"{each!r} {'failed' if there[each] else 'is not there'}" for each in programs)
+    return f"{', '.join(told)} ($BROWSER)"
+
+
+def _program(command: str) -> str:
+    """The program of a command line; nothing where that is none."""
+    import shlex
 
     try:
-        program = shlex.split(command)[0]
-    except (ValueError, IndexError) as error:
-        return f"{command!r} is no command line ({error})"
-    return f"{program!r} {'failed' if shutil.which(program) else 'is not there'}"
+        return next(iter(shlex.split(command)), "")
+    except ValueError:
+        return ""
