@@ -25,7 +25,7 @@ HOUSE = {
         "units* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),
-    "reading": "ids* source* blocks* outline* document* parts page catalog* forms*",
+    "reading": "ids* source* collection* blocks* outline* document* parts page catalog* forms*",
     "diff": "renamed change* revisions* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (

@@ -168,7 +168,7 @@ def test_a_socket_is_no_catalog(
 
 @posix
 def test_what_never_ends_is_no_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kdcat.reading.source._MOST", 1 << 21)
+    monkeypatch.setattr("kdcat.reading.source.MOST", 1 << 21)
     os.mkfifo(tmp_path / "fifo")
     with subprocess.Popen(
         ["sh", "-c", 'yes > "$1"', "sh", str(tmp_path / "fifo")], stderr=subprocess.DEVNULL
