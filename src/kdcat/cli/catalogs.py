@@ -86,6 +86,18 @@ def _exists(name: str) -> bool:
         return False
 
 
+def one_page(catalogs: Sequence[str] | None) -> Source:
+    """Return the one catalog that is to be written.
+
+    Raises:
+        KdcatError: It cannot be read; or it is a folder or a pattern, not a file.
+    """
+    for name in _named(catalogs):
+        if _is_collection(name):
+            raise UsageError(f"{name}: papers are added to one file; name one of its files")
+    return sources(catalogs)[0]
+
+
 def source(name: str) -> Source:
     """Return what is named on the command line: a file, or standard input as `-`.
 
@@ -105,19 +117,22 @@ def _named(catalogs: Sequence[str] | None) -> list[str]:
     return list(catalogs or []) or ([default] if default else [])
 
 
-def may_be_written(path: Path, catalogs: Sequence[str] | None) -> None:
+def may_be_written(
+    path: Path, catalogs: Sequence[str] | None, others: Sequence[str] | None = None
+) -> None:
     """See that a file for an answer is none that the answer is made from.
 
     Args:
         path: The file.
         catalogs: The catalogs as named on the command line.
+        others: Those that the answer's papers are not in, as named there.
 
     Raises:
         KdcatError: It is one of them, under whatever name, or the bundled catalog.
     """
     with suppress(OSError, ValueError):
         there = path.stat()
-        for name in (*_files(_named(catalogs)), str(bundled_path())):
+        for name in (*_files([*_named(catalogs), *(others or ())]), str(bundled_path())):
             with suppress(OSError, ValueError):
                 read = os.fstat(sys.stdin.fileno()) if name == STDIN else Path(name).stat()
                 if stat.S_ISREG(there.st_mode) and os.path.samestat(there, read):
@@ -158,6 +173,36 @@ def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
         if name not in filled:
             tell(f"kdcat: {name}: no papers in it")
     return index
+
+
+def rows_not_in(
+    others: Sequence[str] | None,
+    index: Index,
+    rows: Sequence[int] | None,
+    catalogs: Sequence[str] | None,
+    no_cache: bool = False,
+) -> list[int] | None:
+    """Return those of the rows whose papers other catalogs lack, however they write them.
+
+    Args:
+        others: The other catalogs as named on the command line; none leave the rows as they are.
+        index: The index of the catalogs that are asked.
+        rows: Rows of it; None for all.
+        catalogs: These catalogs as named on the command line.
+        no_cache: Whether no index of the others is kept.
+
+    Raises:
+        KdcatError: One of the others cannot be read.
+    """
+    if not others:
+        return None if rows is None else list(rows)
+    if STDIN in others and STDIN in _named(catalogs):
+        raise UsageError("standard input (-) can be read only once")
+    from kdcat.bibliography.works import lacking
+
+    wanted = range(len(index)) if rows is None else rows
+    left = lacking(index.papers(wanted), opened(others, no_cache).papers())
+    return [wanted[place] for place in left]
 
 
 def _mention_all_forms(named: Sequence[Source], alike: Mapping[str, float]) -> None:

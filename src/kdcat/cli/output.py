@@ -89,6 +89,7 @@ def print_papers(
     *,
     extra: Mapping[str, Sequence[object]] | None = None,
     note: tuple[str, Sequence[str]] | None = None,
+    pages: bool = False,
 ) -> int:
     """Print papers and return the exit code.
 
@@ -98,6 +99,7 @@ def print_papers(
         matches: For a search, what matched in each of them.
         extra: What is known beside the papers' fields, by the name of the field.
         note: For the table a word, and what it heads for each of them.
+        pages: Whether there is more than one file that they may be from: the table says which.
     """
     extra = {} if extra is None else extra
     if matches is not None:
@@ -107,7 +109,7 @@ def print_papers(
         from kdcat.display.tables import print_table
 
         spans = [match.spans for match in matches] if matches else None
-        print_table(papers, screen(sys.stdout), output.fields, spans, extra, note)
+        print_table(papers, screen(sys.stdout), output.fields, spans, extra, note, pages)
     else:
         write(render(output.format, papers, output.fields, extra, output.header))
     if output.format == TABLE:

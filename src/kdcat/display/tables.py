@@ -32,6 +32,7 @@ def print_table(
     spans: Sequence[tuple[Span, ...]] | None = None,
     extra: Mapping[str, Sequence[object]] | None = None,
     note: tuple[str, Sequence[str]] | None = None,
+    pages: bool = False,
 ) -> None:
     """Print papers as a table as wide as the terminal; nothing is cut, long text wraps.
 
@@ -42,6 +43,7 @@ def print_table(
         spans: For a search, what matched in each: it is marked.
         extra: What is known beside the fields that may be wanted, by its name.
         note: A word, and what it heads for each paper; left out where that is nothing for all.
+        pages: Whether it is shown which file each paper is from.
     """
     if not papers:
         return
@@ -49,9 +51,9 @@ def print_table(
     if fields:
         _print_fields(papers, out, fields, spans, extra or {})
     elif out.width < _NARROW:
-        out.print(_narrow_table(papers, spans, note))
+        out.print(_narrow_table(papers, spans, note, pages))
     else:
-        _print_wide(papers, out, spans, note)
+        _print_wide(papers, out, spans, note, pages)
 
 
 def _print_wide(
@@ -59,6 +61,7 @@ def _print_wide(
     out: Console,
     spans: Sequence[tuple[Span, ...]] | None,
     note: tuple[str, Sequence[str]] | None,
+    pages: bool,
 ) -> None:
     width = out.width
     with_code = any(paper.code_url for paper in papers)
@@ -73,6 +76,7 @@ def _print_wide(
         *([Column("task", most=max(20, width // 6), dim=True)] if with_task else ()),
         *([Column("code", width=4, on_one_line=True)] if with_code else ()),
         *([Column(note[0], most=max(12, width // 6), dim=True)] if note else ()),
+        *([Column("catalog", most=max(12, width // 5), dim=True)] if pages else ()),
         *([Column("id", on_one_line=True, dim=True)] if with_id else ()),
     ]
     rows = []
@@ -92,6 +96,8 @@ def _print_wide(
             cells.append(Cell("code", paper.code_url) if paper.code_url else Cell(""))
         if note:
             cells.append(Cell(printable(note[1][row])))
+        if pages:
+            cells.append(Cell(printable(paper.catalog)))
         if with_id:
             cells.append(Cell(printable(paper.id)))
         rows.append(cells)
@@ -102,6 +108,7 @@ def _narrow_table(
     papers: Sequence[Paper],
     spans: Sequence[tuple[Span, ...]] | None,
     note: tuple[str, Sequence[str]] | None,
+    pages: bool,
 ) -> Table:
     """Venue and year under the title: there is no room beside it."""
     table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 0, 1, 0))
@@ -122,6 +129,8 @@ def _narrow_table(
             lines.append(line)
         if note and note[1][row]:
             lines.append(Text(printable(f"{note[0]} {note[1][row]}"), style=_DIM))
+        if pages:
+            lines.append(Text(printable(paper.catalog), style=_DIM))
         table.add_row(Text("\n").join(lines))
     return table
 

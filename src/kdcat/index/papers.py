@@ -232,6 +232,11 @@ class Index(Sequence[Paper]):
             self._columns[name] = self._column(name)
         return self._columns[name]
 
+    @property
+    def has_pages(self) -> bool:
+        """Whether the papers are from more than one file."""
+        return len(self.column("catalog").values) > 1
+
     def papers(self, rows: Sequence[int] | None = None) -> list[Paper]:
         """Return the papers of the given rows, in that order; all of them without rows."""
         if rows is None:

@@ -45,7 +45,7 @@ _complete_rule = completion.of(_CHOICES)
 def command(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Catalogs, as with --catalog."),
+        typer.Argument(metavar="[FILE]...", help="Catalogs or folders, as with --catalog."),
     ] = None,
     catalog: options.Catalogs = None,
     style: Annotated[
@@ -124,8 +124,12 @@ def command(
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
-    if lists_only:
-        sources = [source for source in sources if holds_a_list(parse(source))]
+    sources = [
+        source
+        for source in sources
+        # Of a folder the pages that hold papers are meant.
+        if not (lists_only or source.collection) or holds_a_list(parse(source))
+    ]
     if diff:
         fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
         _mention_forms([one.catalog for one in fixed])

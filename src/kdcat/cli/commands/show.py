@@ -54,7 +54,8 @@ def command(
     output = Output.of(wanted, json, fields, header=header)
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format))
-    papers = catalogs.opened(catalog, no_cache).papers()
+    index = catalogs.opened(catalog, no_cache)
+    papers = index.papers()
     all_works = listings(papers)
     works: list[tuple[Paper, ...]] = []
     code = DONE
@@ -67,7 +68,7 @@ def command(
     works = list(dict.fromkeys(works))
     if not as_page:
         if works or not code:
-            print_papers([paper for work in works for paper in work], output)
+            print_papers([paper for work in works for paper in work], output, pages=index.has_pages)
         return code
     from kdcat.display.page import print_page
 
