@@ -32,12 +32,14 @@ class _Place(NamedTuple):
     """With the separator behind it; empty for the current one."""
     taken: frozenset[int]
     """How many parts of the pattern led there, in each of the ways that did, as `**` has many."""
+    by_link: bool
+    """Whether a link is on the way there."""
 
 
 class _Found(NamedTuple):
     """A file that is one of the collection's."""
 
-    is_link: bool
+    by_link: bool
     path: str
     status: os.stat_result
 
@@ -106,7 +108,7 @@ def _parted(name: str) -> tuple[str, list[str]]:
 def _found(name: str, head: str, parts: list[str]) -> tuple[list[_Found], list[str]]:
     wanted = [_wanted(part) for part in parts]
     of_any_end = bool(parts) and _ends_otherwise(parts[-1])
-    waiting = [_Place(head, frozenset([0]))]
+    waiting = [_Place(head, frozenset([0]), by_link=False)]
     files: list[_Found] = []
     untold: list[str] = []
     looked_at = 0
@@ -121,10 +123,11 @@ def _found(name: str, head: str, parts: list[str]) -> tuple[list[_Found], list[s
                 raise _too_many(name, f"{_MOST_PAGES:,} Markdown files")
             below, is_file = _step(entry, ways, parts, wanted, of_any_end)
             path = place.path + entry.name
+            by_link = place.by_link or entry.is_symlink()
             if below and _leads_to_folder(entry):
-                waiting.append(_Place(_with_separator(path), below))
+                waiting.append(_Place(_with_separator(path), below, by_link))
             elif is_file and (status := _status(path)):
-                files.append(_Found(entry.is_symlink(), path, status))
+                files.append(_Found(by_link, path, status))
     return _each_once(files), untold
 
 
@@ -198,8 +201,8 @@ def _entries(path: str, untold: list[str]) -> Iterator[os.DirEntry[str]]:
     try:
         with os.scandir(path or os.curdir) as entries:
             yield from entries
-    except FileNotFoundError:
-        # What led to a pattern's first wildcard is not there, or no longer.
+    except (FileNotFoundError, ValueError):
+        # What led to a pattern's first wildcard is not there, no longer, or cannot be a name.
         return
     except OSError as error:
         untold.append(f"{path or os.curdir}: cannot be looked into: {error.strerror or error}")
