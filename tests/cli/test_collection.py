@@ -94,6 +94,9 @@ def test_a_paper_of_several_pages_is_one_with_several_places(kdcat: Kdcat) -> No
         "catalog\tpapers\twith_code\n"
         "lists/more/text.markdown\t2\t0\nlists/vision.md\t2\t0\nlists/more/speech.md\t1\t0\n"
     )
+    assert kdcat("stats", "-c", "lists/more", "--by", "year") == (
+        "year\tpapers\twith_code\n2021\t1\t0\n2022\t1\t0\n2023\t1\t0\n"
+    )
     assert kdcat("stats", "-c", "lists", "-f", "table", stderr="").splitlines()[0] == (
         "5 entries, 3 papers, 0 with code (0%), 1 venues, in 3 files"
     )
@@ -173,6 +176,19 @@ def test_a_file_that_is_no_text_is_told_and_left_out(kdcat: Kdcat, pages: Path) 
         kdcat(*command, code=2, stderr=f"{message}\n")
 
 
+def test_a_folder_with_what_cannot_be_read_is_not_read_again(
+    kdcat: Kdcat, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kdcat.reading.source.MOST", 1 << 20)
+    # What a thousand pages are known by does not stand in what is read of the file at first.
+    monkeypatch.setattr("kdcat.index.cache._AT_ONCE", 64)
+    (pages / "lists/long.md").write_bytes(b" " * (1 << 21))
+    told = "kdcat: lists/long.md: has more than 1 MB; this is no catalog; left out\n"
+    assert kdcat("list", "-c", "lists", *FIELDS, stderr=told) == LISTED
+    monkeypatch.setattr("kdcat.reading.catalog.parse", lambda *_: pytest.fail("read again"))
+    assert kdcat("list", "-c", "lists", *FIELDS, stderr=told) == LISTED
+
+
 def test_of_many_that_cannot_be_read_a_few_are_told(
     kdcat: Kdcat, pages: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -197,14 +213,26 @@ def test_pages_that_are_not_written_alike_are_told_at_once(
     kdcat("list", "-c", "lists", "-c", "other.md", "--limit", "0", stderr=told)
 
 
-def test_the_pages_of_a_folder_are_judged_as_one_collection(kdcat: Kdcat) -> None:
-    assert kdcat("lint", "lists", "--select", "all", "--ignore", "style") == ""
-    out = kdcat("layout", "-c", "lists")
-    assert out == (
+def test_the_pages_of_a_folder_are_judged_as_one_collection(
+    kdcat: Kdcat, pages: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (pages / "lists/CONTRIBUTING.md").write_text("# Help\n\n- [How](#nowhere)\n")
+    later = ENTRY.format("Alpha of one", 2024, "https://example.org/a")
+    (pages / "lists/more/later.md").write_text(f"## Later\n\n{later}")
+    said = json.loads(kdcat("lint", "lists", "-f", "json", code=1, stderr="2 warnings\n"))
+    assert [(problem["catalog"], problem["rule"]) for problem in said] == [
+        ("lists/more/text.markdown", "conflicting-duplicates"),
+        ("lists/vision.md", "conflicting-duplicates"),
+    ]
+    told: list[str] = []
+    monkeypatch.setattr("kdcat.cli.commands.layout.tell_people", told.append)
+    assert kdcat("layout", "-c", "lists") == (
+        "lists/more/later.md:3-3: Later: home form; 1 paper\n"
         "lists/more/speech.md:5-5: Speech: home form; 1 paper\n"
         "lists/more/text.markdown:5-6: Text: home form; 2 papers\n"
         "lists/vision.md:5-6: Vision: home form; 2 papers\n"
     )
+    assert len(told) == 4
 
 
 def test_pages_of_a_folder_are_mended(kdcat: Kdcat, pages: Path) -> None:
