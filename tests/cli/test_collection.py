@@ -113,8 +113,8 @@ def test_a_table_says_which_file_a_paper_is_from_where_there_are_several(
     table = kdcat("search", "gamma", "-c", "lists", "-f", "table")
     assert [line.rstrip() for line in table.splitlines()] == [
         "year  venue  title            catalog",
-        "2023  CVPR   Gamma for three  lists/more/text.",
-        "                              markdown",
+        "2023  CVPR   Gamma for three  lists/more/text.mark",
+        "                              down",
     ]
     assert "catalog" not in kdcat("search", "gamma", "-c", "other.md", "-f", "table")
     monkeypatch.setenv("COLUMNS", "40")

@@ -65,7 +65,8 @@ def print_page(
             out.print(line, soft_wrap=True)
     if neighbours:
         out.print()
-        out.print(Text(f"beside it in {printable(_section(paper))}:", style=_DIM), soft_wrap=True)
+        where = f" in {printable(section)}" if (section := _section(paper)) else ""
+        out.print(Text(f"beside it{where}:", style=_DIM), soft_wrap=True)
         for other in neighbours:
             said = " ".join(str(part) for part in (other.venue, other.year) if part)
             line = Text("  ").append(printable(other.title), style=Style(link=other.paper_url))

@@ -76,7 +76,7 @@ def _print_wide(
         *([Column("task", most=max(20, width // 6), dim=True)] if with_task else ()),
         *([Column("code", width=4, on_one_line=True)] if with_code else ()),
         *([Column(note[0], most=max(12, width // 6), dim=True)] if note else ()),
-        *([Column("catalog", most=max(12, width // 5), dim=True)] if pages else ()),
+        *([Column("catalog", most=max(20, width // 4), dim=True)] if pages else ()),
         *([Column("id", on_one_line=True, dim=True)] if with_id else ()),
     ]
     rows = []
