@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Annotated
 
 import typer
@@ -12,6 +12,7 @@ from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answe
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import UsageError
+from kdcat.lint.arranging import ARRANGED, arrange
 from kdcat.lint.checking import check, holds_a_list
 from kdcat.lint.fixing import Fixed
 from kdcat.lint.fixing import fix as fixed_by
@@ -123,6 +124,7 @@ def command(
         return schemas.print_schema(schemas.problems(format))
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
+    arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
     sources = [
         source
@@ -132,9 +134,13 @@ def command(
     ]
     if diff:
         fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
+        fixed = [arrange(one, arranged) for one in fixed]
         _mention_forms([one.catalog for one in fixed])
         return _print_diff(sources, fixed)
-    checked = _fixed(sources, wanted, unsafe, yes) if fix else [parse(source) for source in sources]
+    if fix:
+        checked = _fixed(sources, wanted, unsafe, yes, arranged)
+    else:
+        checked = [parse(source) for source in sources]
     _mention_forms(checked)
     problems = check(checked, wanted)
     changed = [
@@ -214,6 +220,7 @@ def _explained(name: str) -> str:
         "safe": "Fixed by --fix, where nothing speaks against it.",
         "unsafe": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe where one "
         "text is suggested.",
+        "named": "Fixed by --fix where it is asked for by name: --select " + rule.name + ".",
         "no": "Not fixed: a person must decide.",
     }[rule.fixable]
     return (
@@ -243,7 +250,11 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
 
 
 def _fixed(
-    sources: Sequence[Source], wanted: Callable[[str, Severity], bool], unsafe: bool, yes: bool
+    sources: Sequence[Source],
+    wanted: Callable[[str, Severity], bool],
+    unsafe: bool,
+    yes: bool,
+    arranged: Set[str],
 ) -> list[Catalog]:
     """Fix the catalogs, write them, and return them as they are read now."""
     for source in sources:
@@ -255,7 +266,7 @@ def _fixed(
         agreed = _anything if yes else _asked
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
-    fixed = fixed_by(sources, _of_problems(wanted), agreed)
+    fixed = [arrange(one, arranged) for one in fixed_by(sources, _of_problems(wanted), agreed)]
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)
