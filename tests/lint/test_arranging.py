@@ -69,6 +69,12 @@ RISING = "## Usual\n\n" + entry("F", 2021) + entry("G", 2023) + "\n"
         # A group is sorted in its place, and with those around it.
         (RISING + "## Video\n\n* **Group**\n" + entry("A", 2022, "  * ") + entry("B", 2023, "  * ") + entry("C", 2021, "  * ") + "* **Other**\n" + entry("D", 2020, "  * "),
          RISING + "## Video\n\n* **Group**\n" + entry("C", 2021, "  * ") + entry("A", 2022, "  * ") + entry("B", 2023, "  * ") + "* **Other**\n" + entry("D", 2020, "  * ")),
+        # What hangs under an entry goes with it, and is sorted there.
+        (RISING + "## Video\n\n" + entry("A", 2022) + "  * **Group**\n" + entry("D", 2019, "    * ") + entry("E", 2020, "    * ") + entry("F", 2018, "    * ") + entry("B", 2023) + entry("C", 2021),
+         RISING + "## Video\n\n" + entry("C", 2021) + entry("A", 2022) + "  * **Group**\n" + entry("F", 2018, "    * ") + entry("D", 2019, "    * ") + entry("E", 2020, "    * ") + entry("B", 2023)),
+        # One section that would show something else when sorted hinders no other.
+        (RISING + "## Links\n\n" + entry("A", 2022) + "\n  [x]\n\n  [x]: https://example.org/1\n" + entry("B", 2023) + entry("C", 2021) + "\n  [x]: https://example.org/2\n\n## Video\n\n" + entry("B", 2023) + entry("C", 2021) + entry("A", 2022),
+         RISING + "## Links\n\n" + entry("A", 2022) + "\n  [x]\n\n  [x]: https://example.org/1\n" + entry("B", 2023) + entry("C", 2021) + "\n  [x]: https://example.org/2\n\n## Video\n\n" + entry("C", 2021) + entry("A", 2022) + entry("B", 2023)),
     ],
 )  # fmt: skip
 def test_a_section_is_sorted_by_year(before: str, after: str) -> None:
@@ -109,6 +115,9 @@ A, B, C = entry("A", 2022), entry("B", 2023), entry("C", 2021)
             entry(f"N{number}", 2000 + number % 7, f"{number}. ") + "   A note.\n"
             for number in range(1, 12)
         ),
+        # A paper that hangs under another is no neighbour of it.
+        entry("A", 2022) + entry("B", 2023, "  * ") + entry("C", 2021) + entry("D", 2020),
+        entry("A", 2022) + entry("B", 2023, "1. ") + entry("C", 2021) + entry("D", 2020),
         # Neither way is more usual.
         entry("A", 2022) + entry("B", 2023) + entry("C", 2022),
         # They are in order, or it is said that they need not be.
@@ -153,6 +162,26 @@ def test_contents_are_made_anew(before: str, after: str) -> None:
     assert arranged(text, frozenset({"section-not-sorted"})) == text
     crlf = text.replace("\n", "\r\n")
     assert arranged(crlf) == f"# List\n\n{after}{SECTIONS}".replace("\n", "\r\n")
+
+
+def test_numbered_contents_are_made_anew_with_numbers_and_room_for_them() -> None:
+    names = [f"S{number}" for number in range(1, 11)]
+    sections = "".join(
+        f"\n## {name}\n\n### In {name}\n\n{entry(f'P{name}', 2021)}\n### Also {name}\n\n{entry(f'Q{name}', 2021)}"
+        for name in names
+    )
+    before = "".join(
+        f"{number}. [{name}](#{name.lower()})\n   1. [In](#in-{name.lower()})\n"
+        + (f"   2. [Also](#also-{name.lower()})\n" if number < 8 else "")
+        for number, name in enumerate(names[:9], 1)
+    )
+    after = "".join(
+        f"{number}. [{name}](#{name.lower()})\n   1. [In](#in-{name.lower()})\n"
+        f"   2. [{'Also' if number < 8 else f'Also {name}'}](#also-{name.lower()})\n"
+        for number, name in enumerate(names[:9], 1)
+    )
+    after += "10. [S10](#s10)\n    1. [In S10](#in-s10)\n    2. [Also S10](#also-s10)\n"
+    assert arranged(f"# List\n\n{before}{sections}") == f"# List\n\n{after}{sections}"
 
 
 @pytest.mark.parametrize(
@@ -211,9 +240,12 @@ def test_whatever_stands_there_no_paper_is_lost_and_all_ends(text: str) -> None:
     )
 
 
-def test_what_is_sorted_is_no_longer_found() -> None:
-    source = Source("list.md", f"{FALLING}## Video\n\n{A}{B}{C}".encode(), None)
+def test_what_is_sorted_is_no_longer_found_and_the_rest_is() -> None:
+    left = f"## Left\n\n{A}{B}\nOld:\n\n{C}\n"
+    source = Source("list.md", f"{FALLING}{left}## Video\n\n{A}{B}{C}".encode(), None)
     (fixed,) = fix([source], lambda problem: problem.rule in ARRANGED)
     after = arrange(fixed, BOTH)
     assert [problem.rule for problem in after.problems] == ["section-not-sorted"]
-    assert check([after.catalog], lambda rule, _: rule in ARRANGED) == []
+    assert after.source.text() == f"{FALLING}{left}## Video\n\n{B}{A}{C}"
+    found = check([after.catalog], lambda rule, _: rule in ARRANGED)
+    assert [(problem.rule, problem.line) for problem in found] == [("section-not-sorted", 6)]

@@ -29,6 +29,7 @@ class _Slot(NamedTuple):
     year: int | None
     kind: str
     """`bullet`, `row`, or of a numbered item the width of its number."""
+    depth: int
     is_one_line: bool
 
 
@@ -95,12 +96,14 @@ def _slots(
     known = [slot for slot in slots if slot is not None]
     kinds = {slot.kind for slot in known}
     numbered = not kinds <= {"bullet", "row"}
-    if len(known) != len(slots) or (len(kinds) > 1 and not numbered) or kinds >= {"bullet", "row"}:
+    if len(known) != len(slots) or len({slot.depth for slot in known}) > 1:
         return None
+    if not numbered:
+        return known if len(kinds) == 1 else None
     # What hangs under a number of another width would no longer do so.
     if len(kinds) > 1 and not all(slot.is_one_line for slot in known):
         return None
-    return None if numbered and not kinds.isdisjoint({"bullet", "row"}) else known
+    return known if kinds.isdisjoint({"bullet", "row"}) else None
 
 
 def _slot(
@@ -113,7 +116,7 @@ def _slot(
     if block.line in rows:
         # The numbers of rows, which count them, would no longer do so.
         is_apart = next_line not in (None, block.line + 1) or _NUMBER.match(first)
-        return None if is_apart else _Slot(start, end, year, "row", is_one_line=True)
+        return None if is_apart else _Slot(start, end, year, "row", 0, is_one_line=True)
     item = _ITEM.match(first)
     if item is None:
         return None
@@ -132,7 +135,9 @@ def _slot(
     if item["number"]:
         start += item.end()
     kind = str(len(item["marker"])) if item["number"] else "bullet"
-    return _Slot(start, lines.span(last).end, year, kind, is_one_line=last == block.line)
+    # One blank before a bullet is a slip, two put it under another.
+    depth = len(item["indent"]) // 2
+    return _Slot(start, lines.span(last).end, year, kind, depth, is_one_line=last == block.line)
 
 
 def _sorted(text: str, slots: Sequence[_Slot], direction: Direction) -> list[Edit]:
