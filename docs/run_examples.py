@@ -69,6 +69,7 @@ def renewed(text: str) -> str:
         outputs = []
         for block in blocks(text):
             if block.file:
+                Path(block.file).parent.mkdir(parents=True, exist_ok=True)
                 Path(block.file).write_text(block.content, encoding="utf-8")
             if block.language == "console":
                 outputs.append((block, "".join(_run(block.commands, Path(folder), Path(home)))))

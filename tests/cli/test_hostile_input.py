@@ -145,7 +145,7 @@ def test_what_is_no_catalog_is_said(kdcat: Kdcat, tmp_path: Path, argv: list[str
     huge.touch()
     os.truncate(huge, 10 << 30)
     wrong = {
-        folder: "is a directory; name a Markdown file in it",
+        folder: "no Markdown file in this folder",
         circle: "cannot be read: Too many levels of symbolic links",
         missing: "cannot be read: Not a directory",
         huge: "has more than 256 MB; this is no catalog",
@@ -168,7 +168,7 @@ def test_a_socket_is_no_catalog(
 
 @posix
 def test_what_never_ends_is_no_catalog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("kdcat.reading.source._MOST", 1 << 21)
+    monkeypatch.setattr("kdcat.reading.source.MOST", 1 << 21)
     os.mkfifo(tmp_path / "fifo")
     with subprocess.Popen(
         ["sh", "-c", 'yes > "$1"', "sh", str(tmp_path / "fifo")], stderr=subprocess.DEVNULL

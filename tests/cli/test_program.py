@@ -321,7 +321,7 @@ MODALITIES = "modalities: 3D Input, Speech, Text, Video"
         (["search"], "missing argument 'QUERY' (see 'kdcat search --help')"),
         (["search", "year:20x3"], "query 'year:20x3', character 6: '20x3' is not a year: write 2024, 2020-2023, 2020- or -2019"),
         (["list", "-c", "no-such.md"], "no-such.md: no such file"),
-        (["list", "-c", "."], ".: is a directory; name a Markdown file in it"),
+        (["list", "-c", "src"], "src: no Markdown file in this folder"),
         (["list", "-c", "-", "-c", "-"], "standard input (-) can be read only once"),
     ],
     ids=lambda value: " ".join(value) if isinstance(value, list) else "",

@@ -152,7 +152,7 @@ def test_some_papers_are_read_with_as_much_around_them_as_is_quick(
 @pytest.fixture
 def by_status(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
     """Whatever the size and age of a catalog, it is known by its file's status."""
-    monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
+    monkeypatch.setattr("kdcat.reading.source.LARGE", 0)
     monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
     return monkeypatch
 
@@ -192,7 +192,7 @@ def test_a_large_file_that_was_written_to_is_read_again(
 def test_a_large_file_is_read_as_long_as_a_change_might_not_be_seen(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
+    monkeypatch.setattr("kdcat.reading.source.LARGE", 0)
     assert load(file).stamp is None
     assert titles(file, folder) == ["Alpha one", "Beta two"]
     # The clock of the file system need not step between the two.
@@ -205,7 +205,7 @@ def test_a_large_file_is_read_as_long_as_a_change_might_not_be_seen(
 def test_once_it_has_settled_or_was_only_touched_its_status_is_kept_with_the_old_index(
     file: Path, folder: Path, monkeypatch: pytest.MonkeyPatch, later: Callable[[Path], object]
 ) -> None:
-    monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
+    monkeypatch.setattr("kdcat.reading.source.LARGE", 0)
     titles(file, folder)
     later(file)
     monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
@@ -456,7 +456,7 @@ def test_a_header_may_say_what_it_likes(
     file: Path, folder: Path, by_stamp: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     if by_stamp:
-        monkeypatch.setattr("kdcat.reading.source._LARGE", 0)
+        monkeypatch.setattr("kdcat.reading.source.LARGE", 0)
         monkeypatch.setattr("kdcat.reading.source._SETTLED", -(10**15))
     truth = answers(cache.index_of([load(file)], folder))
     (index,) = kept(folder)

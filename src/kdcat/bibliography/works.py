@@ -40,6 +40,22 @@ def listings(papers: Iterable[Paper]) -> list[tuple[Paper, ...]]:
         papers: Entries, of one catalog or of several.
     """
     papers = tuple(papers)
+    return [tuple(papers[number] for number in group) for group in _grouped(papers).members()]
+
+
+def lacking(papers: Sequence[Paper], others: Sequence[Paper]) -> list[int]:
+    """Return the places of the entries whose paper no other entry is of, as `listings` has it.
+
+    Args:
+        papers: Entries, of one catalog or of several.
+        others: Those of other catalogs.
+    """
+    groups = _grouped((*papers, *others))
+    had = {groups.first(len(papers) + number) for number in range(len(others))}
+    return [number for number in range(len(papers)) if groups.first(number) not in had]
+
+
+def _grouped(papers: tuple[Paper, ...]) -> _Groups:
     titles = [folded(paper.title) for paper in papers]
     groups = _Groups(len(papers))
     known: dict[tuple[str, str], dict[str, int]] = {}
@@ -47,7 +63,7 @@ def listings(papers: Iterable[Paper]) -> list[tuple[Paper, ...]]:
         for name in _names(paper):
             _unite_alike(groups, known.setdefault(name, {}), titles[number], number)
     _unite_titles(groups, titles, papers)
-    return [tuple(papers[number] for number in group) for group in groups.members()]
+    return groups
 
 
 def united(listing: Sequence[Paper]) -> Paper:

@@ -3,8 +3,9 @@
 import os
 import stat
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
@@ -12,7 +13,8 @@ from kdcat.cli.streams import screen, tell
 from kdcat.errors import KdcatError, UsageError
 from kdcat.index.cache import index_of
 from kdcat.index.papers import Index
-from kdcat.reading.source import STDIN, Source, bundled_path, load, of_stream
+from kdcat.reading.collection import collection, is_folder, is_pattern
+from kdcat.reading.source import BUNDLED_NAME, STDIN, Source, bundled_path, load, of_stream
 
 if TYPE_CHECKING:
     from kdcat.searching.thesaurus import Group
@@ -20,10 +22,15 @@ if TYPE_CHECKING:
 _LONG_WORK = 2 << 20
 """Bytes of catalog from which on reading takes so long that its progress is shown."""
 _ENOUGH_ALIKE = 0.9
+_MOST_TOLD = 5
 
 
 def sources(catalogs: Sequence[str] | None) -> list[Source]:
     """Return the catalogs named on the command line, else by $KDCAT_CATALOG, else the bundled one.
+
+    A folder or a pattern stands for its Markdown files, as `kdcat.reading.collection` finds them,
+    less those that are named beside it. What of it may not be looked into is told on standard
+    error.
 
     Raises:
         KdcatError: One of them cannot be read.
@@ -31,7 +38,64 @@ def sources(catalogs: Sequence[str] | None) -> list[Source]:
     named = names(catalogs)
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
-    return [source(name) for name in named] or [load()]
+    return _sources(named, tell) or [load()]
+
+
+def _sources(named: Sequence[str], told: Callable[[str], object]) -> list[Source]:
+    """The catalogs of those names: files as they are named, and each file of a folder once."""
+    found: list[Source] = []
+    for name in named:
+        if _is_collection(name):
+            members, untold = collection(name)
+            _tell_some(untold, told)
+            found += members
+        else:
+            found.append(source(name))
+    if len(named) == 1 or all(one.collection is None for one in found):
+        return found
+    known = {one.path.resolve() for one in found if one.path and one.collection is None}
+    return [one for one in found if one.collection is None or _is_new(one, known)]
+
+
+def _tell_some(messages: Collection[str], told: Callable[[str], object]) -> None:
+    """Tell of the first of what could not be read, and how many others there are."""
+    for message in islice(messages, _MOST_TOLD):
+        told(f"kdcat: {message}")
+    if len(messages) > _MOST_TOLD:
+        told(f"kdcat: and {len(messages) - _MOST_TOLD} more cannot be read")
+
+
+def _is_new(member: Source, known: set[Path]) -> bool:
+    assert member.path is not None
+    file = member.path.resolve()
+    is_new = file not in known
+    known.add(file)
+    return is_new
+
+
+def _is_collection(name: str) -> bool:
+    if name in (STDIN, BUNDLED_NAME):
+        return False
+    return is_folder(name) or (is_pattern(name) and not _exists(name))
+
+
+def _exists(name: str) -> bool:
+    try:
+        return Path(name).exists()
+    except OSError:
+        return False
+
+
+def one_page(catalogs: Sequence[str] | None) -> Source:
+    """Return the one catalog that is to be written.
+
+    Raises:
+        KdcatError: It cannot be read; or it is a folder or a pattern, not a file.
+    """
+    for name in names(catalogs):
+        if _is_collection(name):
+            raise UsageError(f"{name}: papers are added to one file; name one of its files")
+    return sources(catalogs)[0]
 
 
 def source(name: str) -> Source:
@@ -53,19 +117,22 @@ def names(catalogs: Sequence[str] | None) -> list[str]:
     return list(catalogs or []) or ([default] if default else [])
 
 
-def may_be_written(path: Path, catalogs: Sequence[str] | None) -> None:
+def may_be_written(
+    path: Path, catalogs: Sequence[str] | None, others: Sequence[str] | None = None
+) -> None:
     """See that a file for an answer is none that the answer is made from.
 
     Args:
         path: The file.
         catalogs: The catalogs as named on the command line.
+        others: Those that the answer's papers are not in, as named there.
 
     Raises:
         KdcatError: It is one of them, under whatever name, or the bundled catalog.
     """
     with suppress(OSError, ValueError):
         there = path.stat()
-        for name in (*names(catalogs), str(bundled_path())):
+        for name in (*_files([*names(catalogs), *(others or ())]), str(bundled_path())):
             with suppress(OSError, ValueError):
                 read = os.fstat(sys.stdin.fileno()) if name == STDIN else Path(name).stat()
                 if stat.S_ISREG(there.st_mode) and os.path.samestat(there, read):
@@ -74,23 +141,85 @@ def may_be_written(path: Path, catalogs: Sequence[str] | None) -> None:
                     )
 
 
+def _files(named: Sequence[str]) -> Iterator[str]:
+    """The names of the files that those names stand for."""
+    for name in named:
+        if not _is_collection(name):
+            yield name
+            continue
+        with suppress(KdcatError):
+            yield from (one.name for one in collection(name)[0])
+
+
 def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
     """Return the index of the catalogs; a catalog without papers is mentioned on standard error.
 
+    Of a folder's files that is said of none, but of the folder if all are without. Those of them
+    that cannot be read are told, and left out.
+
     Raises:
-        KdcatError: A catalog cannot be read.
+        KdcatError: A catalog that was named cannot be read.
     """
     named = sources(catalogs)
     with ExitStack() as until_read:
         progress = _progress(named, until_read)
         index = index_of(named, None if no_cache else cache_folder(), progress)
-    for name, share in index.alike.items():
-        mention_forms(name, share)
-    with_papers = index.column("catalog").values
-    for catalog in named:
-        if catalog.name not in with_papers:
-            tell(f"kdcat: {catalog.name}: no papers in it")
+    _tell_some([f"{message}; left out" for message in index.unread.values()], tell)
+    _mention_all_forms(named, index.alike)
+    with_papers = set(index.column("catalog").values)
+    filled = {one.collection for one in named if one.name in with_papers}
+    empty = [one for one in named if one.name not in with_papers]
+    for name in dict.fromkeys(one.collection or one.name for one in empty):
+        if name not in filled:
+            tell(f"kdcat: {name}: no papers in it")
     return index
+
+
+def rows_not_in(
+    others: Sequence[str] | None,
+    index: Index,
+    rows: Sequence[int] | None,
+    catalogs: Sequence[str] | None,
+    no_cache: bool = False,
+) -> list[int] | None:
+    """Return those of the rows whose papers other catalogs lack, however they write them.
+
+    Args:
+        others: The other catalogs as named on the command line; none leave the rows as they are.
+        index: The index of the catalogs that are asked.
+        rows: Rows of it; None for all.
+        catalogs: These catalogs as named on the command line.
+        no_cache: Whether no index of the others is kept.
+
+    Raises:
+        KdcatError: One of the others cannot be read.
+    """
+    if not others:
+        return None if rows is None else list(rows)
+    if STDIN in others and STDIN in names(catalogs):
+        raise UsageError("standard input (-) can be read only once")
+    from kdcat.bibliography.works import lacking
+
+    wanted = range(len(index)) if rows is None else rows
+    left = lacking(index.papers(wanted), opened(others, no_cache).papers())
+    return [wanted[place] for place in left]
+
+
+def _mention_all_forms(named: Sequence[Source], alike: Mapping[str, float]) -> None:
+    """Say where papers were not read alike: of each catalog that was named, of a folder once."""
+    unlike: dict[str, list[str]] = {}
+    for one in named:
+        if alike.get(one.name, 1) < _ENOUGH_ALIKE:
+            unlike.setdefault(one.collection or one.name, []).append(one.name)
+    for name, pages in unlike.items():
+        if len(pages) == 1:
+            mention_forms(pages[0], alike[pages[0]])
+        else:
+            from shlex import quote
+
+            share = f"of {len(pages)} of its pages less than {int(100 * _ENOUGH_ALIKE)} %"
+            layout = f"'kdcat layout -c {quote(name)}' says how"
+            tell(f"kdcat: {name}: {share} of the papers were read alike; {layout}")
 
 
 def mention_forms(name: str, alike: float) -> None:

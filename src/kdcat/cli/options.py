@@ -25,7 +25,8 @@ Catalogs = Annotated[
     list[str] | None,
     typer.Option(
         "--catalog", "-c", metavar="PATH", rich_help_panel=_CATALOG,
-        help="A catalog to read, - for standard input; repeatable. "
+        help="A catalog to read: a file, a folder or a pattern of files, - for standard input; "
+        "repeatable. "
         "Default: $KDCAT_CATALOG, else the bundled one.",
     ),
 ]  # fmt: skip
@@ -95,6 +96,13 @@ Code = Annotated[
         "--code/--no-code", rich_help_panel=_FILTERS, help="Papers with code, or without."
     ),
 ]
+NotIn = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--not-in", metavar="PATH", rich_help_panel=_FILTERS,
+        help="Papers that another list lacks; named as with --catalog, repeatable.",
+    ),
+]  # fmt: skip
 Sort = Annotated[
     str | None,
     typer.Option(

@@ -89,6 +89,7 @@ def print_papers(
     *,
     extra: Mapping[str, Sequence[object]] | None = None,
     note: tuple[str, Sequence[str]] | None = None,
+    pages: bool = False,
 ) -> int:
     """Print papers and return the exit code.
 
@@ -98,6 +99,7 @@ def print_papers(
         matches: For a search, what matched in each of them.
         extra: What is known beside the papers' fields, by the name of the field.
         note: For the table a word, and what it heads for each of them.
+        pages: Whether there is more than one file that they may be from: the table says which.
     """
     extra = {} if extra is None else extra
     if matches is not None:
@@ -108,7 +110,8 @@ def print_papers(
 
         spans = [match.spans for match in matches] if matches else None
         out = screen(sys.stdout)
-        print_table(papers, out, output.fields, spans, extra, note, addresses=not shows_links())
+        as_text = not shows_links()
+        print_table(papers, out, output.fields, spans, extra, note, pages=pages, addresses=as_text)
     else:
         write(render(output.format, papers, output.fields, extra, output.header))
     if output.format == TABLE:

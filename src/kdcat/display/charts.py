@@ -43,7 +43,9 @@ def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> No
     papers = len(listings(index.papers(rows)))
     said = f"{papers} papers" if papers == total else f"{total} entries, {papers} papers"
     head = Text.assemble((said, _BOLD), f", {with_code} with code{_share(with_code, total)}")
-    out.print(head.append(f", {sum(count.values != (None,) for count in venues)} venues"))
+    head.append(f", {sum(count.values != (None,) for count in venues)} venues")
+    pages = len(counts.count(index, ("catalog",), rows))
+    out.print(head.append(f", in {pages} files") if index.has_pages else head)
     if not total:
         return
     out.print()

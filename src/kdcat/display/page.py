@@ -67,7 +67,8 @@ def print_page(
             print_text(line, out, _INDENT)
     if neighbours:
         out.print()
-        print_text(Text(f"beside it in {printable(_section(paper))}:", style=_DIM), out)
+        where = f" in {printable(section)}" if (section := _section(paper)) else ""
+        print_text(Text(f"beside it{where}:", style=_DIM), out)
         for other in neighbours:
             said = " ".join(str(part) for part in (other.venue, other.year) if part)
             line = Text("  ").append(printable(other.title), Style(link=other.paper_url))

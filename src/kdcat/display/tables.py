@@ -38,6 +38,7 @@ def print_table(
     extra: Mapping[str, Sequence[object]] | None = None,
     note: tuple[str, Sequence[str]] | None = None,
     *,
+    pages: bool = False,
     addresses: bool = False,
 ) -> None:
     """Print papers as a table as wide as the terminal; nothing is cut, long text wraps.
@@ -49,6 +50,7 @@ def print_table(
         spans: For a search, what matched in each: it is marked.
         extra: What is known beside the fields that may be wanted, by its name.
         note: A word, and what it heads for each paper; left out where that is nothing for all.
+        pages: Whether it is shown which file each paper is from.
         addresses: Whether the addresses are written out, as they cannot be links.
     """
     if not papers:
@@ -56,10 +58,10 @@ def print_table(
     note = note if note and any(note[1]) else None
     if fields:
         _print_fields(papers, out, fields, spans, extra or {})
-    elif out.width < (_NARROW_WITH_NOTE if note else _NARROW) or addresses:
-        _print_stacked(papers, out, spans, note, addresses=addresses)
+    elif out.width < (_NARROW_WITH_NOTE if note or pages else _NARROW) or addresses:
+        _print_stacked(papers, out, spans, note, pages=pages, addresses=addresses)
     else:
-        _print_wide(papers, out, spans, note)
+        _print_wide(papers, out, spans, note, pages)
 
 
 def _print_wide(
@@ -67,6 +69,7 @@ def _print_wide(
     out: Console,
     spans: Sequence[tuple[Span, ...]] | None,
     note: tuple[str, Sequence[str]] | None,
+    pages: bool,
 ) -> None:
     width = out.width
     with_code = any(paper.code_url for paper in papers)
@@ -82,6 +85,7 @@ def _print_wide(
         *([section] if with_section else ()),
         *([Column("code", width=4, on_one_line=True)] if with_code else ()),
         *([Column(note[0], most=max(18, width // 5), style=_DIM)] if note else ()),
+        *([Column("catalog", most=max(30, width // 3), style=_DIM)] if pages else ()),
         *([Column("id", on_one_line=True, style=_DIM)] if with_id else ()),
     ]
     rows = []
@@ -101,6 +105,8 @@ def _print_wide(
             cells.append(_code(paper))
         if note:
             cells.append(Cell(printable(note[1][row])))
+        if pages:
+            cells.append(Cell(printable(paper.catalog)))
         if with_id:
             cells.append(Cell(printable(paper.id)))
         rows.append(cells)
@@ -113,6 +119,7 @@ def _print_stacked(
     spans: Sequence[tuple[Span, ...]] | None,
     note: tuple[str, Sequence[str]] | None,
     *,
+    pages: bool,
     addresses: bool,
 ) -> None:
     """Venue and year under the title: there is no room beside it, or for the addresses."""
@@ -134,6 +141,8 @@ def _print_stacked(
         lines = [Text(" ").join(below)] if below else []
         if note and note[1][row]:
             lines.append(Text(printable(f"{note[0]}: {note[1][row]}"), style=_DIM))
+        if pages:
+            lines.append(Text(printable(paper.catalog), style=_DIM))
         if addresses:
             named = (("paper", paper.paper_url), ("code", paper.code_url))
             lines += [Text(printable(f"{name} {url}")) for name, url in named if url]

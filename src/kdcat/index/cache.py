@@ -25,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 from kdcat import __version__
 from kdcat.digest import blake2b
+from kdcat.errors import KdcatError
 from kdcat.index.papers import Index
 
 if TYPE_CHECKING:
@@ -66,7 +67,8 @@ def index_of(
         progress: Called now and then while reading, with a source and the line reached.
 
     Raises:
-        KdcatError: A catalog is not UTF-8 text.
+        KdcatError: A catalog that was named cannot be read, or is not UTF-8 text; of a folder's
+            file `Index.unread` says so.
     """
     if folder is None or not all(source.path for source in sources):
         return _read(sources, progress)
@@ -94,30 +96,58 @@ def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | N
     from kdcat.reading.forms import alike
 
     shares: dict[str, float] = {}
+    unread: dict[str, str] = {}
 
     def report(source: Source) -> Callable[[int], None] | None:
         return None if progress is None else lambda line: progress(source, line)
 
     def in_turn() -> Iterator[Paper]:
-        for source in sources:
+        for source in _readable(sources, unread):
             read = papers_of(source, report(source))
             shares[source.name] = read.alike
             yield from read.papers
 
-    if sum(len(source.content) for source in sources) >= _LARGE:
+    if sum(len(_content_of(source) or b"") for source in sources) >= _LARGE:
         with no_collection():
-            return Index.of_many(in_turn(), shares)
+            return Index.of_many(in_turn(), shares, unread)
     papers: list[Paper] = []
-    for source in sources:
+    for source in _readable(sources, unread):
         catalog = parse(source, report(source))
         papers += catalog.papers
         shares[source.name] = alike(catalog)
-    return Index.build(papers, shares)
+    return Index.build(papers, shares, unread)
+
+
+def _readable(sources: Sequence[Source], unread: dict[str, str]) -> Iterator[Source]:
+    """The sources; a folder's file that is no text is left out, and why is noted."""
+    for source in sources:
+        if source.collection is not None:
+            try:
+                source.text()
+            except KdcatError as error:
+                unread[source.name] = str(error)
+                continue
+        yield source
 
 
 def _identity(sources: Sequence[Source]) -> list[object]:
     """What an index was made from: the reader, and the catalogs' names, contents and stamps."""
-    return [_reader(), *([one.name, _digest(one.content), one.lasting_stamp] for one in sources)]
+    return [_reader(), *([one.name, _digest_of(one), one.lasting_stamp] for one in sources)]
+
+
+def _digest_of(source: Source) -> str | None:
+    content = _content_of(source)
+    return None if content is None else _digest(content)
+
+
+def _content_of(source: Source) -> bytes | None:
+    """The content of a catalog; None where it is a folder's file that cannot be read."""
+    try:
+        return source.content
+    except KdcatError:
+        if source.collection is None:
+            raise
+        return None
 
 
 def _digest(content: bytes) -> str:
@@ -157,7 +187,10 @@ def _code(folder: str) -> Iterator[os.stat_result]:
 def _file_name(sources: Sequence[Source]) -> str:
     meant = [_PACKAGE]
     for source in sources:
-        meant += [source.name, os.path.realpath(source.path or "")]
+        # A thousand paths are not followed through all their folders: where they lead now, the
+        # digests of what stands there tell.
+        there = os.path.realpath if source.collection is None else os.path.abspath
+        meant += [source.name, there(source.path or "")]
     return _digest("\0".join(meant).encode("utf-8", "surrogateescape")) + _SUFFIX
 
 
@@ -197,6 +230,7 @@ class _Kept:
         self.status = os.fstat(self._file.fileno())
         _check_owner(self.status)
         self._beginning = self._file.read(_AT_ONCE)
+        self._beginning += self._file.read(_lacking(self._beginning, self.status.st_size))
         header, start = _header(self._beginning)
         try:
             self.made_from, stored = json.loads(header)
@@ -273,8 +307,23 @@ def _check_owner(status: os.stat_result) -> None:
         raise DamagedError("another user's, or open to others")
 
 
+def _lacking(beginning: bytes, size: int) -> int:
+    """How many bytes of the header stand behind the first ones that were read of the file."""
+    start, length, _ = _place_of_header(beginning)
+    return max(min(start + length, size) - len(beginning), 0)
+
+
 def _header(beginning: bytes) -> tuple[bytes, int]:
     """The header, and the place after it."""
+    start, length, checksum = _place_of_header(beginning)
+    header = beginning[start : start + length]
+    if zlib.crc32(header) != checksum:
+        raise DamagedError("the header is damaged")
+    return header, start + length
+
+
+def _place_of_header(beginning: bytes) -> tuple[int, int, int]:
+    """Where the header begins, its length and its checksum."""
     if not beginning.startswith(_FORMAT):
         raise DamagedError("another format")
     end = beginning.find(b"\n", len(_FORMAT))
@@ -282,10 +331,7 @@ def _header(beginning: bytes) -> tuple[bytes, int]:
         length, checksum = map(int, beginning[len(_FORMAT) : end].split())
     except ValueError as error:
         raise DamagedError("no header") from error
-    header = beginning[end + 1 : end + 1 + length]
-    if zlib.crc32(header) != checksum:
-        raise DamagedError("the header is damaged")
-    return header, end + 1 + length
+    return end + 1, length, checksum
 
 
 def _check_origin(made_from: object, sources: Sequence[Source]) -> bool:
@@ -301,7 +347,7 @@ def _check_origin(made_from: object, sources: Sequence[Source]) -> bool:
     stale = False
     for source, (_, digest, stamp) in zip(sources, made_from[1:], strict=True):
         if stamp is None or stamp != source.stamp:
-            if digest != _digest(source.content):
+            if digest != _digest_of(source):
                 raise DamagedError("the catalog has changed")
             stale |= source.lasting_stamp is not None
     return stale

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from kdcat.index.papers import Index
 
-FIELDS = ("modality", "task", "subtask", "venue", "year", "has_code")
+FIELDS = ("modality", "task", "subtask", "venue", "year", "has_code", "catalog")
 """What papers can be counted by."""
 Value = str | int | bool | None
 

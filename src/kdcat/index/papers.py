@@ -67,6 +67,7 @@ class Index(Sequence[Paper]):
         lexicon: Callable[[], Lexicon],
         read: Sequence[Paper] | None = None,
         alike: Callable[[], dict[str, float]] = dict,
+        unread: Callable[[], dict[str, str]] = dict,
     ) -> None:
         """Take the parts of an index; see `build` and `load` for where they come from."""
         self._column = columns
@@ -76,14 +77,21 @@ class Index(Sequence[Paper]):
         self._make_lexicon = lexicon
         self._read = read
         self._make_alike = alike
+        self._make_unread = unread
 
     @classmethod
-    def build(cls, papers: Sequence[Paper], alike: Mapping[str, float] | None = None) -> Index:
+    def build(
+        cls,
+        papers: Sequence[Paper],
+        alike: Mapping[str, float] | None = None,
+        unread: Mapping[str, str] | None = None,
+    ) -> Index:
         """Lay out papers that have been read, each part when it is first asked for.
 
         Args:
             papers: The papers.
             alike: For each catalog the share of its papers that were read alike.
+            unread: For each file that could not be read the reason.
         """
         papers = tuple(papers)
 
@@ -103,15 +111,21 @@ class Index(Sequence[Paper]):
             return _Rest.of(map(attrgetter(*_REST), papers))
 
         lines = array("I", [paper.line for paper in papers])
-        return cls(column, lines, rest, lexicon, papers, lambda: dict(alike or {}))
+        return cls(
+            column, lines, rest, lexicon, papers,
+            lambda: dict(alike or {}), lambda: dict(unread or {}),
+        )  # fmt: skip
 
     @classmethod
-    def of_many(cls, papers: Iterable[Paper], alike: Mapping[str, float]) -> Index:
+    def of_many(
+        cls, papers: Iterable[Paper], alike: Mapping[str, float], unread: Mapping[str, str]
+    ) -> Index:
         """Lay out papers one after the other, and keep none: for those of a very long list.
 
         Args:
             papers: The papers, gone through once.
             alike: As `build` takes it; it may be filled in while the papers are gone through.
+            unread: The same.
         """
         columns = {name: _Growing() for name in (*COLUMNS, *_PRESENCE)}
         lines = array("I")
@@ -137,7 +151,7 @@ class Index(Sequence[Paper]):
 
         index = cls(
             lambda name: columns[name].column(), lines, lambda: whole, lexicon,
-            alike=lambda: dict(alike),
+            alike=lambda: dict(alike), unread=lambda: dict(unread),
         )  # fmt: skip
         return index
 
@@ -173,6 +187,7 @@ class Index(Sequence[Paper]):
             lambda: rest,
             lexicon,
             alike=lambda: dict(json.loads(stored("alike"))),
+            unread=lambda: dict(json.loads(stored("unread"))),
         )
 
     def stored(self) -> dict[str, bytes]:
@@ -182,6 +197,7 @@ class Index(Sequence[Paper]):
             "rest": self._rest.text(),
             "starts": pack(self._rest.starts),
             "alike": json.dumps(self.alike).encode("ascii"),
+            "unread": json.dumps(self.unread).encode("ascii"),
         }
         for name in (*COLUMNS, *_PRESENCE):
             column = self.column(name)
@@ -201,6 +217,11 @@ class Index(Sequence[Paper]):
         return self._make_alike()
 
     @cached_property
+    def unread(self) -> dict[str, str]:
+        """For each file of a folder that could not be read, why: a message that names it."""
+        return self._make_unread()
+
+    @cached_property
     def lexicon(self) -> Lexicon:
         """Which words stand in which papers."""
         return self._make_lexicon()
@@ -210,6 +231,11 @@ class Index(Sequence[Paper]):
         if name not in self._columns:
             self._columns[name] = self._column(name)
         return self._columns[name]
+
+    @property
+    def has_pages(self) -> bool:
+        """Whether the papers are from more than one file."""
+        return len(self.column("catalog").values) > 1
 
     def papers(self, rows: Sequence[int] | None = None) -> list[Paper]:
         """Return the papers of the given rows, in that order; all of them without rows."""

@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from kdcat.lint.problem import Finding, Severity
     from kdcat.paper import Field
 
-Fixable = Literal["safe", "unsafe", "no"]
-"""`safe`: by `--fix`; `unsafe`: with `--unsafe`, some by `--fix`; `no`: by a person."""
+Fixable = Literal["safe", "unsafe", "named", "no"]
+"""`safe`: by `--fix`; `unsafe`: with `--unsafe`, some by `--fix`; `named`: by `--fix` where it is
+asked for by name; `no`: by a person."""
 Alteration = Literal["commas", "separators", "words", "addresses", "items"]
 """What a reader of the page may find changed: white space before commas; separators, and the marks
 of bold text; words; where links lead; items more."""

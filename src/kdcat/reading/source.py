@@ -26,9 +26,9 @@ _BUNDLED_FILE = "catalog.md"
 STDIN = "-"
 """The name of standard input, which only the command line reads; see `kdcat.cli.catalogs`."""
 
-_LARGE = 1 << 20
+LARGE = 1 << 20
 """Bytes from which on a file is known by its status: reading it again would be felt."""
-_MOST = 1 << 28
+MOST = 1 << 28
 """Bytes: a hundred times the longest list there is; what has more is something else."""
 _PIECE = 1 << 20
 _SETTLED = 2_000_000_000
@@ -49,6 +49,8 @@ class Source:
         *,
         bundled: bool = False,
         status: os.stat_result | None = None,
+        collection: str | None = None,
+        one_of_many: bool = False,
     ) -> None:
         """Take the content, or leave it in the file until it is asked for.
 
@@ -59,13 +61,18 @@ class Source:
             path: Where the file is; None where there is none (standard input, an open text).
             bundled: Whether it is the catalog that comes with kdcat.
             status: The file's status, taken before its content.
+            collection: The folder or the pattern that it was found by, where it was not named.
+            one_of_many: Whether it is read with so much beside it that even a small file is rather
+                known by its status.
         """
         self.name = name
         self.path = path
         self.bundled = bundled
-        self.stamp = _stamp(status) if status else None
-        """Numbers that a large file has only as long as nobody writes to it; None where none are
-        known, or it is so small that it is as soon read.
+        self.collection = collection
+        """The folder or the pattern that the file was found by; None where it was named itself."""
+        self.stamp = _stamp(status, 0 if one_of_many else LARGE) if status else None
+        """Numbers that a large file, or one of many, has only as long as nobody writes to it; None
+        where none are known, or it is so small that it is as soon read.
 
         As git tells an unchanged file (`racy-git`): inode, size, and the times of the last change
         of content and status, unless they are so fresh that a change might not move them.
@@ -98,7 +105,9 @@ class Source:
 
     def holding(self, content: bytes) -> Source:
         """Return the same catalog with another content."""
-        return Source(self.name, content, self.path, bundled=self.bundled)
+        return Source(
+            self.name, content, self.path, bundled=self.bundled, collection=self.collection
+        )
 
     def text(self) -> str:
         """Return the content as text, less a byte order mark at its beginning.
@@ -183,13 +192,13 @@ def _content(file: _Readable, name: str, size: int = 0) -> bytes:
         size: Its bytes, as far as is known: they are read at one go.
     """
     pieces: list[bytes] = []
-    while size <= _MOST and (piece := file.read(max(size + 1, _PIECE))):
+    while size <= MOST and (piece := file.read(max(size + 1, _PIECE))):
         pieces.append(piece)
         size = sum(map(len, pieces))
         if b"\0" in piece:
             break
-    if size > _MOST:
-        raise KdcatError(f"{name}: has more than {_MOST >> 20} MB; this is no catalog")
+    if size > MOST:
+        raise KdcatError(f"{name}: has more than {MOST >> 20} MB; this is no catalog")
     if piece is None:
         raise BlockingIOError(EAGAIN, os.strerror(EAGAIN))
     return pieces[0] if len(pieces) == 1 else b"".join(pieces)
@@ -237,12 +246,12 @@ def _status(name: str) -> os.stat_result:
     return status
 
 
-def _stamp(status: os.stat_result) -> list[int] | None:
+def _stamp(status: os.stat_result, least: int) -> list[int] | None:
     changed = max(status.st_mtime_ns, status.st_ctime_ns)
     if (
         not _CHANGES_ARE_DATED
         or not stat.S_ISREG(status.st_mode)
-        or status.st_size < _LARGE
+        or status.st_size < least
         or changed > time.time_ns() - _SETTLED
     ):
         return None

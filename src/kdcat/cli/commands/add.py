@@ -152,7 +152,7 @@ def command(
     words = Words(
         title, venue, year, modality, task, subtask, paper_url, code_url, authors, date, project_url
     )
-    source, *_ = catalogs.sources(catalog)
+    source = catalogs.one_page(catalog)
     if not dry_run and (source.bundled or source.path is None):
         # Refused before anything is asked.
         write_catalog(source, source.content)

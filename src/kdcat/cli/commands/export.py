@@ -54,6 +54,7 @@ def command(
     section: options.Section = None,
     author: options.Author = None,
     code: options.Code = None,
+    not_in: options.NotIn = None,
     sort: options.Sort = None,
     key: Annotated[
         str | None,
@@ -83,14 +84,13 @@ def command(
     check_header(name, header)
     _check_key(name, key)
     index = catalogs.opened(catalog, no_cache)
-    papers = index.papers(
-        options.Where(modality, task, venue, year, title, section, author, code).rows(index)
-    )
+    rows = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
+    papers = index.papers(catalogs.rows_not_in(not_in, index, rows, catalog, no_cache))
     papers = sorted_papers(papers, sort)[:limit]
     if output is None:
         write(render(name, papers, wanted, None, header, key))
         return DONE
-    catalogs.may_be_written(output, catalog)
+    catalogs.may_be_written(output, catalog, not_in)
     if replaces(output) and not force and not _agreed(output):
         raise KdcatError(f"{output}: exists and was not replaced; add --force to replace it")
     from kdcat.formats.file import write_file

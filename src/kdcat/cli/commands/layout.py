@@ -54,7 +54,12 @@ def command(
     """
     if schema:
         return schemas.print_schema(schemas.skipped() if left_out else schemas.forms())
-    read = [parse(source) for source in catalogs.sources(catalog)]
+    # Of a folder the pages that hold papers are meant.
+    read = [
+        one
+        for source in catalogs.sources(catalog)
+        if (one := parse(source)).papers or not source.collection
+    ]
     if json:
         names, rows = (_SKIPPED, _skipped) if left_out else (_FORM, _forms)
         write(render_rows("json", [row for one in read for row in rows(one)], names))

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Sequence, Set
 from typing import Annotated
 
 import typer
@@ -13,6 +13,7 @@ from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answe
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import UsageError
+from kdcat.lint.arranging import ARRANGED, arrange
 from kdcat.lint.checking import check, holds_a_list
 from kdcat.lint.fixing import Fixed
 from kdcat.lint.fixing import fix as fixed_by
@@ -47,7 +48,7 @@ _complete_rule = completion.of(_CHOICES)
 def command(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE", help="Catalogs, as with --catalog."),
+        typer.Argument(metavar="FILE", help="Catalogs or folders, as with --catalog."),
     ] = None,
     catalog: options.Catalogs = None,
     style: Annotated[
@@ -125,14 +126,23 @@ def command(
         return schemas.print_schema(schemas.problems(format))
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
+    arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
     sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
-    if lists_only:
-        sources = [source for source in sources if holds_a_list(parse(source))]
+    sources = [
+        source
+        for source in sources
+        # Of a folder the pages that hold papers are meant.
+        if not (lists_only or source.collection) or holds_a_list(parse(source))
+    ]
     if diff:
         fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
+        fixed = [arrange(one, arranged) for one in fixed]
         _mention_forms([one.catalog for one in fixed])
         return _print_diff(sources, fixed)
-    checked = _fixed(sources, wanted, unsafe, yes) if fix else [parse(source) for source in sources]
+    if fix:
+        checked = _fixed(sources, wanted, unsafe, yes, arranged)
+    else:
+        checked = [parse(source) for source in sources]
     _mention_forms(checked)
     problems = check(checked, wanted)
     changed = [
@@ -212,6 +222,7 @@ def _explained(name: str) -> str:
         "safe": "Fixed by --fix, where nothing speaks against it.",
         "unsafe": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe where one "
         "text is suggested.",
+        "named": "Fixed by --fix where it is asked for by name: --select " + rule.name + ".",
         "no": "Not fixed: a person must decide.",
     }[rule.fixable]
     return (
@@ -241,7 +252,11 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
 
 
 def _fixed(
-    sources: Sequence[Source], wanted: Callable[[str, Severity], bool], unsafe: bool, yes: bool
+    sources: Sequence[Source],
+    wanted: Callable[[str, Severity], bool],
+    unsafe: bool,
+    yes: bool,
+    arranged: Set[str],
 ) -> list[Catalog]:
     """Fix the catalogs, write them, and return them as they are read now."""
     for source in sources:
@@ -254,10 +269,11 @@ def _fixed(
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     try:
-        fixed = fixed_by(sources, _of_problems(wanted), agreed)
+        mended = fixed_by(sources, _of_problems(wanted), agreed)
     except (KeyboardInterrupt, typer.Abort):
         tell("kdcat: stopped; nothing was changed")
         raise
+    fixed = [arrange(one, arranged) for one in mended]
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)

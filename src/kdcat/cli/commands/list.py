@@ -24,6 +24,7 @@ def command(
     section: options.Section = None,
     author: options.Author = None,
     code: options.Code = None,
+    not_in: options.NotIn = None,
     sort: options.Sort = None,
     limit: options.Limit = None,
     format: options.Format = None,  # noqa: A002
@@ -45,9 +46,10 @@ def command(
         return schemas.print_schema(schemas.papers(output.fields, output.format))
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
+    rows = catalogs.rows_not_in(not_in, index, rows, catalog, no_cache)
     if limit is not None and not sort:
         rows = (list(range(len(index))) if rows is None else rows)[:limit]
     papers = index.papers(rows)
     if sort:
         papers = sorted_papers(papers, sort)[:limit]
-    return print_papers(papers, output)
+    return print_papers(papers, output, pages=index.has_pages)

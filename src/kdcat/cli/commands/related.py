@@ -68,4 +68,5 @@ def command(
             "reasons": [[reason._asdict() for reason in each.reasons] for each in found],
         },
         note=("in common", [", ".join(reason.value for reason in each.reasons) for each in found]),
+        pages=index.has_pages,
     )

@@ -44,6 +44,7 @@ def command(
     section: options.Section = None,
     author: options.Author = None,
     code: options.Code = None,
+    not_in: options.NotIn = None,
     sort: options.Sort = None,
     limit: options.Limit = None,
     strict: options.Strict = False,
@@ -67,14 +68,15 @@ def command(
     if schema:
         return schemas.print_schema(schemas.papers(output.fields, output.format, "search"))
     where = options.Where(modality, task, venue, year, title, section, author, code)
-    if not query and not sort and all(value is None for value in where):
+    if not query and not sort and not not_in and all(value is None for value in where):
         raise UsageError("missing argument 'QUERY' (see 'kdcat search --help')")
     parsed = parse(" ".join(query or ()))
     index = catalogs.opened(catalog, no_cache)
-    rows = where.rows(index)
+    rows = catalogs.rows_not_in(not_in, index, where.rows(index), catalog, no_cache)
     if not query:
         papers = index.papers(rows)
-        return _print([Match(paper, 1.0, ()) for paper in papers], output, sort, limit)
+        matches = [Match(paper, 1.0, ()) for paper in papers]
+        return _print(matches, output, sort, limit, index.has_pages)
 
     def qualified(qualifier: Qualifier) -> list[int]:
         return rows_of(index, qualifier.field, qualifier.value)
@@ -92,15 +94,20 @@ def command(
     )
     if len(index):
         _tell(answer, parsed.text)
-    return _print(answer.matches, output, sort, limit)
+    return _print(answer.matches, output, sort, limit, index.has_pages)
 
 
-def _print(matches: list[Match], output: Output, sort: str | None, limit: int | None) -> int:
+def _print(
+    matches: list[Match], output: Output, sort: str | None, limit: int | None, pages: bool
+) -> int:
     """Print what was found, in another order if that is asked for, and return the exit code."""
     papers = [match.paper for match in matches]
     places = in_order(papers, sort)[:limit]
     return print_papers(
-        [papers[place] for place in places], output, [matches[place] for place in places]
+        [papers[place] for place in places],
+        output,
+        [matches[place] for place in places],
+        pages=pages,
     )
 
 

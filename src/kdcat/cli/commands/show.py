@@ -48,7 +48,7 @@ def command(
     works, code = references.meant(index, listings(papers), wanted_papers)
     if not as_page:
         if works or not code:
-            print_papers([paper for work in works for paper in work], output)
+            print_papers([paper for work in works for paper in work], output, pages=index.has_pages)
         return code
     from kdcat.display.page import print_page
 

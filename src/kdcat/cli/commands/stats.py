@@ -8,10 +8,11 @@ from typing import Annotated
 
 import typer
 
+from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import TABLE, one_of
 from kdcat.cli.paged import Paged
-from kdcat.cli.streams import at_terminal, screen, tell_people, write
+from kdcat.cli.streams import at_terminal, screen, tell, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
 from kdcat.formats.table import render_rows
@@ -57,6 +58,7 @@ def command(
     section: options.Section = None,
     author: options.Author = None,
     code: options.Code = None,
+    not_in: options.NotIn = None,
     format: Annotated[  # noqa: A002
         str | None,
         typer.Option(
@@ -79,8 +81,9 @@ def command(
         return schemas.print_schema(schemas.counts(fields))
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
+    rows = catalogs.rows_not_in(not_in, index, rows, catalog, no_cache)
     if plot is not None:
-        catalogs.may_be_written(plot, catalog)
+        catalogs.may_be_written(plot, catalog, not_in)
         if replaces(plot) and not force:
             raise KdcatError(f"{plot}: exists and was not replaced; add --force to replace it")
         # Nothing is shown here, and matplotlib refuses to load for a word that it does not know.
@@ -104,9 +107,19 @@ def command(
         else:
             charts.print_cross(counts.count(index, fields, rows), fields, screen(sys.stdout))
         return DONE
+    if index.has_pages:
+        _tell_of_works(index, rows)
     names, records = _records(index, fields, rows)
     write(render_rows(name, records, names, header=True))
     return DONE
+
+
+def _tell_of_works(index: Index, rows: Sequence[int] | None) -> None:
+    """Say how many papers are counted where entries of several files are of one."""
+    entries = len(index) if rows is None else len(rows)
+    works = len(listings(index.papers(rows)))
+    if works < entries:
+        tell(f"kdcat: {entries} entries of {works} paper{'' if works == 1 else 's'}")
 
 
 def _fields(by: list[str] | None) -> tuple[str, ...]:

@@ -158,10 +158,13 @@ def section_not_sorted(document: Document) -> Iterator[Finding]:
 SECTION_NOT_SORTED = Rule(
     name="section-not-sorted",
     severity="style",
-    fixable="no",
+    fixable="named",
     check=section_not_sorted,
     what="The years in a section neither rise nor fall throughout.",
-    why="Sorted, what is new is found at one end.",
+    why=(
+        "Sorted, what is new is found at one end. Items of lists and rows of tables are sorted as "
+        "most sections are; papers of one year keep their order."
+    ),
     wrong=example("""
         # List
 

@@ -298,7 +298,7 @@ HEADING_NOT_IN_TOC = Rule(
     what="A heading of a level that the table of contents covers is not in it.",
     why=(
         "Readers take what is not in the table of contents for missing. Fixed where the table "
-        "mirrors the headings."
+        "mirrors the headings; where it does not, it is made anew if this is asked for by name."
     ),
     wrong=example("""
         * [Speech](#speech)

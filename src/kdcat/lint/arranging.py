@@ -1,0 +1,146 @@
+"""Arranging: what is put in order only for who asks for it by name, and read back afterwards."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from kdcat.editing.edit import apply, encode
+from kdcat.layouts.shown import page
+from kdcat.lint.checking import check
+from kdcat.lint.contents_anew import contents_anew
+from kdcat.lint.document import document
+from kdcat.lint.fixing import Fixed
+from kdcat.lint.rules.headings import SECTION_NOT_SORTED
+from kdcat.lint.rules.table_of_contents import HEADING_NOT_IN_TOC
+from kdcat.lint.sorting import sorted_sections
+from kdcat.reading.catalog import parse
+from kdcat.reading.source import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence, Set
+
+    from kdcat.editing.edit import Edit
+    from kdcat.layouts.shown import Page
+    from kdcat.lint.problem import Problem
+    from kdcat.lint.sorting import Direction
+    from kdcat.paper import Paper
+    from kdcat.reading.catalog import Catalog
+
+ARRANGED = (SECTION_NOT_SORTED.name, HEADING_NOT_IN_TOC.name)
+"""The rules whose faults are mended by putting what is there in another order."""
+_MOST_PASSES = 20
+"""One for each depth of groups in groups."""
+
+
+def arrange(fixed: Fixed, rules: Set[str], direction: Direction | None = None) -> Fixed:
+    """Return a catalog with its sections sorted and its contents made anew, as far as asked for.
+
+    What was made is read back: the papers are the same, each in its section, and so is all else
+    that the page shows; what would make it another page is left out. What is in order stays as it
+    is, so that a second time nothing changes.
+
+    Args:
+        fixed: The catalog, and what was fixed of it.
+        rules: The names of rules; of those that are not in `ARRANGED` nothing is done.
+        direction: How sections are to be sorted; without it as most of them are.
+    """
+    if SECTION_NOT_SORTED.name in rules:
+        for _ in range(_MOST_PASSES):
+            before = fixed
+            fixed = _sorted(fixed, direction)
+            if fixed is before:
+                break
+    if HEADING_NOT_IN_TOC.name in rules:
+        fixed = _with_contents(fixed)
+    return fixed
+
+
+def _sorted(fixed: Fixed, direction: Direction | None) -> Fixed:
+    problems = _problems(fixed.catalog, SECTION_NOT_SORTED.name)
+    if not problems:
+        return fixed
+    lines = [problem.line for problem in problems]
+    waiting: list[list[Edit]] = []
+    end = 0
+    groups = sorted_sections(document(fixed.catalog), lines, direction)
+    for edits in sorted(groups, key=min):
+        # A group inside of what is moved waits for the next time.
+        if edits[0].start >= end:
+            waiting.append(edits)
+            end = max(edit.end for edit in edits)
+    chosen = _harmless(fixed.catalog, [], waiting)
+    if not chosen:
+        return fixed
+    after = _made(fixed, chosen)
+    left = {problem.line for problem in _problems(after.catalog, SECTION_NOT_SORTED.name)}
+    mended = [problem for problem in problems if problem.line not in left]
+    return after._replace(problems=(*fixed.problems, *mended))
+
+
+def _harmless(
+    before: Catalog, good: list[list[Edit]], waiting: list[list[Edit]]
+) -> list[list[Edit]]:
+    """The edits that change nothing but an order: those that do not are found by halves."""
+    if not waiting or _is_permuted(before, _text(before, [*good, *waiting])):
+        return [*good, *waiting]
+    if len(waiting) == 1:
+        return good
+    middle = len(waiting) // 2
+    return _harmless(before, _harmless(before, good, waiting[:middle]), waiting[middle:])
+
+
+def _with_contents(fixed: Fixed) -> Fixed:
+    problems = _problems(fixed.catalog, HEADING_NOT_IN_TOC.name)
+    edit = (
+        contents_anew(document(fixed.catalog), [problem.line for problem in problems])
+        if problems
+        else None
+    )
+    if edit is None:
+        return fixed
+    after = _made(fixed, [[edit]])
+    if _problems(after.catalog, HEADING_NOT_IN_TOC.name, "toc-broken-anchor"):
+        return fixed
+    if not _has_same_papers(fixed.catalog, after.catalog):
+        return fixed
+    return after._replace(problems=(*fixed.problems, *problems))
+
+
+def _problems(catalog: Catalog, *rules: str) -> list[Problem]:
+    return check([catalog], lambda rule, _: rule in rules)
+
+
+def _text(catalog: Catalog, groups: Iterable[Sequence[Edit]]) -> str:
+    return apply(catalog.text, [edit for edits in groups for edit in edits])
+
+
+def _made(fixed: Fixed, groups: Iterable[Sequence[Edit]]) -> Fixed:
+    source = fixed.source.holding(encode(fixed.source, _text(fixed.catalog, groups)))
+    return Fixed(source, fixed.problems, parse(source))
+
+
+def _is_permuted(before: Catalog, text: str) -> bool:
+    """Whether a text shows what a catalog does, in another order, with its headings in theirs."""
+    after = parse(Source(before.name, text.encode("utf-8", "surrogatepass"), None))
+    if before.headings != after.headings or _counted(before.papers) != _counted(after.papers):
+        return False
+    old, new = page(before.text), page(text)
+    return old.references == new.references and _shown(old) == _shown(new)
+
+
+def _has_same_papers(before: Catalog, after: Catalog) -> bool:
+    """Whether the papers are the same and in the same order, on whatever lines."""
+    return _unplaced(before.papers) == _unplaced(after.papers)
+
+
+def _counted(papers: Iterable[Paper]) -> Counter[Paper]:
+    return Counter(_unplaced(papers))
+
+
+def _unplaced(papers: Iterable[Paper]) -> list[Paper]:
+    return [paper._replace(line=0) for paper in papers]
+
+
+def _shown(shown: Page) -> Counter[tuple[str, str]]:
+    return Counter((part.kind, part.content) for part in shown.parts)
