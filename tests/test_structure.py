@@ -45,12 +45,13 @@ HOUSE = {
         "problem* rule document traits slips placeholders "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
-        "rules.titles rules.targets rules.table* report* checking* harm fixing*"
+        "rules.titles rules.targets rules.table* report* checking* harm fixing* "
+        "mistakes patterns* configuration* reported*"
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
-        "streams format_names prompts catalogs completion options output schemas dash_words "
+        "streams format_names prompts catalogs configured completion options output schemas dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"

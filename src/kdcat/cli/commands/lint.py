@@ -2,21 +2,22 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
+from kdcat.cli import DONE, NO, catalogs, completion, configured, options, schemas
 from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answers, tell, write
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import UsageError
 from kdcat.lint.checking import check, holds_a_list
-from kdcat.lint.fixing import Fixed
+from kdcat.lint.configuration import CHOICES, EVERYTHING
 from kdcat.lint.fixing import fix as fixed_by
-from kdcat.lint.problem import ERROR, SEVERITIES, STYLE, WARNING, Problem, Severity
+from kdcat.lint.problem import SEVERITIES, STYLE, Problem
 from kdcat.lint.report import FORMATS
+from kdcat.lint.reported import Reported
 from kdcat.lint.rules.table import ALL, BY_NAME
 from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
@@ -35,11 +36,8 @@ EPILOG = """Examples:
 
   kdcat lint --explain arxiv-year-mismatch
 """
-_ALL = "all"
 _LOOKING, _FIXING = "Problems", "Fixes"
-_CHOICES = (_ALL, *SEVERITIES, *BY_NAME)
-"""What --select and --ignore take."""
-_complete_rule = completion.of(_CHOICES)
+_complete_rule = completion.of(CHOICES)
 
 
 def command(
@@ -123,25 +121,37 @@ def command(
         return schemas.print_schema(schemas.problems(format))
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
-    sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
-    if lists_only:
-        sources = [source for source in sources if holds_a_list(parse(source))]
-    if diff:
-        fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
-        _mention_forms([one.catalog for one in fixed])
-        return _print_diff(sources, fixed)
-    checked = _fixed(sources, wanted, unsafe, yes) if fix else [parse(source) for source in sources]
+    pages = configured.named([*(catalog or []), *(files or [])])
+    sources = catalogs.sources(pages.catalogs)
+    wanted = wanted._replace(pages=configured.pages_of(sources))
+    with configured.with_venues(wanted.pages.values()):
+        if lists_only:
+            sources = [source for source in sources if holds_a_list(parse(source))]
+        if diff:
+            return _print_diff(sources, wanted, unsafe)
+        return _lint(sources, wanted, format, (unsafe, yes) if fix else None)
+
+
+def _lint(
+    sources: Sequence[Source], wanted: Reported, format_name: str, fix: tuple[bool, bool] | None
+) -> int:
+    """Report what is wrong, and mend it before, if that is wanted: what is not safe, unasked."""
+    checked = _fixed(sources, wanted, *fix) if fix else [parse(source) for source in sources]
     _mention_forms(checked)
-    problems = check(checked, wanted)
+    problems = _found(checked, wanted)
     changed = [
         source.name
         for source, after in zip(sources, checked, strict=True)
         if fix and source.text() != after.text
     ]
     if not changed:
-        return _print_problems(problems, format)
+        return _print_problems(problems, format_name)
     with after_a_change(f"{', '.join(changed)}: was changed"):
-        return _print_problems(problems, format)
+        return _print_problems(problems, format_name)
+
+
+def _found(checked: Sequence[Catalog], wanted: Reported) -> list[Problem]:
+    return list(filter(wanted.here, check(checked, wanted.somewhere)))
 
 
 def _mention_forms(checked: Sequence[Catalog]) -> None:
@@ -162,30 +172,19 @@ def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: b
         raise UsageError("--yes goes with --unsafe")
 
 
-def _selection(
-    style: bool, select: list[str] | None, ignore: list[str] | None
-) -> Callable[[str, Severity], bool]:
-    """Whether problems are to be reported, by their rule or by their severity."""
-    chosen = _names(select) if select else {ERROR, WARNING}
-    if style:
-        chosen |= {STYLE}
-    left_out = _names(ignore)
-
-    def wanted(rule: str, severity: Severity) -> bool:
-        names = (rule, severity, _ALL)
-        return not chosen.isdisjoint(names) and left_out.isdisjoint(names)
-
-    return wanted
-
-
-def _of_problems(wanted: Callable[[str, Severity], bool]) -> Callable[[Problem], bool]:
-    return lambda problem: wanted(problem.rule, problem.severity)
+def _selection(style: bool, select: list[str] | None, ignore: list[str] | None) -> Reported:
+    """What the command line says of what is reported."""
+    return Reported(
+        frozenset(_names(select)) if select else None,
+        frozenset([STYLE] if style else []),
+        frozenset(_names(ignore)),
+    )
 
 
 def _names(given: Sequence[str] | None) -> set[str]:
     names = {name.strip() for text in given or () for name in text.split(",")} - {""}
     for name in sorted(names):
-        if name not in _CHOICES:
+        if name not in CHOICES:
             raise _no_rule(name)
     return names
 
@@ -194,13 +193,13 @@ def _no_rule(name: str) -> UsageError:
     from kdcat.errors import did_you_mean
 
     return UsageError(
-        f"no rule {name!r}{did_you_mean(name, [*BY_NAME, *SEVERITIES, _ALL])} "
+        f"no rule {name!r}{did_you_mean(name, [*BY_NAME, *SEVERITIES, EVERYTHING])} "
         "('kdcat lint --explain all' lists them)"
     )
 
 
 def _explained(name: str) -> str:
-    if name == _ALL:
+    if name == EVERYTHING:
         width = max(map(len, BY_NAME))
         return "".join(f"{rule.name:<{width}}  {rule.severity:<7}  {rule.what}\n" for rule in ALL)
     if name not in BY_NAME:
@@ -226,7 +225,9 @@ def _anything(_problem: Problem) -> bool:
     return True
 
 
-def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
+def _print_diff(sources: Sequence[Source], wanted: Reported, unsafe: bool) -> int:
+    fixed = fixed_by(sources, wanted.here, _anything if unsafe else None)
+    _mention_forms([one.catalog for one in fixed])
     code = DONE
     for before, after in zip(sources, fixed, strict=True):
         diff = unified_diff(before.name, before.text(), after.source.text())
@@ -238,9 +239,7 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
     return code
 
 
-def _fixed(
-    sources: Sequence[Source], wanted: Callable[[str, Severity], bool], unsafe: bool, yes: bool
-) -> list[Catalog]:
+def _fixed(sources: Sequence[Source], wanted: Reported, unsafe: bool, yes: bool) -> list[Catalog]:
     """Fix the catalogs, write them, and return them as they are read now."""
     for source in sources:
         if source.bundled or source.path is None:
@@ -251,7 +250,7 @@ def _fixed(
         agreed = _anything if yes else _asked
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
-    fixed = fixed_by(sources, _of_problems(wanted), agreed)
+    fixed = fixed_by(sources, wanted.here, agreed)
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)

@@ -1,0 +1,114 @@
+"""The configurations that `lint`, `add` and `diff` obey: which pages, and what for each of them."""
+
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NamedTuple
+
+from kdcat.bibliography.venues import known_too
+from kdcat.cli.streams import tell
+from kdcat.errors import KdcatError
+from kdcat.lint.checking import holds_a_list
+from kdcat.lint.configuration import Configuration, find, shown
+from kdcat.lint.patterns import files_in
+from kdcat.lint.reported import Page
+from kdcat.reading.catalog import parse
+from kdcat.reading.source import STDIN, Source, load
+
+_MARKDOWN = (".md", ".markdown")
+
+
+class Named(NamedTuple):
+    """What the words of a command name."""
+
+    catalogs: list[str]
+    """Names of files; none where nothing is named and nothing is configured."""
+    of_folders: bool
+    """Whether they are those of folders, and of what configurations name."""
+
+
+def named(words: Sequence[str]) -> Named:
+    """Return the catalogs that are named; of a folder, the pages of its collection.
+
+    Those are the pages of its configuration that lie in it, else all lists of papers in it. Where
+    nothing is named, the folder is that of the configuration around the current one.
+
+    Raises:
+        KdcatError: A configuration has a mistake, or a folder holds no list.
+    """
+    if not words:
+        configuration = find(Path())
+        if configuration is None:
+            return Named([], of_folders=False)
+        folder = configuration.folder
+        return Named(_pages(os.path.relpath(folder), folder, configuration), of_folders=True)
+    catalogs: dict[str, None] = {}
+    of_folders = False
+    for word in words:
+        if word == STDIN or not os.path.isdir(word):  # noqa: PTH112 (a NUL is no folder)
+            catalogs[word] = None
+            continue
+        of_folders = True
+        folder = Path(os.path.realpath(word))
+        catalogs |= dict.fromkeys(_pages(word, folder, find(folder)))
+    return Named(list(catalogs), of_folders)
+
+
+def _pages(name: str, folder: Path, configuration: Configuration | None) -> list[str]:
+    """The pages in a folder, as they are named from there."""
+    if configuration and configuration.pages:
+        pages: Iterable[Path] = configuration.named_pages()
+        chosen = [page for page in pages if page.is_relative_to(folder)]
+        if not chosen:
+            raise KdcatError(f"{name}: none of the pages of {shown(configuration.file)} is in it")
+    else:
+        pages = files_in(folder, _MARKDOWN)
+        chosen = [page for page in pages if holds_a_list(parse(load(page)))]
+        if not chosen:
+            raise KdcatError(f"{name}: no list of papers in it")
+    # As the words of the command name them: from the current folder, or from the root.
+    names = (os.path.join(name, os.path.relpath(page, folder)) for page in chosen)  # noqa: PTH118
+    return [os.path.normpath(one) for one in names]
+
+
+def pages_of(sources: Iterable[Source]) -> dict[str, Page]:
+    """Return the pages that obey a configuration, and say on standard error which these obey.
+
+    Raises:
+        KdcatError: A configuration cannot be read, or has a mistake.
+    """
+    found: dict[Path, Configuration | None] = {}
+    pages = {}
+    for source in sources:
+        if source.bundled or source.path is None:
+            continue
+        path = source.path
+        folder = Path(os.path.realpath(path.parent))
+        if folder not in found:
+            found[folder] = find(folder)
+        configuration = found[folder]
+        if configuration:
+            pages[source.name] = Page(configuration, configuration.within(path))
+    for configuration in _once(found.values()):
+        tell(f"kdcat: {shown(configuration.file)} is obeyed")
+    return pages
+
+
+@contextmanager
+def with_venues(pages: Iterable[Page]) -> Iterator[None]:
+    """Know the venues that the pages know by names of their own."""
+    own = [
+        venue
+        for configuration in _once(page.configuration for page in pages)
+        for venue in configuration.venues
+    ]
+    with known_too(own):
+        yield
+
+
+def _once(configurations: Iterable[Configuration | None]) -> list[Configuration]:
+    by_file = {
+        configuration.file: configuration for configuration in configurations if configuration
+    }
+    return list(by_file.values())
