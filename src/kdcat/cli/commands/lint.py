@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Annotated
 
 import typer
 
 from kdcat.cli import DONE, NO, catalogs, completion, configured, options, schemas
 from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answers, tell, write
+from kdcat.diff.revisions import pages_before
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import UsageError
@@ -19,6 +20,7 @@ from kdcat.lint.problem import SEVERITIES, STYLE, Problem
 from kdcat.lint.report import FORMATS
 from kdcat.lint.reported import Reported
 from kdcat.lint.rules.table import ALL, BY_NAME
+from kdcat.lint.since import Before, brought
 from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
@@ -61,6 +63,14 @@ def command(
         typer.Option(
             "--ignore", metavar="RULES", rich_help_panel=_LOOKING, autocompletion=_complete_rule,
             help="Do not report these.",
+        ),
+    ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REV", rich_help_panel=_LOOKING,
+            help="Report only what the pages had not in a revision of their git repository, such "
+            "as HEAD or origin/main; what is older is left alone by --fix too.",
         ),
     ] = None,
     lists_only: Annotated[
@@ -127,31 +137,41 @@ def command(
     with configured.with_venues(wanted.pages.values()):
         if lists_only:
             sources = [source for source in sources if holds_a_list(parse(source))]
+        find = _finder(sources, wanted, since)
         if diff:
-            return _print_diff(sources, wanted, unsafe)
-        return _lint(sources, wanted, format, (unsafe, yes) if fix else None)
+            return _print_diff(sources, find, unsafe)
+        if not fix:
+            checked = [parse(source) for source in sources]
+            _mention_forms(checked)
+            return _print_problems(find(checked), format)
+        checked = _fixed(sources, find, unsafe, yes)
+        _mention_forms(checked)
+        problems = find(checked)
+        changed = [
+            source.name
+            for source, after in zip(sources, checked, strict=True)
+            if source.text() != after.text
+        ]
+        if not changed:
+            return _print_problems(problems, format)
+        with after_a_change(f"{', '.join(changed)}: was changed"):
+            return _print_problems(problems, format)
 
 
-def _lint(
-    sources: Sequence[Source], wanted: Reported, format_name: str, fix: tuple[bool, bool] | None
-) -> int:
-    """Report what is wrong, and mend it before, if that is wanted: what is not safe, unasked."""
-    checked = _fixed(sources, wanted, *fix) if fix else [parse(source) for source in sources]
-    _mention_forms(checked)
-    problems = _found(checked, wanted)
-    changed = [
-        source.name
-        for source, after in zip(sources, checked, strict=True)
-        if fix and source.text() != after.text
-    ]
-    if not changed:
-        return _print_problems(problems, format_name)
-    with after_a_change(f"{', '.join(changed)}: was changed"):
-        return _print_problems(problems, format_name)
+_Finder = Callable[[Sequence[Catalog]], list[Problem]]
 
 
-def _found(checked: Sequence[Catalog], wanted: Reported) -> list[Problem]:
-    return list(filter(wanted.here, check(checked, wanted.somewhere)))
+def _finder(sources: Sequence[Source], wanted: Reported, since: str | None) -> _Finder:
+    """What finds the problems that are to be reported."""
+
+    def find(checked: Sequence[Catalog]) -> list[Problem]:
+        return list(filter(wanted.here, check(checked, wanted.somewhere)))
+
+    if not since:
+        return find
+    then = [parse(source) for source in pages_before(since, sources, os.environ) if source]
+    old = Before(then, find(then))
+    return lambda checked: brought(find(checked), checked, old)
 
 
 def _mention_forms(checked: Sequence[Catalog]) -> None:
@@ -225,8 +245,8 @@ def _anything(_problem: Problem) -> bool:
     return True
 
 
-def _print_diff(sources: Sequence[Source], wanted: Reported, unsafe: bool) -> int:
-    fixed = fixed_by(sources, wanted.here, _anything if unsafe else None)
+def _print_diff(sources: Sequence[Source], find: _Finder, unsafe: bool) -> int:
+    fixed = fixed_by(sources, _anything, _anything if unsafe else None, find)
     _mention_forms([one.catalog for one in fixed])
     code = DONE
     for before, after in zip(sources, fixed, strict=True):
@@ -239,7 +259,7 @@ def _print_diff(sources: Sequence[Source], wanted: Reported, unsafe: bool) -> in
     return code
 
 
-def _fixed(sources: Sequence[Source], wanted: Reported, unsafe: bool, yes: bool) -> list[Catalog]:
+def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) -> list[Catalog]:
     """Fix the catalogs, write them, and return them as they are read now."""
     for source in sources:
         if source.bundled or source.path is None:
@@ -250,7 +270,7 @@ def _fixed(sources: Sequence[Source], wanted: Reported, unsafe: bool, yes: bool)
         agreed = _anything if yes else _asked
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
-    fixed = fixed_by(sources, wanted.here, agreed)
+    fixed = fixed_by(sources, _anything, agreed, find)
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)
