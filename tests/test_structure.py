@@ -46,7 +46,7 @@ HOUSE = {
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing* "
-        "mistakes patterns* configuration* reported* since*"
+        "mistakes patterns* configuration* reported* since* summary*"
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",

@@ -11,7 +11,7 @@ from kdcat.cli.streams import tell
 from kdcat.errors import KdcatError
 from kdcat.lint.checking import holds_a_list
 from kdcat.lint.configuration import Configuration, find, shown
-from kdcat.lint.patterns import files_in
+from kdcat.lint.patterns import files_in, fits
 from kdcat.lint.reported import Page
 from kdcat.reading.catalog import parse
 from kdcat.reading.source import STDIN, Source, load
@@ -24,15 +24,26 @@ class Named(NamedTuple):
 
     catalogs: list[str]
     """Names of files; none where nothing is named and nothing is configured."""
-    of_folders: bool
-    """Whether they are those of folders, and of what configurations name."""
+    folders: Sequence[tuple[Path, Configuration | None]] = ()
+    """The folders that are named, each with the configuration that says which pages are meant."""
+
+    def had(self, page: Path) -> bool:
+        """Return whether a page that is gone was one of those that are named by their folder."""
+        return any(
+            page.is_relative_to(folder) and _is_of(page, folder, configuration)
+            for folder, configuration in self.folders
+        )
 
 
-def named(words: Sequence[str]) -> Named:
+def named(words: Sequence[str], *, whole: bool = False) -> Named:
     """Return the catalogs that are named; of a folder, the pages of its collection.
 
     Those are the pages of its configuration that lie in it, else all lists of papers in it. Where
     nothing is named, the folder is that of the configuration around the current one.
+
+    Args:
+        words: Files, folders and `-`.
+        whole: Whether all pages of a collection are meant where one is named.
 
     Raises:
         KdcatError: A configuration has a mistake, or a folder holds no list.
@@ -40,19 +51,41 @@ def named(words: Sequence[str]) -> Named:
     if not words:
         configuration = find(Path())
         if configuration is None:
-            return Named([], of_folders=False)
+            return Named([])
         folder = configuration.folder
-        return Named(_pages(os.path.relpath(folder), folder, configuration), of_folders=True)
-    catalogs: dict[str, None] = {}
-    of_folders = False
+        pages = _pages(os.path.relpath(folder), folder, configuration)
+        return Named(pages, [(folder, configuration)])
+    # By where they are: a folder may hold what is named by itself.
+    catalogs: dict[str, str] = {}
+    folders: dict[Path, tuple[str, Configuration | None]] = {}
     for word in words:
-        if word == STDIN or not os.path.isdir(word):  # noqa: PTH112 (a NUL is no folder)
-            catalogs[word] = None
-            continue
-        of_folders = True
         folder = Path(os.path.realpath(word))
-        catalogs |= dict.fromkeys(_pages(word, folder, find(folder)))
-    return Named(list(catalogs), of_folders)
+        if word != STDIN and os.path.isdir(word):  # noqa: PTH112 (a NUL is no folder)
+            folders[folder] = (word, find(folder))
+            continue
+        catalogs[word] = word if word == STDIN else str(folder)
+        configuration = find(folder.parent) if whole and word != STDIN else None
+        if configuration and folder in map(_real, configuration.named_pages()):
+            within = configuration.folder
+            folders[within] = (os.path.relpath(within), configuration)
+    for folder, (word, configuration) in folders.items():
+        for name in _pages(word, folder, configuration):
+            if (path := os.path.realpath(name)) not in catalogs.values():
+                catalogs[name] = path
+    return Named(list(catalogs), [(folder, one) for folder, (_, one) in folders.items()])
+
+
+def _real(page: Path) -> Path:
+    return Path(os.path.realpath(page))
+
+
+def _is_of(page: Path, folder: Path, configuration: Configuration | None) -> bool:
+    """Whether a page is one of the collection of a folder, by its name."""
+    if configuration and configuration.pages:
+        path = configuration.within(page)
+        return any(fits(path, pattern) for pattern in configuration.pages)
+    hidden = any(name.startswith(".") for name in page.relative_to(folder).parts)
+    return page.name.lower().endswith(_MARKDOWN) and not hidden
 
 
 def _pages(name: str, folder: Path, configuration: Configuration | None) -> list[str]:
@@ -61,7 +94,8 @@ def _pages(name: str, folder: Path, configuration: Configuration | None) -> list
         pages: Iterable[Path] = configuration.named_pages()
         chosen = [page for page in pages if page.is_relative_to(folder)]
         if not chosen:
-            raise KdcatError(f"{name}: none of the pages of {shown(configuration.file)} is in it")
+            of = shown(configuration.file)
+            raise KdcatError(f"{name}: none of the pages of {of} is in it")
     else:
         pages = files_in(folder, _MARKDOWN)
         chosen = [page for page in pages if holds_a_list(parse(load(page)))]

@@ -257,23 +257,37 @@ def _program(folders: list[str]) -> str | None:
     return None
 
 
-def pages_before(
-    revision: str, sources: Sequence[Source], environment: Mapping[str, str]
-) -> list[Source | None]:
-    """Return pages as they were in a revision, under the names they have now.
+class PagesBefore(NamedTuple):
+    """Pages as they were in a revision."""
 
-    A page that was not there is one that was renamed, if a page that is gone is like it (or None,
-    if there is none).
+    pages: list[Source | None]
+    """Each page, under the name that it has now; None for one that was not there."""
+    gone: list[Source]
+    """The pages that were there and are not now."""
+
+
+def pages_before(
+    revision: str,
+    sources: Sequence[Source],
+    environment: Mapping[str, str],
+    had: Callable[[Path], bool],
+) -> PagesBefore:
+    """Return pages as they were in a revision.
+
+    A page that was not there is one that was renamed, if half of its lines are those of one that
+    is gone.
 
     Args:
         revision: Such as `HEAD` or `origin/main`. `HEAD` before the first commit has no pages.
         sources: The pages as they are.
         environment: The variables that git is run with, less those that are about git.
+        had: Whether a file that is gone was one of the pages.
 
     Raises:
         KdcatError: There is no such revision or repository, or no git; or a page is no file.
     """
     found: list[Source | None] = [None] * len(sources)
+    left: list[Source] = []
     for top, numbers in _by_repository(revision, sources, environment).items():
         ask = partial(_git, revision, top, environment)
         tree = _tree(revision, top, ask)
@@ -281,27 +295,32 @@ def pages_before(
         for number in numbers:
             page = sources[number]
             entry = tree.get(_path(page).relative_to(top).as_posix())
-            if entry:
-                content = page.content
-                if entry != _object_of(content, entry):
-                    content = _blob(page.name, entry, revision, ask)
-                found[number] = Source(page.name, content, None)
-            else:
+            if not entry:
                 unknown[number] = page
+                continue
+            content = page.content
+            if entry != _object_of(content, entry):
+                content = _blob(page.name, entry, revision, ask)
+            found[number] = Source(page.name, content, None)
+        endings = {_path(page).suffix for page in unknown.values()}
         gone = {
-            name: entry
-            for name, entry in tree.items()
-            if Path(name).suffix in {_path(page).suffix for page in unknown.values()}
-            and not os.path.lexists(top / name)
+            name: had(top / name)
+            for name in tree
+            if not os.path.lexists(top / name) and (Path(name).suffix in endings or had(top / name))
         }
         if len(gone) > _MOST_GONE:
-            continue
-        contents = {
-            name: _blob(name, entry, revision, ask) for name, entry in gone.items() if unknown
-        }
-        for number, name in _renamed(unknown, contents).items():
+            gone = {name: True for name, is_page in gone.items() if is_page}
+            unknown = {}
+        contents = {name: _blob(name, tree[name], revision, ask) for name in gone}
+        renamed = _renamed(unknown, contents)
+        for number, name in renamed.items():
             found[number] = Source(sources[number].name, contents[name], None)
-    return found
+        left += [
+            Source(os.path.relpath(top / name), contents[name], None)
+            for name, is_page in gone.items()
+            if is_page and name not in renamed.values()
+        ]
+    return PagesBefore(found, left)
 
 
 def _path(page: Source) -> Path:

@@ -71,7 +71,7 @@ class _About:
     def __init__(self, then: Sequence[Catalog], now: Sequence[Catalog]) -> None:
         self._then = {catalog.name: catalog for catalog in then}
         self._now = {catalog.name: catalog for catalog in now}
-        names = sorted(map(re.escape, self._now), key=len, reverse=True)
+        names = sorted(map(re.escape, {*self._then, *self._now}), key=len, reverse=True)
         self._place = re.compile(rf"(?:{'|'.join(names)}):\d+")
         same = {
             name

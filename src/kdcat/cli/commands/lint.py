@@ -38,6 +38,8 @@ EPILOG = """Examples:
 
   kdcat lint --explain arxiv-year-mismatch
 """
+_MARKDOWN = "markdown"
+_FORMATS = (*FORMATS, _MARKDOWN)
 _LOOKING, _FIXING = "Problems", "Fixes"
 _complete_rule = completion.of(CHOICES)
 
@@ -84,8 +86,9 @@ def command(
         str,
         typer.Option(
             "--format", "-f", metavar="FORMAT", rich_help_panel=_LOOKING,
-            autocompletion=completion.of(FORMATS),
-            help="text, json, github (workflow annotations) or sarif.",
+            autocompletion=completion.of(_FORMATS),
+            help="text, json, github (workflow annotations), sarif, or markdown for a job's "
+            "summary: with --since also what became of the papers.",
         ),
     ] = "text",
     schema: options.Schema = False,
@@ -131,19 +134,23 @@ def command(
         return schemas.print_schema(schemas.problems(format))
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
-    pages = configured.named([*(catalog or []), *(files or [])])
+    pages = configured.named([*(catalog or []), *(files or [])], whole=bool(since))
     sources = catalogs.sources(pages.catalogs)
     wanted = wanted._replace(pages=configured.pages_of(sources))
     with configured.with_venues(wanted.pages.values()):
         if lists_only:
             sources = [source for source in sources if holds_a_list(parse(source))]
-        find = _finder(sources, wanted, since)
+        then = None
+        if since:
+            old = pages_before(since, sources, os.environ, pages.had)
+            then = [parse(source) for source in (*old.pages, *old.gone) if source]
+        find = _finder(wanted, then)
         if diff:
             return _print_diff(sources, find, unsafe)
         if not fix:
             checked = [parse(source) for source in sources]
             _mention_forms(checked)
-            return _print_problems(find(checked), format)
+            return _print_problems(find(checked), format, checked, then)
         checked = _fixed(sources, find, unsafe, yes)
         _mention_forms(checked)
         problems = find(checked)
@@ -153,23 +160,22 @@ def command(
             if source.text() != after.text
         ]
         if not changed:
-            return _print_problems(problems, format)
+            return _print_problems(problems, format, checked, then)
         with after_a_change(f"{', '.join(changed)}: was changed"):
-            return _print_problems(problems, format)
+            return _print_problems(problems, format, checked, then)
 
 
 _Finder = Callable[[Sequence[Catalog]], list[Problem]]
 
 
-def _finder(sources: Sequence[Source], wanted: Reported, since: str | None) -> _Finder:
-    """What finds the problems that are to be reported."""
+def _finder(wanted: Reported, then: Sequence[Catalog] | None) -> _Finder:
+    """What finds the problems that are to be reported, less those that there were then."""
 
     def find(checked: Sequence[Catalog]) -> list[Problem]:
         return list(filter(wanted.here, check(checked, wanted.somewhere)))
 
-    if not since:
+    if then is None:
         return find
-    then = [parse(source) for source in pages_before(since, sources, os.environ) if source]
     old = Before(then, find(then))
     return lambda checked: brought(find(checked), checked, old)
 
@@ -180,10 +186,10 @@ def _mention_forms(checked: Sequence[Catalog]) -> None:
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
-    if format_name not in FORMATS:
+    if format_name not in _FORMATS:
         from kdcat.errors import no_such
 
-        raise no_such("format", format_name, list(FORMATS))
+        raise no_such("format", format_name, list(_FORMATS))
     if fix and diff:
         raise UsageError("--fix and --diff cannot both be meant")
     if unsafe and not (fix or diff):
@@ -284,11 +290,20 @@ def _asked(problem: Problem) -> bool:
     return typer.confirm(printable(wanted) + "?", err=True)
 
 
-def _print_problems(problems: Sequence[Problem], format_name: str) -> int:
+def _print_problems(
+    problems: Sequence[Problem],
+    format_name: str,
+    checked: Sequence[Catalog],
+    then: Sequence[Catalog] | None,
+) -> int:
     if format_name == "text" and (at_terminal() or os.environ.get("FORCE_COLOR")):
         from kdcat.display.problems import print_problems
 
         print_problems(problems, screen(sys.stdout))
+    elif format_name == _MARKDOWN:
+        from kdcat.lint.summary import summary
+
+        write(summary(problems, checked, then))
     else:
         write([FORMATS[format_name](problems)])
     if not problems:
