@@ -46,13 +46,15 @@ def table_of(text: str, name: str) -> dict[str, object]:
         if not what:
             # What ends too early has no line of its own.
             what, place = str(error).partition(" (at end of document")[0], str(_lines(text))
-        line = place.partition(",")[0]
-        raise KdcatError(f"{name}:{line}: {what[:1].lower()}{what[1:]}") from None
-    except RecursionError:
-        raise KdcatError(f"{name}: too deeply nested") from None
-    except ValueError as error:
-        # A number of too many digits.
-        raise KdcatError(f"{name}: {str(error).partition(';')[0].lower()}") from None
+        raise KdcatError(
+            f"{name}:{place.partition(',')[0]}: {what[:1].lower()}{what[1:]}"
+        ) from None
+    except (RecursionError, ValueError) as error:
+        # Both take a line that nobody writes: one of many brackets, or of a number without end.
+        line = max(enumerate(text.split("\n"), start=1), key=lambda one: len(one[1]))[0]
+        number = "a number of too many digits"
+        what = "too deeply nested" if isinstance(error, RecursionError) else number
+        raise KdcatError(f"{name}:{line}: {what}") from None
 
 
 def line_of(text: str, keys: Keys, near: str = "") -> int:
