@@ -86,7 +86,8 @@ def test_without_words_its_pages_are_judged(
     assert kdcat("lint", "speech", code=1, stderr=f"{OBEYED}2 warnings\n") == MISSPELT + SPEECH
     monkeypatch.setenv("KDCAT_CATALOG", "nothing.md")
     assert kdcat("lint", code=1, stderr=said) == ALL
-    monkeypatch.chdir(repository / "notes")
+    (repository / "empty").mkdir()
+    monkeypatch.chdir(repository / "empty")
     above = "".join(f"../{line}\n" for line in ALL.splitlines())
     assert kdcat("lint", code=1, stderr=said.replace("kdcat.toml", "../kdcat.toml")) == above
     none = "kdcat: .: none of the pages of ../kdcat.toml is in it\n"

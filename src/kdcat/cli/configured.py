@@ -55,28 +55,37 @@ def named(words: Sequence[str], *, whole: bool = False) -> Named:
         folder = configuration.folder
         pages = _pages(os.path.relpath(folder), folder, configuration)
         return Named(pages, [(folder, configuration)])
+    found: dict[str, None] = {}
+    folders: dict[Path, Configuration | None] = {}
     # By where they are: a folder may hold what is named by itself.
-    catalogs: dict[str, str] = {}
-    folders: dict[Path, tuple[str, Configuration | None]] = {}
+    files = {_real(word): word for word in words if not _is_folder(word)}
     for word in words:
-        folder = Path(os.path.realpath(word))
-        if word != STDIN and os.path.isdir(word):  # noqa: PTH112 (a NUL is no folder)
-            folders[folder] = (word, find(folder))
-            continue
-        catalogs[word] = word if word == STDIN else str(folder)
-        configuration = find(folder.parent) if whole and word != STDIN else None
-        if configuration and folder in map(_real, configuration.named_pages()):
-            within = configuration.folder
-            folders[within] = (os.path.relpath(within), configuration)
-    for folder, (word, configuration) in folders.items():
-        for name in _pages(word, folder, configuration):
-            if (path := os.path.realpath(name)) not in catalogs.values():
-                catalogs[name] = path
-    return Named(list(catalogs), [(folder, one) for folder, (_, one) in folders.items()])
+        path = _real(word)
+        if _is_folder(word):
+            folder, name, configuration = path, word, find(path)
+        else:
+            configuration = find(path.parent) if whole and word != STDIN else None
+            if configuration is None or path not in map(_real, configuration.named_pages()):
+                found[word] = None
+                continue
+            folder, name = configuration.folder, os.path.relpath(configuration.folder)
+        if folder not in folders:
+            folders[folder] = configuration
+            pages = _pages(name, folder, configuration)
+            found |= dict.fromkeys(files.get(_real(page), page) for page in pages)
+    return Named(list(found), list(folders.items()))
 
 
-def _real(page: Path) -> Path:
-    return Path(os.path.realpath(page))
+def _is_folder(word: str) -> bool:
+    return word != STDIN and os.path.isdir(word)  # noqa: PTH112 (a NUL is no folder)
+
+
+def _real(page: str | Path) -> Path:
+    try:
+        return Path(os.path.realpath(page))
+    except ValueError:
+        # A name that no file can have.
+        return Path(page)
 
 
 def _is_of(page: Path, folder: Path, configuration: Configuration | None) -> bool:
