@@ -286,41 +286,67 @@ def pages_before(
     Raises:
         KdcatError: There is no such revision or repository, or no git; or a page is no file.
     """
-    found: list[Source | None] = [None] * len(sources)
+    found: dict[int, Source] = {}
     left: list[Source] = []
     for top, numbers in _by_repository(revision, sources, environment).items():
         ask = partial(_git, revision, top, environment)
         tree = _tree(revision, top, ask)
-        unknown = {}
-        for number in numbers:
-            page = sources[number]
-            entry = tree.get(_path(page).relative_to(top).as_posix())
-            if not entry:
-                unknown[number] = page
-                continue
+        read = partial(_blob, revision, ask)
+        pages = {number: sources[number] for number in numbers}
+        found |= _still_there(top, tree, pages, read)
+        new = {number: page for number, page in pages.items() if number not in found}
+        renamed, gone = _gone(top, tree, new, had, read)
+        found |= renamed
+        left += gone
+    return PagesBefore([found.get(number) for number in range(len(sources))], left)
+
+
+def _still_there(
+    top: Path,
+    tree: Mapping[str, str],
+    pages: Mapping[int, Source],
+    read: Callable[[str, str], bytes],
+) -> dict[int, Source]:
+    """Of pages those that are in a tree of files, as they are there."""
+    found = {}
+    for number, page in pages.items():
+        entry = tree.get(_path(page).relative_to(top).as_posix())
+        if entry:
             content = page.content
             if entry != _object_of(content, entry):
-                content = _blob(page.name, entry, revision, ask)
+                content = read(page.name, entry)
             found[number] = Source(page.name, content, None)
-        endings = {_path(page).suffix for page in unknown.values()}
-        gone = {
-            name: had(top / name)
-            for name in tree
-            if not os.path.lexists(top / name) and (Path(name).suffix in endings or had(top / name))
-        }
-        if len(gone) > _MOST_GONE:
-            gone = {name: True for name, is_page in gone.items() if is_page}
-            unknown = {}
-        contents = {name: _blob(name, tree[name], revision, ask) for name in gone}
-        renamed = _renamed(unknown, contents)
-        for number, name in renamed.items():
-            found[number] = Source(sources[number].name, contents[name], None)
-        left += [
+    return found
+
+
+def _gone(
+    top: Path,
+    tree: Mapping[str, str],
+    new: Mapping[int, Source],
+    had: Callable[[Path], bool],
+    read: Callable[[str, str], bytes],
+) -> tuple[dict[int, Source], list[Source]]:
+    """What new pages were under another name, and the pages of a tree that are there no more."""
+    endings = {_path(page).suffix for page in new.values()}
+    lost = [name for name in tree if not os.path.lexists(top / name)]
+    pages = {name for name in lost if had(top / name)}
+    perhaps = [name for name in lost if Path(name).suffix in endings]
+    contents = {name: read(name, tree[name]) for name in pages}
+    renamed: dict[int, str] = {}
+    if len(perhaps) <= _MOST_GONE:
+        contents |= {name: read(name, tree[name]) for name in perhaps if name not in pages}
+        renamed = _renamed(new, {name: contents[name] for name in perhaps})
+    return (
+        {
+            number: Source(new[number].name, contents[name], None)
+            for number, name in renamed.items()
+        },
+        [
             Source(os.path.relpath(top / name), contents[name], None)
-            for name, is_page in gone.items()
-            if is_page and name not in renamed.values()
-        ]
-    return PagesBefore(found, left)
+            for name in lost
+            if name in pages and name not in renamed.values()
+        ],
+    )
 
 
 def _path(page: Source) -> Path:
@@ -376,7 +402,7 @@ def _object_of(content: bytes, like: str) -> str:
     return form(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _blob(name: str, entry: str, revision: str, ask: Callable[..., _Answer]) -> bytes:
+def _blob(revision: str, ask: Callable[..., _Answer], name: str, entry: str) -> bytes:
     content = ask("cat-file", "blob", entry)
     if content.code:
         what = f"the content of {name!r} in revision {revision!r}"
