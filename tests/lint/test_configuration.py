@@ -173,6 +173,12 @@ def test_venues_of_ones_own_are_known_to_lint_add_and_diff(
         stderr=OBEYED,
     )
     assert "+" + entry("ICASP 2022", "https://x.org/b", "Beta") in added
+    (repository / "kdcat.toml").write_text(PAGES)
+    message = (
+        "kdcat: name one of the pages with --catalog: notes/README.md, speech/README.md, "
+        "video/README.md\n"
+    )
+    assert kdcat("add", "--title", "Beta", code=2, stderr=message) == ""
     assert venues.find("ICASP") is None
     assert venues.canonical("Seeing and Recognizing") == "Seeing and Recognizing"
 
@@ -249,6 +255,7 @@ def test_the_bundled_list_and_standard_input_obey_none(
         ('pages = ["C:/x.md"]', "1: pages: 'C:/x.md' leads out of the repository"),
         ("pages = ['..\\x.md']", "1: pages: '..\\\\x.md' leads out of the repository"),
         ('pages = ["~/x.md"]', "1: pages: '~/x.md' leads out of the repository"),
+        (f"pages = ['{'?' * 1001}']", f"1: pages: {'?' * 1001!r} is too long"),
         ('pages = [""]', "1: pages: '' is no pattern of files in the repository"),
         ('select = ["eror"]', "1: no rule 'eror'; did you mean error?"),
         ("select = 1", "1: select must be an array"),

@@ -232,3 +232,13 @@ def test_what_is_new_is_some_of_what_there_is(old: list[str], new: list[str]) ->
     if not any(problem.rule == "section-not-sorted" for problem in problems):
         later = brought(check(shifted), shifted, Before(now, problems))
         assert [problem.rule for problem in later if problem.paper] == []
+
+
+def test_revisions_obey_the_configuration_that_is_there(kdcat: Kdcat, repository: Path) -> None:
+    (repository / "sub/kdcat.toml").write_text('[venues]\nTinyML = ["Tiny Models"]\n')
+    page = repository / "sub/b.md"
+    page.write_text(entry("Tiny Models 2024", "https://x.org/t", "Tau"))
+    git(repository, "commit", "-qam", "two")
+    obeyed = "kdcat: sub/kdcat.toml is obeyed\n"
+    words = ("diff", "old:sub/b.md", "HEAD:sub/b.md", "--fields", "change,venue")
+    assert kdcat(*words, stderr=obeyed) == "added\tTinyML\nremoved\tICASP\n"

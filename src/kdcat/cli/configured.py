@@ -1,7 +1,7 @@
 """The configurations that `lint`, `add` and `diff` obey: which pages, and what for each of them."""
 
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -115,24 +115,29 @@ def _pages(name: str, folder: Path, configuration: Configuration | None) -> list
     return [os.path.normpath(one) for one in names]
 
 
-def pages_of(sources: Iterable[Source]) -> dict[str, Page]:
+def files_of(sources: Iterable[Source]) -> dict[str, Path]:
+    """Return where catalogs are, by their names; the bundled one obeys no configuration."""
+    return {source.name: source.path for source in sources if source.path and not source.bundled}
+
+
+def pages_of(files: Mapping[str, Path]) -> dict[str, Page]:
     """Return the pages that obey a configuration, and say on standard error which these obey.
+
+    Args:
+        files: Where the catalogs are, by their names.
 
     Raises:
         KdcatError: A configuration cannot be read, or has a mistake.
     """
     found: dict[Path, Configuration | None] = {}
     pages = {}
-    for source in sources:
-        if source.bundled or source.path is None:
-            continue
-        path = source.path
+    for name, path in files.items():
         folder = Path(os.path.realpath(path.parent))
         if folder not in found:
             found[folder] = find(folder)
         configuration = found[folder]
         if configuration:
-            pages[source.name] = Page(configuration, configuration.within(path))
+            pages[name] = Page(configuration, configuration.within(path))
     for configuration in _once(found.values()):
         tell(f"kdcat: {shown(configuration.file)} is obeyed")
     return pages

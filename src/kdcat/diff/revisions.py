@@ -91,6 +91,12 @@ def side(name: str, environment: Mapping[str, str]) -> Source:
     return Source(name, _committed(name, found["revision"], found["file"], environment), None)
 
 
+def file_of(name: str) -> str | None:
+    """Return the path of the file that `REVISION:FILE` names; None of another name."""
+    found = _REVISION.fullmatch(name)
+    return found["file"] if found and not os.path.lexists(name) else None
+
+
 def _committed(name: str, revision: str, file: str, environment: Mapping[str, str]) -> bytes:
     """The content that a file had in a revision."""
     if revision.startswith("-"):

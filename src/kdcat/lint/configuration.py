@@ -39,7 +39,8 @@ CHOICES = (EVERYTHING, *SEVERITIES, *BY_NAME)
 """What rules may be named by: all of them, those of a severity, or one."""
 _SETTINGS = ("pages", "select", "ignore", "venues")
 _OF_CHOICE = ("rules", "page", "entry", "reason")
-_LARGEST = 1 << 20
+_LARGEST = 1 << 18
+"""Bytes: each rule and pattern is held against each problem."""
 
 
 class Choice(NamedTuple):
@@ -136,8 +137,14 @@ def _is_top(folder: Path) -> bool:
 
 
 def _read(file: Path, top: Path) -> Configuration | None:
-    text = _text(file)
     is_part = file.name != FILES[0]
+    try:
+        text = _text(file)
+    except KdcatError:
+        # A project may have any file of that name.
+        if is_part:
+            return None
+        raise
     if text is None or (is_part and "kdcat" not in text):
         return None
     try:
@@ -174,11 +181,9 @@ def _text(file: Path) -> str | None:
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        if file.name != FILES[0]:
-            return None
         raise KdcatError(f"{shown(file)}: {error.strerror or error}") from None
     if len(content) > _LARGEST:
-        raise KdcatError(f"{shown(file)}: is larger than {_LARGEST >> 20} MiB")
+        raise KdcatError(f"{shown(file)}: is larger than {_LARGEST >> 10} KiB")
     try:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _ANY_FOLDERS = "**"
+_LONGEST = 1000
 
 
 def why_not(pattern: str) -> str | None:
@@ -24,6 +25,8 @@ def why_not(pattern: str) -> str | None:
     parts = pattern.split("/")
     if not pattern.strip() or "" in parts or "\0" in pattern:
         return "is no pattern of files in the repository" if pattern[:1] != "/" else _OUTSIDE
+    if len(pattern) > _LONGEST:
+        return "is too long"
     if ".." in parts or "\\" in pattern or re.match("[A-Za-z]:|~", pattern):
         return _OUTSIDE
     return None

@@ -154,7 +154,7 @@ def command(
         title, venue, year, modality, task, subtask, paper_url, code_url, authors, date, project_url
     )
     source = _source(catalog)
-    pages = configured.pages_of([source])
+    pages = configured.pages_of(configured.files_of([source]))
     with configured.with_venues(pages.values()):
         if not dry_run and (source.bundled or source.path is None):
             # Refused before anything is asked.

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,7 +14,7 @@ from kdcat.cli.output import Output
 from kdcat.cli.streams import screen, tell_people, write
 from kdcat.diff.change import COLUMNS, Change, counted, value
 from kdcat.diff.compare import compare
-from kdcat.diff.revisions import side
+from kdcat.diff.revisions import file_of, side
 from kdcat.errors import UsageError
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.reading.catalog import Catalog, parse
@@ -79,7 +80,11 @@ def command(
     if old == new == STDIN:
         raise UsageError("standard input (-) can be read only once")
     sources = [_source(old), _source(new)]
-    with configured.with_venues(configured.pages_of(sources).values()):
+    files = configured.files_of(sources)
+    files |= {
+        name: Path(file) for name in (old, new) if name not in files and (file := file_of(name))
+    }
+    with configured.with_venues(configured.pages_of(files).values()):
         before, after = map(_read, sources)
     changes = compare(before.papers, after.papers)
     if output.format == TABLE:

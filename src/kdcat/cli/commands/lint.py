@@ -136,19 +136,20 @@ def command(
     wanted = _selection(style, select, ignore)
     pages = configured.named([*(catalog or []), *(files or [])], whole=bool(since))
     sources = catalogs.sources(pages.catalogs)
-    wanted = wanted._replace(pages=configured.pages_of(sources))
+    wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
     with configured.with_venues(wanted.pages.values()):
+        read = _reader()
         if lists_only:
-            sources = [source for source in sources if holds_a_list(parse(source))]
+            sources = [source for source in sources if holds_a_list(read(source))]
         then = None
         if since:
             old = pages_before(since, sources, os.environ, pages.had)
-            then = [parse(source) for source in (*old.pages, *old.gone) if source]
+            then = [read(source) for source in (*old.pages, *old.gone) if source]
         find = _finder(wanted, then)
         if diff:
             return _print_diff(sources, find, unsafe)
         if not fix:
-            checked = [parse(source) for source in sources]
+            checked = [read(source) for source in sources]
             _mention_forms(checked)
             return _print_problems(find(checked), format, checked, then)
         checked = _fixed(sources, find, unsafe, yes)
@@ -163,6 +164,19 @@ def command(
             return _print_problems(problems, format, checked, then)
         with after_a_change(f"{', '.join(changed)}: was changed"):
             return _print_problems(problems, format, checked, then)
+
+
+def _reader() -> Callable[[Source], Catalog]:
+    """What reads catalogs, and each but once: most pages are what they were in a revision."""
+    known: dict[tuple[str, bytes], Catalog] = {}
+
+    def read(source: Source) -> Catalog:
+        key = (source.name, source.content)
+        if key not in known:
+            known[key] = parse(source)
+        return known[key]
+
+    return read
 
 
 _Finder = Callable[[Sequence[Catalog]], list[Problem]]
