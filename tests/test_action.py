@@ -153,7 +153,8 @@ def proposed(upstream: Path) -> str:
     page.write_text(page.read_text().replace("Old paper 7*", "Old paper seven*") + ALPHA + beta)
     git(upstream, "commit", "-qam", "More papers")
     git(upstream, "checkout", "-q", "main")
-    (upstream / "README.md").write_text("# Our lists of papers\n")
+    with (upstream / "text/README.md").open("a") as file:
+        file.write(entry("ACL 2024", "http://x.org/m", "Meanwhile"))
     git(upstream, "commit", "-qam", "Meanwhile")
     git(upstream, "merge", "-q", "--no-ff", "-m", "Merge", "fork")
     merge = git(upstream, "rev-parse", "HEAD")
