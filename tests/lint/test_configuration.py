@@ -94,13 +94,21 @@ def test_without_words_its_pages_are_judged(
     assert kdcat("lint", ".", code=2, stderr=none) == ""
 
 
-def test_without_pages_all_lists_of_the_folder_are(kdcat: Kdcat, repository: Path) -> None:
+def test_without_pages_all_lists_of_the_folder_are(
+    kdcat: Kdcat, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert kdcat("lint", ".", code=1, stderr="3 warnings\n") == ALL
     (repository / ".hidden").mkdir()
     (repository / ".hidden" / "list.md").write_text(entry("ICASP 2021"))
     (repository / "kdcat.toml").write_text("")
     assert kdcat("lint", code=1, stderr=f"{OBEYED}3 warnings\n") == ALL
     assert kdcat("lint", "notes", code=2, stderr="kdcat: notes: no list of papers in it\n") == ""
+    assert kdcat("lint", "--lists-only", "notes") == ""
+    (repository / "notes/kdcat.toml").write_text("")
+    monkeypatch.chdir(repository / "notes")
+    said = "kdcat: kdcat.toml: no list of papers beside it\n"
+    assert kdcat("lint", code=2, stderr=said) == ""
+    assert kdcat("lint", "--lists-only") == ""
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ class Named(NamedTuple):
         )
 
 
-def named(words: Sequence[str], *, whole: bool = False) -> Named:
+def named(words: Sequence[str], *, whole: bool = False, may_be_none: bool = False) -> Named:
     """Return the catalogs that are named; of a folder, the pages of its collection.
 
     Those are the pages of its configuration that lie in it, else all lists of papers in it. Where
@@ -44,9 +44,10 @@ def named(words: Sequence[str], *, whole: bool = False) -> Named:
     Args:
         words: Files, folders and `-`.
         whole: Whether all pages of a collection are meant where one is named.
+        may_be_none: Whether a folder may hold no list.
 
     Raises:
-        KdcatError: A configuration has a mistake, or a folder holds no list.
+        KdcatError: A configuration has a mistake, or a folder holds no list and must.
     """
     if not words:
         configuration = find(Path())
@@ -54,6 +55,8 @@ def named(words: Sequence[str], *, whole: bool = False) -> Named:
             return Named([])
         folder = configuration.folder
         pages = _pages(os.path.relpath(folder), folder, configuration)
+        if not pages and not may_be_none:
+            raise KdcatError(f"{shown(configuration.file)}: no list of papers beside it")
         return Named(pages, [(folder, configuration)])
     found: dict[str, None] = {}
     folders: dict[Path, Configuration | None] = {}
@@ -72,6 +75,8 @@ def named(words: Sequence[str], *, whole: bool = False) -> Named:
         if folder not in folders:
             folders[folder] = configuration
             pages = _pages(name, folder, configuration)
+            if not pages and not may_be_none:
+                raise KdcatError(f"{name}: no list of papers in it")
             found |= dict.fromkeys(files.get(_real(page), page) for page in pages)
     return Named(list(found), list(folders.items()))
 
@@ -108,8 +113,6 @@ def _pages(name: str, folder: Path, configuration: Configuration | None) -> list
     else:
         pages = files_in(folder, _MARKDOWN)
         chosen = [page for page in pages if holds_a_list(parse(load(page)))]
-        if not chosen:
-            raise KdcatError(f"{name}: no list of papers in it")
     # As the words of the command name them: from the current folder, or from the root.
     names = (os.path.join(name, os.path.relpath(page, folder)) for page in chosen)  # noqa: PTH118
     return [os.path.normpath(one) for one in names]

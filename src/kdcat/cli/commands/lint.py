@@ -134,8 +134,10 @@ def command(
         return schemas.print_schema(schemas.problems(format))
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
-    pages = configured.named([*(catalog or []), *(files or [])], whole=bool(since))
-    sources = catalogs.sources(pages.catalogs)
+    words = [*(catalog or []), *(files or [])]
+    pages = configured.named(words, whole=bool(since), may_be_none=lists_only)
+    # Folders without a list are no wish for the bundled one.
+    sources = catalogs.sources(pages.catalogs) if pages.catalogs or not pages.folders else []
     wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
     with configured.with_venues(wanted.pages.values()):
         read = _reader()
