@@ -197,8 +197,9 @@ def test_what_has_no_revision(kdcat: Kdcat, repository: Path, tmp_path: Path) ->
     assert kdcat("lint", "a.md", "--since", "nope", code=2, stderr=message) == ""
     message = "kdcat: '--output=x' begins like an option and is no revision\n"
     assert kdcat("lint", "a.md", "--since=--output=x", code=2, stderr=message) == ""
-    message = "kdcat: -: is no file, and so in no revision\n"
-    assert kdcat("lint", "-", "--since", "HEAD", code=2, stderr=message) == ""
+    for name in ("-", "kdcat:catalog.md"):
+        message = f"kdcat: {name}: is no file of a repository, and so in no revision\n"
+        assert kdcat("lint", name, "--since", "HEAD", code=2, stderr=message) == ""
     outside = tmp_path / "outside.md"
     outside.write_text(DELTA)
     message = f"kdcat: {outside}: {tmp_path} is not in a git repository\n"

@@ -356,8 +356,8 @@ def _gone(
 
 
 def _path(page: Source) -> Path:
-    if page.path is None:
-        raise KdcatError(f"{page.name}: is no file, and so in no revision")
+    if page.path is None or page.bundled:
+        raise KdcatError(f"{page.name}: is no file of a repository, and so in no revision")
     return Path(os.path.realpath(page.path))
 
 

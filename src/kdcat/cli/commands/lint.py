@@ -36,6 +36,8 @@ EPILOG = """Examples:
 
   kdcat lint papers.md --fix
 
+  kdcat lint --since origin/main
+
   kdcat lint --explain arxiv-year-mismatch
 """
 _MARKDOWN = "markdown"
@@ -47,7 +49,7 @@ _complete_rule = completion.of(CHOICES)
 def command(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="[FILE]...", help="Catalogs, as with --catalog."),
+        typer.Argument(metavar="[FILE]...", help="Catalogs, as with --catalog, and folders."),
     ] = None,
     catalog: options.Catalogs = None,
     style: Annotated[
@@ -125,7 +127,8 @@ def command(
 
     Errors and warnings are reported, style where asked for. Exits with 1 if problems are left.
     `<!-- kdcat: ignore RULE -->` at an entry, or on the line before, silences a rule there.
-    Several catalogs are one collection.
+    Several catalogs are one collection. The kdcat.toml of their repository is obeyed; without FILE,
+    its pages are meant.
     """
     if explain is not None:
         write([_explained(explain)])
