@@ -114,6 +114,7 @@ def test_no_example_is_overlooked() -> None:
         "docs/formats.md",
         "docs/healthy-lists.md",
         "docs/promises.md",
+        "docs/pull-requests.md",
     } == {name for name, text in TEXTS.items() if "```console" in text}
 
 

@@ -53,7 +53,12 @@ def test_the_sdist_carries_the_catalog_and_the_tests(built: dict[str, Path]) -> 
     assert {
         *("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "LICENSE", "docs/searching.md"),
         *("docs/search.svg", "docs/draw_pictures.py", "docs/run_examples.py", "docs/kdcat.1"),
-        *("tests/data/labels.jsonl", ".pre-commit-hooks.yaml", "benchmarks/measure.py"),
+        *(
+            "tests/data/labels.jsonl",
+            ".pre-commit-hooks.yaml",
+            "action.yml",
+            "benchmarks/measure.py",
+        ),
     } <= names
 
 

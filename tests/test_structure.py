@@ -45,13 +45,15 @@ HOUSE = {
         "problem* rule document traits slips placeholders "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
-        "rules.titles rules.targets rules.table* report* checking* harm fixing* sorting contents_anew arranging*"
+        "rules.titles rules.targets rules.table* report* checking* harm fixing* "
+        "sorting contents_anew arranging* "
+        "mistakes patterns* configuration* reported* since* summary*"
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
-        "pager streams format_names prompts catalogs completion references options output schemas "
-        "proposals help paged dash_words "
+        "pager streams format_names prompts catalogs configured completion references options "
+        "output schemas proposals help paged dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"

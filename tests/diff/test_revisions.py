@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import select
 import shutil
 import signal
@@ -20,8 +21,9 @@ from types import MappingProxyType
 import pytest
 
 from kdcat.diff import revisions
-from kdcat.diff.revisions import side
+from kdcat.diff.revisions import pages_before, side
 from kdcat.errors import KdcatError
+from kdcat.reading.source import load
 
 CONTENT = "* **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)\n"
 ENVIRONMENT = {
@@ -605,3 +607,41 @@ def test_nothing_is_written(repository: Path) -> None:
     assert side("HEAD:c.md", ENVIRONMENT).text() == CONTENT
     assert "no file" in refusal("HEAD:none.md")
     assert everything() == before
+
+
+def test_pages_as_they_were(repository: Path) -> None:
+    def pages(revision: str, *names: str) -> tuple[list[bytes | None], list[tuple[str, bytes]]]:
+        found = pages_before(revision, list(map(load, names)), ENVIRONMENT, lambda _: True)
+        gone = [(page.name, page.content) for page in found.gone]
+        return [page.content if page else None for page in found.pages], gone
+
+    content = CONTENT.encode()
+    assert pages("HEAD", "sub/d.md", "c.md") == ([b"* " + content[2:] + b"\n", content], [])
+    assert pages("HEAD~1", "c.md", "sub/d.md") == ([b"", b"\n"], [])
+    # What is the same is not asked for.
+    entry = git(repository, "rev-parse", "HEAD:c.md")
+    (repository / f".git/objects/{entry[:2]}/{entry[2:]}").unlink()
+    assert pages("HEAD", "c.md") == ([content], [])
+    (repository / "c.md").write_text(CONTENT.replace("Alpha", "Beta"))
+    with pytest.raises(KdcatError, match=f"^c.md: the content of 'c.md' .* {re.escape(MISSING)}$"):
+        pages("HEAD", "c.md")
+
+
+def test_a_page_of_another_name_is_the_one_that_is_most_like_it(repository: Path) -> None:
+    lines = [f"* **Paper {number}**, ACL 2021\n" for number in range(10)]
+    for name, some in (("one.md", lines), ("two.md", lines[5:]), ("three.txt", lines)):
+        (repository / name).write_text("".join(some))
+    (repository / "link.md").symlink_to("one.md")
+    git(repository, "add", ".")
+    git(repository, "commit", "-qm", "more")
+    for name in ("one.md", "two.md", "three.txt", "link.md"):
+        (repository / name).unlink()
+    (repository / "sub/new.md").write_text("".join(lines[4:]))
+    (repository / "sub/other.md").write_text("Nothing of it\n")
+    sources = [load("sub/new.md"), load("sub/other.md")]
+    found = pages_before("HEAD", sources, ENVIRONMENT, lambda path: path.suffix == ".md")
+    renamed, other = found.pages
+    assert renamed is not None
+    assert (renamed.name, renamed.text()) == ("sub/new.md", "".join(lines[5:]))
+    assert other is None
+    assert [(page.name, page.text()) for page in found.gone] == [("one.md", "".join(lines))]

@@ -8,11 +8,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from contextlib import contextmanager
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from kdcat.words import normal_form
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+    from functools import _lru_cache_wrapper
+    from typing import Any, TypeVar
+
+    _Remembering = TypeVar("_Remembering", bound=_lru_cache_wrapper[Any])
 
 VenueKind = Literal["conference", "workshop", "journal", "preprint", "publisher"]
 _KINDS: tuple[VenueKind, ...] = get_args(VenueKind)
@@ -74,6 +82,40 @@ _BESIDE = frozenset(
 _FEWEST_WORDS = 3
 
 
+_own: list[Venue] = []
+"""The venues that are known meanwhile, see `known_too`."""
+_to_forget: list[Callable[[], None]] = []
+
+
+def by_venues(remembering: _Remembering) -> _Remembering:
+    """Return a function that remembers what it gave, and forgets it when other venues are known."""
+    _to_forget.append(remembering.cache_clear)
+    return remembering
+
+
+@contextmanager
+def known_too(venues: Iterable[Venue]) -> Iterator[None]:
+    """Know other venues meanwhile: those that a list has names of its own for.
+
+    What is a venue's name already stays that; further names of a known venue are added to it.
+    """
+    if not (added := list(venues)):
+        yield
+        return
+    _own.extend(added)
+    try:
+        _forget()
+        yield
+    finally:
+        del _own[-len(added) :]
+        _forget()
+
+
+def _forget() -> None:
+    for forget in _to_forget:
+        forget()
+
+
 def folded(text: str) -> str:
     """Return the normal form of a name, equal for all that differ in no letter, digit or word.
 
@@ -86,6 +128,7 @@ def folded(text: str) -> str:
     return " ".join("".join(c if c.isalnum() else " " for c in text).split())
 
 
+@by_venues
 @cache
 def all_venues() -> tuple[Venue, ...]:
     """Return every known venue, in the order of `venues.toml`, which is read when first asked."""
@@ -94,13 +137,34 @@ def all_venues() -> tuple[Venue, ...]:
     tables = tomllib.loads(Path(__file__).with_name("venues.toml").read_text(encoding="utf-8"))
     held = {name: years for years, names in tables.pop("held").items() for name in names}
     misspelt = tables.pop("misspelt")
-    return tuple(
+    return _with_own(
         Venue(name, names[0], kind, tuple(names[1:]), held.get(name), tuple(misspelt.get(name, ())))
         for kind in _KINDS
         for name, names in tables[kind].items()
     )
 
 
+def _with_own(known: Iterable[Venue]) -> tuple[Venue, ...]:
+    venues = {venue.name: venue for venue in known}
+    if not _own:
+        return tuple(venues.values())
+    of_name = {folded(name): venue.name for venue in venues.values() for name in _all_names(venue)}
+    for own in _own:
+        new = tuple(name for name in own.aliases if folded(name) not in of_name)
+        name = of_name.get(folded(own.name), own.name)
+        if name in venues:
+            venues[name] = venues[name]._replace(aliases=(*venues[name].aliases, *new))
+        else:
+            venues[name] = own._replace(full_name=max((name, *new), key=len), aliases=new)
+        of_name |= dict.fromkeys(map(folded, (own.name, *new)), name)
+    return tuple(venues.values())
+
+
+def _all_names(venue: Venue) -> tuple[str, ...]:
+    return (venue.name, venue.full_name, *venue.aliases, *venue.misspellings)
+
+
+@by_venues
 @lru_cache(maxsize=4096)
 def find(written: str) -> Venue | None:
     """Return the venue that is meant, or None where it is unknown or could be several.
@@ -144,6 +208,7 @@ def begins_as_name(text: str) -> bool:
     return first in _first_words() or _ORDINAL.fullmatch(first) is not None
 
 
+@by_venues
 @cache
 def _first_words() -> frozenset[str]:
     names = (*_names(), *_bare_names())
@@ -156,16 +221,14 @@ def canonical(written: str) -> str:
     return venue.name if venue else written
 
 
+@by_venues
 @cache
 def _names() -> dict[str, Venue]:
     """Each venue by the folded forms of all its names."""
-    return {
-        folded(name): venue
-        for venue in all_venues()
-        for name in (venue.name, venue.full_name, *venue.aliases, *venue.misspellings)
-    }
+    return {folded(name): venue for venue in all_venues() for name in _all_names(venue)}
 
 
+@by_venues
 @cache
 def _bare_names() -> dict[str, list[Venue]]:
     """Venues by those of their names that lose something in `_bare`, such as a sponsor."""

@@ -115,3 +115,15 @@ def _text(paper: Paper, name: Field | NestedField) -> str:
     if name == "links":
         said = ", ".join(f"{label} {url}" for label, url in paper.links) or None
     return "none" if said is None else str(said)
+
+
+def counted(changes: Sequence[Change]) -> str:
+    """Return how many changes there are of each kind, in words."""
+    counts = {kind: sum(change.change == kind for change in changes) for kind in KINDS}
+    sections = "section" if counts[RENAMED] == 1 else "sections"
+    said = [
+        f"{count} {f'{sections} ' if kind == RENAMED else ''}{kind}"
+        for kind, count in counts.items()
+        if count
+    ]
+    return ", ".join(said) or "no paper differs"

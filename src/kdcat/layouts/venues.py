@@ -10,7 +10,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from kdcat.bibliography.venues import begins_as_name, find
+from kdcat.bibliography.venues import begins_as_name, by_venues, find
 from kdcat.layouts.dates import dates, years
 
 _CAPITALS = 2
@@ -121,6 +121,7 @@ _FEW_WORDS, _MANY_WORDS = 4, 16
 _MOST_PARTS = 12
 
 
+@by_venues
 @lru_cache(maxsize=4096)
 def venue_in(text: str) -> Found | None:
     """Return the venue that a part of an entry names, or None where it names none.
@@ -153,6 +154,7 @@ def venue_in(text: str) -> Found | None:
     return best
 
 
+@by_venues
 @lru_cache(maxsize=8192)
 def _whole(text: str) -> Found | None:
     """The venue that the whole of a text is."""
@@ -258,6 +260,7 @@ def _undated(text: str) -> str:
     return text.strip(_EDGES)
 
 
+@by_venues
 @lru_cache(maxsize=8192)
 def is_venue(text: str) -> bool:
     """Return whether a text is a known venue, an acronym with its year, or only a year or date."""

@@ -18,7 +18,7 @@ from kdcat.reading.catalog import parse
 from kdcat.reading.source import Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence, Set
+    from collections.abc import Callable, Iterable, Sequence, Set
 
     from kdcat.editing.edit import Edit
     from kdcat.layouts.shown import Page
@@ -33,7 +33,12 @@ _MOST_PASSES = 20
 """One for each depth of groups in groups."""
 
 
-def arrange(fixed: Fixed, rules: Set[str], direction: Direction | None = None) -> Fixed:
+def arrange(
+    fixed: Fixed,
+    rules: Set[str],
+    direction: Direction | None = None,
+    find: Callable[[Sequence[Catalog]], list[Problem]] | None = None,
+) -> Fixed:
     """Return a catalog with its sections sorted and its contents made anew, as far as asked for.
 
     What was made is read back: the papers are the same, each in its section, and so is all else
@@ -44,20 +49,27 @@ def arrange(fixed: Fixed, rules: Set[str], direction: Direction | None = None) -
         fixed: The catalog, and what was fixed of it.
         rules: The names of rules; of those that are not in `ARRANGED` nothing is done.
         direction: How sections are to be sorted; without it as most of them are.
+        find: What the problems of catalogs are that are to be mended; all without it.
     """
+
+    def found(catalog: Catalog, rule: str) -> list[Problem]:
+        if find is None:
+            return _problems(catalog, rule)
+        return [problem for problem in find([catalog]) if problem.rule == rule]
+
     if SECTION_NOT_SORTED.name in rules:
         for _ in range(_MOST_PASSES):
             before = fixed
-            fixed = _sorted(fixed, direction)
+            faults = found(fixed.catalog, SECTION_NOT_SORTED.name)
+            fixed = _sorted(fixed, faults, direction)
             if fixed is before:
                 break
     if HEADING_NOT_IN_TOC.name in rules:
-        fixed = _with_contents(fixed)
+        fixed = _with_contents(fixed, found(fixed.catalog, HEADING_NOT_IN_TOC.name))
     return fixed
 
 
-def _sorted(fixed: Fixed, direction: Direction | None) -> Fixed:
-    problems = _problems(fixed.catalog, SECTION_NOT_SORTED.name)
+def _sorted(fixed: Fixed, problems: Sequence[Problem], direction: Direction | None) -> Fixed:
     if not problems:
         return fixed
     lines = [problem.line for problem in problems]
@@ -90,8 +102,7 @@ def _harmless(
     return _harmless(before, _harmless(before, good, waiting[:middle]), waiting[middle:])
 
 
-def _with_contents(fixed: Fixed) -> Fixed:
-    problems = _problems(fixed.catalog, HEADING_NOT_IN_TOC.name)
+def _with_contents(fixed: Fixed, problems: Sequence[Problem]) -> Fixed:
     edit = (
         contents_anew(document(fixed.catalog), [problem.line for problem in problems])
         if problems

@@ -96,17 +96,19 @@ def _problems(document: Document, wanted: Callable[[str, Severity], bool]) -> li
 
 def _problem(rule: Rule, document: Document, finding: Finding) -> Problem:
     assert finding.severity is None or finding.severity in rule.severities
+    place = document.place(finding.start)
     return Problem(
         rule.name,
         finding.severity or rule.severity,
         document.catalog.name,
-        *document.place(finding.start),
+        *place,
         *document.place(finding.end),
         finding.message,
         finding.suggestion,
         bool(finding.edits),
         finding.edits,
         finding.unsafe,
+        document.paper_at(place[0]),
     )
 
 

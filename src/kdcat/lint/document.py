@@ -178,6 +178,19 @@ class Document:
             if link.address and (url := self.text[slice(*link.url)])
         )
 
+    @cached_property
+    def _blocks(self) -> tuple[list[int], list[Listing]]:
+        listings = sorted(self.catalog.listings, key=lambda listing: listing.block.line)
+        return [listing.block.line for listing in listings], listings
+
+    def paper_at(self, line: int) -> Paper | None:
+        """Return the entry that a line is of; None where it is of none."""
+        lines, listings = self._blocks
+        before = bisect_right(lines, line)
+        if not before or line >= listings[before - 1].block.end_line:
+            return None
+        return listings[before - 1].paper
+
     @property
     def newline(self) -> str:
         """The line ending of the first line."""

@@ -59,6 +59,7 @@ def fix(
     sources: Sequence[Source],
     wanted: Callable[[Problem], bool],
     agreed: Callable[[Problem], bool] | None = None,
+    find: Callable[[Sequence[Catalog]], list[Problem]] = check,
 ) -> list[Fixed]:
     """Return the catalogs with the problems fixed that have a safe fix.
 
@@ -71,6 +72,7 @@ def fix(
         sources: The catalogs, which are one collection.
         wanted: Whether a problem is to be fixed at all.
         agreed: Whether a fix that is not safe is to be made; asked once for each. None: no.
+        find: What the problems of catalogs are.
     """
     read = [Fixed(source, (), parse(source)) for source in sources]
     endless: set[tuple[str, str]] = set()
@@ -79,25 +81,26 @@ def fix(
         return (problem.catalog, problem.rule) not in endless and wanted(problem)
 
     while True:
-        fixed, last = _passes(read, allowed, None)
+        fixed, last = _passes(read, allowed, None, find)
         if not last:
             break
         # What its own fix does not mend is left alone, and all begins anew.
         endless |= last
-    return _passes(fixed, allowed, agreed)[0] if agreed else fixed
+    return _passes(fixed, allowed, agreed, find)[0] if agreed else fixed
 
 
 def _passes(
     read: Iterable[Fixed],
     wanted: Callable[[Problem], bool],
     agreed: Callable[[Problem], bool] | None,
+    find: Callable[[Sequence[Catalog]], list[Problem]],
 ) -> tuple[list[Fixed], set[tuple[str, str]]]:
     """Fix until nothing is left to fix; also of what was fixed last, if that had no end."""
     fixed = list(read)
     answered: set[_Question] = set()
     last: set[tuple[str, str]] = set()
     for _ in range(_MOST_PASSES):
-        problems = list(filter(wanted, check([before.catalog for before in fixed])))
+        problems = list(filter(wanted, find([before.catalog for before in fixed])))
         last.clear()
         for number, before in enumerate(fixed):
             own = [problem for problem in problems if problem.catalog == before.catalog.name]

@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from kdcat.editing.edit import Edit
+    from kdcat.paper import Paper
 
 Severity = Literal["error", "warning", "style"]
 """`error`: false or unusable; `warning`: very likely wrong; `style`: reported where asked for."""
@@ -56,6 +57,8 @@ class Problem(NamedTuple):
     """The safe fix, in places of the text of the source."""
     unsafe: tuple[Edit, ...] = ()
     """The fix to be confirmed by a person, where exactly one text is suggested."""
+    paper: Paper | None = None
+    """The entry that it begins in."""
 
 
 KEYS = Problem._fields[: Problem._fields.index("edits")]

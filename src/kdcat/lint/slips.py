@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.proceedings import decode
-from kdcat.bibliography.venues import all_venues, find, folded
+from kdcat.bibliography.venues import all_venues, by_venues, find, folded
 
 if TYPE_CHECKING:
     from kdcat.bibliography.venues import Venue
@@ -134,6 +134,7 @@ def _shares_words(written: str, venue: Venue) -> bool:
     return len(shared) * 2 >= len(theirs) and len(shared - _FILLING) >= _FEWEST_SHARED
 
 
+@by_venues
 @lru_cache(maxsize=4096)
 def _respelt(written: str) -> str | None:
     """The one known venue that a text misspells; None if it is known, or near none or several."""
@@ -165,6 +166,7 @@ def _surely(name: str, known: str) -> bool:
     return len(set(theirs) - _FILLING) >= _TELLING_WORDS_TO_LACK_ONE
 
 
+@by_venues
 @cache
 def _known() -> tuple[tuple[str, str], ...]:
     """The folded names of venues, with the canonical one of each."""
@@ -176,6 +178,7 @@ def _known() -> tuple[tuple[str, str], ...]:
     )
 
 
+@by_venues
 @cache
 def _run_together() -> dict[str, str]:
     """The folded names of venues without blanks, that mean one venue only, with its canonical name.

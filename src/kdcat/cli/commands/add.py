@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, catalogs, completion, options
+from kdcat.cli import DONE, catalogs, completion, configured, options
 from kdcat.cli.prompts import Words, asked_for
 from kdcat.cli.streams import after_a_change, at_terminal, someone_answers, tell, tell_people, write
 from kdcat.editing.add import Addition, add, already_listed, find_section, in_section
@@ -15,6 +15,7 @@ from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
+from kdcat.lint.reported import Reported
 from kdcat.paper import LEVELS, Paper
 from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
@@ -152,38 +153,52 @@ def command(
     words = Words(
         title, venue, year, modality, task, subtask, paper_url, code_url, authors, date, project_url
     )
-    source = catalogs.one_page(catalog)
-    if not dry_run and (source.bundled or source.path is None):
-        # Refused before anything is asked.
-        write_catalog(source, source.content)
-    before = parse(source)
-    path = None if section is None else find_section(before, section, new_section)
-    if path is not None:
-        modality, task, subtask = (*path, None, None, None)[:3]
-        words = words._replace(modality=modality, task=task, subtask=subtask)
-    many = _many(words, bibtex, from_json, source)
-    catalogs.mention_forms(source.name, alike(before))
-    papers = many if many is not None else [_named(words, before, new_section)]
-    if path is not None:
-        papers = [in_section(paper, path) for paper in papers]
-    if not force:
-        _refuse_listed(before, papers)
-    edits, after, untold = _added(before, papers, new_section, many is not None)
-    for paper, names in untold:
-        fields = ", ".join(name.removesuffix("_raw").replace("_url", " address") for name in names)
-        tell(f"kdcat: {paper.title}: the entries of {source.name} have no place for: {fields}")
-    _refuse_errors(after, edits, force)
-    diff = unified_diff(source.name, before.text, after.text)
-    number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
-    if dry_run:
-        _print_diff(diff)
-        tell_people(f"{number} would be added to {source.name}")
-    else:
-        write_catalog(source, encode(source, after.text))
-        with after_a_change(f"{source.name}: was changed ({number} added)"):
+    source = _source(catalog)
+    pages = configured.pages_of(configured.files_of([source]))
+    with configured.with_venues(pages.values()):
+        if not dry_run and (source.bundled or source.path is None):
+            # Refused before anything is asked.
+            write_catalog(source, source.content)
+        before = parse(source)
+        path = None if section is None else find_section(before, section, new_section)
+        if path is not None:
+            modality, task, subtask = (*path, None, None, None)[:3]
+            words = words._replace(modality=modality, task=task, subtask=subtask)
+        many = _many(words, bibtex, from_json, source)
+        catalogs.mention_forms(source.name, alike(before))
+        papers = many if many is not None else [_named(words, before, new_section)]
+        if path is not None:
+            papers = [in_section(paper, path) for paper in papers]
+        if not force:
+            _refuse_listed(before, papers)
+        edits, after, untold = _added(before, papers, new_section, many is not None)
+        for paper, names in untold:
+            fields = ", ".join(
+                name.removesuffix("_raw").replace("_url", " address") for name in names
+            )
+            tell(f"kdcat: {paper.title}: the entries of {source.name} have no place for: {fields}")
+        _refuse_errors(after, edits, Reported(pages=pages), force)
+        diff = unified_diff(source.name, before.text, after.text)
+        number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
+        if dry_run:
             _print_diff(diff)
-        tell_people(f"{number} added to {source.name}")
-    return DONE
+            tell_people(f"{number} would be added to {source.name}")
+        else:
+            write_catalog(source, encode(source, after.text))
+            with after_a_change(f"{source.name}: was changed ({number} added)"):
+                _print_diff(diff)
+            tell_people(f"{number} added to {source.name}")
+        return DONE
+
+
+def _source(catalog: Sequence[str] | None) -> Source:
+    """The catalog that is meant: what is named, else the one page of the configuration here."""
+    if catalog:
+        return catalogs.one_page(catalog)
+    named = configured.named([])
+    if len(named.catalogs) > 1:
+        raise UsageError(f"name one of the pages with --catalog: {', '.join(named.catalogs)}")
+    return catalogs.one_page(named.catalogs)
 
 
 def _added(
@@ -275,13 +290,13 @@ def _refuse(said: Sequence[str], papers: int) -> None:
     raise KdcatError("nothing was added; --force adds all the same")
 
 
-def _refuse_errors(after: Catalog, edits: Sequence[Edit], force: bool) -> None:
+def _refuse_errors(after: Catalog, edits: Sequence[Edit], reported: Reported, force: bool) -> None:
     """Say what `kdcat lint` finds in the lines that were inserted, and refuse errors."""
     from kdcat.lint.checking import check
-    from kdcat.lint.problem import ERROR, STYLE
+    from kdcat.lint.problem import ERROR
 
     new = _new_lines(after.text, edits)
-    found = check([after], lambda _, severity: severity != STYLE)
+    found = filter(reported.here, check([after], reported.somewhere))
     problems = [problem for problem in found if problem.line in new]
     for problem in problems:
         place = f"{problem.catalog}:{problem.line}:{problem.column}"

@@ -3,23 +3,24 @@
 import os
 import sys
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
+from kdcat.cli import DONE, NO, catalogs, completion, configured, options, schemas
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output
 from kdcat.cli.paged import Paged
 from kdcat.cli.streams import screen, tell_people, write
-from kdcat.diff.change import COLUMNS, KINDS, RENAMED, Change, value
+from kdcat.diff.change import COLUMNS, Change, counted, value
 from kdcat.diff.compare import compare
-from kdcat.diff.revisions import side
+from kdcat.diff.revisions import file_of, side
 from kdcat.errors import UsageError
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
-from kdcat.reading.source import BUNDLED_NAME, STDIN
+from kdcat.reading.source import BUNDLED_NAME, STDIN, Source
 
 EPILOG = """Examples:
 
@@ -81,23 +82,33 @@ def command(
         return schemas.print_schema(schemas.changes(output.fields, output.format))
     if old == new == STDIN:
         raise UsageError("standard input (-) can be read only once")
-    changes = compare(_read(old).papers, _read(new).papers)
+    sources = [_source(old), _source(new)]
+    files = configured.files_of(sources)
+    files |= {
+        name: Path(file) for name in (old, new) if name not in files and (file := file_of(name))
+    }
+    with configured.with_venues(configured.pages_of(files).values()):
+        before, after = map(_read, sources)
+    changes = compare(before.papers, after.papers)
     if output.format == TABLE:
         from kdcat.display.changes import print_changes
 
         print_changes(changes, screen(sys.stdout), output.fields)
     else:
         write(_rendered(changes, output))
-    tell_people(_summary(changes))
+    tell_people(counted(changes))
     return NO if exit_code and changes else DONE
 
 
-def _read(name: str) -> Catalog:
+def _source(name: str) -> Source:
     is_no_file = name in (STDIN, BUNDLED_NAME)
-    source = catalogs.source(name) if is_no_file else side(name, os.environ)
+    return catalogs.source(name) if is_no_file else side(name, os.environ)
+
+
+def _read(source: Source) -> Catalog:
     catalog = parse(source)
-    if source.path or name == STDIN:
-        catalogs.mention_forms(name, alike(catalog))
+    if source.path or source.name == STDIN:
+        catalogs.mention_forms(source.name, alike(catalog))
     return catalog
 
 
@@ -110,14 +121,3 @@ def _rendered(changes: Sequence[Change], output: Output) -> Iterator[str]:
     names = output.fields or (COLUMNS if form.nested else ("change", "fields", *form.fields))
     rows = ([value(change, name, text=not form.nested) for name in names] for change in changes)
     return render_rows(form.name, rows, names, output.header)
-
-
-def _summary(changes: Sequence[Change]) -> str:
-    counts = {kind: sum(change.change == kind for change in changes) for kind in KINDS}
-    sections = "section" if counts[RENAMED] == 1 else "sections"
-    said = [
-        f"{count} {f'{sections} ' if kind == RENAMED else ''}{kind}"
-        for kind, count in counts.items()
-        if count
-    ]
-    return ", ".join(said) or "no paper differs"

@@ -7,19 +7,23 @@ from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, NO, catalogs, completion, options, schemas
+from kdcat.cli import DONE, NO, catalogs, completion, configured, options, schemas
 from kdcat.cli.paged import Paged
 from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answers, tell, write
+from kdcat.diff.revisions import pages_before
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
-from kdcat.errors import UsageError
+from kdcat.errors import KdcatError, UsageError
 from kdcat.lint.arranging import ARRANGED, arrange
 from kdcat.lint.checking import check, holds_a_list
+from kdcat.lint.configuration import CHOICES, EVERYTHING
 from kdcat.lint.fixing import Fixed
 from kdcat.lint.fixing import fix as fixed_by
-from kdcat.lint.problem import ERROR, SEVERITIES, STYLE, WARNING, Problem, Severity
+from kdcat.lint.problem import SEVERITIES, STYLE, Problem
 from kdcat.lint.report import FORMATS
+from kdcat.lint.reported import Reported
 from kdcat.lint.rules.table import ALL, BY_NAME
+from kdcat.lint.since import Before, brought
 from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
@@ -29,26 +33,27 @@ EPILOG = """Examples:
 
   kdcat lint --catalog papers.md
 
-  kdcat lint papers.md --style --ignore section-not-sorted
+  kdcat lint papers.md --style --ignore section-not-sorted,publisher-as-venue
 
   kdcat lint papers.md --diff
 
   kdcat lint papers.md --fix
 
+  kdcat lint --since origin/main
+
   kdcat lint --explain arxiv-year-mismatch
 """
 KIND = Paged
-_ALL = "all"
+_MARKDOWN = "markdown"
+_FORMATS = (*FORMATS, _MARKDOWN)
 _LOOKING, _FIXING = "Problems", "Fixes"
-_CHOICES = (_ALL, *SEVERITIES, *BY_NAME)
-"""What --select and --ignore take."""
-_complete_rule = completion.of(_CHOICES)
+_complete_rule = completion.of(CHOICES)
 
 
 def command(
     files: Annotated[
         list[str] | None,
-        typer.Argument(metavar="FILE", help="Catalogs or folders, as with --catalog."),
+        typer.Argument(metavar="FILE", help="Catalogs, as with --catalog, and folders."),
     ] = None,
     catalog: options.Catalogs = None,
     style: Annotated[
@@ -68,6 +73,14 @@ def command(
             help="Do not report these.",
         ),
     ] = None,
+    since: Annotated[
+        str | None,
+        typer.Option(
+            "--since", metavar="REV", rich_help_panel=_LOOKING,
+            help="Report only what the pages had not in a revision of their git repository, such "
+            "as HEAD or origin/main; what is older is left alone by --fix too.",
+        ),
+    ] = None,
     lists_only: Annotated[
         bool,
         typer.Option(
@@ -79,8 +92,9 @@ def command(
         str,
         typer.Option(
             "--format", "-f", metavar="FORMAT", rich_help_panel=_LOOKING,
-            autocompletion=completion.of(FORMATS),
-            help="text, json, github (workflow annotations) or sarif.",
+            autocompletion=completion.of(_FORMATS),
+            help="text, json, github (workflow annotations), sarif, or markdown for a job's "
+            "summary: with --since also what became of the papers.",
         ),
     ] = "text",
     schema: options.Schema = False,
@@ -117,7 +131,8 @@ def command(
 
     Errors and warnings are reported, style where asked for. Exits with 1 if problems are left.
     `<!-- kdcat: ignore RULE -->` at an entry, or on the line before, silences a rule there.
-    Several catalogs are one collection.
+    Several catalogs are one collection. The kdcat.toml of their repository is obeyed; without FILE,
+    its pages are meant.
     """
     if explain is not None:
         write([_explained(explain)])
@@ -126,34 +141,75 @@ def command(
         return schemas.print_schema(schemas.problems(format))
     _refuse_misuse(format, fix, diff, unsafe, yes)
     wanted = _selection(style, select, ignore)
-    arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
-    sources = catalogs.sources(list(dict.fromkeys([*(catalog or []), *(files or [])])))
-    sources = [
-        source
-        for source in sources
-        # Of a folder the pages that hold papers are meant.
-        if not (lists_only or source.collection) or holds_a_list(parse(source))
-    ]
-    if diff:
-        fixed = fixed_by(sources, _of_problems(wanted), _anything if unsafe else None)
-        fixed = [arrange(one, arranged) for one in fixed]
-        _mention_forms([one.catalog for one in fixed])
-        return _print_diff(sources, fixed)
-    if fix:
-        checked = _fixed(sources, wanted, unsafe, yes, arranged)
-    else:
-        checked = [parse(source) for source in sources]
-    _mention_forms(checked)
-    problems = check(checked, wanted)
-    changed = [
-        source.name
-        for source, after in zip(sources, checked, strict=True)
-        if fix and source.text() != after.text
-    ]
-    if not changed:
-        return _print_problems(problems, format)
-    with after_a_change(f"{', '.join(changed)}: was changed"):
-        return _print_problems(problems, format)
+    words = [*(catalog or []), *(files or [])]
+    pages = configured.named(words, whole=bool(since))
+    sources = catalogs.sources(pages.catalogs)
+    wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
+    with configured.with_venues(wanted.pages.values()):
+        read = _reader()
+        sources = [
+            source
+            for source in sources
+            # Of a folder the pages that hold papers are meant.
+            if not (lists_only or source.collection) or holds_a_list(read(source))
+        ]
+        if not sources and not lists_only:
+            raise KdcatError(f"{', '.join(pages.catalogs)}: no list of papers in it")
+        then = None
+        if since:
+            old = pages_before(since, sources, os.environ, pages.had)
+            then = [read(source) for source in (*old.pages, *old.gone) if source]
+        find = _finder(wanted, then)
+        arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
+        if diff:
+            fixed = _arranged(
+                fixed_by(sources, _anything, _anything if unsafe else None, find), find, arranged
+            )
+            return _print_diff(sources, fixed)
+        if not fix:
+            checked = [read(source) for source in sources]
+            _mention_forms(checked)
+            return _print_problems(find(checked), format, checked, then)
+        checked = _fixed(sources, find, unsafe, yes, arranged)
+        _mention_forms(checked)
+        problems = find(checked)
+        changed = [
+            source.name
+            for source, after in zip(sources, checked, strict=True)
+            if source.text() != after.text
+        ]
+        if not changed:
+            return _print_problems(problems, format, checked, then)
+        with after_a_change(f"{', '.join(changed)}: was changed"):
+            return _print_problems(problems, format, checked, then)
+
+
+def _reader() -> Callable[[Source], Catalog]:
+    """What reads catalogs, and each but once: most pages are what they were in a revision."""
+    known: dict[tuple[str, bytes], Catalog] = {}
+
+    def read(source: Source) -> Catalog:
+        key = (source.name, source.content)
+        if key not in known:
+            known[key] = parse(source)
+        return known[key]
+
+    return read
+
+
+_Finder = Callable[[Sequence[Catalog]], list[Problem]]
+
+
+def _finder(wanted: Reported, then: Sequence[Catalog] | None) -> _Finder:
+    """What finds the problems that are to be reported, less those that there were then."""
+
+    def find(checked: Sequence[Catalog]) -> list[Problem]:
+        return list(filter(wanted.here, check(checked, wanted.somewhere)))
+
+    if then is None:
+        return find
+    old = Before(then, find(then))
+    return lambda checked: brought(find(checked), checked, old)
 
 
 def _mention_forms(checked: Sequence[Catalog]) -> None:
@@ -162,10 +218,10 @@ def _mention_forms(checked: Sequence[Catalog]) -> None:
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
-    if format_name not in FORMATS:
+    if format_name not in _FORMATS:
         from kdcat.errors import no_such
 
-        raise no_such("format", format_name, list(FORMATS))
+        raise no_such("format", format_name, list(_FORMATS))
     if fix and diff:
         raise UsageError("--fix and --diff cannot both be meant")
     if unsafe and not (fix or diff):
@@ -174,30 +230,19 @@ def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: b
         raise UsageError("--yes goes with --unsafe")
 
 
-def _selection(
-    style: bool, select: list[str] | None, ignore: list[str] | None
-) -> Callable[[str, Severity], bool]:
-    """Whether problems are to be reported, by their rule or by their severity."""
-    chosen = _names(select) if select else {ERROR, WARNING}
-    if style:
-        chosen |= {STYLE}
-    left_out = _names(ignore)
-
-    def wanted(rule: str, severity: Severity) -> bool:
-        names = (rule, severity, _ALL)
-        return not chosen.isdisjoint(names) and left_out.isdisjoint(names)
-
-    return wanted
-
-
-def _of_problems(wanted: Callable[[str, Severity], bool]) -> Callable[[Problem], bool]:
-    return lambda problem: wanted(problem.rule, problem.severity)
+def _selection(style: bool, select: list[str] | None, ignore: list[str] | None) -> Reported:
+    """What the command line says of what is reported."""
+    return Reported(
+        frozenset(_names(select)) if select else None,
+        frozenset([STYLE] if style else []),
+        frozenset(_names(ignore)),
+    )
 
 
 def _names(given: Sequence[str] | None) -> set[str]:
     names = {name.strip() for text in given or () for name in text.split(",")} - {""}
     for name in sorted(names):
-        if name not in _CHOICES:
+        if name not in CHOICES:
             raise _no_rule(name)
     return names
 
@@ -206,13 +251,13 @@ def _no_rule(name: str) -> UsageError:
     from kdcat.errors import did_you_mean
 
     return UsageError(
-        f"no rule {name!r}{did_you_mean(name, [*BY_NAME, *SEVERITIES, _ALL])} "
+        f"no rule {name!r}{did_you_mean(name, [*BY_NAME, *SEVERITIES, EVERYTHING])} "
         "('kdcat lint --explain all' lists them)"
     )
 
 
 def _explained(name: str) -> str:
-    if name == _ALL:
+    if name == EVERYTHING:
         width = max(map(len, BY_NAME))
         return "".join(f"{rule.name:<{width}}  {rule.severity:<7}  {rule.what}\n" for rule in ALL)
     if name not in BY_NAME:
@@ -222,7 +267,6 @@ def _explained(name: str) -> str:
         "safe": "Fixed by --fix, where nothing speaks against it.",
         "unsafe": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe where one "
         "text is suggested.",
-        "named": "Fixed by --fix where it is asked for by name: --select " + rule.name + ".",
         "no": "Not fixed: a person must decide.",
     }[rule.fixable]
     return (
@@ -239,7 +283,12 @@ def _anything(_problem: Problem) -> bool:
     return True
 
 
+def _arranged(fixed: Sequence[Fixed], find: _Finder, rules: Set[str]) -> list[Fixed]:
+    return [arrange(one, rules, find=find) for one in fixed]
+
+
 def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
+    _mention_forms([one.catalog for one in fixed])
     code = DONE
     for before, after in zip(sources, fixed, strict=True):
         diff = unified_diff(before.name, before.text(), after.source.text())
@@ -252,11 +301,7 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
 
 
 def _fixed(
-    sources: Sequence[Source],
-    wanted: Callable[[str, Severity], bool],
-    unsafe: bool,
-    yes: bool,
-    arranged: Set[str],
+    sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool, arranged: Set[str]
 ) -> list[Catalog]:
     """Fix the catalogs, write them, and return them as they are read now."""
     for source in sources:
@@ -269,11 +314,10 @@ def _fixed(
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     try:
-        mended = fixed_by(sources, _of_problems(wanted), agreed)
+        fixed = _arranged(fixed_by(sources, _anything, agreed, find), find, arranged)
     except (KeyboardInterrupt, typer.Abort):
         tell("kdcat: stopped; nothing was changed")
         raise
-    fixed = [arrange(one, arranged) for one in mended]
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)
@@ -289,11 +333,20 @@ def _asked(problem: Problem) -> bool:
     return typer.confirm(printable(wanted) + "?", err=True)
 
 
-def _print_problems(problems: Sequence[Problem], format_name: str) -> int:
+def _print_problems(
+    problems: Sequence[Problem],
+    format_name: str,
+    checked: Sequence[Catalog],
+    then: Sequence[Catalog] | None,
+) -> int:
     if format_name == "text" and (at_terminal() or os.environ.get("FORCE_COLOR")):
         from kdcat.display.problems import print_problems
 
         print_problems(problems, screen(sys.stdout))
+    elif format_name == _MARKDOWN:
+        from kdcat.lint.summary import summary
+
+        write(summary(problems, checked, then))
     else:
         write([FORMATS[format_name](problems)])
     if not problems:

@@ -1,0 +1,300 @@
+"""The configuration of a list, which lies in its repository and may be a stranger's.
+
+    pages = ["*/README.md"]
+    select = ["error", "warning", "section-not-sorted"]
+
+    [[ignore]]
+    rules = ["insecure-http"]
+    page = "speech/README.md"
+    reason = "the publisher has no other address"
+
+    [venues]
+    "Workshop on Tiny Models" = ["WTM"]
+
+It is `kdcat.toml`, or the table `[tool.kdcat]` of `pyproject.toml`. It names pages of its own
+repository, rules and venues, and nothing else: no other file, command, address or output.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.bibliography.venues import Venue
+from kdcat.errors import KdcatError, did_you_mean
+from kdcat.lint.mistakes import Keys, MistakeError, line_of, table_of
+from kdcat.lint.patterns import matching, why_not
+from kdcat.lint.problem import SEVERITIES
+from kdcat.lint.rules.table import BY_NAME
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+FILES = ("kdcat.toml", "pyproject.toml")
+"""The names of its file; of two in one folder the first counts."""
+EVERYTHING = "all"
+CHOICES = (EVERYTHING, *SEVERITIES, *BY_NAME)
+"""What rules may be named by: all of them, those of a severity, or one."""
+_SETTINGS = ("pages", "select", "ignore", "venues")
+_OF_CHOICE = ("rules", "page", "entry", "reason")
+_LARGEST = 1 << 18
+"""Bytes: each rule and pattern is held against each problem."""
+
+
+class Choice(NamedTuple):
+    """Rules that are chosen or ignored, and where."""
+
+    rules: frozenset[str]
+    """Some of `CHOICES`."""
+    page: str | None = None
+    """The pages, as a pattern (`kdcat.lint.patterns`); None for every page."""
+    entry: str | None = None
+    """The title, the id or an address of the entry; None for all of the page."""
+    reason: str | None = None
+
+
+class Configuration(NamedTuple):
+    """What a list says of itself."""
+
+    file: Path
+    """Where it is written."""
+    top: Path
+    """The folder that it may name files of: that of its git repository, else its own."""
+    pages: tuple[str, ...] = ()
+    """The patterns of the pages of the collection, from the file's folder on."""
+    select: tuple[Choice, ...] = ()
+    ignore: tuple[Choice, ...] = ()
+    venues: tuple[Venue, ...] = ()
+    """The venues that this list knows by names of its own."""
+    text: str = ""
+    """The content of the file."""
+    keys: Keys = ()
+    """What leads to it in the file."""
+
+    @property
+    def folder(self) -> Path:
+        """The folder that its patterns begin in."""
+        return self.file.parent
+
+    def named_pages(self) -> list[Path]:
+        """Return the files that its patterns name, in their order.
+
+        Raises:
+            KdcatError: One names none, or one that lies outside; it tells file and line.
+        """
+        found: dict[Path, None] = {}
+        for number, pattern in enumerate(self.pages):
+            pages = list(matching(self.folder, pattern))
+            wrong = "names no file" if not pages else None
+            for page in pages:
+                if not Path(os.path.realpath(page)).is_relative_to(os.path.realpath(self.top)):
+                    wrong = f"leads out of the repository, by {page.name!r}"
+            if wrong:
+                keys = (*self.keys, "pages", number)
+                mistake = MistakeError(keys, f"pages: {pattern!r} {wrong}", pattern)
+                raise _at(self.file, self.text, mistake)
+            found |= dict.fromkeys(pages)
+        return list(found)
+
+    def within(self, page: Path) -> str:
+        """Return a page as its patterns name it: its path from the folder on, with `/`."""
+        path = Path(os.path.realpath(page.parent)) / page.name
+        return Path(os.path.relpath(path, os.path.realpath(self.folder))).as_posix()
+
+
+def find(folder: Path) -> Configuration | None:
+    """Return the configuration that pages in a folder have, None where there is none.
+
+    It is looked for in the folder and those above it, up to the top of the git repository; where
+    there is no repository, in the folder alone.
+
+    Raises:
+        KdcatError: There is one that cannot be read, or has a mistake; it names file and line.
+    """
+    folder = Path(os.path.realpath(folder))
+    top = next((one for one in (folder, *folder.parents) if _is_top(one)), folder)
+    for inside in (folder, *folder.parents):
+        for name in FILES:
+            found = _read(inside / name, top)
+            if found is not None:
+                return found
+        if inside == top:
+            break
+    return None
+
+
+def shown(file: Path) -> str:
+    """Return a file as messages name it: from the current folder on, if it is in it or above."""
+    path = os.path.relpath(file)
+    return path if len(path) < len(str(file)) else str(file)
+
+
+def _is_top(folder: Path) -> bool:
+    # A folder, or the file that stands for it in a work tree and a submodule.
+    return os.path.lexists(folder / ".git")
+
+
+def _read(file: Path, top: Path) -> Configuration | None:
+    is_part = file.name != FILES[0]
+    try:
+        text = _text(file)
+    except KdcatError:
+        # A project may have any file of that name.
+        if is_part:
+            return None
+        raise
+    if text is None or (is_part and "kdcat" not in text):
+        return None
+    try:
+        table: object = table_of(text, shown(file))
+    except KdcatError:
+        if is_part and "[tool.kdcat" not in text:
+            return None
+        raise
+    keys: Keys = ()
+    for key in ("tool", "kdcat") if is_part else ():
+        if not isinstance(table, dict) or key not in table:
+            return None
+        table, keys = table[key], (*keys, key)
+    try:
+        if not isinstance(table, dict):
+            raise MistakeError(keys, "tool.kdcat must be a table")
+        return configuration(table, file, top, text, keys)
+    except MistakeError as mistake:
+        raise _at(file, text, mistake) from None
+
+
+def _text(file: Path) -> str | None:
+    """The content of a file of the repository's own; None where there is none."""
+    try:
+        # What is no file must not be waited for.
+        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+        if file.is_symlink():
+            raise KdcatError(f"{shown(file)}: is a symbolic link, and is not followed")
+        with open(os.open(file, flags | getattr(os, "O_BINARY", 0)), "rb") as opened:  # noqa: PTH123
+            status = os.fstat(opened.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise KdcatError(f"{shown(file)}: is no regular file")
+            content = opened.read(_LARGEST + 1)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise KdcatError(f"{shown(file)}: {error.strerror or error}") from None
+    if len(content) > _LARGEST:
+        raise KdcatError(f"{shown(file)}: is larger than {_LARGEST >> 10} KiB")
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise KdcatError(f"{shown(file)}:{line}: not UTF-8 text") from None
+
+
+def _at(file: Path, text: str, mistake: MistakeError) -> KdcatError:
+    # A table that lacks something has no line for that: the line of the table then.
+    return KdcatError(f"{shown(file)}:{line_of(text, mistake.keys, mistake.near)}: {mistake}")
+
+
+def configuration(
+    table: Mapping[str, object], file: Path, top: Path, text: str = "", keys: Keys = ()
+) -> Configuration:
+    """Return the configuration that a table is.
+
+    Args:
+        table: As tomllib gives it.
+        file: Where it is written.
+        top: The folder that it may name files of.
+        text: The content of the file.
+        keys: What leads to the table in the file.
+
+    Raises:
+        MistakeError: It holds something else.
+    """
+    for key in table:
+        if key not in _SETTINGS:
+            raise MistakeError((*keys, key), _no_key(key, _SETTINGS))
+    return Configuration(
+        file,
+        top,
+        tuple(_pages(table.get("pages", []), (*keys, "pages"))),
+        tuple(_choices(table.get("select", []), (*keys, "select"))),
+        tuple(_choices(table.get("ignore", []), (*keys, "ignore"))),
+        tuple(_venues(table.get("venues", {}), (*keys, "venues"))),
+        text,
+        keys,
+    )
+
+
+def _pages(value: object, keys: Keys) -> Iterator[str]:
+    for number, pattern in enumerate(_texts(value, keys)):
+        if wrong := why_not(pattern):
+            raise MistakeError((*keys, number), f"pages: {pattern!r} {wrong}", pattern)
+        yield pattern
+
+
+def _choices(value: object, keys: Keys) -> Iterator[Choice]:
+    setting = keys[-1]
+    if not isinstance(value, list):
+        raise MistakeError(keys, f"{setting} must be an array")
+    plain = [one for one in value if isinstance(one, str)]
+    if plain and setting == "ignore":
+        wanted = "[[ignore]] with rules and a reason"
+        raise MistakeError((*keys, value.index(plain[0])), f"ignore needs reasons: {wanted}")
+    if plain:
+        yield Choice(frozenset(_rule(name, keys) for name in plain))
+    for number, one in enumerate(value):
+        if isinstance(one, str):
+            continue
+        if not isinstance(one, dict):
+            raise MistakeError((*keys, number), f"{setting} must hold tables, not {one!r}")
+        yield _choice(one, (*keys, number))
+
+
+def _choice(table: Mapping[str, object], keys: Keys) -> Choice:
+    for key in table:
+        if key not in _OF_CHOICE:
+            raise MistakeError((*keys, key), _no_key(key, _OF_CHOICE))
+    for key in ("rules", "reason"):
+        if not table.get(key):
+            raise MistakeError(keys, f"{keys[-2]} lacks its {key}")
+    page, entry, reason = (_text_of(table, key, keys) for key in ("page", "entry", "reason"))
+    if page is not None and (wrong := why_not(page)):
+        raise MistakeError((*keys, "page"), f"page: {page!r} {wrong}")
+    rules = _texts(table["rules"], (*keys, "rules"))
+    return Choice(
+        frozenset(_rule(name, (*keys, "rules")) for name in rules), page, entry, reason
+    )  # fmt: skip
+
+
+def _text_of(table: Mapping[str, object], key: str, keys: Keys) -> str | None:
+    value = table.get(key)
+    if value is None or (isinstance(value, str) and value.strip()):
+        return value
+    raise MistakeError((*keys, key), f"{key} must be a text")
+
+
+def _rule(name: str, keys: Keys) -> str:
+    if name not in CHOICES:
+        raise MistakeError(keys, f"no rule {name!r}{did_you_mean(name, CHOICES)}", name)
+    return name
+
+
+def _venues(value: object, keys: Keys) -> Iterator[Venue]:
+    if not isinstance(value, dict):
+        raise MistakeError(keys, "venues must be a table")
+    for name, others in value.items():
+        names = _texts(others, (*keys, name))
+        if not all(one.strip() for one in (name, *names)):
+            raise MistakeError((*keys, name), "a venue needs a name")
+        yield Venue(name, max((name, *names), key=len), "conference", tuple(names))
+
+
+def _texts(value: object, keys: Keys) -> list[str]:
+    if not isinstance(value, list) or not all(isinstance(one, str) for one in value):
+        raise MistakeError(keys, f"{keys[-1]} must be an array of texts")
+    return value
+
+
+def _no_key(key: str, known: tuple[str, ...]) -> str:
+    return f"no key {key!r}{did_you_mean(key, known)}; keys: {', '.join(known)}"

@@ -1,0 +1,106 @@
+"""Where in a text of TOML something stands, which tomllib does not tell."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import TYPE_CHECKING
+
+from kdcat.errors import KdcatError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from typing import Any
+
+Keys = tuple[str | int, ...]
+"""The keys, and the places in arrays, that lead to a value: `("ignore", 0, "rules")`."""
+_MOST_READ = 4 << 20
+"""Characters: in a text that was made to take longer, a mistake is told without its line."""
+
+
+class MistakeError(KdcatError):
+    """Something that a table cannot hold."""
+
+    def __init__(self, keys: Keys, message: str, near: str = "") -> None:
+        """Take what is wrong.
+
+        Args:
+            keys: What leads to it.
+            message: What is wrong with it.
+            near: What else stands on its line, where the value takes several.
+        """
+        super().__init__(message)
+        self.keys = keys
+        self.near = near
+
+
+def table_of(text: str, name: str) -> dict[str, object]:
+    """Return the table that a text of TOML is.
+
+    Raises:
+        KdcatError: It is none; the message says where, after the name.
+    """
+    try:
+        return tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        what, _, place = str(error).removesuffix(")").rpartition(" (at line ")
+        if not what:
+            # What ends too early has no line of its own.
+            what, place = str(error).partition(" (at end of document")[0], str(_lines(text))
+        raise KdcatError(
+            f"{name}:{place.partition(',')[0]}: {what[:1].lower()}{what[1:]}"
+        ) from None
+    except (RecursionError, ValueError) as error:
+        # Both take a line that nobody writes: one of many brackets, or of a number without end.
+        line = max(enumerate(text.split("\n"), start=1), key=lambda one: len(one[1]))[0]
+        number = "a number of too many digits"
+        what = "too deeply nested" if isinstance(error, RecursionError) else number
+        raise KdcatError(f"{name}:{line}: {what}") from None
+
+
+def line_of(text: str, keys: Keys, near: str = "") -> int:
+    """Return the line, from 1, on which what some keys lead to is written.
+
+    A text is read up to the end of its first line, its second and so on: the first of these
+    beginnings that has the keys ends with the statement that sets it.
+
+    Args:
+        text: Valid TOML that has the keys.
+        keys: What leads there.
+        near: What else stands on the line, where the statement takes several lines.
+    """
+    lines = text.split("\n")
+    beginning = ""
+    read = done = 0
+    for number, line in enumerate(lines, start=1):
+        beginning += f"{line}\n"
+        read += len(beginning)
+        if read > _MOST_READ:
+            return 1
+        try:
+            table = tomllib.loads(beginning)
+        except (ValueError, RecursionError):
+            continue
+        if _has(table, keys):
+            statement = range(done + 1, number + 1)
+            written = [one for one in statement if not _says_nothing(lines[one - 1])] or [number]
+            return next((one for one in written if near and near in lines[one - 1]), written[0])
+        done = number
+    return 1
+
+
+def _has(table: Mapping[str, object], keys: Keys) -> bool:
+    value: Any = table
+    for key in keys:
+        try:
+            value = value[key]
+        except (KeyError, IndexError, TypeError):
+            return False
+    return True
+
+
+def _says_nothing(line: str) -> bool:
+    return not line.strip() or line.lstrip().startswith("#")
+
+
+def _lines(text: str) -> int:
+    return max(text.rstrip("\n").count("\n") + 1, 1)
