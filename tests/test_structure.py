@@ -50,7 +50,7 @@ HOUSE = {
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
-        "streams format_names prompts catalogs completion references options output schemas proposals help dash_words "
+        "streams format_names prompts catalogs completion references options output schemas proposals help helped dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"
