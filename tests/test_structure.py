@@ -53,7 +53,7 @@ HOUSE = {
     "library": "",
     "cli": (
         "pager streams format_names prompts catalogs configured completion references options "
-        "output schemas proposals help paged dash_words "
+        "output schemas proposals help helped paged dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"

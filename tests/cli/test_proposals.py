@@ -59,7 +59,7 @@ def test_what_is_no_command_may_be_meant_as_one(
     words: list[str], proposed: str, kdcat: Kdcat
 ) -> None:
     said = f"kdcat: no command {words[0]!r}{proposed} (see 'kdcat --help')\n"
-    assert kdcat(*words, code=2, stderr=said, stdin="never read") == ""
+    assert kdcat(*words, code=2, stderr=said, stdin=LIST) == ""
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_words_that_a_command_does_not_take_may_be_filters(
         f"kdcat: got unexpected extra argument(s) ({extra}){proposed} "
         f"(see 'kdcat {words[0]} --help')\n"
     )
-    assert kdcat(*words, code=2, stderr=said, stdin="never read") == ""
+    assert kdcat(*words, code=2, stderr=said, stdin=LIST) == ""
 
 
 def test_a_file_may_be_meant_as_the_catalog(kdcat: Kdcat, path: str) -> None:

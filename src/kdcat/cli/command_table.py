@@ -6,7 +6,7 @@ from typing import Any, cast
 import typer
 from typer.core import TyperCommand, TyperGroup
 
-from kdcat.cli.help import Entry, HelpedCommand, Part, entry, help_of_program, paragraphs
+from kdcat.cli.helped import HelpedCommand
 from kdcat.errors import UsageError
 
 COMMANDS = (
@@ -39,6 +39,8 @@ class CommandsOnDemand(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help of the program."""
+        from kdcat.cli.help import Entry, Part, entry, help_of_program
+
         commands = []
         for name in COMMANDS:
             first = _module(name).command.__doc__.partition("\n\n")[0]
@@ -77,10 +79,9 @@ def _module(name: str) -> Any:
 
 def _loaded(name: str) -> TyperCommand:
     module = _module(name)
-    text = "\n\n".join(paragraphs(module.command.__doc__))
     app = typer.Typer(add_completion=False, rich_markup_mode=None)
     kind = getattr(module, "KIND", HelpedCommand)
-    app.command(name, help=text, epilog=module.EPILOG, cls=kind)(module.command)
+    app.command(name, epilog=module.EPILOG, cls=kind)(module.command)
     command = cast(HelpedCommand, typer.main.get_command(app))
     command.more_fields = getattr(module, "MORE_FIELDS", ())
     return command

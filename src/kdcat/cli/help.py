@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from kdcat.errors import UsageError
 from kdcat.paper import FIELDS, NESTED_FIELDS
 
 if TYPE_CHECKING:
@@ -37,42 +36,6 @@ class Entry(NamedTuple):
 
     term: str
     meaning: str
-
-
-class HelpedCommand(TyperCommand):
-    """A command whose help is written here."""
-
-    more_fields: Sequence[str] = ()
-    """The fields that only its answers have."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Parse the words after the command.
-
-        Raises:
-            UsageError: There are words that it does not take; what may be meant is proposed.
-        """
-        given = list(args)
-        ctx.allow_extra_args = True
-        left = super().parse_args(ctx, args)
-        if ctx.args and not ctx.resilient_parsing:
-            from kdcat.cli.proposals import for_words
-
-            words = " ".join(ctx.args)
-            proposed = for_words(str(self.name), given, ctx.args)
-            raise UsageError(
-                f"got unexpected extra argument(s) ({words}){proposed} "
-                f"(see '{ctx.command_path} --help')"
-            )
-        return left
-
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help."""
-        formatter.write(_laid_out(ctx, usage(self, ctx), _of_command(self)))
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:
-        """Return the arguments and then the word for the options, as in the help's first line."""
-        arguments = [argument_name(each) for each in self.params if isinstance(each, TyperArgument)]
-        return [*arguments, "[OPTION...]"]
 
 
 class Part(NamedTuple):
@@ -172,7 +135,12 @@ def paragraphs(text: str | None) -> list[str]:
     return [" ".join(part.split()) for part in cleandoc(text or "").split("\n\n")]
 
 
-def _of_command(command: HelpedCommand) -> list[Part]:
+def of_command(command: TyperCommand, ctx: Any) -> str:
+    """Return the help of a command."""
+    return _laid_out(ctx, usage(command, ctx), _parts(command))
+
+
+def _parts(command: TyperCommand) -> list[Part]:
     ctx = typer.Context(cast("Any", command))
     first, *further = paragraphs(command.help)
     parts = [Part("", paragraphs=[first]), Part("Examples", examples=examples(command))]

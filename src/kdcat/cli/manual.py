@@ -18,16 +18,8 @@ from kdcat import __version__
 from kdcat.cli import schemas
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.format_names import TABLE
-from kdcat.cli.help import (
-    Entry,
-    HelpedCommand,
-    Part,
-    entry,
-    examples,
-    options_of,
-    paragraphs,
-    usage,
-)
+from kdcat.cli.help import Entry, Part, entry, examples, options_of, paragraphs, usage
+from kdcat.cli.helped import HelpedCommand
 from kdcat.formats.schema import paper_properties
 from kdcat.formats.table import FORMATS
 

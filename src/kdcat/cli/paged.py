@@ -5,7 +5,7 @@ from typing import Any
 
 from typer.core import TyperOption
 
-from kdcat.cli.help import HelpedCommand
+from kdcat.cli.helped import HelpedCommand
 from kdcat.cli.pager import paged
 
 
