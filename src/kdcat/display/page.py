@@ -64,13 +64,17 @@ def print_page(
             )
             out.print(line, soft_wrap=True)
     if neighbours:
-        out.print()
-        where = f" in {printable(section)}" if (section := _section(paper)) else ""
-        out.print(Text(f"beside it{where}:", style=_DIM), soft_wrap=True)
-        for other in neighbours:
-            said = " ".join(str(part) for part in (other.venue, other.year) if part)
-            line = Text("  ").append(printable(other.title), style=Style(link=other.paper_url))
-            out.print(line.append(f"  {printable(said)}", style=_DIM), soft_wrap=True)
+        _print_neighbours(paper, neighbours, out)
+
+
+def _print_neighbours(paper: Paper, neighbours: Sequence[Paper], out: Console) -> None:
+    out.print()
+    where = f" in {printable(section)}" if (section := _section(paper)) else ""
+    out.print(Text(f"beside it{where}:", style=_DIM), soft_wrap=True)
+    for other in neighbours:
+        said = " ".join(str(part) for part in (other.venue, other.year) if part)
+        line = Text("  ").append(printable(other.title), style=Style(link=other.paper_url))
+        out.print(line.append(f"  {printable(said)}", style=_DIM), soft_wrap=True)
 
 
 def _section(paper: Paper) -> str:
