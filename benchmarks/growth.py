@@ -603,9 +603,10 @@ FAMILIES = {
         "lint/sorting: _NUMBER",
         _lines(
             lambda at: (
-                f"| [{_word(at)} {_word(at + 9)} a](https://a.org/{at}) | {2000 + at * 7 % 11} |"
+                f"| [{_word(at)} {_word(at + 9)} of a student](https://arxiv.org/abs/2401.{at:05}) "
+                f"| CVPR | {2000 + at * 7 % 11} |"
             ),
-            f"{HEAD}| Title | Year |\n| --- | --- |\n",
+            f"{HEAD}| Title | Venue | Year |\n| --- | --- | --- |\n",
         ),
     ),
     "contents the wrong way round": Family(
