@@ -145,7 +145,7 @@ def test_what_is_no_catalog_is_said(kdcat: Kdcat, tmp_path: Path, argv: list[str
     huge.touch()
     os.truncate(huge, 10 << 30)
     wrong = {
-        folder: "is a directory; name a Markdown file in it",
+        folder: "no Markdown file in this folder",
         circle: "cannot be read: Too many levels of symbolic links",
         missing: "cannot be read: Not a directory",
         huge: "has more than 256 MB; this is no catalog",
