@@ -2,8 +2,10 @@
 
     python benchmarks/catalogs.py 10000 > list.md
     python benchmarks/catalogs.py 100000 tables > list.md
+    python benchmarks/catalogs.py 100000 pages FOLDER
 
 The other forms are `bullets`, `tables` and `paragraphs`; `mixed` has each of them in its turn.
+`pages` writes the papers of the first to a folder, a hundred to a page.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ if TYPE_CHECKING:
 REAL = Path(__file__).parent.parent / "catalog.md"
 PAPERS_OF_A_TASK = 40
 TASKS_OF_A_MODALITY = 25
+PAPERS_OF_A_PAGE = 100
 
 
 def catalog(papers: int) -> str:
@@ -48,6 +51,24 @@ def catalog(papers: int) -> str:
             entry += f" [ :octocat: ](https://github.com/{name}/{name}-{number})"
         lines.append(entry)
     return "\n".join(lines) + "\n"
+
+
+def pages(text: str, papers_of_each: int) -> list[str]:
+    """Return the papers of a catalog on pages of so many, each under the headings of its own."""
+    found: list[list[str]] = [["# Page"]]
+    above: dict[str, str] = {}
+    papers = 0
+    for line in text.splitlines():
+        mark = line.partition(" ")[0]
+        if mark in ("##", "###"):
+            above[mark] = line
+            found[-1] += ["", line]
+        elif mark == "*":
+            if papers and papers % papers_of_each == 0:
+                found.append(["# Page", "", above["##"], "", above["###"]])
+            papers += 1
+            found[-1].append(line)
+    return ["\n".join(lines) + "\n" for lines in found]
 
 
 class Entry(NamedTuple):
@@ -119,4 +140,10 @@ def foreign(papers: int, form: str) -> str:
 
 if __name__ == "__main__":
     size, *form = sys.argv[1:]
-    sys.stdout.write(foreign(int(size), form[0]) if form else catalog(int(size)))
+    if form[:1] == ["pages"]:
+        for number, page in enumerate(pages(catalog(int(size)), PAPERS_OF_A_PAGE)):
+            place = Path(form[1]) / f"group{number // 50}" / f"page{number}.md"
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(page, encoding="utf-8")
+    else:
+        sys.stdout.write(foreign(int(size), form[0]) if form else catalog(int(size)))

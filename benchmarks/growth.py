@@ -52,6 +52,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "markdown": ("export", "--catalog", "FILE", "--no-cache", "--format", "markdown"),
     "lint": ("lint", "FILE", "--format", "json"),
     "fix": ("lint", "FILE", "--style", "--diff"),
+    "arrange": ("lint", "FILE", "--select", "section-not-sorted,heading-not-in-toc", "--diff"),
     "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),
     "add": ("add", "--catalog", "FILE", "--dry-run", "--force", *_NEW, *_NEW_ADDRESS),
     "query": ("search", "TEXT", "--no-cache"),

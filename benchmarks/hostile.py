@@ -594,6 +594,30 @@ FAMILIES = {
             )
         ),
     ),
+    "unsorted numbers": Family(
+        "lint/sorting: _ITEM",
+        _lines(lambda at: f"1. **{_word(at)} {at}**, CVPR {2000 + at * 7 % 11}, {LINK}"),
+    ),
+    "unsorted rows": Family(
+        "lint/sorting: _NUMBER",
+        _lines(
+            lambda at: (
+                f"| [{_word(at)} {_word(at + 9)} of a student](https://arxiv.org/abs/2401.{at:05}) "
+                f"| CVPR | {2000 + at * 7 % 11} |"
+            ),
+            f"{HEAD}| Title | Venue | Year |\n| --- | --- | --- |\n",
+        ),
+    ),
+    "contents the wrong way round": Family(
+        "lint/contents_anew: _MARKER",
+        lambda number: "".join(
+            [
+                "# Papers\n\n",
+                *(f"- [S {at}](#s-{at})\n" for at in range(number, 0, -1)),
+                *(f"\n## S {at}\n\n* **A {at}**, CVPR 2021, {LINK}\n" for at in range(number + 1)),
+            ]
+        ),
+    ),
     "CJK": Family("layouts/names: _CJK_NAME", _entry("\u8bba\u6587，")),  # noqa: RUF001
     # Nested things, and many of one kind in one place.
     "brackets in brackets": Family(

@@ -139,6 +139,7 @@ def prepare(folder: Path) -> None:
         # In a process of its own: what this one once held would count as its children's peak.
         with (folder / f"{size}.md").open("w") as file:
             subprocess.run([PYTHON, str(CATALOGS), str(size)], stdout=file, check=True)
+    subprocess.run([PYTHON, str(CATALOGS), "100000", "pages", str(folder / "pages")], check=True)
     for size, form in FOREIGN:
         with (folder / f"{form}.md").open("w") as file:
             argv = [PYTHON, str(CATALOGS), str(size), form]
@@ -181,6 +182,7 @@ def rows(folder: Path) -> list[Row]:
         Row("reading 4,600 in other forms, 0.9 MB", "markdown-it with tables, parse of the same", [[PYTHON, str(folder / "bare_read.py"), str(folder / "mixed.md")]], [[PYTHON, str(folder / "bare_tables.py"), str(folder / "mixed.md")]], 1.5),
         Row("reading a table of 100,000 rows", "markdown-it with tables, parse of the same", [[PYTHON, str(folder / "bare_read.py"), str(folder / "tables.md")]], [[PYTHON, str(folder / "bare_tables.py"), str(folder / "tables.md")]], 1.5, rounds=3),
         Row("`search`, misspelt, 100,000, index kept", "`fzf --filter`, right word", [[KDCAT, "search", word, "-c", large] for word in misspelt], [["sh", "-c", f"exec fzf --filter {word} < {large}"] for word in WORDS], 1.0),
+        Row("`search`, 1,000 pages of 100, index kept", "`search`, 100,000, index kept", [[KDCAT, "search", word, "-c", str(folder / "pages")] for word in misspelt], [[KDCAT, "search", word, "-c", large] for word in misspelt], 2.0),
         Row("`list --year 2024 --json`, 100,000, index kept", "`jq` over JSON lines", [[KDCAT, "list", "--year", "2024", "--json", "-c", large]], [["jq", "-c", select, str(folder / "100000.jsonl")]], 0.5),
     ]  # fmt: skip
 

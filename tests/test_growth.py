@@ -52,11 +52,18 @@ def test_families_name_what_there_is() -> None:
     assert missing == []
 
 
-# Texts that are not of lists: what git says, names of kept files, what stands in the environment,
-# words of queries, what a parser of BibTeX has read, and titles that were compared already; the one
-# word among many names that is none.
+# Texts that are not of lists: names of files and folders, what git says, names of kept files, what
+# stands in the environment, words of queries, what a parser of BibTeX has read, and titles that were
+# compared already; the one word among many names that is none.
 OTHERS = (
-    *("diff.revisions", "files", "searching.", "cli.", "formats.bibtex_input"),
+    *(
+        "diff.revisions",
+        "files",
+        "reading.collection",
+        "searching.",
+        "cli.",
+        "formats.bibtex_input",
+    ),
     *("bibliography.identifiers: _ARXIV_BARE", "bibliography.identifiers: _DOI_PREFIX"),
     *("words: _VOWEL", "diff.compare: _NUMBER", "layouts.names: _CAPITAL"),
 )
@@ -75,7 +82,7 @@ UNTRIED = (
     *("lint.rules.table_of_contents: _PLAIN", "lint.harm: _BEFORE_COMMA"),
 )
 
-TRYING = ("list", "table", "search", "fix", "diff", "add", "export", "markdown")
+TRYING = ("list", "table", "search", "fix", "arrange", "diff", "add", "export", "markdown")
 
 
 def test_each_expression_is_tried_by_a_family(

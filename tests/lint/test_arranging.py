@@ -116,7 +116,7 @@ A, B, C = entry("A", 2022), entry("B", 2023), entry("C", 2021)
             for number in range(1, 12)
         ),
         # A paper that hangs under another is no neighbour of it.
-        entry("A", 2022) + entry("B", 2023, "  * ") + entry("C", 2021) + entry("D", 2020),
+        entry("A", 2023) + entry("B", 2020, "  * ") + entry("C", 2022) + entry("D", 2019),
         entry("A", 2022) + entry("B", 2023, "1. ") + entry("C", 2021) + entry("D", 2020),
         # Neither way is more usual.
         entry("A", 2022) + entry("B", 2023) + entry("C", 2022),

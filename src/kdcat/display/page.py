@@ -66,13 +66,17 @@ def print_page(
             line.append(printable(value), Style(link=link) if link else _STYLES.get(name))
             print_text(line, out, _INDENT)
     if neighbours:
-        out.print()
-        where = f" in {printable(section)}" if (section := _section(paper)) else ""
-        print_text(Text(f"beside it{where}:", style=_DIM), out)
-        for other in neighbours:
-            said = " ".join(str(part) for part in (other.venue, other.year) if part)
-            line = Text("  ").append(printable(other.title), Style(link=other.paper_url))
-            print_text(line.append(f"  {printable(said)}", _DIM), out, 4)
+        _print_neighbours(paper, neighbours, out)
+
+
+def _print_neighbours(paper: Paper, neighbours: Sequence[Paper], out: Console) -> None:
+    out.print()
+    where = f" in {printable(section)}" if (section := _section(paper)) else ""
+    print_text(Text(f"beside it{where}:", style=_DIM), out)
+    for other in neighbours:
+        said = " ".join(str(part) for part in (other.venue, other.year) if part)
+        line = Text("  ").append(printable(other.title), Style(link=other.paper_url))
+        print_text(line.append(f"  {printable(said)}", _DIM), out, 4)
 
 
 def _section(paper: Paper) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 ARRANGED = (SECTION_NOT_SORTED.name, HEADING_NOT_IN_TOC.name)
 """The rules whose faults are mended by putting what is there in another order."""
+_MOST_READINGS = 100
+"""So often a page is read back to find out which of its sections stay as they are."""
 _MOST_PASSES = 20
 """One for each depth of groups in groups."""
 
@@ -81,7 +83,7 @@ def _sorted(fixed: Fixed, problems: Sequence[Problem], direction: Direction | No
         if edits[0].start >= end:
             waiting.append(edits)
             end = max(edit.end for edit in edits)
-    chosen = _harmless(fixed.catalog, [], waiting)
+    chosen = _harmless(fixed.catalog, waiting)
     if not chosen:
         return fixed
     after = _made(fixed, chosen)
@@ -90,16 +92,20 @@ def _sorted(fixed: Fixed, problems: Sequence[Problem], direction: Direction | No
     return after._replace(problems=(*fixed.problems, *mended))
 
 
-def _harmless(
-    before: Catalog, good: list[list[Edit]], waiting: list[list[Edit]]
-) -> list[list[Edit]]:
-    """The edits that change nothing but an order: those that do not are found by halves."""
-    if not waiting or _is_permuted(before, _text(before, [*good, *waiting])):
-        return [*good, *waiting]
-    if len(waiting) == 1:
-        return good
-    middle = len(waiting) // 2
-    return _harmless(before, _harmless(before, good, waiting[:middle]), waiting[middle:])
+def _harmless(before: Catalog, groups: list[list[Edit]]) -> list[list[Edit]]:
+    """The edits that change nothing but an order: those that do more are found by halves."""
+    good: list[list[Edit]] = []
+    waiting = [groups]
+    for _ in range(_MOST_READINGS):
+        if not waiting:
+            break
+        some = waiting.pop()
+        if _is_permuted(before, _text(before, [*good, *some])):
+            good += some
+        elif len(some) > 1:
+            middle = len(some) // 2
+            waiting += [some[middle:], some[:middle]]
+    return good
 
 
 def _with_contents(fixed: Fixed, problems: Sequence[Problem]) -> Fixed:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.editing.edit import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.lint.document import Document, Entry
 
@@ -59,11 +60,7 @@ def sorted_sections(
         years = _years(entries)
         if line not in chosen or years in (sorted(years), sorted(years, reverse=True)):
             continue
-        wanted = usual or _more(
-            (after > before) - (after < before)
-            for place, before in enumerate(years)
-            for after in years[place + 1 :]
-        )
+        wanted = usual or _more(_pairs(years))
         slots = _slots(document, entries, rows)
         if wanted and slots:
             found.append(_sorted(document.text, slots, wanted))
@@ -78,6 +75,14 @@ def _direction(years: Sequence[int]) -> int:
     """1 where years rise, -1 where they fall, 0 where they do both or neither."""
     steps = {(after > before) - (after < before) for before, after in pairwise(years)} - {0}
     return steps.pop() if len(steps) == 1 else 0
+
+
+def _pairs(years: Iterable[int]) -> Iterator[int]:
+    """For each year, how many before it are earlier, less those that are later."""
+    before: Counter[int] = Counter()
+    for year in years:
+        yield sum(count * ((year > other) - (year < other)) for other, count in before.items())
+        before[year] += 1
 
 
 def _more(directions: Iterable[int]) -> Direction | None:
