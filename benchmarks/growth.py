@@ -29,7 +29,7 @@ from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hostile import BIBTEX, FAMILIES, MANY, ORDINARY, QUERIES
+from hostile import BIBTEX, COPIES_OF, FAMILIES, MANY, ORDINARY, QUERIES
 
 from kdcat.reading.catalog import read
 
@@ -211,7 +211,9 @@ def growth(
 
 def _number_of(family: Family, size: int) -> int:
     """The number for which a member of a family is about as long as that."""
-    return max(1, int(1000 * size / len(family.text(1000))))
+    number = max(1, int(1000 * size / len(family.text(1000))))
+    # Of some families the members grow by entries, one for so many.
+    return number - number % COPIES_OF if number > COPIES_OF else number
 
 
 def _is_by_vote(text: str) -> bool:

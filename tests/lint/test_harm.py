@@ -55,3 +55,10 @@ def test_a_fix_is_counted_once_however_many_lines_it_has() -> None:
         assert harmed(text, after, [mend]) == []
         counted.append(edits.times)
     assert counted[0] == counted[1] < 10
+
+
+def test_a_fix_of_two_lines_may_take_what_its_edits_take_and_not_twice_as_much() -> None:
+    text = "a, b\nc, d\n"
+    edits = [Edit(1, 2, ""), Edit(6, 7, "")]
+    mend = Mend(range(1, 3), edits[:1], ("separators",))
+    assert harmed(text, apply(text, edits), [mend]) == [range(1, 3)]
