@@ -151,24 +151,25 @@ def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> li
         markdown: The parser (`kdcat.layouts.inline.parser`).
         env: The document's link references.
     """
-    if not env.get("references") and (simple := simple_pieces(content)) is not None:
-        return simple
-    return parsed_pieces(content, markdown, env)
-
-
-def parsed_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
-    """Return what `pieces` does, by the inline parser always."""
-    if len(content.text) >= LONG and not env.get("references"):
+    if env.get("references"):
+        return parsed_pieces(content, markdown, env)
+    if len(content.text) >= LONG:
         return list(_pieces_of_long(content, one_of(markdown, content.text)))
-    return _parsed(content, markdown, env)
+    return _pieces(content, markdown)
 
 
 @lru_cache(maxsize=4)
 def _pieces_of_long(content: Content, markdown: MarkdownIt) -> list[Piece]:
-    return _parsed(content, markdown, {})
+    return _pieces(content, markdown)
 
 
-def _parsed(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
+def _pieces(content: Content, markdown: MarkdownIt) -> list[Piece]:
+    simple = simple_pieces(content)
+    return parsed_pieces(content, markdown, {}) if simple is None else simple
+
+
+def parsed_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
+    """Return what `pieces` does, by the inline parser always."""
     flat = _Flat(content)
     for token in inline_tokens(content.text, markdown, env):
         flat.take(token)
