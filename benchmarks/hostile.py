@@ -863,6 +863,10 @@ FAMILIES = {
         "lint/rules/venues, lint/rules/years",
         _lines(lambda at: f"* **{_word(at)} a**, {_word(at)} {2000 + at % 25}, {LINK}"),
     ),
+    "venues like acronyms": Family(
+        "lint/slips: _DOUBLED",
+        _lines(lambda at: f"* **{_word(at)} a**, IC{_word(at)[:4].upper()[at % 3 :]} 2020, {LINK}"),
+    ),
     "years ahead": Family(
         "lint/rules/years",
         _lines(
