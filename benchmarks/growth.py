@@ -1,6 +1,6 @@
 """How the time of each command grows with its input: CPU time, of inputs of many families.
 
-    python benchmarks/growth.py [--only WORDS] [--command NAME] [--most SECONDS]
+    python benchmarks/growth.py [--only WORDS] [--command NAME] [--most SECONDS] [--size CHARACTERS]
 
 Each family is a text that grows with a number, and is made to be hard for some expression or loop.
 It is made so long that a command takes more than 50 ms for it, above what an ordinary small catalog
@@ -9,6 +9,9 @@ with everything loaded; what looks bad is measured anew, as the best of three. F
 may take at most six times the time. And the text may take at most four times what an ordinary
 catalog of its size takes the same command, or what markdown-it-py alone needs for it. The exit
 status is 1 where it takes more.
+
+With `--size 60000` each family is measured at that size and at four times as much: all of them in
+half an hour, where to the length at which a command takes 50 ms is a matter of hours.
 """
 
 from __future__ import annotations
@@ -26,7 +29,7 @@ from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hostile import BIBTEX, FAMILIES, MANY, ORDINARY, QUERIES
+from hostile import BIBTEX, COPIES_OF, FAMILIES, MANY, ORDINARY, QUERIES
 
 from kdcat.reading.catalog import read
 
@@ -171,7 +174,13 @@ class Growth(NamedTuple):
 
 
 def growth(
-    command: str, family: Family, folder: Path, idle: float, rounds: int = 1, most: int = 60
+    command: str,
+    family: Family,
+    folder: Path,
+    idle: float,
+    rounds: int = 1,
+    most: int = 60,
+    size: int = 0,
 ) -> Growth:
     """Measure how much longer a command takes for four times the input.
 
@@ -182,22 +191,30 @@ def growth(
         idle: The seconds that the command takes for an ordinary small catalog.
         rounds: Of how many runs each figure is the best.
         most: Seconds after which a run is ended.
+        size: Characters of the smaller text; 0 for as many as take more than 50 ms.
     """
 
     def took(text: str) -> float:
         words = arguments(command, text, folder)
         return min(run(words, folder, most).seconds for _ in range(rounds)) - idle
 
-    number = 250
+    number = _number_of(family, size) if size else 250
     text = family.text(number)
     seconds = took(text)
     while True:
         number *= _FOUR
         text = family.text(number)
         four = took(text)
-        if seconds > _LONG_ENOUGH or len(text) * _FOUR > _LONGEST:
+        if size or seconds > _LONG_ENOUGH or len(text) * _FOUR > _LONGEST:
             return Growth(number // _FOUR, seconds, four, len(text.encode()))
         seconds = four
+
+
+def _number_of(family: Family, size: int) -> int:
+    """The number for which a member of a family is about as long as that."""
+    number = max(1, int(1000 * size / len(family.text(1000))))
+    # Of some families the members grow by entries, one for so many.
+    return number - number % COPIES_OF if number > COPIES_OF else number
 
 
 def _is_by_vote(text: str) -> bool:
@@ -231,6 +248,7 @@ def main() -> int:
     parser.add_argument("--only", default="", help="families whose name has these words")
     parser.add_argument("--command", choices=COMMANDS, action="append", help="these commands only")
     parser.add_argument("--most", type=int, default=60, help="seconds for one run")
+    parser.add_argument("--size", type=int, default=0, help="characters of the smaller text")
     chosen = parser.parse_args()
     found: list[Told] = []
     with tempfile.TemporaryDirectory() as name:
@@ -242,11 +260,11 @@ def main() -> int:
             small = next(iter(families.values())).text(1)
             idle = min(run(arguments(command, small, folder), folder).seconds for _ in range(3))
             usual = {
-                form: growth(command, families[form], folder, idle, 3)
+                form: growth(command, families[form], folder, idle, 3, size=chosen.size)
                 for form in (_ORDINARY if command not in OF else [next(iter(families))])
             }
             found += [
-                _told(command, family, folder, idle, usual, chosen.most)
+                _told(command, family, folder, (idle, chosen.most, chosen.size), usual)
                 for family in families
                 if chosen.only in family
             ]
@@ -264,12 +282,14 @@ def _worst_growth(found: Sequence[Told]) -> float:
 
 
 def _told(
-    command: str, name: str, folder: Path, idle: float, usual: dict[str, Growth], most: int
+    command: str, name: str, folder: Path, how: tuple[float, int, int], usual: dict[str, Growth]
 ) -> Told:
     """Print how a command grows with a family, and return it with what is too much."""
     family = families_of(command)[name]
+    idle, most, size = how
     for rounds in (1, 3):
-        told = _judged(command, family, growth(command, family, folder, idle, rounds, most), usual)
+        grown = growth(command, family, folder, idle, rounds, most, size)
+        told = _judged(command, family, grown, usual)
         if not told.said:
             break
     grown = told.grown

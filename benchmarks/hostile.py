@@ -887,6 +887,10 @@ FAMILIES = {
         "lint/rules/venues, lint/rules/years",
         _lines(lambda at: f"* **{_word(at)} a**, {_word(at)} {2000 + at % 25}, {LINK}"),
     ),
+    "venues like acronyms": Family(
+        "lint/slips: _DOUBLED",
+        _lines(lambda at: f"* **{_word(at)} a**, IC{_word(at)[:4].upper()[at % 3 :]} 2020, {LINK}"),
+    ),
     "years ahead": Family(
         "lint/rules/years",
         _lines(
@@ -981,7 +985,7 @@ FAMILIES = {
 _LONGEST_ENTRY = 15_000
 _BY_VOTE = HEAD + _DIRECTED
 _FIRST_WORD = re.compile(r"(?m)^([*-] \W{0,4})[^\W_]+")
-_COPIES_OF = 250
+COPIES_OF = 250
 
 
 def _many(text: Callable[[int], str]) -> Callable[[int], str]:
@@ -999,7 +1003,7 @@ def _many(text: Callable[[int], str]) -> Callable[[int], str]:
         # Each has a word of its own: what was said of one text is not looked for again.
         return _BY_VOTE + "\n".join(
             _FIRST_WORD.sub(rf"\g<1>{_word(at)}", one(), count=1)
-            for at in range(max(1, number // _COPIES_OF))
+            for at in range(max(1, number // COPIES_OF))
         )
 
     return many

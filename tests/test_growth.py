@@ -36,8 +36,8 @@ def test_small_members_of_each_family_are_read(command: str, folder: Path) -> No
 
 
 def _is_refused(error: str) -> bool:
-    """Whether a command says in one line why it does not do what was asked."""
-    return re.fullmatch(r"(?!.*\bbug\b)kdcat: [^\n]*\n", error) is not None
+    """Whether a command says in a line or two why it does not do what was asked."""
+    return re.fullmatch(r"(?!.*\bbug\b)(?:kdcat: [^\n]*\n){1,2}", error) is not None
 
 
 def test_families_name_what_there_is() -> None:
@@ -52,34 +52,23 @@ def test_families_name_what_there_is() -> None:
     assert missing == []
 
 
-# Texts that are not of lists: names of files and folders, what git says, names of kept files, what
-# stands in the environment, words of queries, what a parser of BibTeX has read, and titles that were
-# compared already; the one word among many names that is none.
+# What git says, names of files and folders, and what stands in the environment and on the command
+# line; patterns of a configuration, and what it holds.
 OTHERS = (
-    *(
-        "diff.revisions",
-        "files",
-        "reading.collection",
-        "searching.",
-        "cli.",
-        "formats.bibtex_input",
-    ),
-    *("bibliography.identifiers: _ARXIV_BARE", "bibliography.identifiers: _DOI_PREFIX"),
-    *("words: _VOWEL", "diff.compare: _NUMBER", "layouts.names: _CAPITAL"),
+    *("diff.revisions", "files", "cli.", "reading.collection"),
+    *("lint.patterns", "lint.mistakes", "lint.configuration"),
 )
 
-# No small member of a family has these yet, that is known of.
+# Texts that are no longer than one field that is given, one title or one name of a section; an id,
+# and a line of a file of one's own synonyms. No family has them, and none would make them long.
 UNTRIED = (
-    *(
-        "bibliography.names: _DOTTED",
-        "formats.bibtex_venue",
-        "layouts.mask: _BETWEEN_WESTERN",
-        "layouts.places: _ONLY_MARKS",
-    ),
-    *("layouts.title_ends: _DATED", "lint.rules.table_of_contents: _BULLET"),
-    # What `add` writes is the form of one entry and the fields of one paper.
-    *("editing.neighbours", "editing.rows", "formats.new_paper: _DATE"),
-    *("lint.rules.table_of_contents: _PLAIN", "lint.harm: _BEFORE_COMMA"),
+    *("formats.new_paper: _DATE", "editing.neighbours", "searching.lookup: _KEY"),
+    "searching.own_synonyms: _LINE",
+    # No small member of a family has these yet, that is known of: longer ones may.
+    *("bibliography.names: _DOTTED", "diff.compare: _NUMBER", "diff.renamed: _NUMBER"),
+    *("editing.groups: _BULLET", "layouts.names: _CAPITAL", "layouts.places: _ONLY_MARKS"),
+    *("lint.harm: _BEFORE_COMMA", "lint.rules.table_of_contents: _BULLET"),
+    "lint.rules.table_of_contents: _PLAIN",
 )
 
 TRYING = ("list", "table", "search", "fix", "arrange", "diff", "add", "export", "markdown")

@@ -33,9 +33,15 @@ class Lines:
         self.text = text
         self._starts = array("Q", [0])
         self._ends = array("Q")
-        for ending in LINE_END.finditer(text):
-            self._ends.append(ending.start())
-            self._starts.append(ending.end())
+        if "\r" in text:
+            for ending in LINE_END.finditer(text):
+                self._ends.append(ending.start())
+                self._starts.append(ending.end())
+        else:
+            at = -1
+            while (at := text.find("\n", at + 1)) >= 0:
+                self._ends.append(at)
+                self._starts.append(at + 1)
         self._ends.append(len(text))
         self._count = len(self._starts) - (self._starts[-1] == len(text))
         first = LINE_END.search(text)
@@ -46,7 +52,7 @@ class Lines:
         return self._count
 
     def __iter__(self) -> Iterator[Span]:
-        return map(self.span, range(1, self._count + 1))
+        return map(Span, self._starts[: self._count], self._ends)
 
     def span(self, number: int) -> Span:
         """Return where a line stands, less its line ending.

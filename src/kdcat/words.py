@@ -55,9 +55,11 @@ def plain(written: str) -> str:
     # Twice, since folding the case of a few letters gives letters that can be decomposed.
     for _ in range(2):
         word = normal_form("NFKD", word.casefold())
-    return "".join(letter for letter in word if letter.isalnum()) or written
+    return _NO_LETTER.sub("", word) or written
 
 
+# Whatever `str.isalnum` denies.
+_NO_LETTER = re.compile(r"[\W_]+")
 _MARKS = re.compile(r"[^\w\s]{31}")
 _MOST_MARKS = 30
 

@@ -10,6 +10,7 @@ import re
 import unicodedata
 from contextlib import contextmanager
 from functools import cache, lru_cache
+from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
@@ -43,6 +44,7 @@ class Venue(NamedTuple):
 
 
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+_NO_LETTER = re.compile(r"[\W_]+")
 # `2024`, also fused as in `DCASE2024`; `'24` and `-24` only behind a name.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])['\u2019-]\d\d\b")
 _TWO_DIGITS = re.compile(r"\d\d")
@@ -124,8 +126,8 @@ def folded(text: str) -> str:
     if text.isascii():
         return _NOT_ALPHANUMERIC.sub(" ", text.lower().replace("&", " and ")).strip()
     text = normal_form("NFKD", text).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c)).replace("&", " and ")
-    return " ".join("".join(c if c.isalnum() else " " for c in text).split())
+    text = "".join(filterfalse(unicodedata.combining, text)).replace("&", " and ")
+    return _NO_LETTER.sub(" ", text).strip()
 
 
 @by_venues

@@ -7,6 +7,7 @@ once, not for every cell. (A test holds the two ways equal.)
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -222,7 +223,14 @@ def _styled(text: str, style: tuple[str, str]) -> str:
 
 
 def _width(text: str) -> int:
-    return len(text) if text.isascii() else cell_len(text)
+    if text.isascii():
+        return len(text)
+    return cell_len(text) if len(text) < _LONG else _width_of_long(text)
+
+
+_LONG = 512
+"""Characters of a text from which on Rich measures it anew each time."""
+_width_of_long = lru_cache(maxsize=16)(cell_len)
 
 
 def _cell_lines(cell: Cell, column: Column, width: int, codes: _Codes, out: Console) -> list[str]:

@@ -139,10 +139,17 @@ def _forms(catalog: Catalog, listings: Sequence[Listing], paper: Paper) -> list[
     return sorted(forms.values(), key=lambda form: (len(form.lacks), -form.weight))
 
 
+_LONGEST_MODEL = 4000
+"""Characters of an entry as which a paper may be written: a title and a hundred authors have less,
+and an expression for a longer title takes long to be made."""
+
+
 def _patterns(catalog: Catalog, listings: Sequence[Listing]) -> list[tuple[Listing, str]]:
     found = []
     for listing in listings:
         text = source_of(catalog, listing)
+        if len(text) > _LONGEST_MODEL:
+            continue
         if (pattern := pattern_of(text, listing.paper, listing.states_year)) is not None:
             found.append((listing, pattern))
     return found

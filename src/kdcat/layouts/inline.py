@@ -77,13 +77,18 @@ def inline_tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) ->
         markdown: The parser (`parser`).
         env: The document's link references.
     """
-    if len(content) >= _LONG and not env.get("references"):
-        return _tokens_of_long(content, markdown)
+    if len(content) >= LONG and not env.get("references"):
+        return _tokens_of_long(content, one_of(markdown, content))
     return _tokens(content, markdown, env)
 
 
-_LONG = 1000
+LONG = 1000
 """Characters of a content for which the parser is not asked again each time it is looked at."""
+
+
+def one_of(markdown: MarkdownIt, content: str) -> MarkdownIt:
+    """Return one parser for both: they say the same where nothing may be struck out."""
+    return markdown if "~" in content else page_parser()
 
 
 @lru_cache(maxsize=8)

@@ -7,6 +7,7 @@ for others to say.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.helpers import parseLinkDestination
 
 from kdcat.layouts.html import Tag, tag, tags
-from kdcat.layouts.inline import inline_tokens
+from kdcat.layouts.inline import LONG, inline_tokens, one_of
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.simple import simple_pieces
 from kdcat.text import Span
@@ -52,7 +53,7 @@ def block_content(text: str, lines: Lines, first: int, after: int = 0) -> Conten
         starts.append(offset)
         places.append(_line_place(line, lines, number, after))
         offset += len(line) + 1
-    return Content(text, starts, places)
+    return Content(text, tuple(starts), tuple(places))
 
 
 def row_contents(row: str, start: int) -> list[Content]:
@@ -94,7 +95,7 @@ def _cell(text: str, place: int) -> Content:
         # The pipe that follows stands behind its backslash.
         offset += len(part)
         place += len(part) + 1
-    return Content(text.replace("\\|", "|"), starts, places)
+    return Content(text.replace("\\|", "|"), tuple(starts), tuple(places))
 
 
 def destination_span(link: Link, text: str) -> Span | None:
@@ -150,9 +151,21 @@ def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> li
         markdown: The parser (`kdcat.layouts.inline.parser`).
         env: The document's link references.
     """
-    if not env.get("references") and (simple := simple_pieces(content)) is not None:
-        return simple
-    return parsed_pieces(content, markdown, env)
+    if env.get("references"):
+        return parsed_pieces(content, markdown, env)
+    if len(content.text) >= LONG:
+        return list(_pieces_of_long(content, one_of(markdown, content.text)))
+    return _pieces(content, markdown)
+
+
+@lru_cache(maxsize=4)
+def _pieces_of_long(content: Content, markdown: MarkdownIt) -> list[Piece]:
+    return _pieces(content, markdown)
+
+
+def _pieces(content: Content, markdown: MarkdownIt) -> list[Piece]:
+    simple = simple_pieces(content)
+    return parsed_pieces(content, markdown, {}) if simple is None else simple
 
 
 def parsed_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
@@ -198,7 +211,7 @@ class _Flat:
         self._content = content
         self._shift = content.places[0] if len(content.starts) == 1 else None
         self._texts: list[str] = []
-        self._text_span = Span(0, 0)
+        self._text_start = self._text_end = 0
         self._marks = {"strong": 0, "em": 0, "s": 0}
         self._open = (False, False, False)
         self._link: Link | None = None
@@ -240,14 +253,15 @@ class _Flat:
 
     def text(self, text: str, start: int, end: int) -> None:
         """Add text, to that before where it goes on."""
-        span = self._span(start, end)
-        if self._texts and self._text_span.end == span.start:
-            self._texts.append(text)
-            self._text_span = Span(self._text_span.start, span.end)
+        if self._shift is None:
+            start, end = self._content.span(start, end)
         else:
+            start, end = start + self._shift, end + self._shift
+        if not self._texts or self._text_end != start:
             self._end_text()
-            self._texts.append(text)
-            self._text_span = span
+            self._text_start = start
+        self._texts.append(text)
+        self._text_end = end
 
     def add(self, kind: Kind, text: str, start: int, end: int, detail: str = "") -> None:
         """Add a piece that is no text."""
@@ -286,7 +300,8 @@ class _Flat:
     def _end_text(self) -> None:
         if self._texts:
             text = "".join(self._texts)
-            self._pieces.append(Piece("text", text, self._text_span, *self._open, self._link))
+            span = Span(self._text_start, self._text_end)
+            self._pieces.append(Piece("text", text, span, *self._open, self._link))
             self._texts.clear()
 
     def _open_link(self, destination: str, places: list[int]) -> None:

@@ -27,9 +27,9 @@ class Mend(NamedTuple):
 
 
 class _Free(NamedTuple):
-    """What may change on a line, and the letters that the edits take away and write there."""
+    """What a fix may change, and the letters that its edits take away and write."""
 
-    alters: set[str]
+    alters: Sequence[Alteration]
     taken: Counter[str]
     written: Counter[str]
 
@@ -84,18 +84,16 @@ def _is_a_correction(mend: Mend, text: str) -> bool:
     )
 
 
-def _free(text: str, mends: Iterable[Mend]) -> dict[int, _Free]:
-    """By the line, what may change there."""
-    found: dict[int, _Free] = {}
+def _free(text: str, mends: Iterable[Mend]) -> dict[int, list[_Free]]:
+    """By the line, what may change there: of each fix once, which may have thousands of lines."""
+    found: dict[int, list[_Free]] = {}
     for mend in mends:
-        # Once for all its lines, which may be thousands; white space is compared nowhere.
+        # White space is compared nowhere.
         taken = Counter("".join(_shown(text[edit.start : edit.end]) for edit in mend.edits))
         written = Counter("".join(_shown(edit.text) for edit in mend.edits))
+        free = _Free(mend.alters, taken, written)
         for line in mend.lines:
-            here = found.setdefault(line, _Free(set(), Counter(), Counter()))
-            here.alters.update(mend.alters)
-            here.taken.update(taken)
-            here.written.update(written)
+            found.setdefault(line, []).append(free)
     return found
 
 
@@ -123,11 +121,11 @@ def _without_new(parts: list[Part], after: str, mends: Iterable[Mend]) -> Iterat
 _OF_ITEMS = ("inline", "list_item_", "bullet_list_")
 
 
-def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, _Free]) -> bool:
+def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, list[_Free]]) -> bool:
     """Whether a block shows the same as before, but for what may change on its lines."""
     if old.kind != "inline":
         return False
-    here = [free[line] for line in old.lines if line in free]
+    here = {id(one): one for line in old.lines for one in free.get(line, ())}.values()
     alters = set[str]().union(*(one.alters for one in here))
     before, after = pages[0].seen(old.content), pages[1].seen(new.content)
     if _as_compared(before, alters) != _as_compared(after, alters):

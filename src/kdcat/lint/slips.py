@@ -11,6 +11,8 @@ from kdcat.bibliography.proceedings import decode
 from kdcat.bibliography.venues import all_venues, by_venues, find, folded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kdcat.bibliography.venues import Venue
     from kdcat.paper import Paper
 
@@ -121,9 +123,7 @@ def _misspells(written: str, venue: Venue) -> bool:
 
 
 def _one_slip(written: str, acronym: str) -> bool:
-    from rapidfuzz.distance import OSA
-
-    return len(acronym) >= _SHORTEST_SAID and OSA.distance(written, acronym, score_cutoff=1) == 1
+    return len(acronym) >= _SHORTEST_SAID and _distance(written, acronym) == 1
 
 
 def _shares_words(written: str, venue: Venue) -> bool:
@@ -151,7 +151,7 @@ def _respelt(written: str) -> str | None:
     together = None if name.endswith(" w") else _run_together().get(name.replace(" ", ""))
     if together:
         return together
-    near = [(known, venue) for known, venue in _known() if _near(name, known)]
+    near = [(known, venue) for known, venue in _alike(name) if _near(name, known)]
     venues = {venue for _, venue in near}
     # Venues that it may mean with less right make it uncertain too.
     is_certain = len(venues) == 1 and any(_surely(name, known) for known, _ in near)
@@ -178,6 +178,28 @@ def _known() -> tuple[tuple[str, str], ...]:
     )
 
 
+def _alike(name: str) -> Iterator[tuple[str, str]]:
+    """The known names that have about as many words as a folded text; if that is one, letters."""
+    words = len(name.split())
+    for count in (words - 1, words, words + 1) if words > 1 else (1,):
+        letters = range(len(name) - 1, len(name) + 2) if count == words == 1 else (None,)
+        for length in letters:
+            yield from _by_words().get((count, length), ())
+
+
+@by_venues
+@cache
+def _by_words() -> dict[tuple[int, int | None], list[tuple[str, str]]]:
+    """`_known` by how many words a name has; those of one word by their lengths too."""
+    found: dict[tuple[int, int | None], list[tuple[str, str]]] = defaultdict(list)
+    for name, venue in _known():
+        words = len(name.split())
+        found[words, None].append((name, venue))
+        if words == 1:
+            found[words, len(name)].append((name, venue))
+    return dict(found)
+
+
 @by_venues
 @cache
 def _run_together() -> dict[str, str]:
@@ -200,17 +222,15 @@ def _unsponsored(name: str) -> str:
 
 
 def _near(name: str, known: str) -> bool:
-    """Whether a folded text is one small slip away from a known name."""
-    from rapidfuzz.distance import OSA
-
+    """Whether a folded text is one small slip away from a known name of those `_alike`."""
     if abs(len(name) - len(known)) > _LONGEST_WORD:
         return False
     mine, theirs = name.split(), known.split()
     if len(theirs) == 1 and len(mine) == 1:
         if len(known) >= _LONG_ACRONYM or known == "arxiv":
-            return bool(OSA.distance(name, known) == 1) and name[0] == known[0]
+            return name[0] == known[0] and _distance(name, known) == 1
         return _near_a_short_one(name, known)
-    if len(known) >= _LONG_NAME and len(mine) == len(theirs) and OSA.distance(name, known) <= 2:
+    if len(known) >= _LONG_NAME and len(mine) == len(theirs) and _distance(name, known) <= 2:
         return True
     more, less = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
     if len(more) - len(less) != 1 or len(theirs) < 3:
@@ -227,20 +247,25 @@ _DOUBLED = re.compile(r"(?<!\bi)(?P<letter>[a-z])(?P=letter)")
 
 def _near_a_short_one(name: str, known: str) -> bool:
     """Whether two letters of a short acronym are exchanged, or one is missing, or stands twice."""
-    from rapidfuzz.distance import OSA
-
     # A digit tells an acronym of three letters from all others.
     long_enough = len(known) >= _SHORTEST or not known.isalpha()
-    if long_enough and sorted(name) == sorted(known):
-        return OSA.distance(name, known) == 1
+    if long_enough and len(name) == len(known) and sorted(name) == sorted(known):
+        return _distance(name, known) == 1
     if not long_enough or name[0] != known[0]:
         return False
     if len(name) == len(known) - 1:
-        return len(name) >= _SHORTEST and OSA.distance(name, known) == 1
+        return len(name) >= _SHORTEST and _distance(name, known) == 1
     return any(
         name[: twice.start()] + name[twice.start() + 1 :] == known
         for twice in _DOUBLED.finditer(name)
     )
+
+
+def _distance(one: str, other: str) -> int:
+    """How many letters are others, too many, missing, or exchanged for their neighbours."""
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one, other)
 
 
 def main_of(name: str) -> str | None:

@@ -173,15 +173,16 @@ def command(
         checked = _fixed(sources, find, unsafe, yes, arranged)
         _mention_forms(checked)
         problems = find(checked)
-        changed = [
-            source.name
-            for source, after in zip(sources, checked, strict=True)
-            if source.text() != after.text
-        ]
+        changed = _changed(sources, checked)
         if not changed:
             return _print_problems(problems, format, checked, then)
         with after_a_change(f"{', '.join(changed)}: was changed"):
             return _print_problems(problems, format, checked, then)
+
+
+def _changed(sources: Sequence[Source], checked: Sequence[Catalog]) -> list[str]:
+    both = zip(sources, checked, strict=True)
+    return [source.name for source, after in both if source.text() != after.text]
 
 
 def _reader() -> Callable[[Source], Catalog]:

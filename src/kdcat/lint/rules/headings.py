@@ -81,7 +81,8 @@ EMPTY_SECTION = Rule(
 
 def _has_other_content(document: Document, first: int, end: int, headings: Set[int]) -> bool:
     """Whether there is text between two lines beside headings: `License` need not hold papers."""
-    text = "\n".join(document.line_text(line) for line in range(first, end) if line not in headings)
+    lines = document.lines
+    text = "\n".join(lines.content(line) for line in range(first, end) if line not in headings)
     at = 0
     while (start := text.find("<!--", at)) >= 0 and (after := text.find("-->", start + 4)) >= 0:
         if not _ONLY_RULES.fullmatch(text, at, start):

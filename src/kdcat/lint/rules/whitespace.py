@@ -31,10 +31,11 @@ def trailing_whitespace(document: Document) -> Iterator[Finding]:
         if element.kind == "paragraph"
         for line in range(element.line, element.end_line - 1)
     }
+    text, code = document.text, document.code
     for number, (start, end) in enumerate(document.lines, 1):
-        line = document.text[start:end]
+        line = text[start:end]
         shown = start + len(line.rstrip(" \t"))
-        if shown == end or number in document.code:
+        if shown == end or number in code:
             continue
         if number in inner and line[shown - start :].endswith(" " * _HARD_BREAK):
             continue
@@ -62,13 +63,10 @@ TRAILING_WHITESPACE = Rule(
 
 def blank_line_run(document: Document) -> Iterator[Finding]:
     first = 0
-    count = len(document.lines)
+    lines, code = document.lines, document.code
+    count = len(lines)
     for number in range(1, count + 2):
-        if (
-            number <= count
-            and number not in document.code
-            and not document.line_text(number).strip()
-        ):
+        if number <= count and number not in code and not lines.content(number).strip():
             first = first or number
             continue
         if first and number - first > 1:
