@@ -64,6 +64,9 @@ OTHERS = (
 UNTRIED = (
     *("formats.new_paper: _DATE", "editing.neighbours", "searching.lookup: _KEY"),
     "searching.own_synonyms: _LINE",
+    # The words of a line that is printed, each of which begins where the last one ended; the number of
+    # a line in a message of lint.
+    *("display.console: _WORDS", "lint.since: _LINE"),
     # No small member of a family has these yet, that is known of: longer ones may.
     *("bibliography.names: _DOTTED", "diff.compare: _NUMBER", "diff.renamed: _NUMBER"),
     *("editing.groups: _BULLET", "layouts.names: _CAPITAL", "layouts.places: _ONLY_MARKS"),

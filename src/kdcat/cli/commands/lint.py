@@ -157,15 +157,12 @@ def command(
             raise KdcatError(f"{', '.join(pages.catalogs)}: no list of papers in it")
         then = None
         if since:
-            old = pages_before(since, sources, os.environ, pages.had)
-            then = [read(source) for source in (*old.pages, *old.gone) if source]
+            then = [read(source) for source in _before(since, sources, pages)]
         find = _finder(wanted, then)
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
-            fixed = _arranged(
-                fixed_by(sources, _anything, _anything if unsafe else None, find), find, arranged
-            )
-            return _print_diff(sources, fixed)
+            fixed = fixed_by(sources, _anything, _anything if unsafe else None, find)
+            return _print_diff(sources, _arranged(fixed, find, arranged))
         if not fix:
             checked = [read(source) for source in sources]
             _mention_forms(checked)
@@ -178,6 +175,12 @@ def command(
             return _print_problems(problems, format, checked, then)
         with after_a_change(f"{', '.join(changed)}: was changed"):
             return _print_problems(problems, format, checked, then)
+
+
+def _before(since: str, sources: Sequence[Source], pages: configured.Named) -> list[Source]:
+    """What the pages were in a revision, and those that are gone since."""
+    old = pages_before(since, sources, os.environ, pages.had)
+    return [source for source in (*old.pages, *old.gone) if source]
 
 
 def _changed(sources: Sequence[Source], checked: Sequence[Catalog]) -> list[str]:
@@ -268,6 +271,7 @@ def _explained(name: str) -> str:
         "safe": "Fixed by --fix, where nothing speaks against it.",
         "unsafe": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe where one "
         "text is suggested.",
+        "named": f"Fixed by --fix where it is asked for by name: --select {rule.name}.",
         "no": "Not fixed: a person must decide.",
     }[rule.fixable]
     return (
