@@ -56,6 +56,7 @@ def test_all_that_it_can_say(tmp_path: Path) -> None:
 pages = ["*/README.md", "list.md"]
 select = ["error", "double-space"]
 ignore = [{ rules = ["insecure-http"], entry = "Alpha", reason = "no other" }]
+order = "newest first"
 
 [[select]]
 """
@@ -70,6 +71,7 @@ ignore = [{ rules = ["insecure-http"], entry = "Alpha", reason = "no other" }]
         ("*/README.md", "list.md"),
         (Choice(frozenset({"error", "double-space"})),),
         (Choice(frozenset({"insecure-http"}), None, "Alpha", "no other"),),
+        -1,
         (Venue("Tiny", "Workshop on Tiny Models", "conference", ("Workshop on Tiny Models",)),),
         text,
     )
@@ -258,7 +260,7 @@ def test_the_bundled_list_and_standard_input_obey_none(
     [
         ("a = \n", "1: invalid value"),
         ("\n\na", "3: expected '=' after a key in a key/value pair"),
-        ("# x\n\npage = 1\n", "3: no key 'page'; did you mean pages?; keys: pages, select, ignore, venues"),
+        ("# x\n\npage = 1\n", "3: no key 'page'; did you mean pages?; keys: pages, select, ignore, order, venues"),
         ('pages = "x.md"', "1: pages must be an array of texts"),
         ('pages = [\n  "a.md",\n  "../b.md",\n]', "3: pages: '../b.md' leads out of the repository"),
         ('pages = ["/etc/x.md"]', "1: pages: '/etc/x.md' leads out of the repository"),
@@ -283,7 +285,7 @@ def test_the_bundled_list_and_standard_input_obey_none(
         ("venues = 1", "1: venues must be a table"),
         ('[venues]\nX = "y"\n', "2: X must be an array of texts"),
         ('[venues]\nX = [" "]\n', "2: a venue needs a name"),
-        ('[lint]\noutput = "x"\n', "1: no key 'lint'; keys: pages, select, ignore, venues"),
+        ('[lint]\noutput = "x"\n', "1: no key 'lint'; keys: pages, select, ignore, order, venues"),
         ("\na = " + "1" * 5000, "2: a number of too many digits"),
         ("\na = " + "[" * 100_000, "2: too deeply nested"),
     ],
@@ -412,3 +414,24 @@ def test_the_line_of_keys() -> None:
     assert line_of(text, ("nothing",)) == 1
     long = "x = [\n" + "1,\n" * 50_000 + "]\n"
     assert line_of(long + "y = 1\n", ("y",)) == 1
+
+
+def test_sections_are_sorted_as_it_says(kdcat: Kdcat, repository: Path) -> None:
+    page = repository / "kdcat.toml"
+    listed = repository / "speech" / "README.md"
+    years = [
+        f"* **Alpha {year}**, CVPR {year}, [ :link: ](https://x.org/{year})\n"
+        for year in (2020, 2022, 2021)
+    ]
+    listed.write_text("## Text\n\n" + "".join(years))
+    words = ("lint", "speech/README.md", "--select", "section-not-sorted", "--fix")
+    for order, wanted in (("newest first", [1, 2, 0]), ("oldest first", [0, 2, 1])):
+        listed.write_text("## Text\n\n" + "".join(years))
+        page.write_text(f'order = "{order}"\n')
+        fault = "fixed section-not-sorted: the years of the papers neither rise nor fall throughout"
+        said = f"{OBEYED}speech/README.md:1: {fault}\nspeech/README.md: 1 fixed\n"
+        assert kdcat(*words, stderr=said) == ""
+        assert listed.read_text() == "## Text\n\n" + "".join(years[place] for place in wanted)
+    page.write_text("\norder = 'by year'\n")
+    said = "kdcat: kdcat.toml:2: order must be 'oldest first' or 'newest first'\n"
+    kdcat(*words, code=2, stderr=said)

@@ -2,6 +2,7 @@
 
     pages = ["*/README.md"]
     select = ["error", "warning", "section-not-sorted"]
+    order = "newest first"
 
     [[ignore]]
     rules = ["insecure-http"]
@@ -12,7 +13,7 @@
     "Workshop on Tiny Models" = ["WTM"]
 
 It is `kdcat.toml`, or the table `[tool.kdcat]` of `pyproject.toml`. It names pages of its own
-repository, rules and venues, and nothing else: no other file, command, address or output.
+repository, rules, an order and venues, and nothing else: no other file, command, address or output.
 """
 
 from __future__ import annotations
@@ -32,12 +33,15 @@ from kdcat.lint.rules.table import BY_NAME
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from kdcat.lint.sorting import Direction
+
 FILES = ("kdcat.toml", "pyproject.toml")
 """The names of its file; of two in one folder the first counts."""
 EVERYTHING = "all"
 CHOICES = (EVERYTHING, *SEVERITIES, *BY_NAME)
 """What rules may be named by: all of them, those of a severity, or one."""
-_SETTINGS = ("pages", "select", "ignore", "venues")
+_SETTINGS = ("pages", "select", "ignore", "order", "venues")
+_ORDERS: dict[object, Direction] = {"oldest first": 1, "newest first": -1}
 _OF_CHOICE = ("rules", "page", "entry", "reason")
 _LARGEST = 1 << 18
 """Bytes: each rule and pattern is held against each problem."""
@@ -66,6 +70,8 @@ class Configuration(NamedTuple):
     """The patterns of the pages of the collection, from the file's folder on."""
     select: tuple[Choice, ...] = ()
     ignore: tuple[Choice, ...] = ()
+    order: Direction | None = None
+    """How the years of a section that is sorted go on; None as in most sections of the page."""
     venues: tuple[Venue, ...] = ()
     """The venues that this list knows by names of its own."""
     text: str = ""
@@ -220,6 +226,7 @@ def configuration(
         tuple(_pages(table.get("pages", []), (*keys, "pages"))),
         tuple(_choices(table.get("select", []), (*keys, "select"))),
         tuple(_choices(table.get("ignore", []), (*keys, "ignore"))),
+        _order(table.get("order"), (*keys, "order")),
         tuple(_venues(table.get("venues", {}), (*keys, "venues"))),
         text,
         keys,
@@ -231,6 +238,14 @@ def _pages(value: object, keys: Keys) -> Iterator[str]:
         if wrong := why_not(pattern):
             raise MistakeError((*keys, number), f"pages: {pattern!r} {wrong}", pattern)
         yield pattern
+
+
+def _order(value: object, keys: Keys) -> Direction | None:
+    if value is None:
+        return None
+    if isinstance(value, str) and value in _ORDERS:
+        return _ORDERS[value]
+    raise MistakeError(keys, f"order must be {' or '.join(map(repr, _ORDERS))}")
 
 
 def _choices(value: object, keys: Keys) -> Iterator[Choice]:

@@ -162,12 +162,13 @@ def command(
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
             fixed = fixed_by(sources, _anything, _anything if unsafe else None, find)
-            return _print_diff(sources, _arranged(fixed, find, arranged))
+            return _print_diff(sources, _arranged(fixed, find, arranged, wanted))
         if not fix:
             checked = [read(source) for source in sources]
             _mention_forms(checked)
             return _print_problems(find(checked), format, checked, then)
-        checked = _fixed(sources, find, unsafe, yes, arranged)
+        fixed = _fixed(sources, find, unsafe, yes)
+        checked = _written(sources, _arranged(fixed, find, arranged, wanted))
         _mention_forms(checked)
         problems = find(checked)
         changed = _changed(sources, checked)
@@ -288,8 +289,12 @@ def _anything(_problem: Problem) -> bool:
     return True
 
 
-def _arranged(fixed: Sequence[Fixed], find: _Finder, rules: Set[str]) -> list[Fixed]:
-    return [arrange(one, rules, find=find) for one in fixed]
+def _arranged(
+    fixed: Sequence[Fixed], find: _Finder, rules: Set[str], wanted: Reported
+) -> list[Fixed]:
+    """The catalogs with what the command line asks for by name put in order."""
+    orders = {name: page.configuration.order for name, page in wanted.pages.items()}
+    return [arrange(one, rules, orders.get(one.source.name), find) for one in fixed]
 
 
 def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
@@ -305,10 +310,8 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
     return code
 
 
-def _fixed(
-    sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool, arranged: Set[str]
-) -> list[Catalog]:
-    """Fix the catalogs, write them, and return them as they are read now."""
+def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) -> list[Fixed]:
+    """Fix the catalogs, which are not written yet."""
     for source in sources:
         if source.bundled or source.path is None:
             # Refused before anything is asked, in the writer's words.
@@ -319,10 +322,14 @@ def _fixed(
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     try:
-        fixed = _arranged(fixed_by(sources, _anything, agreed, find), find, arranged)
+        return fixed_by(sources, _anything, agreed, find)
     except (KeyboardInterrupt, typer.Abort):
         tell("kdcat: stopped; nothing was changed")
         raise
+
+
+def _written(sources: Sequence[Source], fixed: Sequence[Fixed]) -> list[Catalog]:
+    """Write what was fixed, and return the catalogs as they are read now."""
     for before, after in zip(sources, fixed, strict=True):
         if after.source.content != before.content:
             write_catalog(before, after.source.content)
