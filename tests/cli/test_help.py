@@ -53,13 +53,17 @@ Output:
   --schema
       Print the JSON Schema of the JSON
       output, and nothing else.
+  --no-pager
+      Do not show a long answer in
+      $KDCAT_PAGER, $PAGER or less.
 
 Catalog:
   -c, --catalog PATH
-      A catalog to read, - for standard
-      input; repeatable. Default:
-      $KDCAT_CATALOG, else the bundled
-      one.
+      A catalog to read: a file, a
+      folder or a pattern of files, -
+      for standard input; repeatable.
+      Default: $KDCAT_CATALOG, else the
+      bundled one.
   --no-cache
       Read the catalog anew, and keep no
       index of it.

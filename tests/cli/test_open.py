@@ -111,7 +111,7 @@ def test_a_browser_that_fails_is_named_and_the_others_go_on(tmp_path: Path) -> N
     browser.chmod(0o755)
     # No other browser of this machine may be found.
     env = {"BROWSER": f"nosuch %s:{browser}", "PATH": str(tmp_path), "DISPLAY": ""}
-    shown, code = on_terminal("open", "2403.01479", "2105.12967", env=env)
+    shown, code = on_terminal("open", "2403.01479", "2105.12967", env=env, columns=300)
     failed = f"kdcat: 'nosuch' is not there, '{browser}' failed ($BROWSER); the address:\n"
     assert plain(shown) == f"{failed}{PAPER}\n{failed}https://arxiv.org/abs/2105.12967\n"
     assert code == 2

@@ -28,8 +28,10 @@ class _WhileRead(io.FileIO):
     to its end in silence.
     """
 
-    def __init__(self, descriptor: int, forgiven: type[OSError]) -> None:
+    def __init__(self, stream: TextIO, descriptor: int, forgiven: type[OSError]) -> None:
         super().__init__(descriptor, "wb", closefd=False)
+        # The one that it stands for would close the file if nobody had it any more.
+        self.stands_for = stream
         self.forgiven = forgiven
         self.unread = False
         """Whether nobody reads any more."""
@@ -103,7 +105,7 @@ def _ready(stream: TextIO | None, descriptor: int, forgiven: type[OSError]) -> T
     if type(raw) is not io.FileIO:
         return stream
     return io.TextIOWrapper(
-        io.BufferedWriter(_WhileRead(raw.fileno(), forgiven)),
+        io.BufferedWriter(_WhileRead(stream, raw.fileno(), forgiven)),
         encoding=stream.encoding,
         errors=_ESCAPED,
         newline="\n",

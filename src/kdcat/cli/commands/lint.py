@@ -33,7 +33,7 @@ EPILOG = """Examples:
 
   kdcat lint --catalog papers.md
 
-  kdcat lint papers.md --style --ignore section-not-sorted,publisher-as-venue
+  kdcat lint papers.md --style --ignore section-not-sorted
 
   kdcat lint papers.md --diff
 
@@ -324,6 +324,8 @@ def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) ->
     try:
         return fixed_by(sources, _anything, agreed, find)
     except (KeyboardInterrupt, typer.Abort):
+        # The cursor stands behind the question.
+        typer.echo(err=True)
         tell("kdcat: stopped; nothing was changed")
         raise
 
