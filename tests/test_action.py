@@ -213,6 +213,7 @@ NOTED = (
 )
 
 
+@pytest.mark.slow
 def test_a_pull_request_of_a_fork(tmp_path: Path, upstream: Path, installed: Path) -> None:
     base = git(upstream, "rev-parse", "HEAD")
     merge = proposed(upstream)
@@ -226,6 +227,7 @@ def test_a_pull_request_of_a_fork(tmp_path: Path, upstream: Path, installed: Pat
     assert job._replace(said="") == Job(1, "", SUMMARY, {"findings": "true"})
 
 
+@pytest.mark.slow
 def test_a_push(tmp_path: Path, upstream: Path, installed: Path) -> None:
     base = git(upstream, "rev-parse", "HEAD")
     (upstream / "speech.md").write_text(
@@ -248,6 +250,7 @@ def test_a_push(tmp_path: Path, upstream: Path, installed: Path) -> None:
     assert (job.code, job.summary) == (0, "## Findings\n\nNone.\n\n## Papers\n\nno paper differs\n")
 
 
+@pytest.mark.slow
 def test_trouble_is_no_finding(tmp_path: Path, upstream: Path, installed: Path) -> None:
     (upstream / "kdcat.toml").write_text("page = 1")
     git(upstream, "commit", "-qam", "A mistake")
@@ -332,6 +335,7 @@ def hook(name: str, folder: Path, *files: str, args: list[str] | None = None) ->
     return done.returncode, done.stdout
 
 
+@pytest.mark.slow
 def test_the_hooks_judge_what_is_committed(upstream: Path) -> None:
     page = upstream / "speech.md"
     files = ("speech.md", "README.md")

@@ -624,6 +624,7 @@ def test_as_json_both_papers_are_whole(folder: Path) -> None:
     assert list(map(json.loads, lines)) == expected
 
 
+@pytest.mark.slow
 def test_a_renamed_section_in_every_format(folder: Path) -> None:
     (folder / "named.md").write_text(CATALOG.replace("## Text", "## Words \\*"))
     words = ("old.md", "named.md")

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 Keys = tuple[str | int, ...]
 """The keys, and the places in arrays, that lead to a value: `("ignore", 0, "rules")`."""
-_MOST_READ = 4 << 20
+_MOST_READ = 1 << 19
 """Characters: in a text that was made to take longer, a mistake is told without its line."""
 
 
