@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pytest
-from hypothesis import is_hypothesis_test, settings
+from hypothesis import settings
 
 from kdcat.cli.program import run
 from kdcat.reading.catalog import Catalog, read
@@ -25,7 +25,7 @@ settings.load_profile("kdcat")
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Count whatever draws a hundred examples among the slow tests."""
     for item in items:
-        if isinstance(item, pytest.Function) and is_hypothesis_test(item.function):
+        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
             item.add_marker("slow")
 
 
