@@ -279,7 +279,7 @@ def test_the_bundled_list_and_standard_input_obey_none(
             '[[ignore]]\nreason = "r"\nrules = ["error"]\n\n[[ignore]]\n# x\nrule = 1\n',
             "7: no key 'rule'; did you mean rules?; keys: rules, page, entry, reason",
         ),
-        ('[[ignore]]\nrules = ["x"]\nreason = "r"\n', "2: no rule 'x'; did you mean toc-text?"),
+        ('[[ignore]]\nrules = ["insecure-htp"]\nreason = "r"\n', "2: no rule 'insecure-htp'; did you mean insecure-http?"),
         ('[[ignore]]\nrules = ["all"]\nreason = 1\n', "3: reason must be a text"),
         ('[[ignore]]\nrules = ["all"]\nreason = "r"\npage = "../x"\n', "4: page: '../x' leads out of the repository"),
         ("venues = 1", "1: venues must be a table"),

@@ -147,7 +147,9 @@ class _Probe:
 
     def is_cramped(self, column: Column) -> bool:
         """Whether the column is so narrow that it cannot be read."""
-        wanted = column.width or max(self._longest_word, _width(column.name))
+        if column.on_one_line:
+            return self.width < self._measured.maximum
+        wanted = max(self._longest_word, _width(column.name))
         return self.width < min(wanted, column.most or _LEAST, _LEAST)
 
     def __rich_measure__(self, console: Console, options: ConsoleOptions) -> Measurement:
