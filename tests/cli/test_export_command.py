@@ -14,6 +14,7 @@ from tests.cli.test_terminal import on_terminal
 from tests.conftest import Kdcat
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TEXT_FORMATS)
 def test_a_file_holds_what_standard_output_would(kdcat: Kdcat, tmp_path: Path, name: str) -> None:
     path = tmp_path / "papers"
@@ -60,6 +61,7 @@ def test_filters_sorting_and_fields_apply(kdcat: Kdcat) -> None:
     assert rows == [{"year": 2024}, {"year": 2024}]
 
 
+@pytest.mark.slow
 def test_a_file_is_not_replaced_unasked(kdcat: Kdcat, tmp_path: Path) -> None:
     path = tmp_path / "a.bib"
     path.write_text("mine")

@@ -70,6 +70,7 @@ def test_what_is_not_there_is_said(kdcat: Kdcat, opened: list[str]) -> None:
     assert opened == []
 
 
+@pytest.mark.slow
 def test_many_at_once_are_asked_about(kdcat: Kdcat, opened: list[str]) -> None:
     references = [
         "2403.01479",

@@ -566,6 +566,7 @@ def run(
     return done.stdout
 
 
+@pytest.mark.slow
 def test_in_a_pipe_a_line_tells_a_change(folder: Path) -> None:
     rows = [line.split("\t") for line in run(folder, "old.md", "new.md").splitlines()]
     assert [[*row[:2], *row[3:]] for row in rows] == [
@@ -579,6 +580,7 @@ def test_in_a_pipe_a_line_tells_a_change(folder: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_as_a_table(folder: Path) -> None:
     assert run(folder, "old.md", "new.md", "--format", "table") == (
         "+ New one [x], CVPR 2024\n"
@@ -595,6 +597,7 @@ def test_as_a_table(folder: Path) -> None:
     )
 
 
+@pytest.mark.slow
 def test_a_table_is_coloured_where_colour_is_wanted(folder: Path) -> None:
     shown = run(
         folder, "old.md", "new.md", "-f", "table", "--fields", "title,fields", FORCE_COLOR="1", TERM="xterm"

@@ -25,6 +25,10 @@ from kdcat.diff.revisions import pages_before, side
 from kdcat.errors import KdcatError
 from kdcat.reading.source import load
 
+# Each test makes a repository with git.
+pytestmark = pytest.mark.slow
+
+
 CONTENT = "* **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)\n"
 ENVIRONMENT = {
     name: value for name, value in os.environ.items() if not name.startswith("GIT_")

@@ -765,6 +765,7 @@ def run(
     return done.stdout
 
 
+@pytest.mark.slow
 def test_the_command_adds_a_paper_and_prints_the_change(folder: Path) -> None:
     assert run(folder, "-c", "c.md", *PAPER) == DIFF
     assert (folder / "c.md").read_text() == AFTER

@@ -157,6 +157,7 @@ print(*sorted(heavy & set(sys.modules)))
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("names", "expected"),
     [([], ""), (["json", "jsonl", "tsv"], ""), (["csv"], "csv"), (["ris", "csl-json"], "")],

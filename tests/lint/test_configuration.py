@@ -405,6 +405,7 @@ def test_any_bytes_are_a_configuration_or_an_error(
         assert find(folder) is not None
 
 
+@pytest.mark.slow
 def test_the_line_of_keys() -> None:
     text = '# x\na = 1\n\n[b]\n# y\nc = [\n  1,\n  """\n[d]\n""",\n]\n[[e]]\n[[e]]\nf.g = 1\n'
     assert [line_of(text, keys) for keys in (("a",), ("b",), ("b", "c"), ("e", 1), ("e", 1, "f", "g"))] == [

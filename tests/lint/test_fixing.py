@@ -304,6 +304,7 @@ def test_a_harmful_safe_fix_is_not_hidden_by_one_that_is_agreed_to(
     assert fixed(text, agreed=lambda problem: True) == (text.replace("one", "x"), ["made-up"])
 
 
+@pytest.mark.slow
 def test_many_harmful_fixes_are_left_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Each by itself, with the other fixes of its line made, in a few readings of the list."""
     readings: list[Source] = []

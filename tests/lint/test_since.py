@@ -15,6 +15,10 @@ from kdcat.lint.since import Before, brought
 from tests.conftest import Kdcat
 from tests.making import catalog, entry
 
+# Each test makes a repository with git.
+pytestmark = pytest.mark.slow
+
+
 HTTP = "http://x.org/"
 
 

@@ -80,6 +80,7 @@ def test_a_weight_that_is_needed_is_told_from_one_that_is_not(
     assert weights.SAME > 0.5
 
 
+@pytest.mark.slow
 def test_the_benchmark_prints_what_it_measured(capsys: pytest.CaptureFixture[str]) -> None:
     assert search_quality.main([str(DATA / "search-related.jsonl")]) == 0
     name, count, *rest = capsys.readouterr().out.split()
