@@ -155,6 +155,7 @@ def test_the_tests_that_are_shown_pass(
     shown(**{name: request.getfixturevalue(name) for name in fixtures})
 
 
+@pytest.mark.slow
 def test_the_queries_of_the_language_run(capsys: pytest.CaptureFixture[str]) -> None:
     queries = re.findall(r"^\|.*`kdcat (search .*?)` \|$", TEXTS["docs/searching.md"], re.MULTILINE)
     assert len(queries) == 9

@@ -44,6 +44,7 @@ BROKEN_LATEX = [
 ]  # fmt: skip
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("latex", BROKEN_LATEX, ids=lambda latex: latex[:20])
 @pytest.mark.parametrize("field", ["title", "journal"])
 def test_latex_that_cannot_be_read_is_said(

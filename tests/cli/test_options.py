@@ -29,6 +29,7 @@ def titles(printed: str) -> list[str]:
     return sorted(paper["title"] for paper in json.loads(printed))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("field", "value", "expected"),
     [

@@ -473,6 +473,7 @@ def test_what_is_no_text_is_refused(kdcat: Kdcat, write: Write) -> None:
 HOSTILE = "[red]a[/] [/] \x1b[31mb\x07 \u202ec\u2066 \x9bd \\[bold] :smile: é知–"
 
 
+@pytest.mark.slow
 def test_hostile_text_is_shown_and_does_nothing(kdcat: Kdcat, write: Write) -> None:
     markdown = HOSTILE.replace("\\", "\\\\").replace("[", "\\[").replace("]", "\\]")
     path = write(

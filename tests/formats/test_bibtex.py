@@ -261,6 +261,7 @@ def test_capitals_that_mean_something_are_protected(written: str, protected: str
     assert title(written) == protected
 
 
+@pytest.mark.slow
 def test_keys_are_the_ids() -> None:
     assert list(bib(ALL).entries) == [listing[0].id for listing in listings(ALL)]
 

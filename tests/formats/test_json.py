@@ -90,6 +90,7 @@ def test_the_schema_is_a_schema_of_all_fields() -> None:
     assert all(details["description"].endswith(".") for details in items["properties"].values())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "papers",
     [(), ALL, (FULL, BARE), tuple(map(hostile, HOSTILE))],

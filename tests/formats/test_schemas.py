@@ -120,6 +120,7 @@ def test_the_schema_obeys_the_fields(kdcat: Kdcat, question: str) -> None:
     assert list(next(objects(found))["properties"]) == list(KEYS[question])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("question", [name for name in QUESTIONS if "of fields" in name])
 def test_a_key_that_was_not_asked_for_is_refused(kdcat: Kdcat, question: str) -> None:
     validator = Draft202012Validator(schema(kdcat, question))

@@ -226,6 +226,7 @@ def described(title: str, venue: str = "ACL 2021", n: int = 0) -> str:
 MANY = "".join(described(f"Quick answers number {n}", n=n) for n in range(60))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "rules"),
     [

@@ -37,6 +37,7 @@ def test_people_find_what_they_ask_for() -> None:
     assert 1 - sum(unanswered) / len(unanswered) <= FALSE
 
 
+@pytest.mark.slow
 def test_related_papers_are_those_that_a_person_names() -> None:
     queries = rows("search-related.jsonl")
     values = search_quality.values(Index.build(papers()), queries)

@@ -88,6 +88,7 @@ def test_nonsense_is_not_answered() -> None:
     assert len(answered) / len(asked) <= NONSENSE, answered
 
 
+@pytest.mark.slow
 def test_another_catalog() -> None:
     first, gains, answered = [], [], []
     for query in rows("search-other.jsonl"):

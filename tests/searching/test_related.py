@@ -71,6 +71,7 @@ def test_every_paper_has_reasons_for_each_like_it() -> None:
         assert all(each.reasons and 0 < each.score <= 1 for each in found)
 
 
+@pytest.mark.slow
 def test_the_command(kdcat: Kdcat) -> None:
     found = json.loads(kdcat("related", "lircdepth", "--json", "-n", "2"))
     assert [(paper["line"], paper["reasons"][0]) for paper in found] == [

@@ -110,6 +110,7 @@ def proposed(query: str, title: str) -> str | None:
     return ask(query, listed(title)).suggestion
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("case", "titles"), CASES.items())
 def test_how_far_words_reach(case: tuple[str, ...], titles: tuple[str, ...]) -> None:
     assert right(case, titles)
@@ -180,6 +181,7 @@ def changed(value: object) -> list[object]:
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", sorted({case[0] for case in CASES}))
 def test_a_bound_that_is_changed_is_seen(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     own = [(case, titles) for case, titles in CASES.items() if case[0] == name]
