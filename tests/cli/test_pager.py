@@ -66,6 +66,12 @@ def test_no_pager_is_used_where_none_is_wanted(
 
 
 @pytest.mark.slow
+def test_a_terminal_that_does_not_say_how_high_it_is_has_room(long: str, reader: str) -> None:
+    shown, code = on_terminal("list", "-c", long, env={"KDCAT_PAGER": reader}, rows=0)
+    assert (shown.count("Paper "), code) == (90, 0)
+
+
+@pytest.mark.slow
 def test_the_option_turns_it_off(long: str, reader: str) -> None:
     shown, _ = on_terminal("list", "-c", long, "--no-pager", env={"KDCAT_PAGER": reader})
     assert shown.count("Paper ") == 90

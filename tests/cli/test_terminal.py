@@ -32,10 +32,11 @@ def on_terminal(
     env: Mapping[str, str] = MappingProxyType({}),
     program: Sequence[str] = PROGRAM,
     keys: bytes = b"",
+    rows: int = 50,
 ) -> tuple[str, int]:
     """Run the program on a pseudo-terminal; return what stands on it, codes included, and the exit code."""
     main, side = pty.openpty()
-    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
+    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", **env}
     process = subprocess.Popen(
         [*program, *argv], stdin=side, stdout=side, stderr=side, env=environment

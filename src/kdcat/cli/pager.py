@@ -40,14 +40,15 @@ def paged(environment: Mapping[str, str]) -> Iterator[None]:
     """Let what is written to standard output go through the pager, if it is long.
 
     That is, if it goes to a terminal and is longer than that. What has room on it is written when
-    it is complete.
+    it is complete. A terminal that does not say how high it is has room for all.
     """
     command = pager(environment) if sys.stdout.isatty() else []
-    if not command:
+    size = os.get_terminal_size(sys.stdout.fileno()) if command else None
+    if size is None or not size.lines:
         yield
         return
     out = sys.stdout
-    answer = Answer(out, command, os.get_terminal_size(out.fileno()))
+    answer = Answer(out, command, size)
     sys.stdout = answer
     try:
         yield
