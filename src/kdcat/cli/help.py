@@ -7,6 +7,7 @@ below it. What the help says of a command, the manual page says too.
 from __future__ import annotations
 
 import re
+import textwrap
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
@@ -29,6 +30,8 @@ _ORDER = ("Arguments", _OPTIONS)
 _WORD = re.compile(r"""(?:'[^']*'|"[^"]*"|[^\s'"])+""")
 """A word of a command line, with what is in quotes."""
 _LONGEST_PAIR = 30
+_HELD = "\0"
+"""Stands for a blank at which no line is broken."""
 
 
 class Entry(NamedTuple):
@@ -160,7 +163,8 @@ def _laid_out(ctx: Any, usage: str, parts: Iterable[Part]) -> str:
 
     width = ctx.terminal_width or min(get_terminal_size().columns, _WIDEST)
     width = max(width, _NARROWEST)
-    lines = _wrapped(f"{_heading('Usage')} ", usage, width, hanging=4, seen=len("Usage: "))
+    first, *others = _wrapped("Usage: ", usage, width, hanging=4)
+    lines = [first.replace("Usage:", _heading("Usage"), 1), *others]
     for part in parts:
         lines.append("")
         indent = ""
@@ -215,30 +219,25 @@ def _example(command: str, width: int) -> list[str]:
     return [f"{line} \\" for line in lines[:-1]] + lines[-1:]
 
 
-def _wrapped(first: str, text: str, width: int, *, hanging: int, seen: int = 0) -> list[str]:
-    return _filled(first, text.split(), width, hanging=hanging, seen=seen)
+def _wrapped(first: str, text: str, width: int, *, hanging: int) -> list[str]:
+    return _filled(first, text.split(), width, hanging=hanging)
 
 
-def _filled(
-    first: str, words: Iterable[str], width: int, *, hanging: int, seen: int = 0
-) -> list[str]:
+def _filled(first: str, words: Iterable[str], width: int, *, hanging: int) -> list[str]:
     """Fill lines with words.
 
     Args:
         first: What the first line begins with, the space before its first word included.
-        words: The words, none of which is cut.
+        words: The words, none of which is cut, though it has blanks.
         width: The columns that there are.
         hanging: The spaces before the words of the other lines.
-        seen: How wide `first` is, where it has codes for the terminal.
     """
-    lines, line, length = [], first, seen or len(first)
-    is_begun = False
-    for word in words:
-        if is_begun and length + 1 + len(word) > width:
-            lines.append(line)
-            line, length, is_begun = " " * hanging, hanging, False
-        space = " " if is_begun else ""
-        line += space + word
-        length += len(space) + len(word)
-        is_begun = True
-    return [*lines, line.rstrip()]
+    lines = textwrap.wrap(
+        " ".join(word.replace(" ", _HELD) for word in words),
+        width,
+        initial_indent=first,
+        subsequent_indent=" " * hanging,
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
+    return [line.replace(_HELD, " ") for line in lines] or [first.rstrip()]
