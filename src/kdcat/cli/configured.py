@@ -12,9 +12,8 @@ from kdcat.errors import KdcatError
 from kdcat.lint.configuration import Configuration, find, shown
 from kdcat.lint.patterns import fits
 from kdcat.lint.reported import Page
+from kdcat.reading.collection import ENDS
 from kdcat.reading.source import STDIN, Source
-
-_MARKDOWN = (".md", ".markdown")
 
 
 class Named(NamedTuple):
@@ -92,7 +91,7 @@ def _is_of(page: Path, folder: Path, configuration: Configuration | None) -> boo
         path = configuration.within(page)
         return any(fits(path, pattern) for pattern in configuration.pages)
     hidden = any(name.startswith(".") for name in page.relative_to(folder).parts)
-    return page.name.lower().endswith(_MARKDOWN) and not hidden
+    return page.name.lower().endswith(ENDS) and not hidden
 
 
 def _pages(name: str, folder: Path, configuration: Configuration | None) -> list[str]:

@@ -8,6 +8,7 @@ from typing import IO, TYPE_CHECKING
 
 from rich.cells import cell_len
 from rich.console import Console
+from rich.style import Style
 from rich.text import Text
 
 from kdcat.printable import printable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ENDLESS = 1 << 16
+_NAME = Style(dim=True)
 _WORDS = re.compile(r"\S+\s*|\s+")
 
 
@@ -48,6 +50,11 @@ def print_text(text: Text, out: Console, indent: int = 2) -> None:
     for number, line in enumerate(text.divide(breaks)):
         line.rstrip()
         out.print(Text(" " * indent if number else "").append_text(line), soft_wrap=True)
+
+
+def print_named(name: str, text: Text, out: Console, indent: int) -> None:
+    """Print a text behind its name, whose place is as wide as the indent of the other lines."""
+    print_text(Text().append(f"{name:<{indent}}", _NAME).append_text(text), out, indent)
 
 
 @contextmanager

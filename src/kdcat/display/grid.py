@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from kdcat.display.console import print_text
+from kdcat.display.console import print_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -30,7 +30,6 @@ MARK = Style(bold=True, color="red")
 LINKED = Style(underline=True)
 """How a word looks that stands for the address it leads to."""
 _NONE = Style.null()
-_NAME = Style(dim=True)
 _LEAST = 30
 """Columns that a long word may be broken to, and no fewer."""
 _BETWEEN = 2
@@ -119,8 +118,7 @@ def _print_apart(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], out:
             out.print()
         for column, cell in zip(columns, row, strict=True):
             if cell.text:
-                line = Text().append(f"{column.name:<{indent}}", _NAME).append_text(_text(cell))
-                print_text(line, out, indent)
+                print_named(column.name, _text(cell), out, indent)
 
 
 def _text(cell: Cell) -> Text:

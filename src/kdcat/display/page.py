@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kdcat.bibliography.venues import find
-from kdcat.display.console import print_text
+from kdcat.display.console import print_named, print_text
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -62,9 +62,8 @@ def print_page(
     ]
     for name, value, link in rows:
         if value:
-            line = Text().append(f"{name:<{_INDENT}}", _DIM)
-            line.append(printable(value), Style(link=link) if link else _STYLES.get(name))
-            print_text(line, out, _INDENT)
+            style = Style(link=link) if link else _STYLES.get(name)
+            print_named(name, Text().append(printable(value), style), out, _INDENT)
     if neighbours:
         _print_neighbours(paper, neighbours, out)
 

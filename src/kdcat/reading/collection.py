@@ -15,7 +15,8 @@ from kdcat.reading.source import LARGE, MOST, Source
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_ENDS = (".md", ".markdown")
+ENDS = (".md", ".markdown")
+"""How the names of Markdown files end, in whatever case."""
 _ANY_DEPTH = "**"
 _HIDDEN = "."
 _MAGIC = re.compile(r"[*?\[]")
@@ -144,7 +145,7 @@ def _step(
 ) -> tuple[frozenset[int], bool]:
     """The ways on through an entry, if it is a folder, and whether it is one of the files."""
     hidden = entry.name.startswith(_HIDDEN)
-    is_markdown = entry.name.lower().endswith(_ENDS)
+    is_markdown = entry.name.lower().endswith(ENDS)
     below = set()
     is_file = False
     for taken in ways:
@@ -193,7 +194,7 @@ def _wanted(part: str) -> Callable[[str], object]:
 def _ends_otherwise(part: str) -> bool:
     """Whether a pattern says how names end, and other than as those of Markdown files do."""
     end = part.rpartition(".")[2] if "." in part else ""
-    return bool(end) and not _MAGIC.search(end) and f".{end}".lower() not in _ENDS
+    return bool(end) and not _MAGIC.search(end) and f".{end}".lower() not in ENDS
 
 
 def _entries(path: str, untold: list[str]) -> Iterator[os.DirEntry[str]]:
