@@ -10,7 +10,9 @@ them does not test the reader as well.
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -83,3 +85,23 @@ def _labelled(label: dict[str, Any]) -> Paper:
 
 LABELS = tuple(map(json.loads, (DATA / "labels.jsonl").read_text(encoding="utf-8").splitlines()))
 LABELLED = tuple(map(_labelled, LABELS))
+
+
+def git(folder: Path, *words: str) -> str:
+    """Run git in a folder, without anyone's settings, and return what it prints, less blank ends."""
+    done = subprocess.run(
+        [
+            *("git", "-c", "user.name=a", "-c", "user.email=a@b.c"),
+            *("-c", "init.defaultBranch=main", *words),
+        ],
+        cwd=folder,
+        check=True,
+        capture_output=True,
+        encoding="utf-8",
+        env={
+            "PATH": os.environ["PATH"],
+            "GIT_CONFIG_GLOBAL": os.devnull,
+            "GIT_CONFIG_NOSYSTEM": "1",
+        },
+    )
+    return done.stdout.strip()

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import pytest
 import yaml  # type: ignore[import-untyped]
 
-from tests.making import ROOT, entry
+from tests.making import ROOT, entry, git
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text(encoding="utf-8"))
 HOOKS: list[dict[str, Any]] = yaml.safe_load(
@@ -22,27 +22,6 @@ HOOKS: list[dict[str, Any]] = yaml.safe_load(
 OLD = "".join(entry("ACL 2021", f"http://x.org/{n}", f"Old paper {n}") for n in range(400))
 ALPHA = entry("ICASP 2022", "https://x.org/alpha", "Alpha")
 GIT = {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1"}
-
-
-def git(folder: Path, *words: str) -> str:
-    done = subprocess.run(
-        [
-            "git",
-            "-c",
-            "user.name=a",
-            "-c",
-            "user.email=a@b.c",
-            "-c",
-            "init.defaultBranch=main",
-            *words,
-        ],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        encoding="utf-8",
-        env={"PATH": os.environ["PATH"], **GIT},
-    )
-    return done.stdout.strip()
 
 
 class Job(NamedTuple):

@@ -33,7 +33,7 @@ from kdcat.diff.renamed import Renamed, renamed_path
 from kdcat.paper import LEVELS, Field, Paper
 from kdcat.reading.catalog import read
 from tests.formats.cases import as_keys
-from tests.making import ROOT, catalog
+from tests.making import ROOT, catalog, git
 from tests.making import paper as paper_of
 
 BUNDLED = read().papers
@@ -781,16 +781,6 @@ def test_what_goes_wrong_is_said_in_a_line(
 
 
 # Revisions.
-
-
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *words],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        env=dict(os.environ, GIT_CONFIG_GLOBAL=os.devnull),
-    )
 
 
 @pytest.fixture

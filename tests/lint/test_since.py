@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -13,23 +11,13 @@ from hypothesis import strategies as st
 from kdcat.lint.checking import check
 from kdcat.lint.since import Before, brought
 from tests.conftest import Kdcat
-from tests.making import catalog, entry
+from tests.making import catalog, entry, git
 
 # Each test makes a repository with git.
 pytestmark = pytest.mark.slow
 
 
 HTTP = "http://x.org/"
-
-
-def git(folder: Path, *words: str) -> None:
-    subprocess.run(
-        ["git", "-c", "user.name=a", "-c", "user.email=a@b.c", *words],
-        cwd=folder,
-        check=True,
-        capture_output=True,
-        env={"PATH": os.environ["PATH"], "GIT_CONFIG_GLOBAL": os.devnull},
-    )
 
 
 @pytest.fixture
