@@ -56,7 +56,7 @@ def test_families_name_what_there_is() -> None:
 # line; patterns of a configuration, and what it holds.
 OTHERS = (
     *("diff.revisions", "files", "cli.", "reading.collection"),
-    *("lint.patterns", "lint.mistakes", "lint.configuration"),
+    *("reading.page_patterns", "lint.mistakes", "lint.configuration"),
 )
 
 # Texts that are no longer than one field that is given, one title or one name of a section; an id,

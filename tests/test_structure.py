@@ -25,7 +25,7 @@ HOUSE = {
         "units* reader* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),
-    "reading": "ids* source* collection* blocks* outline* document* parts page catalog* forms*",
+    "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
     "diff": "renamed change* revisions* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
@@ -47,7 +47,7 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
-        "mistakes patterns* configuration* reported* since* summary*"
+        "mistakes configuration* reported* since* summary*"
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",

@@ -165,7 +165,7 @@ def command(
             modality, task, subtask = (*path, None, None, None)[:3]
             words = words._replace(modality=modality, task=task, subtask=subtask)
         many = _many(words, bibtex, from_json, source)
-        catalogs.mention_forms(source.name, alike(before))
+        catalogs.mention_forms([source], {source.name: alike(before)})
         papers = many if many is not None else [_named(words, before, new_section)]
         if path is not None:
             papers = [in_section(paper, path) for paper in papers]

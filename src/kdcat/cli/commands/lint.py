@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from typing import Annotated
 
 import typer
@@ -165,11 +165,11 @@ def command(
             return _print_diff(sources, _arranged(fixed, find, arranged, wanted))
         if not fix:
             checked = [read(source) for source in sources]
-            _mention_forms(checked)
+            _mention_forms(sources, checked)
             return _print_problems(find(checked), format, checked, then)
         fixed = _fixed(sources, find, unsafe, yes)
         checked = _written(sources, _arranged(fixed, find, arranged, wanted))
-        _mention_forms(checked)
+        _mention_forms(sources, checked)
         problems = find(checked)
         changed = _changed(sources, checked)
         if not changed:
@@ -217,9 +217,8 @@ def _finder(wanted: Reported, then: Sequence[Catalog] | None) -> _Finder:
     return lambda checked: brought(find(checked), checked, old)
 
 
-def _mention_forms(checked: Sequence[Catalog]) -> None:
-    for catalog in checked:
-        catalogs.mention_forms(catalog.name, alike(catalog))
+def _mention_forms(sources: Sequence[Source], checked: Iterable[Catalog]) -> None:
+    catalogs.mention_forms(sources, {catalog.name: alike(catalog) for catalog in checked})
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
@@ -298,7 +297,7 @@ def _arranged(
 
 
 def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
-    _mention_forms([one.catalog for one in fixed])
+    _mention_forms(sources, (one.catalog for one in fixed))
     code = DONE
     for before, after in zip(sources, fixed, strict=True):
         diff = unified_diff(before.name, before.text(), after.source.text())
