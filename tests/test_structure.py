@@ -49,7 +49,7 @@ HOUSE = {
         "sorting contents_anew arranging* "
         "mistakes configuration* reported* since* summary*"
     ),
-    "display": "console* grid tables* page* charts* picture* problems* changes*",
+    "display": "console* grid forms* tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
         "pager streams format_names prompts catalogs configured completion references options "
