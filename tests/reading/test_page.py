@@ -43,6 +43,36 @@ def test_papers_written_in_a_form_read_back(form: str) -> None:
     assert [read_as(paper) for paper in papers] == [said(form, paper) for paper in PAPERS]
 
 
+@pytest.mark.parametrize(
+    ("entry", "authors", "venue", "year"),
+    [
+        ("Wang, Z., Schaul, T., Hessel, M. *{}*, ICML 2016. [[link]]({})", "Wang, Z., Schaul, T., Hessel, M.", "ICML", 2016),
+        ("Wang, Z. and Schaul, T. *{}*. Nature 521.7553 (2015): 436-444. [[pdf]]({})", "Wang, Z. and Schaul, T.", "Nature", 2015),
+        ("LeCun, Yann, et al. \"**{}.**\" Proceedings of the IEEE 86.11 (1998): 2278-2324. [[pdf]]({})", "LeCun, Yann, et al.", "Proceedings of the IEEE", 1998),
+        ("{} [[pdf]]({}). JMLR, 15(1), 1929-1958, 2014", None, "JMLR", 2014),
+        ("{}. Neurocomputing, vol. 452, no. 2, pp. 48-62, 2021. [pdf]({})", None, "Neurocomputing", 2021),
+        ("{} | NeurIPS <br> ![Citations](https://img.shields.io/badge/dynamic/json?url=https%3A%2F%2Fa.b&label=citation) | 2017 | [pdf]({})", None, "NeurIPS", 2017),
+    ],
+)  # fmt: skip
+def test_fields_as_reference_managers_write_them(
+    entry: str, authors: str | None, venue: str, year: int
+) -> None:
+    names = ["Learning a Policy from Many Teachers", "On the Depth of Students", "Why Schools Help"]
+    lines = [entry.format(name, f"https://a.b/{at}.pdf") for at, name in enumerate(names)]
+    read = page("# Papers\n\n" + "".join(f"- {line}\n" for line in lines)).entries
+    told = [
+        (one.reading.title, one.reading.said.authors, one.reading.said.venue, one.year)
+        for one in read
+    ]
+    assert told == [(name, authors, venue, year) for name in names]
+
+
+def test_a_label_with_a_remark_that_leads_nowhere_is_no_title() -> None:
+    below = "**Authors**: Ann Lee, Bo Chen\n\n[📄 Paper](https://arxiv.org/abs/2001.0000{0}) | [💻 Code (not yet)]()\n\n"
+    text = "".join(f"### {at}. {name}\n{below.format(at)}" for at, name in enumerate(NAMES))
+    assert titles(f"# Papers\n\n## 2024\n\n{text}") == NAMES
+
+
 def titles(text: str) -> list[str]:
     return [entry.reading.title for entry in page(text).entries]
 

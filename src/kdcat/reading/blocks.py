@@ -42,6 +42,8 @@ class Block(NamedTuple):
     """The numbers of the list items around it, outermost first; its own is not among them."""
     level: int = 0
     """Of a heading, 1 to 6; of a row of a table, the line on which its table begins."""
+    number: int | None = None
+    """With which number a list begins that an item begins with: 2015 of `- 2015. Text`."""
 
 
 class Walked:
@@ -212,6 +214,7 @@ class _Walker:
         self._open: list[int] = []
         self._opening = False
         self._heading = 0
+        self._number: int | None = None
 
     def items(self, count: int) -> int:
         """Count items, and return the number of the first of them."""
@@ -228,6 +231,8 @@ class _Walker:
                     self._heading = 0
                 else:
                     self._add("paragraph", token)
+            elif kind == "ordered_list_open":
+                self._number = int(token.attrs.get("start", 1)) if self._opening else None
             elif kind == "list_item_open":
                 self._open.append(self._items)
                 self._items += 1
@@ -261,8 +266,10 @@ class _Walker:
         if self._opening:
             parents = parents[:-1]
         self._opening = False
+        number, self._number = self._number, None
         start, end = token.map
-        self.blocks.append(Block(kind, token.content, start + 1, end + 1, item, parents, level))
+        block = Block(kind, token.content, start + 1, end + 1, item, parents, level, number)
+        self.blocks.append(block)
 
     def _rows(self, token: Token) -> None:
         assert token.map is not None

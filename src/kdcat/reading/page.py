@@ -143,7 +143,9 @@ class _Reading:
         owners = (name for name in candidate.owners if name)
         sections = (*part.sections, *owners)
         lines = (candidate.unit.line, candidate.end_line)
-        self._add(candidate.best, sections, candidate.aside, lines)
+        number = candidate.unit.blocks[0].number
+        beside = [candidate.aside or "", *([] if number is None else [str(number)])]
+        self._add(candidate.best, sections, beside, lines)
 
     def _form(self, part: Part, papers: Sequence[Candidate], form: str) -> Form:
         unlike = tuple(
@@ -156,12 +158,14 @@ class _Reading:
         return Form(papers[0].unit.line, last, part.sections, words, len(papers), unlike)
 
     def _add(
-        self, reading: Reading, sections: tuple[str, ...], aside: str | None, lines: tuple[int, int]
+        self,
+        reading: Reading,
+        sections: tuple[str, ...],
+        beside: Sequence[str],
+        lines: tuple[int, int],
     ) -> None:
         year = reading.said.year
-        if year is None and aside:
-            year = heading_year(aside)
-        for name in reversed(sections):
+        for name in reversed((*sections, *beside)):
             if year is not None:
                 break
             year = heading_year(name)
@@ -204,7 +208,7 @@ class _Reading:
                 self._skip(row, "no title")
                 unlike.append(row.line)
                 continue
-            self._add(reading, part.sections, None, (row.line, row.end_line))
+            self._add(reading, part.sections, (), (row.line, row.end_line))
         words = described_columns(layout)
         end = table[-1].end_line
         form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
