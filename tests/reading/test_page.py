@@ -73,6 +73,20 @@ def test_a_label_with_a_remark_that_leads_nowhere_is_no_title() -> None:
     assert titles(f"# Papers\n\n## 2024\n\n{text}") == NAMES
 
 
+def test_what_stands_above_a_table_says_its_year() -> None:
+    table = "| Paper | Venue |\n|-|-|\n| [{}](https://arxiv.org/abs/2001.00001) | CVPR |\n"
+    text = (
+        f"# Papers\n\n**2021**\n\n{table.format(NAMES[0])}\n**In 2020**\n{table.format(NAMES[1])}\n"
+        f"<details><summary>2019</summary>\n\n{table.format(NAMES[2])}\n</details>\n\n"
+        f"{table.format('Nothing Said of the Year')}"
+    )
+    read = [(entry.reading.title, entry.year) for entry in page(text).entries]
+    assert read == [
+        *zip(NAMES, (2021, 2020, 2019), strict=True),
+        ("Nothing Said of the Year", None),
+    ]
+
+
 def titles(text: str) -> list[str]:
     return [entry.reading.title for entry in page(text).entries]
 

@@ -48,6 +48,9 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         ):
             start = colon.end()
     start, end = _without_groups(text, start, end)
+    if led := _LEADS_TO_VENUE.search(text, max(start, end - _LONGEST_LEAD), end):
+        # `TITLE, in *CVPR* 2020`
+        end = led.start()
     found = trimmed(text, start, end)
     return found if found.end > found.start else None
 
@@ -74,6 +77,10 @@ def _is_dated_venue(text: str) -> bool:
 
 
 _DATED = re.compile(r"\d\d|(?i:\bthesis\b|\bproc)")
+_LEADS_TO_VENUE = re.compile(
+    r"(?i)[,.;]\s+(?:(?:appeared|published|presented|accepted|to appear) )?(?:in|at|by)[\s:]*$"
+)
+_LONGEST_LEAD = 24
 _NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
 _COMMA = re.compile(r",\s+")
 

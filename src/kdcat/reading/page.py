@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.layouts.candidates import above_tables
 from kdcat.layouts.cells import cells
 from kdcat.layouts.columns import columns, described_columns
 from kdcat.layouts.dates import heading_year
@@ -173,11 +174,12 @@ class _Reading:
         self._listing.entries.append(Entry(reading, year, sections, *lines))
 
     def _tables(self, part: Part) -> None:
+        above = above_tables(part.group.units, self._reader)
         rows = [unit.blocks[0] for unit in part.group.units if unit.kind == "row"]
-        for _, table in groupby(rows, key=lambda row: row.level):
-            self._table(part, list(table))
+        for line, table in groupby(rows, key=lambda row: row.level):
+            self._table(part, list(table), above[line])
 
-    def _table(self, part: Part, table: list[Block]) -> None:
+    def _table(self, part: Part, table: list[Block], above: str) -> None:
         asked = part.asked(table[0].line)
         if asked is not None and not asked.papers:
             self._skip_all(table[1:], MARKED)
@@ -208,7 +210,7 @@ class _Reading:
                 self._skip(row, "no title")
                 unlike.append(row.line)
                 continue
-            self._add(reading, part.sections, (), (row.line, row.end_line))
+            self._add(reading, part.sections, [above], (row.line, row.end_line))
         words = described_columns(layout)
         end = table[-1].end_line
         form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
