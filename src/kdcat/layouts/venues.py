@@ -93,6 +93,8 @@ _ACRONYM = re.compile(
 _SPLIT = re.compile(r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.\s+(?=[A-Z\d])")  # noqa: RUF001
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")  # noqa: RUF001
 _EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: RUF001
+# `In Advances in neural information processing systems (pp. 3104-3112)`
+_PAGES = re.compile(r"(?i)[(\[](?:pp?\b|pages?\b)[^()\[\]\n]{0,30}(?:[)\]]|$)")
 # `Nature 521.7553 (2015): 436-444`, `JMLR, 15(1), 1929-1958`, `Neurocomputing 452: 48-62`
 _VOLUME = re.compile(
     r"(?i)[\s,:;]+(?:vol(?:ume|\.)?\s*)?\d{1,4}(?:\.\d+|\s?\(\d+(?:-\d+)?\))?+"
@@ -135,7 +137,7 @@ def venue_in(text: str) -> Found | None:
         text: Text between separators (`CVPR 2021 (Oral)`, `In Proc. of ICML, Vol. 14. 2014`,
             `ICCV'19`, `IEEE TPAMI`), at most some words long.
     """
-    text = text.strip(_EDGES)
+    text = _PAGES.sub("", text).strip(_EDGES)
     if not text or len(text) > 4 * _LONGEST:
         return None
     whole = _whole(text)
