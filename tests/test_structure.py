@@ -30,7 +30,7 @@ HOUSE = {
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
-        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
+        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite atom*"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
