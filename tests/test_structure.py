@@ -47,9 +47,10 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
-        "mistakes patterns* configuration* reported* since* summary*"
+        "mistakes* patterns* configuration* reported* since* summary*"
     ),
-    "network": "hosts answer* content client*",
+    "following": "ages* origins* names* settings* kept* news*",
+    "network": "hosts answer* content client* pages repositories lists*",
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
