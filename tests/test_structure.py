@@ -51,13 +51,14 @@ HOUSE = {
     ),
     "following": "ages* origins* names* settings* kept* news*",
     "network": "hosts answer* content client* pages repositories lists*",
-    "display": "console* grid tables* page* charts* picture* problems* changes*",
+    "display": "console* grid tables* page* charts* picture* problems* changes* followed*",
     "library": "",
     "cli": (
-        "pager streams format_names prompts catalogs configured completion references options "
-        "output schemas proposals help helped paged dash_words "
+        "pager streams folders followed format_names prompts catalogs configured completion references options "
+        "output schemas lists in_use proposals help helped paged dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
+        "commands.follow commands.unfollow commands.update commands.new "
         "command_table program* manual"
     ),
     "__main__": "",

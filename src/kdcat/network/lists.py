@@ -65,7 +65,7 @@ def fetch(
 def _one(fetching: Fetching, url: str, path: str) -> dict[str, tuple[bytes, int]]:
     page = fetching.page(url, path)
     if page is None:
-        raise fetching.error(f"there is nothing at {url}")
+        raise fetching.error("there is nothing there (404)")
     if not page.papers:
         raise fetching.error("no papers in it")
     return {path: page}
@@ -145,5 +145,6 @@ def _wanted(listed: Iterable[File], origin: Origin) -> Iterator[File]:
             fits(one.path, origin.path) if origin.is_pattern else one.path.startswith(origin.path)
         )
         # A path that would act on a terminal is nobody's list.
-        if inside and not hidden and steps[-1].lower().endswith(ENDS) and printable(one.path) == one.path:  # fmt: skip
+        shows = printable(one.path) == one.path
+        if inside and shows and not hidden and steps[-1].lower().endswith(ENDS):
             yield one

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kdcat.errors import KdcatError
@@ -26,6 +26,7 @@ _AT_ONCE = 8
 _VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 _HTML = ("<!doctype html", "<html", "<head", "<?xml", "<svg", "<rss", "<feed")
 _LONGEST_VALIDATOR = 500
+_DAY = 86400
 
 
 class FetchError(KdcatError):
@@ -105,13 +106,7 @@ class Fetching:
         Raises:
             FetchError: It cannot be had, or is no Markdown.
         """
-        digest = self.known(url, "digest")
-        kept = None
-        if self.before and digest:
-            known = [page for page in self.before.newest.pages if page.digest == digest]
-            kept = self.stored(known[0]) if known else None
-            if kept is not None:
-                papers = known[0].papers
+        kept = self._kept(url)
         if kept is None and self.before:
             # Without the content, that it has not changed would be no answer.
             self.before = self.before._replace(
@@ -119,13 +114,26 @@ class Fetching:
             )
         answer = self.ask(url)
         if answer.status == _NOT_MODIFIED and kept is not None:
-            return Text(kept, papers)
+            return kept
         if answer.status in _GONE:
             return None
         self.expect(answer)
         self.check_markdown(answer, path)
-        self.note(url, digest=hashlib.sha256(answer.content).hexdigest())
-        return Text(answer.content, papers_in(answer.content, path))
+        page = Text(answer.content, papers_in(answer.content, path))
+        self.note(url, digest=hashlib.sha256(page.content).hexdigest(), papers=str(page.papers))
+        return page
+
+    def _kept(self, url: str) -> Text | None:
+        """What is kept of a page; of one that holds no papers, that alone."""
+        digest = self.known(url, "digest")
+        if self.before is None or digest is None:
+            return None
+        if self.known(url, "papers") == "0":
+            return Text(b"", 0)
+        for page in self.before.newest.pages:
+            if page.digest == digest and (content := self.stored(page)) is not None:
+                return Text(content, page.papers)
+        return None
 
     def check_markdown(self, answer: Answer, path: str) -> None:
         """Raise FetchError where an answer is no Markdown in UTF-8."""
@@ -151,8 +159,8 @@ class Fetching:
             wait = answer.seconds_to_wait
             when = ""
             if wait is not None:
-                then = datetime.fromtimestamp(datetime.now().timestamp() + wait).astimezone()
-                when = f" before {then:%H:%M}" if wait < 86400 else f" before {then:%Y-%m-%d}"
+                then = (datetime.now(UTC) + timedelta(seconds=wait)).astimezone()
+                when = f" before {then:%H:%M}" if wait < _DAY else f" before {then:%Y-%m-%d}"
             hint = "; with $GITHUB_TOKEN more is allowed" if "github" in answer.url else ""
             raise self.error(f"the server is asked too often and answers nothing{when}{hint}")
         if answer.status in (401, 403, 407, 451):
