@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import UsageError
 from kdcat.index.papers import Index
-from kdcat.searching.candidates import candidates
-from kdcat.searching.interpretation import Interpretation, interpret, known
+from kdcat.searching.candidates import candidates, in_one_title
+from kdcat.searching.interpretation import Interpretation, interpret, known, may_be_turned
 from kdcat.searching.query import Qualifier, Query, of_titles, parse
 from kdcat.searching.query_words import query_words
 from kdcat.searching.ranking import ranked
@@ -163,7 +163,7 @@ def find(
     of = _Ground(papers, lexicon, None if within is None else set(within), qualified, {})
     first = answer = _ask(of, query)
     reading = None
-    if not answer.rows or any(answer.meant.corrected):
+    if not answer.rows or any(answer.meant.corrected) or may_be_turned(query, answer.meant):
         answer, reading = _read_in_words(of, answer)
     if not answer.rows:
         # Filler is left out of what must fit, but it may be a part of what is near.
@@ -318,12 +318,13 @@ def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]
         for word, corrected in zip(answer.meant.words, answer.meant.corrected, strict=True)
         if corrected
     }
-    if reading.taken and (not answer.rows or not guessed.isdisjoint(reading.taken)):
+    is_turned = reading.is_turned and not in_one_title(answer.meant, answer.rows, reading.taken)
+    if reading.taken and (not answer.rows or is_turned or not guessed.isdisjoint(reading.taken)):
         other = _ask(_forgiving(of), reading.told)
         # Fewer words vouch for a misspelling once filler is gone.
         if not reading.filters and any(other.meant.corrected):
             other = other._replace(rows=set())
-        if other.rows or not answer.rows:
+        if other.rows or is_turned or not answer.rows:
             return other, reading
     return answer, None
 
