@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from kdcat.layouts.shown import Parts
+
 BlockKind = Literal["heading", "paragraph", "row", "html", "code", "fence"]
 """What a block is; `code` is indented, and what is code is shown as it is."""
 
@@ -60,6 +62,7 @@ class Walked:
         markdown: MarkdownIt,
         env: dict[str, object],
         progress: Callable[[int], None] | None = None,
+        shown: Parts | None = None,
     ) -> None:
         """Walk a text.
 
@@ -68,10 +71,11 @@ class Walked:
             markdown: The parser, see `kdcat.layouts.inline.page_parser`.
             env: Where markdown-it keeps the link references, all of them when this is done.
             progress: Called now and then with the number of the line that has been reached.
+            shown: Where to add what the page shows; None where nobody asks for it.
         """
         parts: list[Block | _Items] = []
         told = 0
-        for part in _parts(text, markdown, env):
+        for part in _parts(text, markdown, env, shown):
             parts.append(part)
             if progress and part.line >= told + _STEP:
                 told = part.line
@@ -110,8 +114,10 @@ class _Items(NamedTuple):
             number += 1
 
 
-def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Block | _Items]:
-    walker = _Walker()
+def _parts(
+    text: str, markdown: MarkdownIt, env: dict[str, object], shown: Parts | None
+) -> Iterator[Block | _Items]:
+    walker = _Walker(shown)
     text = LINE_END.sub("\n", text) if "\r" in text else text
     state = _State(text, markdown, env, [], walker)
     rules = markdown.block.ruler.getRules("")
@@ -126,6 +132,9 @@ def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[
             starts.append(item.start("text"))
             marker = item["marker"]
             line += 1
+            if shown:
+                content = item["text"].strip(MD_TRIM_CHARS)
+                shown.item(marker, item["number"] or "", content, line)
         if starts:
             yield _Items(text, starts, first + 1, walker.items(len(starts)))
             continue
@@ -134,7 +143,10 @@ def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[
             marker = ""
             content = paragraph[0]
             first, line = line + 1, line + 1 + content.count("\n")
-            yield Block("paragraph", content.strip(MD_TRIM_CHARS), first, line + 1)
+            content = content.strip(MD_TRIM_CHARS)
+            if shown:
+                shown.paragraph(content, range(first, line + 1))
+            yield Block("paragraph", content, first, line + 1)
             continue
         state.line = line
         # The paragraph rule comes last and takes whatever the others left. In a list that goes on
@@ -156,7 +168,7 @@ _MARKER = r"(?:[-+*]|\d{1,9}[.)])\ "
 _MARK = re.compile(r" {0,3}\d{0,9}([-+*.)])")
 _SIMPLE_ITEM = re.compile(
     rf"""
-    (?:\d{{1,9}}(?=[.)])|(?=[-+*]))(?P<marker>[-+*.)])[ ]
+    (?:(?P<number>\d{{1,9}})(?=[.)])|(?=[-+*]))(?P<marker>[-+*.)])[ ]
     (?![\s>\#<~_=|+-] | \*(?!\*?[\w"'(\[“]) | `{{3}} | \d{{1,9}}[.)](?:\s|$) | \[[^\n]*\]:)
     (?P<text>[^\n]+)
     (?=\n(?:{_MARKER} | \#{{1,6}}\ | \n++(?:\S|\Z)) | \n?\Z)
@@ -208,8 +220,9 @@ class _State(StateBlock):
 class _Walker:
     """The list items around the current token, numbered through the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: Parts | None) -> None:
         self.blocks: list[Block] = []
+        self._shown = shown
         self._items = 0
         self._open: list[int] = []
         self._opening = False
@@ -223,6 +236,8 @@ class _Walker:
 
     def take(self, tokens: list[Token]) -> None:
         """Add the blocks of tokens; a block is never parted between two calls."""
+        if self._shown:
+            self._shown.take(tokens)
         for token in tokens:
             kind = token.type
             if kind == "inline":

@@ -146,7 +146,7 @@ def command(
     sources = catalogs.sources(pages.catalogs)
     wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
     with configured.with_venues(wanted.pages.values()):
-        read = _reader()
+        read = _reader(shown=fix or diff)
         sources = [
             source
             for source in sources
@@ -161,13 +161,13 @@ def command(
         find = _finder(wanted, then)
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
-            fixed = fixed_by(sources, _anything, _anything if unsafe else None, find)
+            fixed = fixed_by(sources, _anything, _anything if unsafe else None, find, read)
             return _print_diff(sources, _arranged(fixed, find, arranged, wanted))
         if not fix:
             checked = [read(source) for source in sources]
             _mention_forms(sources, checked)
             return _print_problems(find(checked), format, checked, then)
-        fixed = _fixed(sources, find, unsafe, yes)
+        fixed = _fixed(sources, find, read, unsafe, yes)
         checked = _written(sources, _arranged(fixed, find, arranged, wanted))
         _mention_forms(sources, checked)
         problems = find(checked)
@@ -189,14 +189,14 @@ def _changed(sources: Sequence[Source], checked: Sequence[Catalog]) -> list[str]
     return [source.name for source, after in both if source.text() != after.text]
 
 
-def _reader() -> Callable[[Source], Catalog]:
+def _reader(shown: bool) -> Callable[[Source], Catalog]:
     """What reads catalogs, and each but once: most pages are what they were in a revision."""
     known: dict[tuple[str, bytes], Catalog] = {}
 
     def read(source: Source) -> Catalog:
         key = (source.name, source.content)
         if key not in known:
-            known[key] = parse(source)
+            known[key] = parse(source, shown=shown)
         return known[key]
 
     return read
@@ -212,9 +212,22 @@ def _finder(wanted: Reported, then: Sequence[Catalog] | None) -> _Finder:
         return list(filter(wanted.here, check(checked, wanted.somewhere)))
 
     if then is None:
-        return find
+        return _remembered(find)
     old = Before(then, find(then))
-    return lambda checked: brought(find(checked), checked, old)
+    return _remembered(lambda checked: brought(find(checked), checked, old))
+
+
+def _remembered(find: _Finder) -> _Finder:
+    """The same, which does not look again at the catalogs that it saw last."""
+    seen: list[tuple[Sequence[Catalog], list[Problem]]] = []
+
+    def found(checked: Sequence[Catalog]) -> list[Problem]:
+        if seen and list(map(id, seen[0][0])) == list(map(id, checked)):
+            return seen[0][1]
+        seen[:] = [(tuple(checked), find(checked))]
+        return seen[0][1]
+
+    return found
 
 
 def _mention_forms(sources: Sequence[Source], checked: Iterable[Catalog]) -> None:
@@ -309,7 +322,13 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
     return code
 
 
-def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) -> list[Fixed]:
+def _fixed(
+    sources: Sequence[Source],
+    find: _Finder,
+    read: Callable[[Source], Catalog],
+    unsafe: bool,
+    yes: bool,
+) -> list[Fixed]:
     """Fix the catalogs, which are not written yet."""
     for source in sources:
         if not source.may_change:
@@ -321,7 +340,7 @@ def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) ->
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     try:
-        return fixed_by(sources, _anything, agreed, find)
+        return fixed_by(sources, _anything, agreed, find, read)
     except (KeyboardInterrupt, typer.Abort):
         # The cursor stands behind the question.
         typer.echo(err=True)
