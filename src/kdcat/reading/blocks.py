@@ -217,6 +217,9 @@ class _State(StateBlock):
         return token
 
 
+_CODE: dict[str, BlockKind] = {"code_block": "code", "fence": "fence"}
+
+
 class _Walker:
     """The list items around the current token, numbered through the document."""
 
@@ -261,10 +264,8 @@ class _Walker:
                 self._rows(token)
             elif kind == "html_block":
                 self._html(token)
-            elif kind == "code_block":
-                self._add("code", token)
-            elif kind == "fence":
-                self._add("fence", token)
+            elif kind in _CODE:
+                self._add(_CODE[kind], token)
 
     def _html(self, token: Token) -> None:
         """Add raw HTML; an item that begins with a comment begins with what follows it."""
