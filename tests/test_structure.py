@@ -50,11 +50,15 @@ HOUSE = {
         "mistakes patterns* configuration* reported* since* summary*"
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
+    "browser": (
+        "answers* background known lines keys* bindings paper_list facet_list paper_page bars "
+        "browser*"
+    ),
     "library": "",
     "cli": (
         "pager streams format_names prompts catalogs configured completion references options "
-        "output schemas proposals help helped paged dash_words "
-        "commands.list commands.search commands.related commands.show commands.open commands.stats "
+        "output schemas proposals help helped paged dash_words web_browser terminal "
+        "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"
     ),
@@ -149,7 +153,8 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("rich", {"display"}),
+        ("rich", {"display", "browser"}),
+        ("textual", {"browser"}),
         ("markdown_it", {"reading", "layouts"}),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
@@ -293,6 +298,7 @@ HEAVY = {
     "sqlite3",
     "pydantic",
     "matplotlib",
+    "textual",
 }
 
 

@@ -1,0 +1,97 @@
+"""The two lines at the foot: how many papers are shown, and what the keys do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kdcat.browser.keys import keys_of
+from kdcat.browser.lines import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.browser.keys import Where
+    from kdcat.browser.lines import Piece
+
+
+class CountLine(Widget):
+    """How many papers are shown of how many, and what is to be said of them."""
+
+    DEFAULT_CSS = """
+    CountLine {
+        height: 1;
+        & > .count--number { text-style: bold; }
+        & > .count--chosen { color: $success; text-style: bold; }
+        & > .count--said { color: $warning; }
+        & > .count--wrong { color: $error; }
+        & > .count--dim { text-style: dim; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"count--{name}" for name in ("number", "chosen", "said", "wrong", "dim")
+    }
+    _pieces: Sequence[tuple[str, str]] = ()
+
+    def show(self, pieces: Sequence[tuple[str, str]]) -> None:
+        """Show texts, each with the name of its style."""
+        self._pieces = pieces
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        width, style = self.size.width, self.rich_style
+        if y or not width:
+            return Strip.blank(width, style)
+        pieces: list[Piece] = []
+        for text, name in self._pieces:
+            if pieces:
+                pieces.append(("  ", style))
+            part = self.get_component_rich_style(f"count--{name}", partial=True)
+            pieces.append((text, style + part))
+        return Strip(fitted(pieces, width, style), width)
+
+
+class KeyLine(Widget):
+    """The keys that work now, each of which can be clicked."""
+
+    DEFAULT_CSS = """
+    KeyLine {
+        height: 1;
+        & > .keys--key { text-style: bold reverse; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key"}
+    _where: Where = "search line"
+
+    def show(self, where: Where) -> None:
+        """Show the keys of what has the focus."""
+        self._where = where
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        width, style = self.size.width, self.rich_style
+        if y or not width:
+            return Strip.blank(width, style)
+        key_style = style + self.get_component_rich_style("keys--key", partial=True)
+        pieces: list[Piece] = []
+        for key in (*keys_of(self._where), *keys_of("everywhere")):
+            if key.short:
+                click = Style(
+                    meta={
+                        "@click": key.action
+                        if "." in key.action
+                        else f"app.press('{key.keys.split(',')[0]}')"
+                    }
+                )
+                first = key.shown.split(", ")[0]
+                pieces += [
+                    (f" {first} ", key_style + click),
+                    (f" {key.short} ", style + click),
+                    (" ", style),
+                ]
+        return Strip(fitted(pieces, width, style), width)
