@@ -51,8 +51,8 @@ HOUSE = {
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "browser": (
-        "answers* background known lines keys* bindings paper_list facet_list paper_page bars "
-        "browser*"
+        "answers* background known lines keys* bindings look outside* signals commands dialogs "
+        "paper_list facet_list paper_page bars browser*"
     ),
     "library": "",
     "cli": (

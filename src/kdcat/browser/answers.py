@@ -47,7 +47,7 @@ class Question(NamedTuple):
 class Ground(NamedTuple):
     """What questions are asked of."""
 
-    index: Index
+    papers: Index
     within: Sequence[int] | None = None
     """The rows of the papers that may be found, ascending; None for all."""
     synonyms: Callable[[], Sequence[Group]] | None = None
@@ -83,19 +83,19 @@ def answer(ground: Ground, question: Question) -> Answer:
     """
     within = _chosen_rows(ground, question.chosen)
     if not question.text.strip():
-        return Answer(question, range(len(ground.index)) if within is None else within)
+        return Answer(question, range(len(ground.papers)) if within is None else within)
     from kdcat.searching.filters import rows_of
     from kdcat.searching.find import find_rows
     from kdcat.searching.query import parse
 
     def qualified(qualifier: Qualifier) -> Collection[int]:
-        return rows_of(ground.index, qualifier.field, qualifier.value)
+        return rows_of(ground.papers, qualifier.field, qualifier.value)
 
     try:
         found = find_rows(
             parse(question.text),
-            ground.index,
-            ground.index.lexicon,
+            ground.papers,
+            ground.papers.lexicon,
             within=within,
             qualified=qualified,
             synonyms=ground.synonyms,
@@ -141,7 +141,7 @@ def counts(ground: Ground, given: Answer) -> Iterator[tuple[Facet, dict[Value, i
             rows = given.rows
         else:
             rows = answer(ground, given.question._replace(chosen=others)).rows
-        yield facet, _counted(ground.index, facet, rows)
+        yield facet, _counted(ground.papers, facet, rows)
 
 
 def all_values(index: Index) -> Counts:
@@ -192,7 +192,7 @@ def _chosen_rows(ground: Ground, chosen: Collection[tuple[Facet, Value]]) -> Seq
             continue
         own: set[int] = set()
         for name in _COLUMNS[facet]:
-            column = ground.index.column(name)
+            column = ground.papers.column(name)
             wanted = {number for number, value in enumerate(column.values) if value in values}
             own.update(places_of(wanted, column.numbers))
         rows = own if rows is None else rows & own
@@ -215,7 +215,7 @@ def as_chosen(
         facet: The facet.
         rows: Rows of papers, ascending.
     """
-    index = ground.index
+    index = ground.papers
     found: set[Value] = set()
     for name in _COLUMNS[facet]:
         column = index.column(name)

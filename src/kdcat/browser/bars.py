@@ -8,13 +8,12 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kdcat.browser.keys import keys_of
 from kdcat.browser.lines import fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from kdcat.browser.keys import Where
+    from kdcat.browser.keys import Key
     from kdcat.browser.lines import Piece
 
 
@@ -61,15 +60,15 @@ class KeyLine(Widget):
     DEFAULT_CSS = """
     KeyLine {
         height: 1;
-        & > .keys--key { text-style: bold reverse; }
+        & > .keys--key { text-style: bold; color: $success; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key"}
-    _where: Where = "search line"
+    _keys: Sequence[Key] = ()
 
-    def show(self, where: Where) -> None:
-        """Show the keys of what has the focus."""
-        self._where = where
+    def show(self, keys: Iterable[Key]) -> None:
+        """Show keys, as many as there is room for."""
+        self._keys = [key for key in keys if key.short]
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -79,19 +78,13 @@ class KeyLine(Widget):
             return Strip.blank(width, style)
         key_style = style + self.get_component_rich_style("keys--key", partial=True)
         pieces: list[Piece] = []
-        for key in (*keys_of(self._where), *keys_of("everywhere")):
-            if key.short:
-                click = Style(
-                    meta={
-                        "@click": key.action
-                        if "." in key.action
-                        else f"app.press('{key.keys.split(',')[0]}')"
-                    }
-                )
-                first = key.shown.split(", ")[0]
-                pieces += [
-                    (f" {first} ", key_style + click),
-                    (f" {key.short} ", style + click),
-                    (" ", style),
-                ]
+        left = width
+        for key in self._keys:
+            first = key.shown.split(", ")[0]
+            wide = len(first) + len(key.short) + 4
+            if wide > left:
+                break
+            left -= wide
+            click = Style(meta={"@click": f"app.press({key.keys.split(',')[0]!r})"})
+            pieces += [(f" {first}", key_style + click), (f" {key.short}  ", style + click)]
         return Strip(fitted(pieces, width, style), width)

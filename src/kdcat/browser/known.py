@@ -1,4 +1,4 @@
-"""What the catalog knows of one paper beside its own entry: other places, neighbours, papers like it."""
+"""What the catalog knows of a paper beside its entry: other places, neighbours, papers like it."""
 
 from __future__ import annotations
 

@@ -1,11 +1,10 @@
-"""The list of the papers that were found: whatever their number, only the lines in sight are drawn."""
+"""The list of the papers that were found, of which only the lines in sight are drawn."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from rich.style import Style
 from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -17,6 +16,7 @@ from kdcat.browser.lines import fitted, marked
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from rich.style import Style
     from textual.events import Click, Resize
 
     from kdcat.browser.answers import Answer
@@ -78,6 +78,11 @@ class PaperList(ScrollView, can_focus=True):
         """The row of the paper under the cursor; None where there is none."""
         return self._rows[self._cursor] if self._cursor < len(self._rows) else None
 
+    @property
+    def place(self) -> int:
+        """The place of the cursor in the list, from 0."""
+        return self._cursor
+
     def show(self, answer: Answer) -> None:
         """Show an answer, its first paper under the cursor."""
         self._answer, self._rows = answer, answer.rows
@@ -86,7 +91,6 @@ class PaperList(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(self._rows))
         self.scroll_to(y=0, animate=False, immediate=True)
         self.refresh()
-        self.post_message(self.Moved())
 
     def shown(self, row: int) -> tuple[Paper, tuple[Span, ...]]:
         """Return a paper of the list, and what in it matched."""
@@ -96,10 +100,11 @@ class PaperList(ScrollView, can_focus=True):
         """Move the cursor to a paper, and tell whether it is in the list."""
         if row not in self._rows:
             return False
-        self._move_to(self._rows.index(row))
+        self.move_to(self._rows.index(row))
         return True
 
-    def _move_to(self, place: int) -> None:
+    def move_to(self, place: int) -> None:
+        """Put the cursor on the paper of a place, or on the nearest there is."""
         self._cursor = max(0, min(place, len(self._rows) - 1))
         height = max(self.size.height, 1)
         top = round(self.scroll_y)
@@ -115,25 +120,25 @@ class PaperList(ScrollView, can_focus=True):
         if by < 0 and not self._cursor:
             self.app.action_to_search()  # type: ignore[attr-defined]
         else:
-            self._move_to(self._cursor + by)
+            self.move_to(self._cursor + by)
 
     def action_page(self, by: int) -> None:
         """Move the cursor by so many pages."""
-        self._move_to(self._cursor + by * max(self.size.height - 1, 1))
+        self.move_to(self._cursor + by * max(self.size.height - 1, 1))
 
     def action_first(self) -> None:
         """Move the cursor to the first paper."""
-        self._move_to(0)
+        self.move_to(0)
 
     def action_last(self) -> None:
         """Move the cursor to the last paper."""
-        self._move_to(len(self._rows) - 1)
+        self.move_to(len(self._rows) - 1)
 
     def action_choose(self) -> None:
         """Select the paper under the cursor, or no longer, and move on."""
         if self.row is not None:
             self._toggle(self.row)
-            self._move_to(self._cursor + 1)
+            self.move_to(self._cursor + 1)
 
     def action_choose_all(self) -> None:
         """Select all papers of the list, or none where all are."""
@@ -158,7 +163,7 @@ class PaperList(ScrollView, can_focus=True):
         place = round(self.scroll_y) + event.y - self.gutter.top
         if not 0 <= event.y - self.gutter.top < self.size.height or place >= len(self._rows):
             return
-        self._move_to(place)
+        self.move_to(place)
         if event.x < _MARK_WIDTH:
             self._toggle(self._rows[place])
         elif event.chain > 1:
@@ -168,7 +173,7 @@ class PaperList(ScrollView, can_focus=True):
         """Keep the cursor in sight."""
         del event
         if self._rows:
-            self._move_to(self._cursor)
+            self.move_to(self._cursor)
 
     def on_focus(self) -> None:
         """Show the cursor as that of what has the focus."""

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
+from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
 from textual.geometry import Size
@@ -23,8 +24,9 @@ if TYPE_CHECKING:
     from kdcat.paper import Paper
     from kdcat.searching.highlights import Span
 
+_Paragraph: TypeAlias = tuple[Text, Text]
+"""What stands before its first line, and the text, which is broken to the width that is left."""
 _INDENT = 9
-_NARROWEST = 16
 
 
 class PaperPage(ScrollView, can_focus=True):
@@ -77,36 +79,32 @@ class PaperPage(ScrollView, can_focus=True):
         self._drawn_for = width, self.rich_style
         self._lines = []
         if self._paper is not None and width:
-            for text, indent in self._texts(self._paper):
-                self._lines += self._wrapped(text, indent, width)
+            for paragraph in self._paragraphs(self._paper):
+                self._lines += self._wrapped(paragraph, width)
         self.virtual_size = Size(0, len(self._lines))
         self.refresh()
 
-    def _wrapped(self, text: Text, indent: int, width: int) -> Iterator[Strip]:
+    def _wrapped(self, paragraph: _Paragraph, width: int) -> Iterator[Strip]:
         style = self.rich_style
         console = self.app.console
-        indent = indent if width - indent >= _NARROWEST else 2
-        text.style = style
-        first, *_ = lines = text.wrap(console, width, tab_size=1) or [Text()]
-        if len(lines) > 1:
-            rest = text[len(first.plain) :]
-            if rest.plain.startswith(" "):
-                rest = rest[1:]
-            more = rest.wrap(console, max(width - indent, 1), tab_size=1)
-            lines = [first, *(Text(" " * indent, style=style).append_text(line) for line in more)]
-        for line in lines:
+        first, text = paragraph
+        lines = text.wrap(console, max(width - len(first.plain), 1), tab_size=1)
+        for number, line in enumerate(lines or [Text()]):
             line.rstrip()
-            segments = list(line.render(console))
+            start = Text(" " * len(first.plain)) if number else first.copy()
+            whole = start.append_text(line)
+            whole.style = style
+            segments = [each for each in whole.render(console) if each.text]
             yield Strip(segments).adjust_cell_length(width, style)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"page--{name}", partial=True)
 
-    def _texts(self, paper: Paper) -> Iterator[tuple[Text, int]]:
-        """The paragraphs of the page, and how far their further lines are moved in."""
+    def _paragraphs(self, paper: Paper) -> Iterator[_Paragraph]:
+        """The paragraphs of the page, each with what stands before its first line."""
         from kdcat.bibliography.venues import find
 
-        yield self._marked(paper.title, "title", self._style("title")), 0
+        yield Text(), self._marked(paper.title, "title", self._style("title"))
         venue = find(paper.venue_raw) if paper.venue_raw else None
         full = f" ({venue.full_name})" if venue and venue.full_name != venue.name else ""
         where = self._marked(paper.venue or "", "venue", self._style("venue"))
@@ -116,49 +114,43 @@ class PaperPage(ScrollView, can_focus=True):
         yield from self._named("date", Text(paper.date or ""))
         for name, url in (
             ("paper", paper.paper_url), ("code", paper.code_url), ("project", paper.project_url),
-            *((printable(label), url) for label, url in paper.links),
+            *paper.links,
         ):  # fmt: skip
             if url:
                 yield from self._named(name, self._link(url))
         yield from self._named("doi", Text(printable(paper.doi or "")))
         yield from self._named("arxiv", Text(printable(paper.arxiv_id or "")))
         yield from self._named("id", Text(printable(paper.id)))
-        if self._known is None:
-            yield from self._named("listed", Text(_place(paper)))
-            return
-        for number, other in enumerate(self._index.papers(self._known.places)):
-            yield from self._named("" if number else "listed", Text(_place(other)))
-        rows = self._known.neighbours
-        yield from self._others("beside it", [(row, "") for row in rows])
-        yield from self._others("like it", self._known.related)
+        known = self._known
+        places = [paper] if known is None else self._index.papers(known.places)
+        for number, place in enumerate(places):
+            yield from self._named("" if number else "listed", Text(_place(place)))
+        if known is not None:
+            yield from self._others("beside it", [(row, "") for row in known.neighbours])
+            yield from self._others("like it", known.related)
 
-    def _others(self, name: str, rows: Sequence[tuple[int, str]]) -> Iterator[tuple[Text, int]]:
+    def _others(self, name: str, rows: Sequence[tuple[int, str]]) -> Iterator[_Paragraph]:
+        """Papers that can be gone to by a click; each with what is to be said of it."""
         if rows:
-            yield Text(), 0
-            yield Text(f"{name}:", self._style("name")), 0
+            yield Text(), Text()
+            yield Text(), Text(f"{name}:", self._style("name"))
         papers = self._index.papers([row for row, _ in rows])
         for (row, said), paper in zip(rows, papers, strict=True):
-            when = " ".join(str(part) for part in (paper.venue, paper.year) if part)
-            line = (
-                Text("  ")
-                .append(printable(paper.title))
-                .append(f"  {printable(when)}", self._style("name"))
-            )
-            if said:
-                line.append(f"  ({printable(said)})", self._style("name"))
+            parts = [paper.venue, paper.year and str(paper.year), f"({said})" if said else None]
+            after = "  ".join(printable(part) for part in parts if part)
+            line = Text(printable(paper.title)).append(f"  {after}", self._style("name"))
             line.stylize(Style(meta={"@click": f"app.jump({row})"}))
-            yield line, 4
+            yield Text("  "), line
 
-    def _named(self, name: str, text: Text) -> Iterator[tuple[Text, int]]:
+    def _named(self, name: str, text: Text) -> Iterator[_Paragraph]:
         if text.plain:
-            shown = f"{name:<{_INDENT - 1}} "
-            yield Text().append(shown, self._style("name")).append_text(text), _INDENT
+            shown = set_cell_size(printable(name), _INDENT - 1)
+            yield Text(f"{shown} ", self._style("name")), text
 
     def _link(self, url: str) -> Text:
-        from json import dumps
-
         shown = printable(url)
-        click = Style(meta={"@click": f"app.follow({dumps(url)})"})
+        # Written as Python takes it up again, whatever is in it.
+        click = Style(meta={"@click": f"app.follow({url!a})"})
         return Text().append(shown, self._style("link") + click)
 
     def _marked(self, text: str, field: str, style: Style | None = None) -> Text:

@@ -76,7 +76,8 @@ def command(
     index = catalogs.opened(catalog, no_cache)
     try:
         from kdcat.browser.answers import Ground, Question
-        from kdcat.browser.browser import Browser, Outside
+        from kdcat.browser.browser import Browser
+        from kdcat.browser.outside import Outside
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "textual":
             raise
@@ -130,7 +131,7 @@ def _as_chosen(
     chosen: frozenset[tuple[Facet, Value]] = frozenset()
     for facet in FACETS:
         alone = nothing._replace(**{facet: getattr(where, facet)})
-        rows = alone.rows(ground.index)
+        rows = alone.rows(ground.papers)
         values = None if rows is None else as_chosen(ground, facet, rows)
         if values:
             chosen |= values
