@@ -5,11 +5,16 @@ A search of 100,000 papers takes up to half a second, in which a person types fi
 
 from __future__ import annotations
 
+import sys
 import threading
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+_TURN = 0.0005
+"""Seconds."""
 
 
 class StoppedError(BaseException):
@@ -28,6 +33,9 @@ class Background:
     def do(self, work: Callable[[], object]) -> None:
         """Begin with some work, and stop what is being done."""
         self.stop()
+        # Two threads compute in turns, and who draws must not wait for the other's turn to end:
+        # Python lets it last 5 ms, and drawing one letter takes a dozen turns.
+        sys.setswitchinterval(_TURN)
         with self._lock:
             self._running = threading.Thread(target=self._run, args=(work,), daemon=True)
             self._running.start()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import signal
-from typing import TYPE_CHECKING, ClassVar
+from functools import partial
+from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import App, SystemCommand
@@ -41,6 +42,10 @@ _PLACES: dict[str | None, Where] = {
     "search": "search line", "list": "list", "facets": "facets", "page": "paper"
 }  # fmt: skip
 """What has the focus, by the name of the part of the screen, in the order of going round."""
+
+
+_BEFORE_COUNTING, _BEFORE_READING = 0.03, 0.1
+"""Seconds that are left for drawing an answer, and for going on to another paper."""
 
 
 class SearchLine(Input):
@@ -96,13 +101,6 @@ class Browser(App["End"]):
         self._told = ""
         self.error: BaseException | None = None
         """What went wrong, if anything did."""
-        self._line = SearchLine(
-            question.text,
-            placeholder="words, venue:cvpr, year:2020-, has:code",
-            id="search",
-            select_on_focus=False,
-        )
-        self._line.cursor_blink = False
         self._list = PaperList(ground.papers)
         self._page = PaperPage(ground.papers)
         self._facets = FacetList()
@@ -111,6 +109,13 @@ class Browser(App["End"]):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of the screen."""
+        self._line = SearchLine(
+            self._question.text,
+            placeholder="words, venue:cvpr, year:2020-, has:code",
+            id="search",
+            select_on_focus=False,
+        )
+        self._line.cursor_blink = False
         with Container(id="top"):
             yield Static("/", id="prompt")
             yield self._line
@@ -159,17 +164,11 @@ class Browser(App["End"]):
         self._told = ""
         question, ground = self._question, self._ground
         if not question.text.strip():
-            given = answer(ground, question)
-            self._show(given)
-            self._search.do(lambda: self._count(given))
+            self._search.stop()
+            self._show(answer(ground, question))
             return
 
-        def search() -> None:
-            found = answer(ground, question)
-            self._deliver(self._show, found)
-            self._count(found)
-
-        self._search.do(search)
+        self._search.do(lambda: self._deliver(self._show, answer(ground, question)))
 
     def _count(self, given: Answer) -> None:
         """Count the facets of an answer; in a thread."""
@@ -200,6 +199,18 @@ class Browser(App["End"]):
             self._read()
             self._say()
             self._answered.set()
+            # The answer is to be drawn first.
+            self._soon(_BEFORE_COUNTING, lambda: self._search.do(partial(self._count, given)))
+
+    def _soon(self, seconds: float, work: Callable[[], object]) -> None:
+        """Do something in a while, unless the question is another one by then."""
+        question = self._question
+
+        def now() -> None:
+            if question is self._question:
+                work()
+
+        self.set_timer(seconds, now)
 
     def _show_counts(self, given: Answer, values: Counts, found: Counts) -> None:
         self._values = values
@@ -254,10 +265,16 @@ class Browser(App["End"]):
             return
         self._page.show(*self._list.shown(row))
 
+        self._reading.stop()
+
         def look_up() -> None:
             self._deliver(self._show_known, row, known_of(self._ground.papers, row))
 
-        self._reading.do(look_up)
+        def begin() -> None:
+            if row == self._list.row:
+                self._reading.do(look_up)
+
+        self._soon(_BEFORE_READING, begin)
 
     def _show_known(self, row: int, known: Known) -> None:
         if row == self._list.row:

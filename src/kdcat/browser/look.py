@@ -6,7 +6,7 @@ Colours are those of the theme, which are the terminal's own unless another them
 WIDE = 150
 """Columns from which on the paper stands beside the list, and not below it."""
 BY_WIDTH = [(0, "-narrow"), (100, "-middle"), (WIDE, "-wide")]
-"""The classes of the screen by its columns: the facets have a place of their own, then the paper."""
+"""The classes of the screen by its columns: where the facets, and then the paper, stand apart."""
 BY_HEIGHT = [(0, "-low"), (14, "-high")]
 """The same by its lines: there is room for the paper too."""
 
