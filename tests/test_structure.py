@@ -52,11 +52,15 @@ HOUSE = {
     "following": "ages* origins* names* settings* kept* news*",
     "network": "hosts answer* content client* pages repositories lists*",
     "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
+    "browser": (
+        "answers* background known lines keys* bindings look outside* signals commands dialogs "
+        "paper_list facet_list paper_page bars browser*"
+    ),
     "library": "",
     "cli": (
         "pager streams folders followed format_names prompts catalogs configured completion references options "
-        "output schemas lists in_use proposals help helped paged dash_words "
-        "commands.list commands.search commands.related commands.show commands.open commands.stats "
+        "output schemas lists in_use proposals help helped paged dash_words web_browser terminal "
+        "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff "
         "commands.follow commands.unfollow commands.update commands.new "
         "command_table program* manual"
@@ -152,7 +156,8 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("rich", {"display"}),
+        ("rich", {"display", "browser"}),
+        ("textual", {"browser"}),
         ("markdown_it", {"reading", "layouts"}),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
@@ -299,6 +304,7 @@ HEAVY = {
     "matplotlib",
     "httpx2",
     "ssl",
+    "textual",
 }
 
 

@@ -6,6 +6,7 @@ may mean, which papers fit, how well, and what is to be marked in them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import UsageError
@@ -126,6 +127,19 @@ def _index_of(papers: Sequence[Paper]) -> Index:
     return index
 
 
+class FoundRows(NamedTuple):
+    """What a search found by rows, for who looks at few of the papers."""
+
+    scored: list[tuple[int, float]]
+    """The rows of the papers that fit, each with its score, in the order of `Found.matches`."""
+    said: Found
+    """What is to be said of them, without matches."""
+    spans: Callable[[Sequence[int], Sequence[Paper]], list[tuple[Span, ...]]]
+    """Says of some of the rows and their papers what matched in each."""
+    missing: Callable[[int], tuple[str, ...]]
+    """Says of a row which words of the query its paper lacks, as `Match` has them."""
+
+
 class Answer(NamedTuple):
     """What a query means, and which papers fit it."""
 
@@ -160,6 +174,24 @@ def find(
         strict: Whether only papers that fit are wanted.
         synonyms: Gives the reader's own synonyms; asked only where near answers are looked for.
     """
+    rows = find_rows(
+        query, papers, lexicon, within=within, qualified=qualified, strict=strict, synonyms=synonyms
+    )
+    matches = _matches(rows, papers, _first(rows.scored, limit), with_spans=with_spans)
+    return rows.said._replace(matches=matches)
+
+
+def find_rows(
+    query: Query,
+    papers: Sequence[Paper],
+    lexicon: Lexicon,
+    *,
+    within: Collection[int] | None = None,
+    qualified: Callable[[Qualifier], Collection[int]],
+    strict: bool = False,
+    synonyms: Callable[[], Sequence[Group]] | None = None,
+) -> FoundRows:
+    """Return the rows of what `find` returns, which takes the same."""
     of = _Ground(papers, lexicon, None if within is None else set(within), qualified, {})
     first = answer = _ask(of, query)
     reading = None
@@ -167,14 +199,13 @@ def find(
         answer, reading = _read_in_words(of, answer)
     if not answer.rows:
         # Filler is left out of what must fit, but it may be a part of what is near.
-        found = _otherwise(
-            of, first, reading, synonyms, strict=strict, limit=limit, with_spans=with_spans
-        )
+        found = _otherwise(of, first, reading, synonyms, strict=strict)
     else:
-        scored = _first(ranked(answer.meant, answer.rows), limit)
-        matches = _matches(answer.meant, papers, scored, with_spans=with_spans)
-        found = Found(matches, None, (), (), _misspelt(answer.meant))
-    return found._replace(hints=query.hints, filters=reading.filters if reading else ())
+        meant = answer.meant
+        said = Found([], None, (), (), _misspelt(meant))
+        found = FoundRows(ranked(meant, answer.rows), said, partial(_spans, meant), _nothing)
+    filters = reading.filters if reading else ()
+    return found._replace(said=found.said._replace(hints=query.hints, filters=filters))
 
 
 _LONG = 7
@@ -253,9 +284,7 @@ def _otherwise(
     synonyms: Callable[[], Sequence[Group]] | None,
     *,
     strict: bool,
-    limit: int | None,
-    with_spans: bool,
-) -> Found:
+) -> FoundRows:
     """Return what is near to a query that nothing fits, why nothing does, and what may be meant."""
     from kdcat.searching import reasons
 
@@ -265,10 +294,8 @@ def _otherwise(
         of = _forgiving(of)
         meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
         answer = Answer(query, meant, set())
-    matches: list[Match] = []
     near = _nearest(answer, synonyms, of.within)
-    if not strict:
-        matches = _near_matches(answer.meant, of.papers, near, limit, with_spans=with_spans)
+    scored = [] if strict else [(paper.row, paper.score) for paper in near.papers]
     told = {word for lacking in near.lacking for word in lacking.split()}
     left = (word for word in answer.meant.unknown if word not in told)
     unknown = [*near.lacking, *dict.fromkeys(left)]
@@ -279,10 +306,12 @@ def _otherwise(
 
     why = reasons.reason(query, answer.meant, unknown, count, has_options=of.within is not None)
     suggestion = None
-    if not matches:
+    if not scored:
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
-    return Found(matches, suggestion, (), tuple(unknown), {}, (), why)
+    said = Found([], suggestion, (), tuple(unknown), {}, (), why)
+    missing = near.papers[0].missing if scored else _nothing
+    return FoundRows(scored, said, partial(_near_spans, answer.meant, near), missing)
 
 
 def _fits(of: _Ground, text: str) -> bool:
@@ -345,24 +374,24 @@ def _first(scored: list[tuple[int, float]], limit: int | None) -> list[tuple[int
     return scored if limit is None else scored[: max(limit, 0)]
 
 
-def _near_matches(
-    meant: Interpretation,
-    papers: Sequence[Paper],
-    near: Nearest,
-    limit: int | None,
-    *,
-    with_spans: bool,
-) -> list[Match]:
+def _nothing(_: int) -> tuple[str, ...]:
+    return ()
+
+
+def _spans(
+    meant: Interpretation, rows: Sequence[int], papers: Sequence[Paper]
+) -> list[tuple[Span, ...]]:
+    from kdcat.searching.highlights import highlights
+
+    return highlights(meant, rows, papers)
+
+
+def _near_spans(
+    meant: Interpretation, near: Nearest, rows: Sequence[int], papers: Sequence[Paper]
+) -> list[tuple[Span, ...]]:
     from kdcat.searching.near import with_likenesses
 
-    scored = _first([(paper.row, paper.score) for paper in near.papers], limit)
-    if with_spans and scored:
-        meant = with_likenesses(meant, near.concepts)
-    matches = _matches(meant, papers, scored, with_spans=with_spans)
-    return [
-        match._replace(missing=paper.missing(paper.row))
-        for match, paper in zip(matches, near.papers, strict=False)
-    ]
+    return _spans(with_likenesses(meant, near.concepts), rows, papers)
 
 
 def _misspelt(meant: Interpretation) -> dict[str, tuple[str, ...]]:
@@ -396,7 +425,7 @@ def _widened(meant: Interpretation) -> bool:
 
 
 def _matches(
-    meant: Interpretation,
+    found: FoundRows,
     papers: Sequence[Paper],
     scored: Sequence[tuple[int, float]],
     *,
@@ -407,10 +436,8 @@ def _matches(
     of_rows = papers.papers(rows) if isinstance(papers, Index) else [papers[row] for row in rows]
     spans: list[tuple[Span, ...]] = [()] * len(rows)
     if with_spans and rows:
-        from kdcat.searching.highlights import highlights
-
-        spans = highlights(meant, rows, of_rows)
+        spans = found.spans(rows, of_rows)
     return [
-        Match(paper, score, of_paper)
-        for paper, (_, score), of_paper in zip(of_rows, scored, spans, strict=True)
+        Match(paper, score, of_paper, found.missing(row))
+        for paper, (row, score), of_paper in zip(of_rows, scored, spans, strict=True)
     ]
