@@ -17,7 +17,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* text* words* digest* files* paper*",
-    "bibliography": "identifiers addresses* archives works* venues* proceedings* names*",
+    "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
     "layouts": (
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "
         "names roles recognise* hidden places* line* listing* flat mask links said title_ends "
@@ -26,11 +26,11 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* collection* blocks* outline* document* parts page catalog* forms*",
-    "diff": "renamed change* revisions* release_notes* longer_titles compare*",
+    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
-        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
+        "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
@@ -50,12 +50,13 @@ HOUSE = {
         "mistakes patterns* configuration* reported* since* summary*"
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
+    "page": "rows html site*",
     "library": "",
     "cli": (
         "pager streams format_names prompts catalogs configured completion references options "
         "output schemas proposals help helped paged dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
-        "commands.export commands.layout commands.lint commands.add commands.diff "
+        "commands.export commands.page commands.layout commands.lint commands.add commands.diff "
         "command_table program* manual"
     ),
     "__main__": "",
@@ -153,6 +154,7 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
         ("markdown_it", {"reading", "layouts"}),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
+        ("jinja2", {"page"}),
     ],
 )
 def test_a_library_has_its_homes(library: str, homes: set[str]) -> None:
@@ -293,6 +295,7 @@ HEAVY = {
     "sqlite3",
     "pydantic",
     "matplotlib",
+    "jinja2",
 }
 
 
