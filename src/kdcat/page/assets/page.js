@@ -26,10 +26,20 @@ function theSearch() {
   return search;
 }
 
+// What a query finds. `asr with code` is no title's words: where no paper has all, those with code
+// that have the others are meant.
+const WITH_CODE = /\b(?:with|has|having) (?:code|implementations?)\b/i;
+function find(query) {
+  const found = theSearch().find(query);
+  if (found.all || !WITH_CODE.test(query)) return found;
+  const others = theSearch().find(query.replace(WITH_CODE, " "));
+  return { ...others, places: others.places.filter((place) => papers[place].code) };
+}
+
 // What is asked for, answered: rows, counts and charts.
 function answer() {
   const asked = wordsOf(state.q).length > 0;
-  const found = asked ? theSearch().find(state.q) : { places: everything, all: true, terms: [] };
+  const found = asked ? find(state.q) : { places: everything, all: true, terms: [] };
   const { kept, counts } = fitting(found.places, papers, state);
   shown = sorted(kept);
   table.classList.toggle("grouped", !asked && state.sort === "list");

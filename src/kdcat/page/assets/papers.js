@@ -34,6 +34,11 @@ function paperOf(row, place, group) {
   };
 }
 
+// The owner and the name of a repository, by which code is known.
+function repositoryOf(url) {
+  return url?.match(/^https?:\/\/[^/]+\/([^/?#]+\/[^/?#]+)/)?.[1] ?? null;
+}
+
 // What of a paper is searched.
 function searched(paper, facts) {
   return {
@@ -43,6 +48,7 @@ function searched(paper, facts) {
     venue: [paper.venue, facts.venues[paper.venue]?.[1]].filter(Boolean).join(" / "),
     authors: paper.authors ?? "",
     year: paper.year ?? "",
-    ids: [paper.arxiv, paper.doi].filter(Boolean).join(" / "),
+    ids: [paper.arxiv, paper.doi, repositoryOf(paper.code)].filter(Boolean).join(" / "),
+    addresses: [paper.arxiv, paper.doi, paper.url, paper.code].filter(Boolean),
   };
 }
