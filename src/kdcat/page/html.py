@@ -17,7 +17,7 @@ from urllib.parse import quote
 from kdcat import __version__
 from kdcat.formats.bibtex import NAMES
 from kdcat.formats.citations import NO_LAST_WORD
-from kdcat.page.rows import groups, latex_commands, venue_facts
+from kdcat.page.rows import file_names, groups, latex_commands, venue_facts
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def page(
         pages: Where the list's file is read and corrected, if that is known.
         feeds: The files that lie beside the page.
     """
-    names = list(dict.fromkeys(printable(paper.catalog) for paper in papers))
+    names = list(file_names(papers).values())
     style = _asset("page.css")
     start = _asset("start.js")
     scripts = [_licensed(_asset("minisearch.js")), _module("".join(map(_asset, _PROGRAM)))]
@@ -95,6 +95,7 @@ def _facts(papers: Sequence[Paper], pages: FilePages | None) -> str:
         "latex": latex_commands(papers),
         "names": sorted(NAMES),
         "lastWords": sorted(NO_LAST_WORD),
+        "file": next(iter(file_names(papers).values()), None),
         "source": {"line": pages.line, "edit": pages.edit} if pages else None,
     }
     text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
@@ -123,8 +124,12 @@ def _asset(name: str) -> str:
 
 
 def _module(program: str) -> str:
-    """The program with names of its own, which no other script sees."""
-    return f'(() => {{\n"use strict";\n{program}}})();\n'
+    """The program with names of its own, run when the list is painted, or if the address asks, at once.
+
+    What is painted first is the list as it stands in the file, which nothing moves afterwards.
+    """
+    run = "location.hash ? run() : requestAnimationFrame(() => setTimeout(run));"
+    return f'(() => {{\n"use strict";\nconst run = () => {{\n{program}}};\n{run}\n}})();\n'
 
 
 def _licensed(library: str) -> str:

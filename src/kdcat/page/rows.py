@@ -7,6 +7,7 @@ key of the paper, its identifiers, and where the usual reading of a name would b
 from __future__ import annotations
 
 from itertools import groupby
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import find
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
     from kdcat.bibliography.names import Authors
     from kdcat.paper import Paper
+
+_BUNDLED = "kdcat:"
+"""What the name of the catalog that comes with kdcat begins with."""
 
 
 class Row(NamedTuple):
@@ -52,7 +56,7 @@ class Group(NamedTuple):
     """Rows beneath each other that stand in one section."""
 
     file: str
-    """The file as given."""
+    """The file, as `file_names` calls it."""
     sections: tuple[str, ...]
     """The names of the sections, outermost first; none where it has none."""
     rows: tuple[Row, ...]
@@ -65,13 +69,35 @@ def groups(papers: Sequence[Paper]) -> list[Group]:
         papers: The entries, in the order of the list.
     """
     first = _first_of_same(papers)
+    files = file_names(papers)
     rows = [_row(paper, same) for paper, same in zip(papers, first, strict=True)]
     found = []
     sides = zip(papers, rows, strict=True)
     for (file, sections), side in groupby(sides, lambda pair: (pair[0].catalog, pair[0].sections)):
         names = tuple(map(printable, sections))
-        found.append(Group(printable(file), names, tuple([row for _, row in side])))
+        found.append(Group(files[file], names, tuple([row for _, row in side])))
     return found
+
+
+def file_names(papers: Sequence[Paper]) -> dict[str, str]:
+    """Return what a page calls the files of its papers, by their names as given.
+
+    A page is for others, who need not know in which folders of this machine they lie: what all of
+    them have in common goes.
+    """
+    given = list(dict.fromkeys(paper.catalog for paper in papers))
+    paths = [PurePath(name.removeprefix(_BUNDLED)).parts for name in given]
+    common = 0
+    while (
+        all(len(parts) > common + 1 for parts in paths)
+        and len({p[: common + 1] for p in paths}) == 1
+    ):
+        common += 1
+    shown = (
+        "standard input" if name == "-" else "/".join(parts[common:])
+        for name, parts in zip(given, paths, strict=True)
+    )
+    return dict(zip(given, map(printable, shown), strict=True))
 
 
 def venue_facts(papers: Sequence[Paper]) -> dict[str, tuple[str, str]]:

@@ -51,91 +51,118 @@ function element(name, attributes = {}, ...children) {
 function facet(name, label, values, totals, choose) {
   const items = new Map();
   const top = element("ul");
-  let hiddenOnes = 0;
   for (const value of values) {
     const steps = name === "section" ? value.split(STEP) : [value];
     const parent = items.get(steps.slice(0, -1).join(STEP));
     const input = element("input", { type: "checkbox", onchange: () => choose(name, value, input.checked) });
     const count = element("small");
     const bar = element("i");
-    const own = element("label", {}, input, element("span", { dir: "auto" }, name === "has" ? "Has code" : steps.at(-1)), count, bar);
-    const line = element("li", {}, own);
-    const item = { input, count, bar, own, line, value, children: null };
+    const own = element("label", {}, input, element("span", { dir: "auto" }, saidOf(name, value)), count, bar);
+    const item = { input, count, bar, own, line: element("li", {}, own), value, list: null, above: parent };
     items.set(value, item);
-    if (parent) {
-      parent.children ??= unfolding(parent, values.length <= MOST_UNFOLDED);
-      parent.children.append(line);
-    } else {
-      top.append(line);
-      if (top.childElementCount > MOST_SHOWN + 2) hiddenOnes++;
-    }
-  }
-  const box = element("fieldset", {}, element("legend", {}, label), top);
-  if (hiddenOnes) {
-    const lines = [...top.children].slice(MOST_SHOWN);
-    const button = element("button", { type: "button", class: "all", onclick: () => fold(lines[0].hidden) });
-    const fold = (open) => {
-      lines.forEach((line) => (line.hidden = !open));
-      button.textContent = open ? "Show fewer" : `Show all ${top.childElementCount}`;
-    };
-    fold(false);
-    box.append(button);
+    if (parent) (parent.list ??= unfolding(parent, values.length <= MOST_UNFOLDED)).append(item.line);
+    else top.append(item.line);
   }
   const most = Math.max(...totals.values());
+  const box = element("fieldset", {}, element("legend", {}, label), top);
+  const firstFew = topFew([...items.values()].filter(({ above }) => !above), box);
   const update = (counts, chosen) => {
-    for (const [value, { input, count, bar, own, line, children }] of items) {
+    for (const [value, { input, count, bar, own, list, above }] of items) {
       const found = counts.get(value) ?? 0;
       if (count.textContent !== String(found)) {
         count.textContent = found;
-        bar.style.width = `calc((100% - 36px) * ${found / most})`;
+        bar.style.transform = `scaleX(${found / most})`;
         own.classList.toggle("empty", !found);
       }
       input.checked = chosen.has(value);
-      if (input.checked) for (let above = line; above !== top; above = above.parentElement) above.hidden = false;
-      if (children && input.checked && children.hidden) children.previousElementSibling.click();
+      if (input.checked) for (let each = above; each; each = each.above) unfold(each, true);
     }
+    firstFew(counts, chosen);
   };
   return { box, update };
 }
 
+// What a chosen value is called.
+function saidOf(name, value) {
+  if (name === "has") return "Has code";
+  return name === "section" ? value.split(STEP).at(-1) : value;
+}
+
+// Shows of many values the first few that papers have, and lets all be shown.
+function topFew(items, box) {
+  if (items.length <= MOST_SHOWN + 2) return () => {};
+  let isOpen = false;
+  let again = () => {};
+  const button = element("button", { type: "button", class: "all", onclick: () => again((isOpen = !isOpen)) });
+  box.append(button);
+  const show = (counts, chosen) => {
+    const having = items.filter(({ value }) => counts.get(value) || chosen.has(value));
+    const few = new Set(isOpen ? having : having.filter(({ value }, at) => at < MOST_SHOWN || chosen.has(value)));
+    for (const item of items) item.line.hidden = !few.has(item);
+    button.hidden = having.length <= MOST_SHOWN;
+    button.textContent = isOpen ? "Show fewer" : `Show all ${having.length}`;
+    again = () => show(counts, chosen);
+  };
+  return show;
+}
+
+function unfold({ list }, isOpen) {
+  list.hidden = !isOpen;
+  list.previousElementSibling.setAttribute("aria-expanded", String(isOpen));
+}
+
 // Lets the values below one be folded away.
-function unfolding(parent, open) {
+function unfolding(parent, isOpen) {
   const list = element("ul");
-  list.hidden = !open;
-  const button = element("button", {
-    type: "button", class: "unfold", "aria-expanded": String(open), "aria-label": `Sections of ${parent.value.split(STEP).at(-1)}`,
-    onclick: () => {
-      list.hidden = !list.hidden;
-      button.setAttribute("aria-expanded", String(!list.hidden));
-    },
-  });
-  parent.line.append(button, list);
+  const name = saidOf("section", parent.value);
+  const toggle = () => unfold({ list }, list.hidden);
+  parent.line.append(element("button", { type: "button", class: "unfold", "aria-label": `Sections of ${name}`, onclick: toggle }), list);
+  unfold({ list }, isOpen);
   return list;
+}
+
+// The years of the chart: all from the first to the last, but for long stretches without papers,
+// for each of which there is an empty text.
+function yearsShown(years) {
+  const shown = [];
+  for (const year of years) {
+    const missing = shown.length ? year - shown.at(-1) - 1 : 0;
+    if (missing > 3) shown.push("");
+    else for (let at = missing; at > 0; at--) shown.push(String(year - at));
+    shown.push(year);
+  }
+  return shown;
 }
 
 // The chart of years: a bar for each, of the papers found before all there are.
 function yearChart(box, years, totals, choose) {
-  const [first, last] = [Number(years[0]), Number(years.at(-1))];
-  const all = last - first > 60 ? years : Array.from({ length: last - first + 1 }, (_, at) => String(first + at));
+  const all = yearsShown(years);
   const most = Math.max(...totals.values());
   const step = Math.ceil(all.length / 14);
-  const bars = all.map((year, at) => {
+  const bars = [];
+  const parts = all.map((year, at) => {
+    if (!year) return element("div", { class: "gap", "aria-hidden": "true" }, "…");
     const total = totals.get(year) ?? 0;
     const [ghost, bar] = [element("b"), element("i")];
-    const label = element("span", { "aria-hidden": "true" }, (all.length - 1 - at) % step ? "" : year);
-    const button = element("button", { type: "button", title: year, onclick: (event) => choose(year, event.shiftKey) }, ghost, bar, label);
-    if (!total) button.disabled = true;
-    ghost.style.height = `calc((100% - 40px) * ${total / most})`;
-    return { year, button, bar };
+    const isNamed = (all.length - 1 - at) % step === 0 || all[at + 1] === "";
+    const label = element("span", { "aria-hidden": "true" }, isNamed ? year : "");
+    const button = element("button", { type: "button", onclick: (event) => choose(year, event.shiftKey) }, ghost, bar, label);
+    button.disabled = !total;
+    ghost.style.transform = `scaleY(${total / most})`;
+    bars.push({ year, button, bar });
+    return button;
   });
-  box.replaceChildren(...bars.map(({ button }) => button));
+  box.replaceChildren(...parts);
+  box.classList.toggle("dense", bars.length > 7);
   return (counts, chosen) => {
     for (const { year, button, bar } of bars) {
       const found = counts.get(year) ?? 0;
-      bar.style.height = `calc((100% - 40px) * ${found / most})`;
+      bar.style.transform = `scaleY(${found / most})`;
       button.setAttribute("aria-pressed", String(chosen.has(year)));
-      button.setAttribute("aria-label", `${year}: ${found} ${found === 1 ? "paper" : "papers"}`);
-      button.title = `${year}: ${found}`;
+      const label = `${year}: ${found} ${found === 1 ? "paper" : "papers"}`;
+      if (button.title === label) continue;
+      button.title = label;
+      button.setAttribute("aria-label", label);
     }
   };
 }

@@ -1,7 +1,11 @@
 // The page at work: what is typed and chosen, the rows that are shown for it, and the address.
 
-const FIRST_ROWS = 60;
-const MORE_ROWS = 150;
+// As many as page.css leaves before the program has run.
+const FIRST_ROWS = 24;
+// Papers of which an index is made at once where it is needed; that of more is made bit by bit.
+const FEW_PAPERS = 1000;
+const AT_ONCE = 25;
+const MORE_ROWS = 32;
 const byId = (id) => document.getElementById(id);
 const facts = JSON.parse(byId("facts").textContent);
 const table = byId("papers");
@@ -11,34 +15,50 @@ for (const paper of papers) paper.values = valuesOf(paper);
 const totals = fitting(everything, papers, emptyState()).counts;
 const years = [...totals.year.keys()].sort((one, other) => one - other);
 const bibtex = bibliography(facts);
-const names = new Intl.Collator(undefined, { numeric: true });
-let search = null;
-let state = stateOf(location.hash, years);
+let state = stateOf(location.hash, years, totals);
 let shown = [];
 let rendered = 0;
 
-// The index is made when it is first needed, or when there is time for it.
-function theSearch() {
-  if (!search) {
-    search = new PaperSearch();
-    search.add(papers.map((paper) => searched(paper, facts)));
-  }
-  return search;
+const search = new PaperSearch();
+let indexedPapers = 0;
+function index(count) {
+  search.add(papers.slice(indexedPapers, indexedPapers + count).map((paper) => searched(paper, facts)));
+  indexedPapers = Math.min(papers.length, indexedPapers + count);
 }
 
-// What a query finds. `asr with code` is no title's words: where no paper has all, those with code
-// that have the others are meant.
-const WITH_CODE = /\b(?:with|has|having) (?:code|implementations?)\b/i;
+// Makes the index where nothing else is to do, and answers what was asked meanwhile.
+function indexMeanwhile(deadline) {
+  const end = performance.now() + Math.max(8, deadline?.timeRemaining?.() ?? 8);
+  while (indexedPapers < papers.length && performance.now() < end) index(AT_ONCE);
+  if (indexedPapers < papers.length) later(indexMeanwhile);
+  else {
+    performance.mark("indexed");
+    if (isAwaited) answer();
+  }
+}
+const later = (work) => (globalThis.requestIdleCallback && !isAwaited ? requestIdleCallback(work) : setTimeout(work));
+let isAwaited = false;
+
+// What a query finds. `asr with code` means those with code, unless a title has these words.
+const WITH_CODE = /\b(?:with|has|having) code\b/i;
 function find(query) {
-  const found = theSearch().find(query);
-  if (found.all || !WITH_CODE.test(query)) return found;
-  const others = theSearch().find(query.replace(WITH_CODE, " "));
-  return { ...others, places: others.places.filter((place) => papers[place].code) };
+  if (!WITH_CODE.test(query) || papers.some(({ title }) => WITH_CODE.test(title))) return search.find(query);
+  const others = query.replace(WITH_CODE, " ");
+  const found = wordsOf(others).length ? search.find(others) : { places: everything, all: true, terms: [] };
+  return { ...found, places: found.places.filter((place) => papers[place].code) };
 }
 
 // What is asked for, answered: rows, counts and charts.
 function answer() {
   const asked = wordsOf(state.q).length > 0;
+  if (asked && indexedPapers < papers.length) {
+    if (papers.length <= FEW_PAPERS) index(papers.length);
+    else {
+      isAwaited = true;
+      return;
+    }
+  }
+  isAwaited = false;
   const found = asked ? find(state.q) : { places: everything, all: true, terms: [] };
   const { kept, counts } = fitting(found.places, papers, state);
   shown = sorted(kept);
@@ -50,14 +70,17 @@ function answer() {
   mark(found.terms);
 }
 
+// The languages' own order of names; browsers take their time to look it up.
+let collator = null;
 function sorted(places) {
   if (state.sort === "list") return places;
+  collator ??= new Intl.Collator(undefined, { numeric: true });
   const [field, turn] = state.sort.startsWith("-") ? [state.sort.slice(1), -1] : [state.sort, 1];
   const of = (place) => papers[place][field];
   return [...places].sort((one, other) => {
     const [a, b] = [of(one), of(other)];
     if (a === null || b === null) return (a === null) - (b === null) || one - other;
-    return turn * (field === "year" ? a - b : names.compare(a, b)) || one - other;
+    return turn * (field === "year" ? a - b : collator.compare(a, b)) || one - other;
   });
 }
 
@@ -75,21 +98,21 @@ const end = new IntersectionObserver(
       mark(marked);
     }
   },
-  { rootMargin: "1500px" },
+  { rootMargin: "300px" },
 );
 
 // Puts the next rows into the table: those of a section below its name, or one below the other.
 function moreRows(count) {
-  const grouped = table.classList.contains("grouped");
+  const isGrouped = table.classList.contains("grouped");
   let body = table.tBodies[table.tBodies.length - 1];
   const bodies = [];
   for (const place of shown.slice(rendered, rendered + count)) {
     const paper = papers[place];
-    if (!body || (grouped && body.group !== paper.group)) {
+    if (!body || (isGrouped && body.group !== paper.group)) {
       body = document.createElement("tbody");
       body.group = paper.group;
       bodies.push(body);
-      if (grouped) body.append(paper.group.head);
+      if (isGrouped) body.append(paper.group.head);
     }
     prepare(paper);
     body.append(paper.row);
@@ -117,8 +140,9 @@ function prepare(paper) {
   }
 }
 
+const grouped = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 function showTold(found, asked) {
-  byId("count").textContent = `${shown.length.toLocaleString("en")} of ${papers.length.toLocaleString("en")}`;
+  byId("count").textContent = `${grouped(shown.length)} of ${grouped(papers.length)}`;
   byId("none").hidden = shown.length > 0;
   table.hidden = shown.length === 0;
   byId("near").hidden = found.all || !shown.length;
@@ -149,8 +173,7 @@ function showChosen() {
       continue;
     }
     for (const value of state[name]) {
-      const said = name === "has" ? "Has code" : value.split(STEP).at(-1);
-      chip(said, () => change(() => state[name].delete(value)));
+      chip(saidOf(name, value), () => change(() => state[name].delete(value)));
     }
   }
   if (chips.length > 1) chip("Clear", () => change(() => (state = { ...emptyState(), q: state.q })), "clear");
@@ -223,7 +246,7 @@ function chooseYear(year, isSpan) {
   });
 }
 
-const byCount = (name) => [...totals[name].keys()].sort((one, other) => totals[name].get(other) - totals[name].get(one) || names.compare(one, other));
+const byCount = (name) => [...totals[name].keys()].sort((one, other) => totals[name].get(other) - totals[name].get(one) || (one < other ? -1 : 1));
 const facets = [];
 for (const [name, label, values] of [
   ["has", "Code", byCount("has")],
@@ -272,7 +295,7 @@ document.addEventListener("keydown", (event) => {
 });
 for (const event of ["popstate", "hashchange"]) {
   addEventListener(event, () => {
-    state = stateOf(location.hash, years);
+    state = stateOf(location.hash, years, totals);
     byId("q").value = state.q;
     answer();
   });
@@ -297,7 +320,7 @@ function placeOf(paper) {
   const place = `line ${paper.line}`;
   const line = facts.source ? element("a", { href: facts.source.line + paper.line }, place) : place;
   parts.push(paper.sections.length ? `Listed in ${paper.sections.join(" › ")}, ` : "On ", line);
-  if (paper.group.file) parts.push(` of ${paper.group.file}`);
+  parts.push(` of ${paper.group.file ?? facts.file}`);
   if (facts.source?.edit) parts.push(" · ", element("a", { href: facts.source.edit }, "Correct this entry"));
   return parts;
 }
@@ -335,4 +358,5 @@ dialog.addEventListener("click", (event) => {
 byId("q").value = state.q;
 answer();
 document.documentElement.classList.add("ready");
-(globalThis.requestIdleCallback ?? setTimeout)(theSearch);
+performance.mark("answers");
+requestAnimationFrame(() => setTimeout(() => later(indexMeanwhile)));

@@ -41,14 +41,13 @@ function repositoryOf(url) {
 
 // What of a paper is searched.
 function searched(paper, facts) {
+  const venue = [paper.venue, facts.venues[paper.venue]?.[1]];
+  const ids = [paper.arxiv, paper.doi, repositoryOf(paper.code)];
   return {
     place: paper.place,
     title: paper.title,
-    sections: paper.sections.join(" / "),
-    venue: [paper.venue, facts.venues[paper.venue]?.[1]].filter(Boolean).join(" / "),
+    about: [...paper.sections, ...venue, paper.year, ...ids].filter(Boolean).join(" / "),
     authors: paper.authors ?? "",
-    year: paper.year ?? "",
-    ids: [paper.arxiv, paper.doi, repositoryOf(paper.code)].filter(Boolean).join(" / "),
     addresses: [paper.arxiv, paper.doi, paper.url, paper.code].filter(Boolean),
   };
 }

@@ -26,32 +26,20 @@ function wordsOf(text) {
   return words;
 }
 
-// Those that the index has of a text: beside each word its parts (`PointDistiller`: point,
-// distiller), and as one word each two neighbours (`point cloud`: pointcloud) and what hyphens join.
+// Those that the index has of a text, as it is to find them: each word and its stem, and the parts
+// of such as `PointDistiller`.
 function indexed(text) {
-  const words = wordsOf(text);
-  const bare = text.normalize("NFKD").replace(MARKS, "");
-  const more = [];
-  for (const [word] of bare.matchAll(WORD)) {
-    const parts = word.match(PARTS) ?? [];
-    if (parts.length > 1) more.push(...parts.filter((part) => part.length > 1).map((part) => part.toLowerCase()));
-  }
-  for (const [joined] of bare.matchAll(HYPHENATED)) more.push(joined.replace(/\P{L}/gu, "").toLowerCase());
-  for (let at = 1; at < words.length; at++) {
-    if (!FILLER.has(words[at]) && !UNPARTED.test(words[at])) more.push(words[at - 1] + words[at]);
-  }
-  return [...words, ...more];
-}
-
-// Stands before initials in the index, so that no other word begins like them or is near to them.
-const INITIALS = "===";
-
-// The initials of each two to five words side by side: `Relational Knowledge Distillation` is rkd.
-function initials(text) {
-  const letters = wordsOf(text).filter((word) => !FILLER.has(word)).map((word) => word[0]).join("");
   const found = new Set();
-  for (let length = 2; length <= 5; length++) {
-    for (let at = 0; at + length <= letters.length; at++) found.add(INITIALS + letters.slice(at, at + length));
+  for (const [word] of text.normalize("NFKD").replace(MARKS, "").matchAll(WORD)) {
+    const small = word.toLowerCase();
+    if (UNPARTED.test(small)) {
+      for (const sign of small) found.add(sign);
+      continue;
+    }
+    if (FILLER.has(small)) continue;
+    found.add(small).add(stem(small));
+    const parts = word.match(PARTS) ?? [];
+    if (parts.length > 1) for (const part of parts) if (part.length > 1) found.add(stem(part.toLowerCase()));
   }
   return [...found];
 }
@@ -71,21 +59,15 @@ function stem(word) {
   if (word.length < 5 || !/^[a-z]+$/.test(word)) {
     return /^[a-z]{3,}[^su]s$/.test(word) ? word.slice(0, -1) : word;
   }
-  return word
-    .replace(/(?:ies|ied)$/, "y")
-    .replace(/([^s])s$/, "$1")
-    .replace(/(?:ations?|ators?|ating|ated|ates?)$/, "at")
-    .replace(/(?:ions?|ing|ed|ers?|ors?|ive|ment)$/, "")
-    .replace(/(.)\1$/, "$1")
-    .replace(/(?:e|y)$/, "");
+  const one = word.replace(/ies$|ied$/, "y").replace(/([^s])s$/, "$1");
+  return one.replace(/(?<=....)(?:ation|ator|ating|ated|ate)$|(?<=...)(?:ion|ing|ed|er|or|ive|ment|e|y)$/, "").replace(/(.)\1$/, "$1");
 }
 
-const BOOST = { title: 3, initials: 0.8, sections: 1.2, venue: 1, authors: 1.5, year: 1, ids: 1 };
-const OPTIONS = {
-  prefix: (term) => term.length > 1,
-  weights: { fuzzy: 0.25, prefix: 0.45 },
-  boost: BOOST,
-};
+const BOOST = { title: 3, about: 1, authors: 1.5 };
+const OPTIONS = { boost: BOOST, weights: { fuzzy: 0.25, prefix: 0.45 } };
+const SCORE_OF_INITIALS = 0.8;
+const SCORE_OF_JOINED = 3;
+const SHORTEST_JOINED = 6;
 const mayBeMisspelt = (term, distance) => term.length > (distance > 1 ? 5 : 3) && !/\d/.test(term);
 
 class PaperSearch {
@@ -94,19 +76,22 @@ class PaperSearch {
     this.index = new MiniSearch({
       idField: "place",
       fields: Object.keys(BOOST),
-      extractField: (paper, field) => paper[field === "initials" ? "title" : field],
-      tokenize: (text, field) => (field === "initials" ? initials(text) : indexed(text)),
-      // The word itself too: one that is still being typed begins like it, but not like its stem.
-      processTerm: (term) => (FILLER.has(term) ? null : [...new Set([stem(term), term])]),
-      searchOptions: { tokenize: wordsOf, processTerm: (term) => (FILLER.has(term) ? null : stem(term)) },
+      tokenize: indexed,
+      processTerm: (term) => term,
+      searchOptions: { tokenize: (text) => text.split(" ") },
     });
     this.titles = [];
+    this.squeezed = [];
+    this.initials = [];
     this.addresses = new Map();
   }
 
   add(papers) {
     for (const paper of papers) {
-      this.titles[paper.place] = ` ${wordsOf(paper.title).join(" ")} `;
+      const words = wordsOf(paper.title);
+      this.titles[paper.place] = ` ${words.join(" ")} `;
+      this.squeezed[paper.place] = words.join("");
+      this.initials[paper.place] = words.filter((word) => !FILLER.has(word)).map((word) => word[0]).join("");
       for (const address of paper.addresses) {
         const same = sameAddress(address);
         this.addresses.set(same, [...(this.addresses.get(same) ?? []), paper.place]);
@@ -115,27 +100,54 @@ class PaperSearch {
     this.index.addAll(papers);
   }
 
-  // What MiniSearch finds. A word that nothing has, nor begins with, is taken for the nearest ones.
-  results(words, asked) {
-    const whole = { prefix: false, fuzzy: false, tokenize: (text) => [text], processTerm: (term) => term };
-    const short = words.filter((word) => word.length > 1 && word.length < 6 && !FILLER.has(word));
-    const queries = [words.join(" "), { ...whole, queries: short.map((word) => INITIALS + word) }];
-    const search = (options) => {
-      const results = this.index.search({ combineWith: "OR", queries }, { ...OPTIONS, ...options });
-      for (const each of results) each.has = new Set(each.queryTerms.map((term) => stem(term.replace(INITIALS, ""))));
-      return results;
-    };
-    let found = search({});
-    const known = new Map();
+  // What has words of those asked for, by its place: which of them, and the score.
+  having(asked) {
+    let found = this.scores(asked, {});
     for (const distance of [1, 2]) {
-      for (const { has } of found) has.forEach((term) => known.set(term, known.get(term) ?? distance - 1));
-      const unknown = asked.filter((term) => !known.has(term) && mayBeMisspelt(term, distance));
-      if (!unknown.length) continue;
-      unknown.forEach((term) => known.set(term, distance));
-      found = search({ fuzzy: (term) => known.get(term) || false });
-      for (const term of unknown) known.delete(term);
+      // A word that nothing has, nor begins with, is taken for the nearest ones.
+      const known = new Set();
+      for (const { has } of found.values()) for (const term of has) known.add(term);
+      const unknown = asked.filter(({ term }) => !known.has(term) && mayBeMisspelt(term, distance));
+      if (!unknown.length) break;
+      const meant = new Set(unknown.map(({ term }) => term));
+      for (const [place, { has, score }] of this.scores(unknown, { fuzzy: (term) => meant.has(term) && distance })) {
+        const soFar = found.get(place);
+        if (!soFar) found.set(place, { has, score });
+        else {
+          soFar.score += score;
+          has.forEach((term) => soFar.has.add(term));
+        }
+      }
     }
     return found;
+  }
+
+  scores(asked, options) {
+    const found = new Map();
+    const query = asked.map(({ term }) => term).join(" ");
+    const prefix = (term) => term.length > 1;
+    for (const { id, score, queryTerms } of this.index.search(query, { ...OPTIONS, prefix, ...options })) {
+      found.set(id, { has: new Set(queryTerms), score });
+    }
+    if (options.fuzzy) return found;
+    for (const { word, term } of asked) {
+      this.also(found, term, this.initials, word.length > 1 && word.length < 6 ? word : null, SCORE_OF_INITIALS);
+      this.also(found, term, this.squeezed, word.length >= SHORTEST_JOINED ? word : null, SCORE_OF_JOINED);
+    }
+    return found;
+  }
+
+  // Adds the papers whose initials, or titles without spaces, hold a word that they did not have.
+  also(found, term, texts, word, worth) {
+    if (word === null) return;
+    const places = [];
+    texts.forEach((text, place) => text.includes(word) && !found.get(place)?.has.has(term) && places.push(place));
+    const score = worth * Math.log(1 + texts.length / (places.length || 1));
+    for (const place of places) {
+      if (!found.has(place)) found.set(place, { has: new Set(), score: 0 });
+      found.get(place).has.add(term);
+      found.get(place).score += score;
+    }
   }
 
   // The places of the papers that fit a query, best first, and whether they have all its words.
@@ -145,22 +157,22 @@ class PaperSearch {
     const whole = wordsOf(query);
     // A letter is the beginning of a word that is still to come.
     if (whole.length > 1 && /^\p{L}$/u.test(whole.at(-1)) && !UNPARTED.test(whole.at(-1))) whole.pop();
-    const asked = [...new Set(whole.filter((word) => !FILLER.has(word)).map(stem))];
+    const asked = [...new Set(whole.filter((word) => !FILLER.has(word)))].map((word) => ({ word, term: word }));
     if (!asked.length) return { places: [], all: true, terms: [] };
-    const results = this.results(whole, asked);
+    asked.forEach((each, at) => (each.term = at === asked.length - 1 ? each.word : stem(each.word)));
     const phrases = [...query.matchAll(/["“]([^"“”]+)["”]/g)].map(([, phrase]) => wordsOf(phrase).join(" "));
     const together = ` ${whole.join(" ")}`;
     let best = 0;
     const found = [];
-    for (const { id, score, has } of results) {
-      const title = this.titles[id];
+    for (const [place, { has, score }] of this.having(asked)) {
+      const title = this.titles[place];
       if (phrases.some((phrase) => !title.includes(phrase))) continue;
       best = Math.max(best, has.size);
       const factor = title.startsWith(together) ? 8 : title.includes(together) ? 6 : 1;
-      found.push({ id, count: has.size, score: score * factor });
+      found.push({ place, count: has.size, score: score * factor });
     }
     const kept = found.filter(({ count }) => count >= best);
-    kept.sort((one, other) => other.score - one.score || one.id - other.id);
-    return { places: kept.map(({ id }) => id), all: best >= asked.length, terms: results.length ? asked : [] };
+    kept.sort((one, other) => other.score - one.score || one.place - other.place);
+    return { places: kept.map(({ place }) => place), all: best >= asked.length, terms: kept.length ? asked.map(({ term }) => stem(term)) : [] };
   }
 }

@@ -1,22 +1,24 @@
 // What is asked for, as it stands in the address: `#q=lidar&year=2023-&section=Speech>ASR&has=code`.
 
 const FACETS = ["section", "year", "venue", "has", "file"];
+const SORTS = ["list", "-year", "year", "title", "-title", "venue", "-venue"];
 const STEP = ">";
 
 function emptyState() {
   return { q: "", sort: "list", ...Object.fromEntries(FACETS.map((name) => [name, new Set()])) };
 }
 
-// Reads an address; years are single or spans, with or without ends, of those that the list has.
-function stateOf(hash, years) {
+// Reads an address. What the list does not have is left out; years are single or spans, with or
+// without ends.
+function stateOf(hash, years, had) {
   const state = emptyState();
   const asked = new URLSearchParams(hash.replace(/^#/, ""));
   state.q = asked.get("q") ?? "";
-  state.sort = asked.get("sort") ?? "list";
+  state.sort = SORTS.includes(asked.get("sort")) ? asked.get("sort") : "list";
   for (const name of FACETS) {
     for (const value of asked.getAll(name)) {
       if (name === "year") spans(value, years).forEach((year) => state.year.add(year));
-      else state[name].add(value);
+      else if (had[name].has(value)) state[name].add(value);
     }
   }
   return state;
