@@ -124,7 +124,7 @@ def _asset(name: str) -> str:
 
 
 def _module(program: str) -> str:
-    """The program with names of its own, run when the list is painted, or if the address asks, at once.
+    """The program with names of its own, run at once only where the address asks for something.
 
     What is painted first is the list as it stands in the file, which nothing moves afterwards.
     """
