@@ -30,7 +30,7 @@ HOUSE = {
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
-        "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite"
+        "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite atom*"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
@@ -47,16 +47,19 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
-        "mistakes patterns* configuration* reported* since* summary*"
+        "mistakes* patterns* configuration* reported* since* summary*"
     ),
-    "display": "console* grid tables* page* charts* picture* problems* changes*",
+    "following": "ages* origins* names* settings* kept* news*",
+    "network": "hosts answer* content client* pages repositories lists*",
+    "display": "console* grid tables* page* charts* picture* problems* changes* followed*",
     "page": "rows html site*",
     "library": "",
     "cli": (
-        "pager streams format_names prompts catalogs configured completion references options "
-        "output schemas proposals help helped paged dash_words "
+        "pager streams folders followed format_names prompts catalogs configured completion references options "
+        "output schemas lists in_use proposals help helped paged dash_words "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.page commands.layout commands.lint commands.add commands.diff "
+        "commands.follow commands.unfollow commands.update commands.new "
         "command_table program* manual"
     ),
     "__main__": "",
@@ -155,6 +158,7 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
         ("jinja2", {"page"}),
+        ("httpx2", {"network"}),
     ],
 )
 def test_a_library_has_its_homes(library: str, homes: set[str]) -> None:
@@ -296,6 +300,8 @@ HEAVY = {
     "pydantic",
     "matplotlib",
     "jinja2",
+    "httpx2",
+    "ssl",
 }
 
 
