@@ -53,8 +53,9 @@ def test_families_name_what_there_is() -> None:
 
 
 # What git says, names of files and folders, and what stands in the environment and on the command
-# line; patterns of a configuration, and what it holds.
+# line; patterns of a configuration, and what it holds; files of kdcat's own.
 OTHERS = (
+    *("bibliography.repositories", "page.html"),
     *("diff.revisions", "files", "cli.", "reading.collection"),
     *("reading.page_patterns", "lint.mistakes", "lint.configuration"),
 )

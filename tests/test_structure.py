@@ -17,7 +17,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* text* words* digest* files* paper*",
-    "bibliography": "identifiers addresses* archives works* venues* proceedings* names*",
+    "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
     "layouts": (
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "
         "names roles recognise* hidden places* line* listing* flat mask links said title_ends "
@@ -26,11 +26,11 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
-    "diff": "renamed change* revisions* release_notes* longer_titles compare*",
+    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
-        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite atom*"
+        "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite atom*"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
@@ -52,6 +52,7 @@ HOUSE = {
     "following": "ages* origins* names* settings* kept* news*",
     "network": "hosts answer* content client* pages repositories lists*",
     "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
+    "page": "rows html site*",
     "browser": (
         "answers* background known lines keys* bindings look outside* signals commands dialogs "
         "paper_list facet_list paper_page bars browser*"
@@ -61,7 +62,7 @@ HOUSE = {
         "pager streams folders followed format_names prompts catalogs configured completion references options "
         "output schemas lists in_use proposals help helped paged dash_words web_browser terminal "
         "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
-        "commands.export commands.layout commands.lint commands.add commands.diff "
+        "commands.export commands.page commands.layout commands.lint commands.add commands.diff "
         "commands.follow commands.unfollow commands.update commands.new "
         "command_table program* manual"
     ),
@@ -161,6 +162,7 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
         ("markdown_it", {"reading", "layouts"}),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
+        ("jinja2", {"page"}),
         ("httpx2", {"network"}),
     ],
 )
@@ -302,6 +304,7 @@ HEAVY = {
     "sqlite3",
     "pydantic",
     "matplotlib",
+    "jinja2",
     "httpx2",
     "ssl",
     "textual",
