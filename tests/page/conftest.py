@@ -51,6 +51,8 @@ def opened(browser: Browser, kdcat: Kdcat, tmp_path: Path) -> Iterator[Opened]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: complaints.extend(_elsewhere(request.url)))
         page.goto(output.as_uri() + asked)
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector(".ready")
         return page
 
     def _elsewhere(url: str) -> list[str]:
