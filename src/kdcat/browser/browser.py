@@ -373,12 +373,12 @@ class Browser(App["End"]):
         """End without an answer."""
         self._end("stopped")
 
-    def action_help(self) -> None:
+    async def action_help(self) -> None:
         """Show all keys."""
         from kdcat.browser.dialogs import KeysScreen
 
         if not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen())
+            await self.push_screen(KeysScreen())
 
     def selection(self) -> list[Paper]:
         """Return the papers that are selected, else the one under the cursor, if there is one."""
@@ -416,7 +416,7 @@ class Browser(App["End"]):
             self.copy_to_clipboard("".join(render("bibtex", papers)))
             self._tell(f"BibTeX of {_counted(papers)} copied")
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Write the selection, else the paper under the cursor, to a file."""
         from kdcat.browser.dialogs import FileScreen
 
@@ -427,7 +427,7 @@ class Browser(App["End"]):
         def write(name: str, replace: bool) -> None:
             self._tell(self._outside.write(name, papers, replace))
 
-        self.push_screen(FileScreen(f"write {_counted(papers)} to", write))
+        await self.push_screen(FileScreen(f"write {_counted(papers)} to", write))
 
     async def action_jump(self, row: int) -> None:
         """Put the cursor on a paper, and ask for all papers if it is not in the list."""

@@ -127,6 +127,10 @@ class FileScreen(ModalScreen[None]):
         box.border_title, box.border_subtitle = f" {self._title} ", " Enter writes, Esc closes "
         yield box
 
+    def on_mount(self) -> None:
+        """Let the line have what is typed ahead."""
+        self.set_focus(self.query_one(Input))
+
     def action_write(self) -> None:
         """Write the file; one that is there only when that was asked."""
         name = self.query_one(Input).value.strip()
