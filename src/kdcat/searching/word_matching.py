@@ -6,7 +6,7 @@ the words that it may be a misspelling of. What a meaning is worth is 1 for the 
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.searching import weights
@@ -146,6 +146,10 @@ def most_errors(word: str, *, supported: bool) -> int:
     return sum(len(word) >= length for length in lengths)
 
 
+# So few words are compared sooner than those with a piece of a word are found among them.
+_FEW = 512
+
+
 def near_words(
     texts: Texts, word: str, most: int, *, supported: bool = True, shortest: int = 3
 ) -> list[tuple[int, int]]:
@@ -171,10 +175,19 @@ def near_words(
     # A wrong first letter is seldom; in a short word it may not be one error of several.
     shortest_astray = weights.SHORTEST_ASTRAY_SUPPORTED if supported else weights.SHORTEST_ASTRAY
     other_length = supported and len(word) >= weights.SHORTEST_LENGTHENED
+    # So many errors may be anywhere; with more than these the first letter is right.
+    anywhere = max(
+        n for n in range(1, most + 1) if n == 1 or len(word) >= shortest_astray * (n - 1)
+    )
     near = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
-        first, names = texts.as_long_as(length)
-        for name, distance, place in extract(
+        if len(word) <= anywhere or texts.so_long(length) <= _FEW:
+            names = texts.beginning_so_long("", length)
+        else:
+            names = texts.sharing(length, _pieces(word, anywhere), anywhere)
+            if most > anywhere:
+                names |= texts.beginning_so_long(word[0], length)
+        for name, distance, number in extract(
             word, names, scorer=OSA.distance, score_cutoff=most, limit=None
         ):
             errors = int(distance)
@@ -185,10 +198,27 @@ def near_words(
                 and (name[0] == word[0] or len(word) >= shortest_astray * (errors - 1))
                 and (other_length or errors != abs(length - len(word)) or errors < 2)
                 # Those that are no more than parts of words are not what anybody means to type.
-                and texts.count(first + place)
+                and texts.count(number)
             ):
-                near.append((first + place, errors))
-    return near
+                near.append((number, errors))
+    return sorted(near)
+
+
+def _pieces(word: str, most: int) -> Iterator[tuple[int, str]]:
+    """Yield pieces of a word, and where each begins: one is whole in every word near to it.
+
+    So many errors as `most` cannot be in one piece more than these, unless two letters are swapped
+    across the bound of two pieces.
+    """
+    count = most + 1
+    bounds = [len(word) * i // count for i in range(count + 1)]
+    for start, end in pairwise(bounds):
+        yield start, word[start:end]
+    if most:
+        for bound in bounds[1:-1]:
+            swapped = word[bound - 1 : bound + 1][::-1]
+            if len(swapped) > 1:
+                yield from _pieces(word[: bound - 1] + swapped + word[bound + 1 :], most - 1)
 
 
 def digits_of(word: str) -> str:
