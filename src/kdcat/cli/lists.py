@@ -49,8 +49,8 @@ Fields = Annotated[
     str | None,
     typer.Option(
         "--fields", metavar="A,B,C", rich_help_panel="Output",
-        help="Only these, in this order: name, source, papers, pages, checked (when its server was "
-        "asked last), changed (when it last was another).",
+        help="Only these, in this order; checked is when its server was asked last, changed when "
+        "it was fetched as it is.",
     ),
 ]  # fmt: skip
 

@@ -39,7 +39,7 @@ def command(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", autocompletion=lists.proposed,
+            metavar="NAME", autocompletion=lists.proposed,
             help="Lists that you follow, by name or source. Default: all.",
         ),
     ] = None,
