@@ -111,6 +111,7 @@ def test_no_example_is_overlooked() -> None:
     assert {
         "README.md",
         "docs/searching.md",
+        "docs/following.md",
         "docs/formats.md",
         "docs/healthy-lists.md",
         "docs/promises.md",

@@ -42,8 +42,6 @@ def at(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
 
     def at(days: float) -> None:
         monkeypatch.setattr(ages, "now", lambda: DAY + timedelta(days=days))
-        monkeypatch.setattr("kdcat.cli.lists.now", ages.now)
-        monkeypatch.setattr("kdcat.cli.commands.new.now", ages.now)
 
     at(0)
     return at
