@@ -44,6 +44,7 @@ SHOWN_ONLY = [
     'kdcat add -c list.md --title "A title" --modality speech ...',
     "kdcat lint list.md --fix",
     "kdcat search lidar segmnetation year:2023",
+    "kdcat update && kdcat new",
     "pipx install .",
     "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test,dev]'",

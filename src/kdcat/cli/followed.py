@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _FILE = "config.toml"
 _OLD_DAYS = 8
-"""From then on, longer than from one week's update to the next, the age of a copy is said to everyone, and before it to who sits at a terminal."""
+"""From then on, later than one week's update, the age of a copy is said to everyone, and before it
+to who sits at a terminal."""
 
 
 def settings_file() -> Path:
