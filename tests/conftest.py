@@ -45,6 +45,7 @@ def _clean_environment(
     # A pager waits for keys that nobody presses.
     monkeypatch.setenv("KDCAT_PAGER", "")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
     monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
 
 
@@ -65,12 +66,12 @@ def kdcat(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Web]:
+def web(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """All the servers of the world, on this machine."""
     from tests.loopback import Web, authority, lead_to, serving
 
     with serving(Web(authority())) as web:
-        lead_to(web, monkeypatch, tmp_path / "authority.pem")
+        lead_to(web, monkeypatch, tmp_path_factory.mktemp("home"))
         yield web
 
 

@@ -244,9 +244,18 @@ def serving(web: Web) -> Iterator[Web]:
             server.server_close()
 
 
-def lead_to(web: Web, monkeypatch: pytest.MonkeyPatch, pem: Path) -> None:
-    """Let everything that is asked for be asked of the servers here, with no pause."""
+def lead_to(web: Web, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Let everything that is asked for be asked of the servers here, with no pause.
+
+    Args:
+        web: The servers.
+        monkeypatch: What undoes it.
+        home: A folder for the reader's settings and lists.
+    """
+    pem = home / "authority.pem"
     web.authority.cert_pem.write_to_path(str(pem))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     for name in (
         "HTTP_PROXY",
         "HTTPS_PROXY",

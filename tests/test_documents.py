@@ -45,6 +45,7 @@ SHOWN_ONLY = [
     "kdcat lint list.md --fix",
     "kdcat page -c README.md -o list.html",
     "kdcat search lidar segmnetation year:2023",
+    "kdcat update && kdcat new",
     "pipx install .",
     "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test,dev]'",
@@ -112,6 +113,7 @@ def test_no_example_is_overlooked() -> None:
     assert {
         "README.md",
         "docs/searching.md",
+        "docs/following.md",
         "docs/formats.md",
         "docs/healthy-lists.md",
         "docs/page.md",

@@ -91,6 +91,10 @@ USAGES = {
     "lint": "[FILE...] [OPTION...]",
     "add": "[OPTION...]",
     "diff": "OLD NEW [OPTION...]",
+    "follow": "[SOURCE] [OPTION...]",
+    "unfollow": "NAME... [OPTION...]",
+    "update": "[NAME...] [OPTION...]",
+    "new": "[NAME...] [OPTION...]",
 }
 
 

@@ -338,4 +338,6 @@ def _no_answer(url: str, error: Exception) -> NoAnswerError:
         return NoAnswerError(url, f"the proxy refuses: {error}", "connection")
     if isinstance(error, httpx2.ConnectError | httpx2.UnsupportedProtocol | httpx2.InvalidURL):
         return NoAnswerError(url, f"no connection: {error}", "connection")
-    return NoAnswerError(url, f"the answer broke off: {error}", "broken")
+    if "illegal" in str(error).lower():
+        return NoAnswerError(url, f"the answer is no HTTP: {error}", "broken")
+    return NoAnswerError(url, "the answer broke off", "broken")
