@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +22,19 @@ if TYPE_CHECKING:
 
 _NEWS_OF = timedelta(days=365)
 """How long what came in is news: who comes to a feed seldom misses none of it."""
+_BADGE = re.compile(r"(?<=\S) Awesome$")
+_NO_TITLES = frozenset(
+    (
+        "contents",
+        "table of contents",
+        "toc",
+        "index",
+        "overview",
+        "introduction",
+        "quick navigation",
+    )
+)
+"""What stands above a part of a list, not all of it."""
 
 
 class _Followed(NamedTuple):
@@ -47,14 +61,27 @@ def named_source(source: str | None) -> FilePages | None:
     return pages
 
 
-def heading(read: Sequence[Source]) -> str:
-    """Return the title of the first catalog that has one, else the name of its file."""
+def heading(read: Sequence[Source], pages: FilePages | None) -> str:
+    """Return what a list is called: by its title, else its repository, else its file or folder.
+
+    Args:
+        read: The files of the list.
+        pages: Where it stands on the web, if that is known.
+    """
     from kdcat.reading.document import document
 
     for source in read:
-        if found := document(source.text()).title:
-            return found.text
-    return Path(read[0].name).stem if read[0].path else "Papers"
+        found = document(source.text()).title
+        # The badge of awesome lists stands behind their title, and its words are "Awesome".
+        title = _BADGE.sub("", found.text) if found else ""
+        if title and title.casefold() not in _NO_TITLES:
+            return title
+    if pages:
+        return pages.name.rpartition("/")[2]
+    if read[0].followed or read[0].path is None:
+        return read[0].name if read[0].followed else "Papers"
+    file = Path(read[0].collection or read[0].path)
+    return file.resolve().parent.name if file.stem.casefold() == "readme" else file.stem
 
 
 def origin(

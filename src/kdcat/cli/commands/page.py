@@ -82,8 +82,9 @@ def command(
     for path in files:
         catalogs.may_be_written(path, catalog)
     _agree(files, force)
-    above = heading or published.heading(read)
-    written = write_site(output, above, papers, pages or own_pages, news)
+    pages = pages or own_pages
+    above = heading or published.heading(read, pages)
+    written = write_site(output, above, papers, pages, news)
     if at_terminal():
         tell_people(f"{len(papers)} papers written to {written[0]}")
     return DONE
