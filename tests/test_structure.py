@@ -26,7 +26,7 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
-    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare*",
+    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
@@ -60,7 +60,7 @@ HOUSE = {
     "library": "",
     "cli": (
         "pager streams folders followed format_names prompts catalogs configured completion references options "
-        "output schemas lists in_use proposals help helped paged dash_words web_browser terminal "
+        "output schemas lists published in_use proposals help helped paged dash_words web_browser terminal "
         "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
         "commands.export commands.page commands.layout commands.lint commands.add commands.diff "
         "commands.follow commands.unfollow commands.update commands.new "

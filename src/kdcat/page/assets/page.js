@@ -140,7 +140,6 @@ function prepare(paper) {
   }
 }
 
-const grouped = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 function showTold(found, asked) {
   byId("count").textContent = `${grouped(shown.length)} of ${grouped(papers.length)}`;
   byId("none").hidden = shown.length > 0;
@@ -250,7 +249,8 @@ const byCount = (name) => [...totals[name].keys()].sort((one, other) => totals[n
 const facets = [];
 for (const [name, label, values] of [
   ["has", "Code", byCount("has")],
-  ["section", "Sections", [...totals.section.keys()]],
+  // A section that all papers are in tells none apart.
+  ["section", "Sections", [...totals.section.keys()].filter((path) => totals.section.get(path) < papers.length)],
   ["venue", "Venues", byCount("venue")],
   ["file", "Files", [...totals.file.keys()]],
 ]) {
