@@ -1,9 +1,9 @@
 """Programs on a pseudo-terminal of their own, and what stands on its screen.
 
-    with Screen("browse", "lidar") as screen:
-        screen.wait_for("of 172")
-        screen.press("j", DOWN)
-        assert screen.end(CTRL_Q) == 0
+with Screen("browse", "lidar") as screen:
+    screen.wait_for("of 172")
+    screen.press("j", DOWN)
+    assert screen.end(CTRL_Q) == 0
 """
 
 from __future__ import annotations
@@ -33,7 +33,9 @@ CTRL_C, CTRL_P, CTRL_Q, CTRL_Z = "\x03", "\x10", "\x11", "\x1a"
 _PATIENCE = 60.0
 _BEGINS = re.compile(rb"\x1b(\[[<>=?]?[0-9;:]*(\$[a-z])?|[P\]][^\x07\x1b]*)?$")
 """The beginning of a code whose end is yet to come."""
-_UNKNOWN = re.compile(rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b[P\]][^\x07\x1b]*(?:\x07|\x1b\\)")
+_UNKNOWN = re.compile(
+    rb"\x1b\[[<>=][0-9;]*[a-zA-Z]|\x1b\[\?[0-9;]*\$p|\x1b[P\]][^\x07\x1b]*(?:\x07|\x1b\\)"
+)
 """What pyte would print: Kitty's keys, questions to the terminal, and what is no drawing."""
 
 
@@ -160,8 +162,4 @@ class Screen:
         }
         on = {mode for mode, found in last.items() if found == [b"h"]}
         kitty = self.written.count(b"\x1b[>"), self.written.count(b"\x1b[<u")
-        return (
-            on <= {b"25"}
-            and kitty[0] <= kitty[1]
-            and termios.tcgetattr(self.side) == self.modes
-        )
+        return on <= {b"25"} and kitty[0] <= kitty[1] and termios.tcgetattr(self.side) == self.modes

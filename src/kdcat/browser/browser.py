@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from kdcat.browser.answers import Answer, Question, all_values, answer, counts
 from kdcat.browser.background import Background
 from kdcat.browser.bars import CountLine, KeyLine
-from kdcat.browser.bindings import bindings
+from kdcat.browser.bindings import bindings, typed
 from kdcat.browser.commands import commands
 from kdcat.browser.facet_list import FacetList, named
 from kdcat.browser.keys import working
@@ -184,9 +184,7 @@ class Browser(App["End"]):
 
     async def _settled(self) -> None:
         """Wait until what was typed so far is answered."""
-        is_typed = asyncio.Event()
-        self._line.call_later(is_typed.set)
-        await is_typed.wait()
+        await typed(self._line)
         self._take_up()
         while self._answer.question != self._question:
             self._answered.clear()
@@ -245,7 +243,8 @@ class Browser(App["End"]):
 
     def _show_keys(self) -> None:
         """Show the keys that work now."""
-        where = _PLACES.get(self.focused.id if self.focused else None, "search line")
+        focused = self.screen_stack[0].focused
+        where = _PLACES.get(focused.id if focused else None, "search line")
         row = self._list.row
         has_code = row is not None and self._list.shown(row)[0].code_url is not None
         self._keys.show(
