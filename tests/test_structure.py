@@ -26,15 +26,16 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* collection* blocks* outline* document* parts page catalog* forms*",
+    "records": "record* markup csl* atom* title_search* venue_names* kept* fitting*",
     "diff": "renamed change* revisions* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
-        "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
+        "table* new_paper* schema* file* json_input* bibtex_input* citations "
         "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
-        "interpretation misspellings candidates ranking highlights* spoken_grammar "
+        "interpretation abstracts misspellings candidates ranking highlights* spoken_grammar "
         "spoken_names spoken_filters concepts near reasons related* find*"
     ),
     "editing": (
@@ -230,7 +231,7 @@ TAKES_APART = {
     # Whether LaTeX's `url` or `doi` field has a whole address.
     "formats.bibtex_input": {'"://" in'},
     # A page on the web is no venue.
-    "formats.bibtex_venue": {'"://" in'},
+    "records.venue_names": {'"://" in'},
 }
 
 

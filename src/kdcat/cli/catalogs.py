@@ -23,6 +23,8 @@ _LONG_WORK = 2 << 20
 """Bytes of catalog from which on reading takes so long that its progress is shown."""
 _ENOUGH_ALIKE = 0.9
 _MOST_TOLD = 5
+_AT_HOME = {"cache": ".cache", "config": ".config", "data": ".local/share"}
+"""Where the folders of a kind stand on Linux, unless the environment says otherwise."""
 
 
 def sources(catalogs: Sequence[str] | None) -> list[Source]:
@@ -163,7 +165,8 @@ def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
     named = sources(catalogs)
     with ExitStack() as until_read:
         progress = _progress(named, until_read)
-        index = index_of(named, None if no_cache else cache_folder(), progress)
+        folder = None if no_cache else cache_folder()
+        index = index_of(named, folder, progress, records_file())
     _tell_some([f"{message}; left out" for message in index.unread.values()], tell)
     _mention_all_forms(named, index.alike)
     with_papers = set(index.column("catalog").values)
@@ -246,6 +249,17 @@ def cache_folder() -> Path | None:
     return _folder_of("cache")
 
 
+def records_file() -> Path | None:
+    """Return the file of what registries said of papers, whether it is there or not.
+
+    It is `records.jsonl` in $KDCAT_DATA_DIR, else in kdcat's folder of the user's data; None where
+    there is no home to have one in.
+    """
+    named = os.environ.get("KDCAT_DATA_DIR")
+    folder = Path(named) if named else _folder_of("data")
+    return folder / "records.jsonl" if folder else None
+
+
 def own_synonyms() -> "tuple[Group, ...]":
     """Return the synonyms of `synonyms.toml` in kdcat's folder of the user's configuration.
 
@@ -258,7 +272,7 @@ def own_synonyms() -> "tuple[Group, ...]":
     return read(folder / "synonyms.toml") if folder else ()
 
 
-def _folder_of(kind: Literal["cache", "config"]) -> Path | None:
+def _folder_of(kind: Literal["cache", "config", "data"]) -> Path | None:
     """Return kdcat's folder for the user's files of a kind; None where there is no home."""
     if sys.platform == "linux":
         # What platformdirs gives here, without the 3 ms that its import takes of every start. A
@@ -271,11 +285,11 @@ def _folder_of(kind: Literal["cache", "config"]) -> Path | None:
         if not Path.home().is_absolute() or os.environ.get("HOME") == "":
             return None
         if sys.platform == "linux":
-            return Path.home() / f".{kind}" / "kdcat"
-        from platformdirs import user_cache_path, user_config_path
+            return Path.home() / _AT_HOME[kind] / "kdcat"
+        import platformdirs
 
-        folder = user_cache_path if kind == "cache" else user_config_path
-        return folder("kdcat", appauthor=False)
+        folder: Path = getattr(platformdirs, f"user_{kind}_path")("kdcat", appauthor=False)
+        return folder
     except (OSError, RuntimeError):
         return None
 

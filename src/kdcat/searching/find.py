@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.paper import Paper
+    from kdcat.searching.abstracts import Abstracts
     from kdcat.searching.highlights import Span
     from kdcat.searching.near import Nearest
     from kdcat.searching.spoken_filters import Reading
@@ -66,6 +67,7 @@ def search(
     *,
     strict: bool = False,
     synonyms: Mapping[str, object] | None = None,
+    abstracts: bool = False,
 ) -> list[Match]:
     """Return the papers that fit a query, best first.
 
@@ -81,31 +83,43 @@ def search(
         synonyms: Synonyms for near answers beside those that kdcat brings, as `synonyms.toml` has
             them and `tomllib.load` gives them: `same`, lists of lists of words, and `related`,
             lists of words by the word that leads to them.
+        abstracts: Whether words are looked for in the abstracts of the papers' records too.
 
     Raises:
         KdcatError: The synonyms are something else.
         UsageError: The query cannot be meant as it stands, or a qualifier's value names nothing.
     """
-    from kdcat.searching.filters import rows_of
-
-    index = _index_of(papers)
     own: tuple[Group, ...] = ()
     if synonyms is not None:
         from kdcat.searching.own_synonyms import groups
 
         own = groups(synonyms)
+    return _found(_index_of(papers), parse(query), limit, own, strict=strict, abstracts=abstracts)
+
+
+def _found(
+    index: Index,
+    query: Query,
+    limit: int | None,
+    own: Sequence[Group],
+    *,
+    strict: bool,
+    abstracts: bool,
+) -> list[Match]:
+    from kdcat.searching.filters import rows_of
 
     def qualified(qualifier: Qualifier) -> Collection[int]:
         return rows_of(index, qualifier.field, qualifier.value)
 
     return find(
-        parse(query),
+        query,
         index,
         index.lexicon,
         qualified=qualified,
         limit=limit,
         strict=strict,
         synonyms=(lambda: own) if own else None,
+        abstracts=abstracts,
     ).matches
 
 
@@ -145,6 +159,7 @@ def find(
     with_spans: bool = True,
     strict: bool = False,
     synonyms: Callable[[], Sequence[Group]] | None = None,
+    abstracts: bool = False,
 ) -> Found:
     """Return the papers that fit a query, best first; where none does, those near to it.
 
@@ -159,8 +174,10 @@ def find(
         with_spans: Whether to say what matched where, which takes longer than finding it.
         strict: Whether only papers that fit are wanted.
         synonyms: Gives the reader's own synonyms; asked only where near answers are looked for.
+        abstracts: Whether the words may stand in the abstracts of the papers' records too.
     """
-    of = _Ground(papers, lexicon, None if within is None else set(within), qualified, {})
+    within = None if within is None else set(within)
+    of = _Ground(papers, lexicon, within, qualified, {}, _abstracts(papers) if abstracts else None)
     first = answer = _ask(of, query)
     reading = None
     if not answer.rows or any(answer.meant.corrected):
@@ -236,10 +253,18 @@ class _Ground(NamedTuple):
     qualified: Callable[[Qualifier], Collection[int]]
     spellings: dict[object, list[tuple[int, int]]]
     """As `Interpretation` has them."""
+    abstracts: Abstracts | None = None
+    """What `in_abstracts` needs, where words may stand in abstracts too."""
+
+
+def _abstracts(papers: Sequence[Paper]) -> Abstracts:
+    from kdcat.searching.abstracts import of_papers
+
+    return of_papers(papers)
 
 
 def _ask(of: _Ground, query: Query) -> Answer:
-    meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
+    meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
     rows = candidates(meant, of.within)
     if not rows and _widened(meant):
         rows = candidates(meant, of.within)
@@ -263,7 +288,7 @@ def _otherwise(
     if reading and reading.filters:
         query = reading.query
         of = _forgiving(of)
-        meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
+        meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
         answer = Answer(query, meant, set())
     matches: list[Match] = []
     near = _nearest(answer, synonyms, of.within)
@@ -378,9 +403,14 @@ def understand(
     lexicon: Lexicon,
     qualified: Callable[[Qualifier], Collection[int]],
     spellings: dict[object, list[tuple[int, int]]] | None = None,
+    abstracts: Abstracts | None = None,
 ) -> Interpretation:
     """Return what a query means among papers, misspelt words included; as `find` takes it."""
     meant = interpret(query_words(query, papers, lexicon, qualified), lexicon, spellings)
+    if abstracts is not None:
+        from kdcat.searching.abstracts import in_abstracts
+
+        in_abstracts(meant, abstracts)
     if not all(word.content and known(meant, i) for i, word in enumerate(meant.words)):
         from kdcat.searching.misspellings import forgive
 
