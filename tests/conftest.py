@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import io
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import pytest
 from hypothesis import settings
@@ -14,6 +14,9 @@ from hypothesis import settings
 from kdcat.cli.program import run
 from kdcat.reading.catalog import Catalog, read
 from tests.making import LABELS
+
+if TYPE_CHECKING:
+    from tests.loopback import Web
 
 # The same texts are made up at every run, so that a change is judged by what it changes; others are
 # looked for with `pytest --hypothesis-profile explore`. A slow moment of the machine is no failure.
@@ -59,6 +62,16 @@ def kdcat(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
         return said.out
 
     return kdcat
+
+
+@pytest.fixture
+def web(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Web]:
+    """All the servers of the world, on this machine."""
+    from tests.loopback import Web, authority, lead_to, serving
+
+    with serving(Web(authority())) as web:
+        lead_to(web, monkeypatch, tmp_path / "authority.pem")
+        yield web
 
 
 @pytest.fixture(scope="session")

@@ -50,6 +50,7 @@ HOUSE = {
         "sorting contents_anew arranging* "
         "mistakes patterns* configuration* reported* since* summary*"
     ),
+    "network": "hosts answer* content client*",
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
@@ -154,6 +155,7 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
         ("markdown_it", {"reading", "layouts"}),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
+        ("httpx2", {"network"}),
     ],
 )
 def test_a_library_has_its_homes(library: str, homes: set[str]) -> None:
@@ -294,6 +296,8 @@ HEAVY = {
     "sqlite3",
     "pydantic",
     "matplotlib",
+    "httpx2",
+    "ssl",
 }
 
 

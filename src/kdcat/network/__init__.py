@@ -1,0 +1,1 @@
+"""The only sockets: asking servers politely, and fetching lists from them."""
