@@ -26,7 +26,7 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* collection* blocks* outline* document* parts page catalog* forms*",
-    "records": "record* markup csl* atom* title_search* venue_names* kept* fitting*",
+    "records": "record* markup csl* atom* title_search* venue_names* kept* fitting* wanting*",
     "diff": "renamed change* revisions* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
@@ -50,14 +50,14 @@ HOUSE = {
         "sorting contents_anew arranging* "
         "mistakes patterns* configuration* reported* since* summary*"
     ),
-    "network": "hosts answer* content client*",
+    "network": "hosts answer* content client* records*",
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "library": "",
     "cli": (
         "pager streams format_names prompts catalogs configured completion references options "
-        "output schemas proposals help helped paged dash_words "
+        "output schemas proposals help helped paged dash_words asking "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
-        "commands.export commands.layout commands.lint commands.add commands.diff "
+        "commands.export commands.layout commands.lint commands.add commands.diff commands.complete "
         "command_table program* manual"
     ),
     "__main__": "",

@@ -260,6 +260,11 @@ def records_file() -> Path | None:
     return folder / "records.jsonl" if folder else None
 
 
+def configuration_folder() -> Path | None:
+    """Return kdcat's folder of the user's configuration; None where there is no home."""
+    return _folder_of("config")
+
+
 def own_synonyms() -> "tuple[Group, ...]":
     """Return the synonyms of `synonyms.toml` in kdcat's folder of the user's configuration.
 
@@ -268,7 +273,7 @@ def own_synonyms() -> "tuple[Group, ...]":
     """
     from kdcat.searching.own_synonyms import read
 
-    folder = _folder_of("config")
+    folder = configuration_folder()
     return read(folder / "synonyms.toml") if folder else ()
 
 

@@ -12,6 +12,7 @@ from kdcat.errors import UsageError
 COMMANDS = (
     *("list", "search", "related", "show", "open", "stats", "export", "layout", "lint", "add"),
     "diff",
+    "complete",
 )
 """Each is the function `command` of the module of its name, and loaded only when it is used."""
 

@@ -48,6 +48,7 @@ def command(
     sort: options.Sort = None,
     limit: options.Limit = None,
     strict: options.Strict = False,
+    abstracts: options.Abstracts = False,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -91,6 +92,7 @@ def command(
         with_spans=output.marks_matches(),
         strict=strict,
         synonyms=catalogs.own_synonyms,
+        abstracts=abstracts,
     )
     if len(index):
         _tell(answer, parsed.text)
