@@ -26,7 +26,7 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* collection* blocks* outline* document* parts page catalog* forms*",
-    "records": "record* markup csl* atom* title_search* venue_names* kept* fitting* wanting*",
+    "records": "record* markup csl* atom* title_search* venue_names* lines* kept* links* fitting* wanting*",
     "diff": "renamed change* revisions* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
@@ -43,7 +43,7 @@ HOUSE = {
         "neighbours placement alike add*"
     ),
     "lint": (
-        "problem* rule document traits slips placeholders "
+        "problem* answers* rule document traits slips placeholders "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing* "

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from kdcat.bibliography.names import Name
 from kdcat.errors import KdcatError
-from kdcat.records.kept import Kept, add, read, stamp_of, tidy
+from kdcat.records.kept import Kept, add, read, tidy
+from kdcat.records.lines import stamp_of
 from tests.records.answers import FETCHED, record
 
 SPARROW = Kept(FETCHED, record(authors=(Name("Berg", "Cy", "van den"),), doi="10.9999/x"))

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from kdcat.paper import Paper
     from kdcat.reading.source import Source
-    from kdcat.records.kept import Stamp
+    from kdcat.records.lines import Stamp
 
 _PACKAGE = str(Path(__file__).parent.parent)
 _FORMAT = b"kdcat index 5\n"
@@ -92,7 +92,7 @@ def _stamp_of(records: Path | None) -> Stamp | None:
     """What tells whether records have changed; most readers have none, and load nothing."""
     if records is None or not os.path.exists(records):  # noqa: PTH110 (of all starts)
         return None
-    from kdcat.records.kept import stamp_of
+    from kdcat.records.lines import stamp_of
 
     return stamp_of(records)
 
