@@ -45,9 +45,8 @@ def _clean_environment(
     # A pager waits for keys that nobody presses.
     monkeypatch.setenv("KDCAT_PAGER", "")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path_factory.getbasetemp() / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path_factory.getbasetemp() / "data"))
     monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path_factory.getbasetemp() / "cache"))
-    # Nothing is there, unless a test says where it keeps something.
-    monkeypatch.setenv("KDCAT_DATA_DIR", str(tmp_path_factory.getbasetemp() / "data"))
 
 
 @pytest.fixture

@@ -31,7 +31,7 @@ HOUSE = {
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_input* citations "
-        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite"
+        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite atom*"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
@@ -48,16 +48,18 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
-        "mistakes patterns* configuration* reported* since* summary*"
+        "mistakes* patterns* configuration* reported* since* summary*"
     ),
-    "network": "hosts answer* content client* records*",
-    "display": "console* grid tables* page* charts* picture* problems* changes*",
+    "following": "ages* origins* names* settings* kept* news*",
+    "network": "hosts answer* content client* pages repositories lists* records*",
+    "display": "console* grid tables* page* charts* picture* problems* changes* followed*",
     "library": "",
     "cli": (
-        "pager streams format_names prompts catalogs configured completion references options "
-        "output schemas proposals help helped paged dash_words asking "
+        "pager streams folders followed format_names prompts catalogs configured completion references options "
+        "output schemas lists in_use proposals help helped paged dash_words asking "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff commands.complete "
+        "commands.follow commands.unfollow commands.update commands.new "
         "command_table program* manual"
     ),
     "__main__": "",

@@ -122,6 +122,23 @@ def remove_unfinished(folder: Path, name: str | None = None) -> None:
                 _remove_abandoned(folder / entry.name)
 
 
+@contextmanager
+def locked(path: Path) -> Iterator[None]:
+    """Let one process after another into what the context does, by a file that stays behind.
+
+    Where there are no such locks (Windows), all are let in.
+
+    Raises:
+        OSError: The file cannot be made.
+    """
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK | _BINARY, 0o666)
+    try:
+        _lock(descriptor, wait=True)
+        yield
+    finally:
+        os.close(descriptor)
+
+
 def forget_unfinished() -> None:
     """Remove what this process is writing; for its end before the time."""
     for name in list(_unfinished):

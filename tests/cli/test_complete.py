@@ -26,7 +26,7 @@ def registries(web: Web, monkeypatch: pytest.MonkeyPatch) -> Registries:
 def birds(
     write: Callable[[str | bytes], str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> str:
-    monkeypatch.setenv("KDCAT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     return write(LIST)
 
 
@@ -171,8 +171,8 @@ def test_who_asks_says_so_and_keys_go_to_their_service_alone(
 @pytest.mark.parametrize(
     ("name", "value", "said"),
     [
-        ("KDCAT_CONTACT", "ada", "the contact address 'ada' is no address for letters"),
-        ("KDCAT_CONTACT", "a@b.c\r\nX: y", "the contact address 'a@b.c\\r\\nX: y' is no address for letters"),
+        ("KDCAT_CONTACT", "ada", "$KDCAT_CONTACT is no address for letters: 'ada'"),
+        ("KDCAT_CONTACT", "a@b.c\r\nX: y", "$KDCAT_CONTACT is no address for letters: 'a@b.c\\r\\nX: y'"),
         ("SEMANTIC_SCHOLAR_API_KEY", "a\nb",
          "$SEMANTIC_SCHOLAR_API_KEY is no key: it has white space or letters beyond ASCII in it"),
     ],
@@ -326,7 +326,7 @@ def test_a_paper_that_says_its_authors_keeps_them(
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setenv("KDCAT_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
     owl = write("## Birds\n\n- [An Owl at Night](https://arxiv.org/abs/2203.00017), Zoe Bee, arXiv 2022\n"
                 "- [A Wren](https://arxiv.org/abs/2203.00018), Ann Bee, arXiv 2022\n")  # fmt: skip
     kdcat("complete", "-c", owl, "owl at night",

@@ -1,4 +1,4 @@
-"""What those commands share that ask servers: who asks, and with which keys."""
+"""What those commands share that ask registries: who asks, and with which keys."""
 
 from __future__ import annotations
 
@@ -8,40 +8,34 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from kdcat.cli import followed
 from kdcat.cli.streams import screen
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from kdcat.network.records import Keys
 
-_CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
 
-
-def keys(configuration: Path | None) -> Keys:
+def keys() -> Keys:
     """Return what the services know the user by.
 
-    The contact address is `$KDCAT_CONTACT`, else `contact` of `config.toml`; keys stand in the
+    The contact address is `$KDCAT_CONTACT`, else that of the settings; keys stand in the
     environment.
 
-    Args:
-        configuration: The folder of the user's configuration; None where there is none.
-
     Raises:
-        KdcatError: The configuration cannot be read, or the address is none.
+        KdcatError: The settings cannot be read, or what is given is no address or no key.
     """
+    from kdcat.following.settings import CONTACT
     from kdcat.network.records import Keys
 
-    contact = os.environ.get("KDCAT_CONTACT") or _configured(configuration)
-    if contact is not None and not (isinstance(contact, str) and _CONTACT.fullmatch(contact)):
-        raise KdcatError(f"the contact address {contact!r} is no address for letters")
-    return Keys(
-        contact,
-        _key("SEMANTIC_SCHOLAR_API_KEY"),
-        _key("OPENALEX_API_KEY"),
-    )
+    contact: str | None = os.environ.get("KDCAT_CONTACT")
+    if contact and not CONTACT.fullmatch(contact):
+        raise KdcatError(f"$KDCAT_CONTACT is no address for letters: {contact!r}")
+    if not contact and (settings := followed.settings()):
+        contact = settings.contact
+    return Keys(contact or None, _key("SEMANTIC_SCHOLAR_API_KEY"), _key("OPENALEX_API_KEY"))
 
 
 def _key(name: str) -> str | None:
@@ -50,21 +44,6 @@ def _key(name: str) -> str | None:
         # A key with a line end in it would be another header.
         raise KdcatError(f"${name} is no key: it has white space or letters beyond ASCII in it")
     return value or None
-
-
-def _configured(folder: Path | None) -> object:
-    if folder is None:
-        return None
-    import tomllib
-
-    file = folder / "config.toml"
-    try:
-        said = tomllib.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError) as error:
-        raise KdcatError(f"{file}: cannot be read: {error}") from None
-    return said.get("contact")
 
 
 @contextmanager

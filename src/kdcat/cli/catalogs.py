@@ -7,8 +7,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
+from kdcat.cli import followed
+from kdcat.cli.folders import folder_of
 from kdcat.cli.streams import screen, tell
 from kdcat.errors import KdcatError, UsageError
 from kdcat.index.cache import index_of
@@ -23,16 +25,19 @@ _LONG_WORK = 2 << 20
 """Bytes of catalog from which on reading takes so long that its progress is shown."""
 _ENOUGH_ALIKE = 0.9
 _MOST_TOLD = 5
-_AT_HOME = {"cache": ".cache", "config": ".config", "data": ".local/share"}
-"""Where the folders of a kind stand on Linux, unless the environment says otherwise."""
 
 
-def sources(catalogs: Sequence[str] | None) -> list[Source]:
-    """Return the catalogs named on the command line, else by $KDCAT_CATALOG, else the bundled one.
+def sources(catalogs: Sequence[str] | None, told: Callable[[str], object] = tell) -> list[Source]:
+    """Return the catalogs named on the command line, else by $KDCAT_CATALOG, else by the settings.
 
-    A folder or a pattern stands for its Markdown files, as `kdcat.reading.collection` finds them,
-    less those that are named beside it. What of it may not be looked into is told on standard
-    error.
+    Where none of these names one it is the bundled one. A folder or a pattern stands for its
+    Markdown files, as `kdcat.reading.collection` finds them, less those that are named beside it;
+    what of it may not be looked into is told. A name or source of a list that is followed stands
+    for its newest copy, unless there is a file of that name.
+
+    Args:
+        catalogs: The names on the command line.
+        told: Is given what is to be said of them; it is said on standard error.
 
     Raises:
         KdcatError: One of them cannot be read.
@@ -40,7 +45,9 @@ def sources(catalogs: Sequence[str] | None) -> list[Source]:
     named = names(catalogs)
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
-    return _sources(named, tell) or [load()]
+    if not named:
+        return followed.usual_catalogs(told) or [load()]
+    return _sources(named, told)
 
 
 def _sources(named: Sequence[str], told: Callable[[str], object]) -> list[Source]:
@@ -51,6 +58,8 @@ def _sources(named: Sequence[str], told: Callable[[str], object]) -> list[Source
             members, untold = collection(name)
             _tell_some(untold, told)
             found += members
+        elif (copies := _followed(name, told)) is not None:
+            found += copies
         else:
             found.append(source(name))
     if len(named) == 1 or all(one.collection is None for one in found):
@@ -100,14 +109,38 @@ def one_page(catalogs: Sequence[str] | None) -> Source:
     return sources(catalogs)[0]
 
 
+def _followed(name: str, told: Callable[[str], object]) -> list[Source] | None:
+    """The newest copy of a list that is followed; None where a file is meant, or nothing."""
+    if name in (STDIN, BUNDLED_NAME) or _exists(name):
+        return None
+    return followed.sources_of(name, told)
+
+
+def is_followed(name: str) -> bool:
+    """Return whether a name is that of a list that is followed, or of a page of one."""
+    found = followed.settings()
+    whole = name.partition(":")[0]
+    return found is not None and any(map(found.name_of, (name, whole)))
+
+
 def source(name: str) -> Source:
-    """Return what is named on the command line: a file, or standard input as `-`.
+    """Return what is named on the command line: a file, a followed list, or standard input as `-`.
 
     Raises:
-        KdcatError: The file is missing, a directory, or may not be looked at.
+        KdcatError: There is no such file or list, it is a directory or a list of several pages, or
+            may not be looked at.
     """
     if name != STDIN:
-        return load(name)
+        copies = _followed(name, tell)
+        if copies is None:
+            if name != BUNDLED_NAME and not _exists(name) and (why := followed.why_unknown(name)):
+                raise KdcatError(f"{name}: {why}")
+            return load(name)
+        if len(copies) > 1:
+            raise UsageError(
+                f"{name}: has {len(copies)} pages; name one of them, such as {copies[0].name}"
+            )
+        return copies[0]
     if sys.stdin is None:
         raise KdcatError("-: there is no standard input")
     return of_stream(sys.stdin.buffer, STDIN)
@@ -246,23 +279,16 @@ def cache_folder() -> Path | None:
     """
     if named := os.environ.get("KDCAT_CACHE_DIR"):
         return Path(named)
-    return _folder_of("cache")
+    return folder_of("cache")
 
 
 def records_file() -> Path | None:
     """Return the file of what registries said of papers, whether it is there or not.
 
-    It is `records.jsonl` in $KDCAT_DATA_DIR, else in kdcat's folder of the user's data; None where
-    there is no home to have one in.
+    None where there is no home to have one in.
     """
-    named = os.environ.get("KDCAT_DATA_DIR")
-    folder = Path(named) if named else _folder_of("data")
+    folder = folder_of("data")
     return folder / "records.jsonl" if folder else None
-
-
-def configuration_folder() -> Path | None:
-    """Return kdcat's folder of the user's configuration; None where there is no home."""
-    return _folder_of("config")
 
 
 def own_synonyms() -> "tuple[Group, ...]":
@@ -273,30 +299,8 @@ def own_synonyms() -> "tuple[Group, ...]":
     """
     from kdcat.searching.own_synonyms import read
 
-    folder = configuration_folder()
+    folder = folder_of("config")
     return read(folder / "synonyms.toml") if folder else ()
-
-
-def _folder_of(kind: Literal["cache", "config", "data"]) -> Path | None:
-    """Return kdcat's folder for the user's files of a kind; None where there is no home."""
-    if sys.platform == "linux":
-        # What platformdirs gives here, without the 3 ms that its import takes of every start. A
-        # relative path is to be ignored:
-        # https://specifications.freedesktop.org/basedir-spec/latest/#variables
-        base = Path(os.environ.get(f"XDG_{kind.upper()}_HOME", ""))
-        if base.is_absolute():
-            return base / "kdcat"
-    try:
-        if not Path.home().is_absolute() or os.environ.get("HOME") == "":
-            return None
-        if sys.platform == "linux":
-            return Path.home() / _AT_HOME[kind] / "kdcat"
-        import platformdirs
-
-        folder: Path = getattr(platformdirs, f"user_{kind}_path")("kdcat", appauthor=False)
-        return folder
-    except (OSError, RuntimeError):
-        return None
 
 
 def _progress(

@@ -11,13 +11,14 @@ from kdcat.errors import UsageError
 
 COMMANDS = (
     *("list", "search", "related", "show", "open", "stats", "export", "layout", "lint", "add"),
-    "diff",
-    "complete",
+    *("diff", "follow", "unfollow", "update", "new", "complete"),
 )
 """Each is the function `command` of the module of its name, and loaded only when it is used."""
 
 
 _HELP = "help"
+_VERBOSE = "kdcat.verbose"
+"""Where a call keeps whether more is wanted than the version: options are looked at in turn."""
 
 
 class CommandsOnDemand(TyperGroup):
@@ -29,6 +30,7 @@ class CommandsOnDemand(TyperGroup):
             # What proposes words to a shell has the command yet to come.
             names = [name for name in args[1:2] if name != _HELP]
             args = args[1:] if ctx.resilient_parsing else [*names, "--help"]
+        ctx.meta[_VERBOSE] = "--verbose" in args
         return super().parse_args(ctx, args)
 
     def _main_shell_completion(self, *args: Any, **options: Any) -> None:
@@ -88,11 +90,16 @@ def _loaded(name: str) -> TyperCommand:
     return command
 
 
-def _show_version(wanted: bool) -> None:
+def _show_version(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
         from kdcat import __version__
 
         typer.echo(f"kdcat {__version__}")
+        if ctx.meta.get(_VERBOSE):
+            from kdcat.cli.in_use import lines
+
+            for line in lines():
+                typer.echo(line)
         raise typer.Exit
 
 
@@ -113,5 +120,10 @@ def _kdcat(
     version: bool = typer.Option(
         False, "--version", "-V", callback=_show_version, is_eager=True, help="Print the version."
     ),
+    verbose: bool = typer.Option(
+        False, "--verbose", help="With --version: which files and folders are in use, too."
+    ),
 ) -> None:
     """Query a curated list of papers from the terminal, and keep it healthy."""
+    if verbose:
+        raise UsageError("--verbose goes with --version")

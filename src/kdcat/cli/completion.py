@@ -227,6 +227,6 @@ def _index(ctx: typer.Context) -> Index | None:
 
     named = [name for name in ctx.params.get("catalog") or [] if name != "-"]
     try:
-        return index_of(sources(named), cache_folder())
+        return index_of(sources(named, lambda message: None), cache_folder())
     except KdcatError:
         return None

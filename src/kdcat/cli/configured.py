@@ -107,8 +107,8 @@ def _pages(name: str, folder: Path, configuration: Configuration | None) -> list
 
 
 def files_of(sources: Iterable[Source]) -> dict[str, Path]:
-    """Return where catalogs are, by their names; the bundled one obeys no configuration."""
-    return {source.name: source.path for source in sources if source.path and not source.bundled}
+    """Return where catalogs are, by their names; only one's own obey a configuration."""
+    return {source.name: source.path for source in sources if source.path and source.may_change}
 
 
 def pages_of(files: Mapping[str, Path]) -> dict[str, Page]:

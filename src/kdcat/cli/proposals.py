@@ -18,12 +18,13 @@ if TYPE_CHECKING:
     from kdcat.index.papers import Index
 
 _OTHERWISE = {
-    "browse": "open", "cat": "show", "check": "lint", "cite": "export", "columns": "layout",
-    "compare": "diff", "count": "stats", "dir": "list", "fetch": "open", "filter": "list",
-    "find": "search", "get": "show", "grep": "search", "info": "show", "insert": "add",
-    "like": "related", "log": "diff", "look": "show", "ls": "list", "new": "add", "print": "show",
-    "query": "search", "save": "export", "similar": "related", "statistics": "stats",
-    "summary": "stats", "validate": "lint", "view": "show", "verify": "lint", "write": "export",
+    "browse": "open", "cat": "show", "check": "lint", "cite": "export", "clone": "follow",
+    "columns": "layout", "compare": "diff", "count": "stats", "dir": "list", "fetch": "update",
+    "filter": "list", "find": "search", "get": "show", "grep": "search", "info": "show",
+    "insert": "add", "like": "related", "log": "diff", "look": "show", "ls": "list", "news": "new",
+    "print": "show", "pull": "update", "query": "search", "save": "export", "similar": "related",
+    "statistics": "stats", "subscribe": "follow", "summary": "stats", "unsubscribe": "unfollow",
+    "validate": "lint", "view": "show", "verify": "lint", "write": "export",
 }  # fmt: skip
 """What other programs call the commands."""
 _SHORT = 4

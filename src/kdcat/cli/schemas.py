@@ -160,6 +160,64 @@ def changes(fields: Sequence[str] | None, format_name: str) -> Schema:
     return rows_schema(title, {**of_both, **of_a_change}, fields, lines)
 
 
+_MOMENT: Schema = {"type": ["string", "null"], "format": "date-time"}
+
+
+def lists(fields: Sequence[str] | None, lines: bool) -> Schema:
+    """Return the schema of the lists that are followed; see `papers` for the arguments."""
+    return rows_schema("Lists that kdcat follows", _of_lists(), fields, lines)
+
+
+def _of_lists() -> dict[str, Schema]:
+    number: Schema = {"type": ["integer", "null"], "minimum": 0}
+    return {
+        "name": {**_TEXT, "description": "What the list is called."},
+        "source": {**_TEXT, "description": "Where it comes from."},
+        "papers": {**number, "description": "How many entries its copy has; null without one."},
+        "pages": {**number, "description": "How many pages its copy has; null without one."},
+        "checked": {**_MOMENT, "description": "When its server last said what it holds."},
+        "changed": {**_MOMENT, "description": "When it was fetched as it is."},
+    }
+
+
+def updates(fields: Sequence[str] | None, lines: bool) -> Schema:
+    """Return the schema of what an update did; see `papers` for the arguments."""
+    known = _of_lists()
+    properties: dict[str, Schema] = {
+        "name": known["name"],
+        "result": {
+            **_TEXT,
+            "description": "What became of its copy.",
+            "enum": ["updated", "unchanged", "fetched", "failed"],
+        },
+        "new": {
+            "type": ["integer", "null"],
+            "description": "How many papers came in; null if it failed.",
+            "minimum": 0,
+        },
+        **{name: known[name] for name in ("papers", "source", "checked")},
+    }
+    return rows_schema("What an update of kdcat did", properties, fields, lines)
+
+
+def news(fields: Sequence[str] | None, format_name: str) -> Schema:
+    """Return the schema of papers that came into lists; see `papers` for the arguments.
+
+    Raises:
+        UsageError: The format is no JSON.
+    """
+    properties: dict[str, Schema] = {
+        "list": {**_TEXT, "description": "The list that it came into."},
+        "added": {
+            **_TEXT,
+            "format": "date-time",
+            "description": "When it was first seen there.",
+        },
+        **paper_properties(),
+    }
+    return rows_schema("New papers", properties, fields, format_name == "jsonl")
+
+
 def forms() -> Schema:
     """Return the schema of the forms in which the sections of a catalog were read."""
     line: Schema = {**_PLACE, "description": "The line on which its first paper begins."}

@@ -120,13 +120,18 @@ def write(source: Source, content: bytes) -> None:
         content: The bytes that are to stand in its file.
 
     Raises:
-        KdcatError: It is the bundled catalog or standard input, the file has changed since it was
-            read or is being written by another kdcat, or it cannot be written.
+        KdcatError: It is the bundled catalog, the copy of a list or standard input, the file has
+            changed since it was read or is being written by another kdcat, or it cannot be written.
     """
     if source.bundled:
         raise KdcatError(
             f"the bundled catalog is not changed; make a copy and name it: "
             f"cp {source.path} my-catalog.md, then add --catalog my-catalog.md"
+        )
+    if source.followed:
+        raise KdcatError(
+            f"{source.name}: is the copy of a list that you follow and is not changed; change the "
+            "list where it lives, or a file of your own"
         )
     if source.path is None:
         raise KdcatError(f"{source.name}: only a file can be changed; name one with --catalog")

@@ -20,7 +20,7 @@ such host, or no network; `connection`: nobody listens there; `tls`: it cannot s
 it should be; `time`: it took too long; `size`: the answer is too large; `redirect`: it leads on too
 often, or to where it may not; `broken`: the answer ends too early, or is none.
 """
-MOST_DIGITS = 9
+MOST_DIGITS = 10
 """Of a number in a header: what has more is a lie."""
 
 
@@ -66,8 +66,8 @@ class Answer(NamedTuple):
             except (ValueError, OverflowError):
                 return None
         reset = self.headers.get("x-ratelimit-reset", "").strip()
-        if self.headers.get("x-ratelimit-remaining", "").strip() == "0" and reset.isascii():
-            return max(0.0, int(reset) - time.time()) if reset.isdecimal() else None
+        if self.headers.get("x-ratelimit-remaining", "").strip() == "0" and _is_number(reset):
+            return max(0.0, int(reset) - time.time())
         return None
 
     @property

@@ -51,6 +51,7 @@ class Source:
         status: os.stat_result | None = None,
         collection: str | None = None,
         one_of_many: bool = False,
+        followed: bool = False,
     ) -> None:
         """Take the content, or leave it in the file until it is asked for.
 
@@ -64,10 +65,12 @@ class Source:
             collection: The folder or the pattern that it was found by, where it was not named.
             one_of_many: Whether it is read with so much beside it that even a small file is rather
                 known by its status.
+            followed: Whether it is the copy of a list that lives elsewhere.
         """
         self.name = name
         self.path = path
         self.bundled = bundled
+        self.followed = followed
         self.collection = collection
         """The folder or the pattern that the file was found by; None where it was named itself."""
         self.stamp = _stamp(status, 0 if one_of_many else LARGE) if status else None
@@ -103,11 +106,28 @@ class Source:
         except (OSError, ValueError) as error:
             raise _unreadable(self.name, error) from None
 
+    @property
+    def may_change(self) -> bool:
+        """Whether it is a file of the reader's own."""
+        return self.path is not None and not self.bundled and not self.followed
+
+    def called(self, name: str, collection: str | None) -> Source:
+        """Return the copy of a list that lives elsewhere, by the name it is followed under.
+
+        Args:
+            name: How it was named.
+            collection: The list, where this is one of several pages.
+        """
+        source = Source(name, None, self.path, collection=collection, followed=True)
+        source.stamp = self.stamp
+        return source
+
     def holding(self, content: bytes) -> Source:
         """Return the same catalog with another content."""
         return Source(
-            self.name, content, self.path, bundled=self.bundled, collection=self.collection
-        )
+            self.name, content, self.path, bundled=self.bundled, collection=self.collection,
+            followed=self.followed,
+        )  # fmt: skip
 
     def text(self) -> str:
         """Return the content as text, less a byte order mark at its beginning.

@@ -156,7 +156,7 @@ def command(
     source = _source(catalog)
     pages = configured.pages_of(configured.files_of([source]))
     with configured.with_venues(pages.values()):
-        if not dry_run and (source.bundled or source.path is None):
+        if not dry_run and not source.may_change:
             # Refused before anything is asked.
             write_catalog(source, source.content)
         before = parse(source)

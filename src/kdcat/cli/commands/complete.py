@@ -88,7 +88,7 @@ def command(
         raise no_such("service", titles_from, _TITLES_FROM)
     file = catalogs.records_file()
     if file is None:
-        raise KdcatError("there is no folder to keep records in: $KDCAT_DATA_DIR names one")
+        raise KdcatError("there is no home to keep records in")
     wanted_papers = references.read(refs or [], catalog)
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
@@ -121,7 +121,7 @@ def _requests(asked: dict[Key, Paper], titles_from: str) -> "list[Request]":
 
     return requests(
         [Wanted(key, paper.title) for key, paper in asked.items()],
-        asking.keys(catalogs.configuration_folder()),
+        asking.keys(),
         cast("TitleService", titles_from),
     )
 

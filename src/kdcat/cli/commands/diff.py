@@ -20,7 +20,7 @@ from kdcat.errors import UsageError
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
-from kdcat.reading.source import BUNDLED_NAME, STDIN, Source
+from kdcat.reading.source import STDIN, Source
 
 EPILOG = """Examples:
 
@@ -85,7 +85,9 @@ def command(
     sources = [_source(old), _source(new)]
     files = configured.files_of(sources)
     files |= {
-        name: Path(file) for name in (old, new) if name not in files and (file := file_of(name))
+        name: Path(file)
+        for name in (old, new)
+        if name not in files and not catalogs.is_followed(name) and (file := file_of(name))
     }
     with configured.with_venues(configured.pages_of(files).values()):
         before, after = map(_read, sources)
@@ -101,8 +103,8 @@ def command(
 
 
 def _source(name: str) -> Source:
-    is_no_file = name in (STDIN, BUNDLED_NAME)
-    return catalogs.source(name) if is_no_file else side(name, os.environ)
+    is_revision = file_of(name) is not None and not catalogs.is_followed(name)
+    return side(name, os.environ) if is_revision else catalogs.source(name)
 
 
 def _read(source: Source) -> Catalog:

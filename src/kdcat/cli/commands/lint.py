@@ -313,7 +313,7 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
 def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) -> list[Fixed]:
     """Fix the catalogs, which are not written yet."""
     for source in sources:
-        if source.bundled or source.path is None:
+        if not source.may_change:
             # Refused before anything is asked, in the writer's words.
             write_catalog(source, source.content)
     agreed = None

@@ -1,0 +1,74 @@
+"""Moments as a reader names them, and how long ago they were, in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+
+from kdcat.errors import UsageError
+
+_DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
+_HOUR, _DAY = 3600, 86400
+_UNITS = (
+    (365 * _DAY, 365 * _DAY, "year"),
+    # Up to two weeks are told in days.
+    (14 * _DAY, 7 * _DAY, "week"),
+    (_DAY, _DAY, "day"),
+    (_HOUR, _HOUR, "hour"),
+    (60, 60, "minute"),
+)
+_LENGTH = re.compile(
+    r"(?P<number>\d{1,5}) ?(?P<unit>h|d|w|m|y|hours?|days?|weeks?|months?|years?)(?: ago)?",
+    re.ASCII,
+)
+_DATE = re.compile(r"\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?", re.ASCII)
+
+
+def now() -> datetime:
+    """Return this moment; the one place that asks the clock for what is kept."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def since(text: str, moment: datetime) -> datetime:
+    """Return the moment that `2w`, `10d`, `2026-11-05` or `2026-11` names.
+
+    A date is its beginning where the reader is.
+
+    Args:
+        text: A length of time before now (h, d, w, m for months of 30 days, y), or a date.
+        moment: Now.
+
+    Raises:
+        UsageError: It is neither, or a date to come.
+    """
+    wanted = text.strip().lower()
+    if found := _LENGTH.fullmatch(wanted):
+        try:
+            return moment - timedelta(days=int(found["number"]) * _DAYS[found["unit"][0]])
+        except OverflowError:
+            return datetime.min.replace(tzinfo=UTC)
+    try:
+        if _DATE.fullmatch(wanted):
+            numbers = [int(number) for number in wanted.split("-")]
+            year, month, day = (*numbers, 1, 1)[:3]
+            date = datetime(year, month, day).astimezone()
+        else:
+            date = datetime.fromisoformat(text.strip())
+            date = date if date.tzinfo else date.astimezone()
+    except (ValueError, OverflowError):
+        raise UsageError(
+            f"--since {text!r} is no time; write 2w (weeks), 10d (days), or a date as 2026-11-05"
+        ) from None
+    if date > moment:
+        raise UsageError(f"--since {text!r} is yet to come")
+    return date
+
+
+def age(then: datetime, moment: datetime) -> str:
+    """Return how long ago something was, in words: `3 days`; in the largest unit that fits."""
+    seconds = max(0, int((moment - then).total_seconds()))
+    for least, size, unit in _UNITS:
+        if seconds >= least:
+            number = seconds // size
+            return f"{number} {unit}{'' if number == 1 else 's'}"
+    return "less than a minute"
