@@ -68,16 +68,19 @@ class Registries:
                 return Reply(200, feed(*[self.arxiv[one] for one in ids if one in self.arxiv]))
             case "doi.org":
                 doi = unquote(parts.path[1:])
-                assert asked.headers["accept"] == "application/vnd.citationstyles.csl+json"
+                if asked.headers.get("accept") != "application/vnd.citationstyles.csl+json":
+                    return Reply(302, headers={"Location": f"https://journal.example.org/{doi}"})
                 if doi not in self.dois:
                     return Reply(404, "<html>DOI not found</html>")
                 return Reply(
                     302, headers={"Location": f"https://data.crossref.org/{parts.path[1:]}"}
                 )
+            case "journal.example.org":
+                return Reply(403, "no programs")
             case "data.crossref.org":
                 return Reply(200, json.dumps(self.dois[unquote(parts.path[1:])]))
             case "api.semanticscholar.org":
-                found = self.titles.get(query["query"])
+                found = self.titles.get(query.get("query", ""))
                 return (
                     Reply(200, json.dumps(found))
                     if found

@@ -46,17 +46,17 @@ HOUSE = {
         "problem* answers* rule document traits slips placeholders "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
-        "rules.titles rules.targets rules.table* report* checking* harm fixing* "
+        "rules.titles rules.targets rules.online rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
         "mistakes* patterns* configuration* reported* since* summary*"
     ),
     "following": "ages* origins* names* settings* kept* news*",
-    "network": "hosts answer* content client* pages repositories lists* records*",
+    "network": "hosts answer* content client* pages repositories lists* records* links*",
     "display": "console* grid tables* page* charts* picture* problems* changes* followed*",
     "library": "",
     "cli": (
         "pager streams folders followed format_names prompts catalogs configured completion references options "
-        "output schemas lists in_use proposals help helped paged dash_words asking "
+        "output schemas lists in_use proposals help helped paged dash_words asking online "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff commands.complete "
         "commands.follow commands.unfollow commands.update commands.new "

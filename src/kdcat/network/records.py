@@ -18,7 +18,7 @@ from kdcat.records.atom import of_feed
 from kdcat.records.csl import LARGEST, of_csl
 from kdcat.records.fitting import is_of
 from kdcat.records.kept import Kept
-from kdcat.records.title_search import SEMANTIC_SCHOLAR_FIELDS, of_match, of_works
+from kdcat.records.title_search import SEMANTIC_SCHOLAR_FIELDS, of_match, of_scholar, of_works
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,13 +107,28 @@ def requests(
             asked.append(Request("doi.org", url, agent | {"Accept": _CSL}, (one,)))
         elif one.key.kind == "title":
             asked.append(_of_title(one, keys, agent, titles_from))
+        elif one.key.kind == "published":
+            asked.append(_of_preprint(one, keys, agent))
     return asked
+
+
+def _of_preprint(wanted: Wanted, keys: Keys, agent: Mapping[str, str]) -> Request:
+    query = urlencode({"fields": SEMANTIC_SCHOLAR_FIELDS})
+    url = f"{_SCHOLAR}ARXIV:{quote(wanted.key.name, safe='')}?{query}"
+    return Request("Semantic Scholar", url, _with_key(agent, keys), (wanted,))
+
+
+def _with_key(agent: Mapping[str, str], keys: Keys) -> Mapping[str, str]:
+    key = keys.semantic_scholar
+    return {**agent, "x-api-key": key} if key else agent
+
+
+_SCHOLAR = "https://api.semanticscholar.org/graph/v1/paper/"
 
 
 def _of_title(
     wanted: Wanted, keys: Keys, agent: Mapping[str, str], titles_from: TitleService
 ) -> Request:
-    headers = dict(agent)
     if titles_from == "openalex":
         # Commas and colons part the filters of its search.
         query = {"search": wanted.key.name, "per-page": "1"}
@@ -122,12 +137,10 @@ def _of_title(
         if keys.contact:
             query["mailto"] = keys.contact
         url = f"https://api.openalex.org/works?{urlencode(query)}"
-        return Request("OpenAlex", url, headers, (wanted,))
-    if keys.semantic_scholar:
-        headers["x-api-key"] = keys.semantic_scholar
+        return Request("OpenAlex", url, agent, (wanted,))
     query = {"query": wanted.title, "fields": SEMANTIC_SCHOLAR_FIELDS}
-    url = f"https://api.semanticscholar.org/graph/v1/paper/search/match?{urlencode(query)}"
-    return Request("Semantic Scholar", url, headers, (wanted,))
+    url = f"{_SCHOLAR}search/match?{urlencode(query)}"
+    return Request("Semantic Scholar", url, _with_key(agent, keys), (wanted,))
 
 
 def ask(client: Client, request: Request) -> Outcome:
@@ -155,8 +168,8 @@ def ask(client: Client, request: Request) -> Outcome:
             kept = {str(key): Kept(fetched, None)}
             return Outcome(request, kept, f"{request.service}: {key.name}: {why}")
     else:
-        read = of_match if request.service == "Semantic Scholar" else of_works
-        record = read(answer.content, fetched)
+        read = of_works if request.service == "OpenAlex" else of_match
+        record = (of_scholar if key.kind == "published" else read)(answer.content, fetched)
     return Outcome(request, {str(key): Kept(fetched, record)})
 
 

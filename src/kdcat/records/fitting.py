@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kdcat.records.kept import Kept
     from kdcat.records.record import Record
 
-Kind = Literal["doi", "arxiv", "title"]
+Kind = Literal["doi", "arxiv", "title", "published"]
 _ALIKE = 90
 """As in `bibliography.works`: titles less alike than this, of 100, are of two papers."""
 _FEWEST_WORDS = 3
@@ -29,7 +29,10 @@ class Key(NamedTuple):
 
     kind: Kind
     name: str
-    """The DOI, the arXiv id, or the title less case, accents, punctuation and spacing."""
+    """The DOI, the arXiv id, or the title less case, accents, punctuation and spacing.
+
+    `published` is what became of the preprint of an arXiv id.
+    """
 
     def __str__(self) -> str:
         return f"{self.kind}:{self.name}"

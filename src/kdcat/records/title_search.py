@@ -30,7 +30,20 @@ def of_match(content: bytes, fetched: str) -> Record | None:
     """
     said = loaded(content)
     matches = said.get("data") if isinstance(said, dict) else None
-    best = matches[0] if isinstance(matches, list) and matches else None
+    return _of_scholar(matches[0] if isinstance(matches, list) and matches else None, fetched)
+
+
+def of_scholar(content: bytes, fetched: str) -> Record | None:
+    """Return the paper that Semantic Scholar has of an identifier, None where it has none.
+
+    Args:
+        content: The body of the answer.
+        fetched: When it was fetched, in ISO 8601.
+    """
+    return _of_scholar(loaded(content), fetched)
+
+
+def _of_scholar(best: object, fetched: str) -> Record | None:
     if not isinstance(best, dict) or not (title := plain_text(best.get("title"), "title")):
         return None
     ids = _mapping(best.get("externalIds"))
