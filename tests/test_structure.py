@@ -56,7 +56,7 @@ HOUSE = {
     "library": "",
     "cli": (
         "pager streams folders followed format_names prompts catalogs configured completion references options "
-        "output schemas lists in_use proposals help helped paged dash_words asking online "
+        "output schemas lists in_use proposals help helped paged dash_words asking online identified "
         "commands.list commands.search commands.related commands.show commands.open commands.stats "
         "commands.export commands.layout commands.lint commands.add commands.diff commands.complete "
         "commands.follow commands.unfollow commands.update commands.new "

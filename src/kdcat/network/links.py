@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from kdcat.bibliography.addresses import address, host_of, path_of, same_url
-from kdcat.bibliography.identifiers import RESOLVERS
 from kdcat.network.answer import NoAnswerError
 from kdcat.records.links import Link
 
@@ -94,7 +93,7 @@ def _alive(url: str, answer: Answer) -> Link:
         bool(answer.redirects)
         and all(status in _FOR_GOOD for status, _ in answer.redirects)
         # To lead elsewhere is what a DOI is for.
-        and host_of(url) not in RESOLVERS
+        and not host_of(url).endswith("doi.org")
         and target is not None
         and same_url(target) != same_url(url)
         # Who leads from a page to the front page has lost the page.

@@ -165,14 +165,8 @@ def command(
         ]
         if not sources and not lists_only:
             raise KdcatError(f"{', '.join(pages.catalogs)}: no list of papers in it")
-        then = None
-        if since:
-            then = [read(source) for source in _before(since, sources, pages)]
-        answers = None
-        if online:
-            from kdcat.cli.online import answers as asked_for
-
-            answers = asked_for([read(source) for source in sources], partial(_are_wanted, wanted))
+        then = [*map(read, _before(since, sources, pages))] if since else None
+        answers = _answers([*map(read, sources)], wanted) if online else None
         find = _finder(wanted, then, answers)
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
@@ -218,6 +212,13 @@ def _reader() -> Callable[[Source], Catalog]:
 
 
 _Finder = Callable[[Sequence[Catalog]], list[Problem]]
+
+
+def _answers(checked: Sequence[Catalog], wanted: Reported) -> Answers:
+    """What registries and servers say of catalogs, as far as it is to be reported."""
+    from kdcat.cli.online import answers
+
+    return answers(checked, partial(_are_wanted, wanted))
 
 
 def _are_wanted(wanted: Reported, rules: Sequence[str]) -> bool:
