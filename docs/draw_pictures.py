@@ -12,15 +12,9 @@ elsewhere, so that a picture is the same offline.
 """
 
 import argparse
-import fcntl
 import io
 import os
-import pty
-import struct
-import subprocess
 import sys
-import termios
-from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import accumulate
 from pathlib import Path
@@ -30,6 +24,8 @@ from rich.cells import chop_cells
 from rich.console import Console
 from rich.terminal_theme import TerminalTheme
 from rich.text import Text
+
+from terminal import on_terminal
 
 DOCS = Path(__file__).parent
 PICTURES = {"search.svg": "kdcat search lidar segmnetation"}
@@ -58,8 +54,8 @@ SCREENS = {
 }
 """What the program shows, and how it is asked for it."""
 WIDTHS = (40, 80, 120, 200)
-_COLUMNS = 90
-_ROWS = 50
+COLUMNS = 90
+ROWS = 50
 
 _DARK = TerminalTheme(
     (22, 27, 34),
@@ -107,35 +103,6 @@ _FORM = """\
 """
 
 
-def on_terminal(
-    words: Sequence[str], folder: Path, environment: Mapping[str, str], columns: int = _COLUMNS
-) -> str:
-    """Return what a program shows on a terminal, colours included.
-
-    Args:
-        words: The program and its arguments.
-        folder: Where it runs.
-        environment: All that it finds in its environment.
-        columns: The width of the terminal.
-    """
-    ours, theirs = pty.openpty()
-    fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", _ROWS, columns, 0, 0))
-    program = subprocess.Popen(
-        words, stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env=environment
-    )
-    os.close(theirs)
-    shown = b""
-    try:
-        while piece := os.read(ours, 1 << 16):
-            shown += piece
-    except OSError:
-        # Linux says so when the last program has closed its side.
-        pass
-    os.close(ours)
-    program.wait()
-    return shown.decode().replace("\r\n", "\n")
-
-
 def surroundings(home: Path) -> dict[str, str]:
     """Return an environment that is the same everywhere: the program, and no wishes of anyone."""
     programs = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
@@ -153,10 +120,12 @@ def surroundings(home: Path) -> dict[str, str]:
 def _shown(command: str, columns: int) -> str:
     with TemporaryDirectory() as home:
         folder = Path(home)
-        return on_terminal(["bash", "-c", command], folder, surroundings(folder), columns)
+        words = ["bash", "-c", command]
+        environment = surroundings(folder)
+        return on_terminal(words, environment, folder, columns=columns, rows=ROWS)[0]
 
 
-def picture(command: str, columns: int = _COLUMNS, theme: TerminalTheme = _DARK) -> str:
+def picture(command: str, columns: int = COLUMNS, theme: TerminalTheme = _DARK) -> str:
     """Return the SVG of a command and what it shows on a terminal."""
     console = Console(
         record=True, width=columns, file=io.StringIO(), force_terminal=True, legacy_windows=False

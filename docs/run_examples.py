@@ -25,7 +25,8 @@ from typing import NamedTuple
 
 from markdown_it import MarkdownIt
 
-from draw_pictures import on_terminal, surroundings
+from draw_pictures import COLUMNS, ROWS, surroundings
+from terminal import on_terminal
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (
@@ -82,7 +83,9 @@ def renewed(text: str) -> str:
 
 def _run(commands: list[str], folder: Path, home: Path) -> Iterator[str]:
     for command in commands:
-        shown = on_terminal(["bash", "-c", command], folder, surroundings(home))
+        shown, _ = on_terminal(
+            ["bash", "-c", command], surroundings(home), folder, columns=COLUMNS, rows=ROWS
+        )
         yield f"$ {command}\n"
         yield from (line.rstrip() + "\n" for line in _CODES.sub("", shown).splitlines())
 

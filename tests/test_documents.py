@@ -43,6 +43,7 @@ SHOWN_ONLY = [
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
     "kdcat lint list.md --fix",
+    "kdcat page -c README.md -o list.html",
     "kdcat search lidar segmnetation year:2023",
     "pipx install .",
     "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
@@ -113,6 +114,7 @@ def test_no_example_is_overlooked() -> None:
         "docs/searching.md",
         "docs/formats.md",
         "docs/healthy-lists.md",
+        "docs/page.md",
         "docs/promises.md",
         "docs/pull-requests.md",
     } == {name for name, text in TEXTS.items() if "```console" in text}

@@ -53,10 +53,11 @@ def test_families_name_what_there_is() -> None:
 
 
 # What git says, names of files and folders, and what stands in the environment and on the command
-# line; patterns of a configuration, and what it holds.
+# line; patterns of a configuration, and what it holds; files of kdcat's own.
 OTHERS = (
+    *("bibliography.repositories", "page.html"),
     *("diff.revisions", "files", "cli.", "reading.collection"),
-    *("lint.patterns", "lint.mistakes", "lint.configuration"),
+    *("reading.page_patterns", "lint.mistakes", "lint.configuration"),
 )
 
 # Texts that are no longer than one field that is given, one title or one name of a section; an id,

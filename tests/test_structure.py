@@ -17,7 +17,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* __init__* printable* text* words* digest* files* paper*",
-    "bibliography": "identifiers addresses* archives works* venues* proceedings* names*",
+    "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
     "layouts": (
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "
         "names roles recognise* hidden places* line* listing* flat mask links said title_ends "
@@ -25,18 +25,18 @@ HOUSE = {
         "units* reader* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),
-    "reading": "ids* source* collection* blocks* outline* document* parts page catalog* forms*",
+    "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
     "records": "record* markup csl* atom* title_search* venue_names* lines* kept* links* fitting* wanting*",
-    "diff": "renamed change* revisions* release_notes* longer_titles compare*",
+    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
-        "table* new_paper* schema* file* json_input* bibtex_input* citations "
-        "tsv csv json* jsonl markdown bibtex ris csl_json sqlite atom*"
+        "table* new_paper* schema* file* json_input* bibtex_input* citations* "
+        "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite atom*"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
-        "interpretation abstracts misspellings candidates ranking highlights* spoken_grammar "
-        "spoken_names spoken_filters concepts near reasons related* find*"
+        "interpretation abstracts* misspellings candidates ranking highlights* spoken_grammar "
+        "spoken_names spoken_words spoken_filters concepts near reasons related* find*"
     ),
     "editing": (
         "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "
@@ -48,17 +48,22 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.online rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
-        "mistakes* patterns* configuration* reported* since* summary*"
+        "mistakes* configuration* reported* since* summary*"
     ),
     "following": "ages* origins* names* settings* kept* news*",
     "network": "hosts answer* content client* pages repositories lists* records* links*",
-    "display": "console* grid tables* page* charts* picture* problems* changes* followed*",
+    "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
+    "page": "rows html site*",
+    "browser": (
+        "answers* background known lines keys* bindings look outside* signals commands dialogs "
+        "paper_list facet_list paper_page bars browser*"
+    ),
     "library": "",
     "cli": (
         "pager streams folders followed format_names prompts catalogs configured completion references options "
-        "output schemas lists in_use proposals help helped paged dash_words asking online identified "
-        "commands.list commands.search commands.related commands.show commands.open commands.stats "
-        "commands.export commands.layout commands.lint commands.add commands.diff commands.complete "
+        "output schemas lists in_use proposals help helped paged dash_words web_browser terminal asking online identified "
+        "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
+        "commands.export commands.page commands.layout commands.lint commands.add commands.diff commands.complete "
         "commands.follow commands.unfollow commands.update commands.new "
         "command_table program* manual"
     ),
@@ -153,10 +158,12 @@ def test_a_folder_loads_nothing_by_itself(folder: str) -> None:
 @pytest.mark.parametrize(
     ("library", "homes"),
     [
-        ("rich", {"display"}),
+        ("rich", {"display", "browser"}),
+        ("textual", {"browser"}),
         ("markdown_it", {"reading", "layouts"}),
         ("typer", {"cli"}),
         ("platformdirs", {"cli"}),
+        ("jinja2", {"page"}),
         ("httpx2", {"network"}),
     ],
 )
@@ -298,8 +305,10 @@ HEAVY = {
     "sqlite3",
     "pydantic",
     "matplotlib",
+    "jinja2",
     "httpx2",
     "ssl",
+    "textual",
 }
 
 

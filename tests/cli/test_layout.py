@@ -11,6 +11,7 @@ import pytest
 
 from kdcat.index.cache import index_of
 from kdcat.reading.source import load
+from tests.cli.test_terminal import on_terminal, plain
 from tests.conftest import Kdcat
 
 Write = Callable[[str | bytes], str]
@@ -80,6 +81,36 @@ def test_the_forms_of_a_list(kdcat: Kdcat, write: Write) -> None:
             "units": 2, "alike": 2, "unlike": [],
         },
     ]  # fmt: skip
+
+
+@pytest.mark.slow
+def test_a_terminal_shows_a_table_of_the_same(write: Write) -> None:
+    path = write(MIXED)
+    shown, code = on_terminal("layout", "-c", path, columns=100)
+    assert code == 0
+    assert [line.split() for line in plain(shown).splitlines()] == [
+        line.split()
+        for line in (
+            path,
+            "lines section form papers not alike",
+            "5-8 Methods list item: title is a link, venue, year, paper 4 8",
+            "12-15 Tables table: title in column 1, venue in column 2, code in column 3 2",
+            "6 papers, 83 % read alike; left out: 1 (--skipped)",
+        )
+    ]
+    shown, code = on_terminal("layout", "-c", path, "--skipped", columns=200)
+    assert [line.split() for line in plain(shown).splitlines()] == [
+        line.split()
+        for line in (
+            path,
+            "line left out why",
+            (
+                "19 [Detector](https://github.com/a/detector): a library for everyone "
+                "in a section of something else"
+            ),
+            "6 papers, 83 % read alike; left out: 1 (--skipped)",
+        )
+    ]
 
 
 def test_what_was_left_out(kdcat: Kdcat, write: Write) -> None:

@@ -7,7 +7,6 @@ import re
 import subprocess
 import sys
 from pathlib import Path
-from select import select
 
 import pytest
 
@@ -17,6 +16,7 @@ from kdcat.cli.program import run
 from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS
 from kdcat.lint import report
 from kdcat.paper import FIELDS
+from terminal import all_written
 
 # Clears the screen in two ways, sets the window's title, turns the direction of text, breaks the
 # line where only some see it, and hides letters from a reader.
@@ -175,24 +175,8 @@ def _said(words: tuple[str, ...], *, at_terminal: bool) -> tuple[str, str]:
             sys.stderr.flush()
         finally:
             os._exit(0)
-    for _, end in streams:
-        os.close(end)
-    said = {end: b"" for end, _ in streams}
-    open_ends = list(said)
-    while open_ends:
-        for end in select(open_ends, [], [])[0]:
-            try:
-                part = os.read(end, 1 << 16)
-            except OSError:  # a terminal that nobody writes to any more
-                part = b""
-            said[end] += part
-            if not part:
-                open_ends.remove(end)
-    os.waitpid(child, 0)
-    for end in said:
-        os.close(end)
-    output, errors = (part.decode() for part in said.values())
-    return output, errors
+    output, errors = all_written(dict(streams), lambda: os.waitpid(child, 0))
+    return output.decode(), errors.decode()
 
 
 @pytest.mark.slow

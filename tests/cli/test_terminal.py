@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
 import re
 import signal
-import struct
 import subprocess
 import sys
-import termios
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -18,6 +14,7 @@ from types import MappingProxyType
 
 import pytest
 
+import terminal
 from kdcat.reading.catalog import Catalog
 
 pytestmark = pytest.mark.slow
@@ -35,26 +32,10 @@ def on_terminal(
     rows: int = 50,
 ) -> tuple[str, int]:
     """Run the program on a pseudo-terminal; return what stands on it, codes included, and the exit code."""
-    main, side = pty.openpty()
-    fcntl.ioctl(side, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
     environment = {**os.environ, "TERM": "xterm-256color", **env}
-    process = subprocess.Popen(
-        [*program, *argv], stdin=side, stdout=side, stderr=side, env=environment
+    return terminal.on_terminal(
+        [*program, *argv], environment, columns=columns, rows=rows, keys=keys
     )
-    os.close(side)
-    # What is typed ahead waits in the terminal until the program asks.
-    os.write(main, keys)
-    shown = b""
-    while True:
-        try:
-            piece = os.read(main, 65536)
-        except OSError:  # the other side is closed
-            break
-        if not piece:
-            break
-        shown += piece
-    os.close(main)
-    return shown.decode().replace("\r\n", "\n"), process.wait()
 
 
 def plain(shown: str) -> str:

@@ -23,6 +23,7 @@ from kdcat.formats.new_paper import new_paper
 from kdcat.paper import Paper
 from kdcat.reading.outline import slugs
 from kdcat.reading.source import bundled_path
+from terminal import all_written
 from tests.formats.cases import as_keys
 from tests.making import ROOT, catalog
 
@@ -924,17 +925,10 @@ def test_on_a_terminal_what_is_missing_is_asked_for(folder: Path) -> None:
         stderr=other,
         env=dict(os.environ, TERM="dumb"),
     ) as process:
-        os.close(other)
         os.write(terminal, b"ACL\nsoon\n2022\nspeech\ntext\nasr\nhttps://a.b/new\n\n")
+        (shown,) = all_written({terminal: other}, process.wait)
         assert process.stdout
         diff = process.stdout.read().decode()
-        shown = b""
-        while True:
-            try:
-                shown += os.read(terminal, 4096)
-            except OSError:
-                break
-    os.close(terminal)
     assert process.returncode == 0
     assert diff == DIFF
     assert (folder / "c.md").read_text() == AFTER

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kdcat.lint.arranging import ARRANGED, arrange
 from kdcat.lint.checking import check
-from kdcat.lint.fixing import Fixed, fix
+from kdcat.lint.fixing import Fixed, as_shown, fix
 from kdcat.reading.catalog import parse
 from kdcat.reading.source import Source
 from tests.conftest import Kdcat
@@ -23,7 +23,7 @@ BOTH = frozenset(ARRANGED)
 def arranged(text: str, rules: frozenset[str] = BOTH, direction: int | None = None) -> str:
     """The text with its order mended; it is the same, and a second time nothing changes."""
     source = Source("list.md", text.encode(), None)
-    before = Fixed(source, (), parse(source))
+    before = Fixed(source, (), as_shown(source))
     after = arrange(before, rules, direction)  # type: ignore[arg-type]
     again = arrange(after, rules, direction)  # type: ignore[arg-type]
     assert again.source.content == after.source.content

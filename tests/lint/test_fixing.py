@@ -311,9 +311,9 @@ def test_many_harmful_fixes_are_left_out_at_once(monkeypatch: pytest.MonkeyPatch
 
     def counted(source: Source) -> Catalog:
         readings.append(source)
-        return parse(source)
+        return parse(source, shown=True)
 
-    monkeypatch.setattr(fixing, "parse", counted)
+    monkeypatch.setattr(fixing, "as_shown", counted)
     entry = "* [Foo , bar {}](https://x.org/{}) ,  CVPR 2021 [code](https://g.org/{})\n"
     text = "".join(entry.format(at, at, at) for at in range(100))
     after, made = fixed(text, "double-space", "space-before-comma")

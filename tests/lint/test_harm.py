@@ -7,11 +7,16 @@ import pytest
 from kdcat.editing.edit import Edit, apply
 from kdcat.lint.harm import Mend, harmed
 from kdcat.lint.rule import Alteration
+from kdcat.reading.document import Document, document
+
+
+def page(text: str) -> Document:
+    return document(text, shown=True)
 
 
 def made(text: str, edits: list[Edit], alters: Alteration, lines: range) -> list[range] | None:
     """What a fix of some lines harms."""
-    return harmed(text, apply(text, edits), [Mend(lines, edits, (alters,))])
+    return harmed(page(text), page(apply(text, edits)), [Mend(lines, edits, (alters,))])
 
 
 @pytest.mark.parametrize(
@@ -31,7 +36,7 @@ def test_what_one_fix_takes_away_no_other_line_may_lose() -> None:
     text = "a, b, c\n\nd, e, f\n"
     edits = [Edit(1, 2, ""), Edit(10, 11, "")]
     mends = [Mend(range(1, 2), edits[:1], ("separators",))]
-    assert harmed(text, apply(text, edits), mends) == [range(3, 4)]
+    assert harmed(page(text), page(apply(text, edits)), mends) == [range(3, 4)]
 
 
 class Counted(list[Edit]):
@@ -52,7 +57,7 @@ def test_a_fix_is_counted_once_however_many_lines_it_has() -> None:
         after = apply(text, list(edits))
         edits.times = 0
         mend = Mend(range(1, lines + 1), edits, ("separators",))
-        assert harmed(text, after, [mend]) == []
+        assert harmed(page(text), page(after), [mend]) == []
         counted.append(edits.times)
     assert counted[0] == counted[1] < 10
 
@@ -61,4 +66,4 @@ def test_a_fix_of_two_lines_may_take_what_its_edits_take_and_not_twice_as_much()
     text = "a, b\nc, d\n"
     edits = [Edit(1, 2, ""), Edit(6, 7, "")]
     mend = Mend(range(1, 3), edits[:1], ("separators",))
-    assert harmed(text, apply(text, edits), [mend]) == [range(1, 3)]
+    assert harmed(page(text), page(apply(text, edits)), [mend]) == [range(1, 3)]

@@ -45,6 +45,10 @@ def code(p: P, label: str = "code", pre: str = " ", form: str = "[{}]({})") -> s
 Row = Callable[[P], str]
 
 FORMS: dict[str, tuple[Row, str]] = {
+    "year. **bold**. authors. *venue*. pdf": (lambda p: f"- {p.year}. **{p.title}**. {p.authors}. *{p.venue}*. [PDF]({p.paper}){code(p, 'Code')}", ""),
+    "**bold (date)**, venue year, [arXiv:id]": (lambda p: f"- **{p.title} ({p.year}.{p.month})**, {p.venue} {p.year}, [arXiv:1503.02531]({p.paper}){code(p, pre=', ')}", "authors"),
+    "plain, in *venue* year": (lambda p: f"* {p.title}, in _{p.venue}_ {p.year}. [\\[paper\\]]({p.paper}){code(p, 'official code', form=chr(91) + chr(92) + '[{}' + chr(92) + ']]({})')}", "authors"),
+    "[[venue]] plain [tag] [[code]]": (lambda p: f"- [[{p.venue}]({p.paper})] {p.title} [__`quantization`__] {code(p, form='[[{}]({})]')}", "authors year"),
     "link, authors, venue year": (lambda p: f"- [{p.title}]({p.paper}), {p.authors}, {p.venue} {p.year}{code(p)}", ""),
     "link. authors. *venue year*": (lambda p: f"* [{p.title}]({p.paper}). {p.authors}. *{p.venue} {p.year}*.{code(p)}", ""),
     "link - authors (venue year)": (lambda p: f"* [{p.title}]({p.paper}) - {p.authors} ({p.venue} {p.year})", "code"),

@@ -43,6 +43,66 @@ def test_papers_written_in_a_form_read_back(form: str) -> None:
     assert [read_as(paper) for paper in papers] == [said(form, paper) for paper in PAPERS]
 
 
+@pytest.mark.parametrize(
+    ("entry", "authors", "venue", "year"),
+    [
+        ("Wang, Z., Schaul, T., Hessel, M. *{}*, ICML 2016. [[link]]({})", "Wang, Z., Schaul, T., Hessel, M.", "ICML", 2016),
+        ("Wang, Z. and Schaul, T. *{}*. Nature 521.7553 (2015): 436-444. [[pdf]]({})", "Wang, Z. and Schaul, T.", "Nature", 2015),
+        ("LeCun, Yann, et al. \"**{}.**\" Proceedings of the IEEE 86.11 (1998): 2278-2324. [[pdf]]({})", "LeCun, Yann, et al.", "Proceedings of the IEEE", 1998),
+        ("Sutskever, I., Vinyals, O., & Le, Q. V. (2014). {}. In Advances in Neural Systems (pp. 3104-3112). [Link]({})", "Sutskever, I., Vinyals, O., & Le, Q. V.", "Advances in Neural Systems", 2014),
+        ("[ ] **[1]** Mur-Artal R, Tardós J D. **{}**[J]. IEEE Transactions on Robotics, 2017, 33(5): 1255-1262. [pdf]({})", "Mur-Artal R, Tardós J D.", "IEEE Transactions on Robotics", 2017),
+        ("{} [[pdf]]({}). JMLR, 15(1), 1929-1958, 2014", None, "JMLR", 2014),
+        ("{}. Neurocomputing, vol. 452, no. 2, pp. 48-62, 2021. [pdf]({})", None, "Neurocomputing", 2021),
+        ("{} | NeurIPS <br> ![Citations](https://img.shields.io/badge/dynamic/json?url=https%3A%2F%2Fa.b&label=citation) | 2017 | [pdf]({})", None, "NeurIPS", 2017),
+    ],
+)  # fmt: skip
+def test_fields_as_reference_managers_write_them(
+    entry: str, authors: str | None, venue: str, year: int
+) -> None:
+    names = ["Learning a Policy from Many Teachers", "On the Depth of Students", "Why Schools Help"]
+    lines = [entry.format(name, f"https://a.b/{at}.pdf") for at, name in enumerate(names)]
+    read = page("# Papers\n\n" + "".join(f"- {line}\n" for line in lines)).entries
+    told = [
+        (one.reading.title, one.reading.said.authors, one.reading.said.venue, one.year)
+        for one in read
+    ]
+    assert told == [(name, authors, venue, year) for name in names]
+
+
+def test_a_label_with_a_remark_that_leads_nowhere_is_no_title() -> None:
+    below = "**Authors**: Ann Lee, Bo Chen\n\n[📄 Paper](https://arxiv.org/abs/2001.0000{0}) | [💻 Code (not yet)]()\n\n"
+    text = "".join(f"### {at}. {name}\n{below.format(at)}" for at, name in enumerate(NAMES))
+    assert titles(f"# Papers\n\n## 2024\n\n{text}") == NAMES
+
+
+def test_what_stands_above_a_table_says_its_year() -> None:
+    table = "| Paper | Venue |\n|-|-|\n| [{}](https://arxiv.org/abs/2001.00001) | CVPR |\n"
+    text = (
+        f"# Papers\n\n**2021**\n\n{table.format(NAMES[0])}\n**In 2020**\n{table.format(NAMES[1])}\n"
+        f"<details><summary>2019</summary>\n\n{table.format(NAMES[2])}\n</details>\n\n"
+        f"{table.format('Nothing Said of the Year')}"
+    )
+    read = [(entry.reading.title, entry.year) for entry in page(text).entries]
+    assert read == [
+        *zip(NAMES, (2021, 2020, 2019), strict=True),
+        ("Nothing Said of the Year", None),
+    ]
+
+
+def test_the_names_of_models_are_no_titles_where_another_column_has_these() -> None:
+    rows = "".join(
+        f"| The {name.split()[0]} Parser (Joint) with Attention | 97.3 | [{name}](https://arxiv.org/abs/2001.0000{at}) | [Official](https://github.com/a/{at}) |\n"
+        for at, name in enumerate(NAMES)
+    )
+    header = "| Model | UAS | Paper / Source | Code |\n|-|:-:|-|-|\n"
+    assert titles(f"# Papers\n\n{header}{rows}") == NAMES
+    models = "".join(
+        f"| {name} | 97.3 | [pdf](https://arxiv.org/abs/2001.0000{at}) | |\n"
+        for at, name in enumerate(NAMES)
+    )
+    assert titles(f"# Papers\n\n{header}{models}") == NAMES
+
+
 def titles(text: str) -> list[str]:
     return [entry.reading.title for entry in page(text).entries]
 

@@ -6,11 +6,11 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from markdown_it.rules_block import StateBlock
 
 from kdcat.editing.add import add
 from kdcat.formats.new_paper import new_paper
 from kdcat.lint.checking import check
-from kdcat.reading.blocks import _State
 from kdcat.reading.catalog import read
 from tests.conftest import Kdcat
 
@@ -31,13 +31,14 @@ def walks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """The texts that were walked."""
     walked: list[str] = []
 
-    class Counted(_State):
-        def __init__(self, text: str, *others: Any) -> None:
-            walked.append(text)
-            super().__init__(text, *others)
+    made = StateBlock.__init__
 
-    # Whoever walks a text makes such a state, by whatever name the walk was imported.
-    monkeypatch.setattr("kdcat.reading.blocks._State", Counted)
+    def counted(state: StateBlock, text: str, *others: Any) -> None:
+        walked.append(text)
+        made(state, text, *others)
+
+    # Whoever walks a text, or has markdown-it do it, makes such a state.
+    monkeypatch.setattr(StateBlock, "__init__", counted)
     return walked
 
 
@@ -84,6 +85,23 @@ def test_fixing_walks_before_and_after(kdcat: Kdcat, write: Write, walks: list[s
         LIST.replace("#Speech", "#speech").replace("  2021 ,", " 2021,").replace("http:", "https:")
     )
     assert walks == [LIST, fixed]
+    walks.clear()
+    kdcat("lint", path, "--diff", *rules)
+    assert walks == [fixed]
+
+
+def test_sorting_walks_before_and_after(kdcat: Kdcat, write: Write, walks: list[str]) -> None:
+    entry = "* **{}**, ICASSP {}, [ :link: ](https://x.org/{})\n"
+    entries = [entry.format(*paper) for paper in (("A", 2021, 1), ("B", 2019, 2), ("C", 2020, 3))]
+    head = "# List\n\n## Speech\n\n"
+    path = write(head + "".join(entries))
+    fixed = head + entries[0] + entries[2] + entries[1]
+    done = (
+        f"{path}:3: fixed section-not-sorted: the years of the papers neither rise nor fall throughout\n"
+        f"{path}: 1 fixed\n"
+    )
+    kdcat("lint", path, "--fix", "--select", "section-not-sorted", stderr=done)
+    assert walks == [head + "".join(entries), fixed]
 
 
 def test_adding_walks_before_and_after(kdcat: Kdcat, write: Write, walks: list[str]) -> None:

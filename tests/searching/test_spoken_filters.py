@@ -11,6 +11,7 @@ from kdcat.searching.find import find
 from kdcat.searching.query import parse, typed
 from kdcat.searching.spoken_filters import read
 from kdcat.searching.spoken_grammar import patterns
+from tests.making import paper
 from tests.searching.cases import ask, lexicon, nothing, papers
 
 
@@ -37,7 +38,9 @@ WAYS = {
         "2022-now", "nothing before 2022", "nothing older than 2022",
         "excluding anything before 2022", "not published before 2022", "year >= 2022",
         "year > 2021", "> 2021", "published no earlier than 2022", "since early 2022",
-        "don't show me anything before 2022",
+        "don't show me anything before 2022", "any time after 2021", "no sooner than 2022",
+        "2022 at the earliest", "at the earliest 2022", "strictly after 2021", "postdating 2021",
+        "going back to 2022",
     ),
     "year:-2019": (
         "before 2020", "prior to 2020", "earlier than 2020", "older than 2020", "pre 2020",
@@ -48,7 +51,8 @@ WAYS = {
         "before or in 2019", "until the end of 2019", "by 2019", "by the end of 2019",
         "as late as 2019", "nothing after 2019", "not published after 2019",
         "nothing newer than 2019", "year < 2020", "year <= 2019", "without anything after 2019",
-        "up until 2019",
+        "up until 2019", "at the latest 2019", "2019 at the latest", "prior 2020",
+        "predating 2020", "before the 2020s", "prior to the 2020s", "2019 at most",
     ),
     "year:2019-2021": (
         "from 2019 to 2021", "between 2019 and 2021", "2019-2021", "2019\u20132021",
@@ -57,7 +61,7 @@ WAYS = {
         "between 2021 and 2019", "during 2019-2021", "between 2019 & 2021",
         "from 2019 through to 2021", "2019 - 2021", "from 2019 - 2021", "between 2019-2021",
         "2019-21", "in the range 2019 to 2021", "in the period 2019-2021",
-        "ranging from 2019 to 2021", "since 2019 until 2021", "anywhere between 2019 and 2021",
+        "'19-'21", "2019 thru 2021", "ranging from 2019 to 2021", "since 2019 until 2021", "anywhere between 2019 and 2021",
     ),
     "year:2019 OR year:2021": (
         "in 2019 or 2021", "2019 and 2021", "from 2019 or 2021",
@@ -66,7 +70,7 @@ WAYS = {
         "in 2021", "from 2021", "published in 2021", "of 2021", "2021", "during 2021",
         "in the year 2021", "only 2021", "2021 only", "written in 2021", "year 2021",
         "that came out in 2021", "coming out in 2021", "year = 2021", "the 2021 ones",
-        "in early 2021",
+        "in early 2021", "dating from 2021", "dated 2021",
     ),
     "year:2024-": (
         "recent", "recently published", "latest", "newest", "most recent", "in recent years",
@@ -78,14 +82,20 @@ WAYS = {
         "within the last five years", "newer than 5 years", "not older than 5 years",
     ),
     "year:2010-2019": (
-        "of the 2010s", "from the 2010s",
+        "of the 2010s", "from the 2010s", "from the late 2010s",
+    ),
+    "year:2010-": (
+        "since the 2010s", "from the 2010s on",
+    ),
+    "year:2020-2029": (
+        "of this decade", "in the current decade",
     ),
     "venue:CVPR": (
         "at CVPR", "in CVPR", "from cvpr", "published at CVPR", "presented at CVPR",
         "published in cvpr", "accepted at CVPR", "accepted to cvpr", "cvpr", "CVPR proceedings",
         "in the proceedings of CVPR", "that appeared at CVPR", "shown at cvpr", "cvpr conference",
         "submitted to CVPR", "that got into CVPR", "that made it into CVPR", "venue CVPR",
-        "accepted by CVPR", "proc. of CVPR", "the CVPR ones",
+        "accepted by CVPR", "proc. of CVPR", "the CVPR ones", "whose venue is CVPR",
     ),
     "venue:CVPR year:2023": (
         "cvpr23", "CVPR'23", "CVPR\u201923", "cvpr2023", "CVPR-2023", "cvpr-23", "CVPR 2023",
@@ -95,6 +105,15 @@ WAYS = {
     "year:2023 venue:CVPR": (
         "2023 CVPR", "from 2023 cvpr",
     ),
+    "venue:CVPR year:2022-2024": (
+        "CVPR 2022-2024", "cvpr 2022 to 2024", "at CVPR from 2022 to 2024",
+    ),
+    "venue:CVPR year:2022-": (
+        "CVPR 2022 or later", "cvpr 2022+", "CVPR since 2022",
+    ),
+    "venue:CVPR year:2022 OR year:2023": (
+        "CVPR 2022 and 2023", "cvpr 2022 & 2023",
+    ),
     "venue:KDD": (
         "at KDD", "presented at kdd",
     ),
@@ -102,7 +121,7 @@ WAYS = {
         "kdd 2020", "KDD'20",
     ),
     "venue:CVPR OR venue:ICCV": (
-        "at CVPR or ICCV", "in cvpr and iccv", "from CVPR/ICCV",
+        "at conferences CVPR or ICCV", "at CVPR or ICCV", "in cvpr and iccv", "from CVPR/ICCV",
     ),
     "venue:Interspeech": (
         "at interspeech", "interspeech", "in Interspeech",
@@ -123,7 +142,8 @@ WAYS = {
         "whose authors published their code", "that shared the source code",
         "that can be reproduced", "that I can reproduce", "where I can find code", "w/ code",
         "need code", "only those with code", "with runnable code", "+ code",
-        "whose code is on github",
+        "whose code is on github", "with code release", "with code access", "hosted on github",
+        "with paper and code", "code and weights", "for which I can get the code",
     ),
     "-has:code": (
         "without code", "without any code", "no code", "with no code", "that have no code",
@@ -132,7 +152,7 @@ WAYS = {
         "without implementation", "that don't have code", "code unavailable", "which has no code",
         "whose code is not public", "w/o code", "not open source", "that are not open source",
         "that isn't open source", "not reproducible", "whose code was never released",
-        "that have not released code", "for which there is no code", "code isn't available",
+        "unreleased code", "not available on github", "that have not released code", "for which there is no code", "code isn't available",
     ),
     "modality:speech": (
         "speech papers", "speech articles", "papers on speech", "in the speech section",
@@ -155,6 +175,7 @@ WAYS = {
     "-venue:arXiv": (
         "not on arxiv", "not arXiv", "no arxiv", "excluding arXiv", "without arxiv",
         "other than arxiv", "not published on arXiv", "don't include arxiv",
+        "outside of arXiv",
     ),
     "-venue:CVPR -venue:ICCV": (
         "not at CVPR or ICCV",
@@ -167,6 +188,13 @@ WAYS = {
     ),
     "-modality:speech": (
         "without speech papers", "not in the speech section",
+    ),
+    "is:preprint": (
+        "preprints", "only preprints", "as a preprint",
+    ),
+    "-is:preprint": (
+        "no preprints", "peer reviewed", "peer-reviewed", "excluding preprints",
+        "not preprints",
     ),
     "section:asr": (
         "in the ASR section",
@@ -199,6 +227,8 @@ def test_ways_to_say_a_filter(filters: str, said: str) -> None:
         "text to speech papers", "speech to text papers", "papers on video synthesis",
         "papers on speech noise", "part segmentation", "cross modality video",
         "the last two layers", "not segmentation", "- 2", "zebra - > +",
+        "asvspoof 2019", "imagenet 2012", "wmt14", "source code", "language models for code", "code",
+        "error-correcting code", "code models zebra", "github", "real time zebra",
         "http://github.com/a/2022", "9999", "3000", "1800", "title:2022", "zebra OR 2022",
     ],
 )  # fmt: skip
@@ -216,6 +246,11 @@ def test_what_is_no_filter(text: str) -> None:
         ("CVPR 2022 or ICCV 2023 lidar",
          ("lidar", "venue:CVPR OR venue:ICCV", "year:2022 OR year:2023")),
         ("3d detection at cvpr since 2023", ("3d detection", "venue:CVPR", "year:2023-")),
+        ("code for lidar segmentation", ("lidar segmentation", "has:code")),
+        ("is there any open implementation of asr", ("asr", "has:code")),
+        ("is there code for asr", ("asr", "has:code")),
+        ("lidar segmentation github", ("lidar segmentation", "has:code")),
+        ("speech papers code", ("", "modality:speech", "has:code")),
     ],
 )  # fmt: skip
 def test_several_filters(text: str, read_as: tuple[str, ...]) -> None:
@@ -236,6 +271,41 @@ def test_several_filters(text: str, read_as: tuple[str, ...]) -> None:
 def test_a_title_that_has_the_words_is_found_first(text: str) -> None:
     assert ask(text).filters == ()
     assert ask(text).matches
+
+
+@pytest.mark.parametrize(
+    ("text", "read_as"),
+    [
+        ("segmentation not on arXiv", ("-venue:arXiv",)),
+        ("segmentation without CVPR", ("-venue:CVPR",)),
+        ("segmentation not in 2023", ("-year:2023",)),
+        ("segmentation from 2022 on", ("year:2022-",)),
+        ("segmentation 2022+", ("year:2022-",)),
+        ("segmentation <2022", ("year:-2021",)),
+        ("segmentation by 2021", ("year:-2021",)),
+        ("speech enhancement as of 2021", ("year:2021-",)),
+        ("distillation, not speech papers", ("-modality:speech",)),
+        ("segmentation in 2022", ()),
+        ("segmentation on arXiv", ()),
+        ("end-to-end speech translation 2020", ()),
+        # A title may have the year, and even the small word.
+        ("FBK@IWSLT2020 not 2020", ("-year:2020",)),
+    ],
+)
+def test_a_paper_that_has_the_year_or_the_venue_is_not_meant_by_its_bound(
+    text: str, read_as: tuple[str, ...]
+) -> None:
+    assert ask(text).filters == read_as
+
+
+def test_a_title_that_has_all_the_words_of_a_bound_is_found_first() -> None:
+    of = (
+        paper("A zebra", year=2019, line=1),
+        paper("Not 2019: a zebra on zebras by 2020", year=2019, line=2),
+    )
+    assert ask("zebra not 2019", of).filters == ()
+    assert ask("zebra by 2020", of).filters == ()
+    assert ask("zebra to 2019", of).filters == ("year:-2019",)
 
 
 def test_a_misspelling_gives_way_to_a_filter() -> None:

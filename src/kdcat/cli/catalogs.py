@@ -15,7 +15,8 @@ from kdcat.cli.streams import screen, tell
 from kdcat.errors import KdcatError, UsageError
 from kdcat.index.cache import index_of
 from kdcat.index.papers import Index
-from kdcat.reading.collection import collection, is_folder, is_pattern
+from kdcat.reading.collection import collection, is_folder
+from kdcat.reading.page_patterns import has_wildcard
 from kdcat.reading.source import BUNDLED_NAME, STDIN, Source, bundled_path, load, of_stream
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _is_new(member: Source, known: set[Path]) -> bool:
 def _is_collection(name: str) -> bool:
     if name in (STDIN, BUNDLED_NAME):
         return False
-    return is_folder(name) or (is_pattern(name) and not _exists(name))
+    return is_folder(name) or (has_wildcard(name) and not _exists(name))
 
 
 def _exists(name: str) -> bool:
@@ -201,7 +202,7 @@ def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
         folder = None if no_cache else cache_folder()
         index = index_of(named, folder, progress, records_file())
     _tell_some([f"{message}; left out" for message in index.unread.values()], tell)
-    _mention_all_forms(named, index.alike)
+    mention_forms(named, index.alike)
     with_papers = set(index.column("catalog").values)
     filled = {one.collection for one in named if one.name in with_papers}
     empty = [one for one in named if one.name not in with_papers]
@@ -241,35 +242,28 @@ def rows_not_in(
     return [wanted[place] for place in left]
 
 
-def _mention_all_forms(named: Sequence[Source], alike: Mapping[str, float]) -> None:
-    """Say where papers were not read alike: of each catalog that was named, of a folder once."""
+def mention_forms(named: Sequence[Source], alike: Mapping[str, float]) -> None:
+    """Say on standard error where papers were not read alike, and how to see more.
+
+    Args:
+        named: The catalogs; of those of one folder, one thing is said.
+        alike: The share of the papers that were, from 0 to 1, by the names of the catalogs.
+    """
     unlike: dict[str, list[str]] = {}
     for one in named:
         if alike.get(one.name, 1) < _ENOUGH_ALIKE:
             unlike.setdefault(one.collection or one.name, []).append(one.name)
     for name, pages in unlike.items():
         if len(pages) == 1:
-            mention_forms(pages[0], alike[pages[0]])
+            (name,) = pages  # noqa: PLW2901 (of a folder, the page)
+            share = f"{int(100 * alike[name])} % of its papers"
         else:
-            from shlex import quote
-
-            share = f"of {len(pages)} of its pages less than {int(100 * _ENOUGH_ALIKE)} %"
-            layout = f"'kdcat layout -c {quote(name)}' says how"
-            tell(f"kdcat: {name}: {share} of the papers were read alike; {layout}")
-
-
-def mention_forms(name: str, alike: float) -> None:
-    """Say on standard error where papers of a catalog were not read alike, and how to see more.
-
-    Args:
-        name: The catalog's file as given.
-        alike: The share of its papers that were, from 0 to 1.
-    """
-    if alike < _ENOUGH_ALIKE:
+            least = f"{int(100 * _ENOUGH_ALIKE)} %"
+            share = f"of {len(pages)} of its pages less than {least} of the papers"
         from shlex import quote
 
-        share = f"{int(100 * alike)} % of its papers were read alike"
-        tell(f"kdcat: {name}: {share}; 'kdcat layout -c {quote(name)}' says how")
+        layout = f"'kdcat layout -c {quote(name)}' says how"
+        tell(f"kdcat: {name}: {share} were read alike; {layout}")
 
 
 def cache_folder() -> Path | None:

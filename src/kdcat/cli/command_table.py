@@ -10,8 +10,8 @@ from kdcat.cli.helped import HelpedCommand
 from kdcat.errors import UsageError
 
 COMMANDS = (
-    *("list", "search", "related", "show", "open", "stats", "export", "layout", "lint", "add"),
-    *("diff", "follow", "unfollow", "update", "new", "complete"),
+    *("list", "search", "browse", "related", "show", "open", "stats", "export", "page", "layout"),
+    *("lint", "add", "diff", "follow", "unfollow", "update", "new", "complete"),
 )
 """Each is the function `command` of the module of its name, and loaded only when it is used."""
 

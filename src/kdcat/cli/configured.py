@@ -10,9 +10,8 @@ from kdcat.bibliography.venues import known_too
 from kdcat.cli.streams import tell
 from kdcat.errors import KdcatError
 from kdcat.lint.configuration import Configuration, find, shown
-from kdcat.lint.patterns import fits
 from kdcat.lint.reported import Page
-from kdcat.reading.collection import ENDS
+from kdcat.reading.page_patterns import fits
 from kdcat.reading.source import STDIN, Source
 
 
@@ -90,8 +89,7 @@ def _is_of(page: Path, folder: Path, configuration: Configuration | None) -> boo
     if configuration and configuration.pages:
         path = configuration.within(page)
         return any(fits(path, pattern) for pattern in configuration.pages)
-    hidden = any(name.startswith(".") for name in page.relative_to(folder).parts)
-    return page.name.lower().endswith(ENDS) and not hidden
+    return fits(page.relative_to(folder).as_posix(), "**")
 
 
 def _pages(name: str, folder: Path, configuration: Configuration | None) -> list[str]:

@@ -5,12 +5,13 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperOption
 
+from kdcat.cli.helped import HelpedCommand
 from kdcat.cli.paged import Paged
 
 _END = "--"
 
 
-class WithDashWords(Paged):
+class DashWords(HelpedCommand):
     """A command whose words may begin with a dash: `lidar -multimodal` excludes a word.
 
     A word with one dash is an option only if it is one as a whole, or with a number (`-n5`); one
@@ -28,6 +29,10 @@ class WithDashWords(Paged):
         return super().shell_complete(ctx, incomplete) or [
             item for each in arguments for item in each.shell_complete(ctx, incomplete)
         ]
+
+
+class WithDashWords(DashWords, Paged):
+    """The same where the answer is for reading."""
 
 
 def apart(args: Sequence[str], options: Iterable[TyperOption]) -> list[str]:

@@ -147,7 +147,7 @@ def why_unknown(word: str) -> str | None:
     """Return what to say of a word that is no file and has the form of a list's name; else None."""
     from kdcat.following.names import why_no_name
     from kdcat.following.origins import looks_like_source
-    from kdcat.reading.collection import ENDS
+    from kdcat.reading.page_patterns import ENDS
 
     if word.lower().endswith(ENDS):
         return None

@@ -104,7 +104,7 @@ def _committed(name: str, revision: str, file: str, environment: Mapping[str, st
     path = Path(os.path.realpath(file))
     # The file and its folder may be gone by now, and git must start in a folder that is there.
     folder = next(above for above in (*path.parents, path) if os.path.isdir(above))  # noqa: PTH112
-    ask = partial(_git, name, folder, environment)
+    ask = partial(git, name, folder, environment)
     answer = ask("rev-parse", "--is-inside-work-tree", "--verify", "--quiet", revision)
     found = _FOUND.fullmatch(answer.out)
     if answer.code or not found:
@@ -135,7 +135,7 @@ def _committed(name: str, revision: str, file: str, environment: Mapping[str, st
 _MISSING = "{} is missing in the repository (is it a partial clone?), and kdcat fetches nothing"
 
 
-def _no_revision(revision: str, folder: Path, answer: _Answer) -> str:
+def _no_revision(revision: str, folder: Path, answer: Answer) -> str:
     """Why git knows no such revision."""
     if answer.out.startswith(b"true\n"):
         # Git is silent on names it does not know, and speaks of objects it cannot read.
@@ -148,7 +148,7 @@ def _no_revision(revision: str, folder: Path, answer: _Answer) -> str:
     return f"{folder} is not in a git repository"
 
 
-class _Answer(NamedTuple):
+class Answer(NamedTuple):
     """What came of one call of git."""
 
     code: int
@@ -157,7 +157,7 @@ class _Answer(NamedTuple):
     """The first line of what it said on standard error, less warnings; empty without one."""
 
 
-def _git(name: str, folder: Path, environment: Mapping[str, str], *words: str) -> _Answer:
+def git(name: str, folder: Path, environment: Mapping[str, str], *words: str) -> Answer:
     """Run git in a folder, and let it do nothing but read there.
 
     Args:
@@ -199,7 +199,7 @@ def _git(name: str, folder: Path, environment: Mapping[str, str], *words: str) -
     return _answer(name, process)
 
 
-def _answer(name: str, process: subprocess.Popen[bytes]) -> _Answer:
+def _answer(name: str, process: subprocess.Popen[bytes]) -> Answer:
     """What a running git answers, within the bounds of time and length."""
     assert process.stdout is not None
     assert process.stderr is not None
@@ -230,7 +230,7 @@ def _answer(name: str, process: subprocess.Popen[bytes]) -> _Answer:
         raise KdcatError(f"{name}: git gave no answer in {PATIENCE} seconds")
     lines = said.decode("utf-8", "replace").splitlines()
     first = next((line for line in lines if not line.startswith(("warning:", "hint:"))), "")
-    return _Answer(code, bytes(out), first.removeprefix("fatal: ").removeprefix("error: "))
+    return Answer(code, bytes(out), first.removeprefix("fatal: ").removeprefix("error: "))
 
 
 def _take(
@@ -295,7 +295,7 @@ def pages_before(
     found: dict[int, Source] = {}
     left: list[Source] = []
     for top, numbers in _by_repository(revision, sources, environment).items():
-        ask = partial(_git, revision, top, environment)
+        ask = partial(git, revision, top, environment)
         tree = _tree(revision, top, ask)
         read = partial(_blob, revision, ask)
         pages = {number: sources[number] for number in numbers}
@@ -374,7 +374,7 @@ def _by_repository(
             (one for one in (folder, *folder.parents) if os.path.lexists(one / ".git")), folder
         )
         if marked not in tops:
-            answer = _git(page.name, folder, environment, "rev-parse", "--show-toplevel")
+            answer = git(page.name, folder, environment, "rev-parse", "--show-toplevel")
             if answer.code:
                 raise KdcatError(f"{page.name}: {_no_revision(revision, folder, answer)}")
             tops[marked] = Path(os.path.realpath(os.fsdecode(answer.out.rstrip(b"\n"))))
@@ -382,7 +382,7 @@ def _by_repository(
     return found
 
 
-def _tree(revision: str, top: Path, ask: Callable[..., _Answer]) -> dict[str, str]:
+def _tree(revision: str, top: Path, ask: Callable[..., Answer]) -> dict[str, str]:
     """The files of a revision by their paths, less symbolic links; the names of their contents."""
     if revision.startswith("-"):
         raise KdcatError(f"{revision!r} begins like an option and is no revision")
@@ -408,7 +408,7 @@ def _object_of(content: bytes, like: str) -> str:
     return form(b"blob %d\0" % len(content) + content, usedforsecurity=False).hexdigest()
 
 
-def _blob(revision: str, ask: Callable[..., _Answer], name: str, entry: str) -> bytes:
+def _blob(revision: str, ask: Callable[..., Answer], name: str, entry: str) -> bytes:
     content = ask("cat-file", "blob", entry)
     if content.code:
         what = f"the content of {name!r} in revision {revision!r}"

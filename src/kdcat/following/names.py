@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import path_of
 from kdcat.errors import UsageError
-from kdcat.reading.collection import ENDS
+from kdcat.reading.page_patterns import ENDS
 
 if TYPE_CHECKING:
     from kdcat.following.origins import Origin

@@ -17,7 +17,7 @@ from urllib.parse import quote
 
 from kdcat.bibliography.addresses import as_address, fragment_of, parts, path_of
 from kdcat.errors import UsageError
-from kdcat.reading.collection import is_pattern
+from kdcat.reading.page_patterns import has_wildcard
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ class Origin(NamedTuple):
     @property
     def is_pattern(self) -> bool:
         """Whether the path stands for several files."""
-        return is_pattern(self.path)
+        return has_wildcard(self.path)
 
     @property
     def is_file(self) -> bool:

@@ -17,7 +17,7 @@ from kdcat.words import normal_form
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from kdcat.bibliography.names import Name
+    from kdcat.bibliography.names import Authors, Name
     from kdcat.formats.citations import Reference
     from kdcat.formats.table import Key
     from kdcat.paper import Paper
@@ -42,8 +42,7 @@ def bibtex(papers: Iterable[Paper], key: Key = "id") -> Iterator[str]:
 
 def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.authors.names:
-        others = ["others"] if reference.authors.others else []
-        yield "author", " and ".join([*map(_author, reference.authors.names), *others])
+        yield "author", author_field(reference.authors)
     yield "title", title(reference.title)
     if not reference.authors.names:
         # Without an author, the styles of BibTeX sort by it, and those of natbib cite it.
@@ -74,7 +73,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def _of_publication(reference: Reference) -> Iterator[tuple[str, str]]:
     if reference.editors.names and reference.kind == "conference":
-        yield "editor", " and ".join(map(_author, reference.editors.names))
+        yield "editor", author_field(reference.editors)
     if reference.volume:
         yield "volume", latex(reference.volume)
     # BibTeX complains of a number beside a volume in proceedings, and cannot print both.
@@ -88,6 +87,14 @@ def _of_publication(reference: Reference) -> Iterator[tuple[str, str]]:
 
 # Pages from one to another, with whatever dash: `12-19`, and a dash of LaTeX's.
 _RANGE = re.compile(r"(?<=\w)(?:-(?:\{\}-)*|\{\\textendash\}|\{\\textemdash\})(?=\w)")
+
+
+def author_field(authors: Authors) -> str:
+    """Return the names of the authors as the field `author` has them; empty where none is named."""
+    if not authors.names:
+        return ""
+    others = ["others"] if authors.others else []
+    return " and ".join([*map(_author, authors.names), *others])
 
 
 def _author(name: Name) -> str:
@@ -125,7 +132,7 @@ def _percent_encoded(character: re.Match[str]) -> str:
 
 _WORD = re.compile(r"[^\W_]+")
 # Names that many titles of the field hold, of people, places and languages.
-_NAMES = frozenset(
+NAMES = frozenset(
     {
         "Arabic", "Bayes", "Bayesian", "Boltzmann", "Bregman", "Cantonese", "Chinese",
         "Dirichlet", "Earth", "English", "Euclidean", "European", "Fisher", "Fourier", "French",
@@ -134,6 +141,7 @@ _NAMES = frozenset(
         "Riemannian", "Shapley", "Spanish", "Turing", "Wasserstein", "Wikipedia",
     }
 )  # fmt: skip
+"""Words of a title whose capital no style may touch, beside those that show it by themselves."""
 _MOSTLY = 0.5
 _LONG_WORD = 4
 
@@ -177,7 +185,7 @@ def _has_own_capitals(word: str) -> bool:
         return False
     if len(word) == 1:
         return word != "A"
-    return word[1:] != word[1:].lower() or word in _NAMES or any(map(str.isdigit, word))
+    return word[1:] != word[1:].lower() or word in NAMES or any(map(str.isdigit, word))
 
 
 def _in_small_letters(words: list[str]) -> bool:
@@ -207,6 +215,17 @@ _OWN_COMMANDS = {
 def latex(text: str) -> str:
     """Return the text as LaTeX that prints it."""
     return _BY_COMMAND.sub(_command_at, _composed(text))
+
+
+def commands(texts: Iterable[str]) -> dict[str, str]:
+    """Return what stands in LaTeX for each character of the texts that may not stand there itself.
+
+    Runs of hyphens, quotes and commas, of which LaTeX would make one sign, are not among them.
+    """
+    found = {
+        sign for text in texts for place in _BY_COMMAND.findall(_composed(text)) for sign in place
+    }
+    return {sign: _command(sign) for sign in sorted(found)}
 
 
 _OPENING_QUOTE = re.compile(r'(?<![^\s(\[{‘“-])"')  # noqa: RUF001

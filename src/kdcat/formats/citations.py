@@ -27,7 +27,7 @@ _NOT_IN_KEY = re.compile(r"[^a-z0-9-]+")
 _LONGEST_NAME = 5
 _FEW_WORDS = 4
 _LONG_WORD = 40
-_NO_LAST_WORD = frozenset(
+NO_LAST_WORD = frozenset(
     (
         *("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "its"),
         *("of", "on", "or", "the", "to", "towards", "under", "using", "via", "with"),
@@ -96,7 +96,7 @@ def references(papers: Iterable[Paper], key: Key = "id") -> Iterator[Reference]:
             venue = known_venue(written)
         reference = Reference(
             own,
-            _kind(venue),
+            reference_kind(venue),
             _authors(paper),
             printable(paper.title),
             printable(_name(paper.title)),
@@ -111,7 +111,8 @@ def references(papers: Iterable[Paper], key: Key = "id") -> Iterator[Reference]:
         yield _published(reference, record) if record and told else reference
 
 
-def _kind(venue: Venue | None) -> ReferenceKind:
+def reference_kind(venue: Venue | None) -> ReferenceKind:
+    """Return what kind of venue a paper has, as a bibliography tells them apart."""
     if venue is None:
         return ""
     return "conference" if venue.kind == "workshop" else venue.kind
@@ -185,7 +186,7 @@ def _name(title: str) -> str:
     words = name.split()
     if not colon or not 0 < len(words) <= _LONGEST_NAME:
         words = title.split()[:_FEW_WORDS]
-        while len(words) > 1 and words[-1].lower() in _NO_LAST_WORD:
+        while len(words) > 1 and words[-1].lower() in NO_LAST_WORD:
             words.pop()
     return " ".join(word[:_LONG_WORD] for word in words) or "paper"
 

@@ -296,6 +296,9 @@ class _Kept:
     def _read(self, start: int, length: int) -> bytes:
         if start + length <= len(self._beginning):
             return self._beginning[start : start + length]
+        if hasattr(os, "pread"):
+            # Two threads may read at once.
+            return os.pread(self._file.fileno(), length, start)
         self._file.seek(start)
         return self._file.read(length)
 

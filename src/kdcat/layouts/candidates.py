@@ -76,6 +76,23 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
             yield candidate
 
 
+def above_tables(units: Sequence[Unit], reader: Reader) -> dict[int, str]:
+    """Return the summary or the bold line above each table, by the line on which that begins."""
+    above: dict[int, str] = {}
+    if not any(unit.kind == "row" for unit in units):
+        return above
+    last = ""
+    for unit in units:
+        block = unit.blocks[0]
+        if unit.kind == "row":
+            above[block.level] = last
+        elif unit.kind == "summary":
+            last = reader.text(block) if block.content else ""
+        elif unit.kind == "paragraph" and (line := _bold_line(unit, reader)):
+            last = line
+    return above
+
+
 def _end_of_body(units: Sequence[Unit], start: int) -> int:
     """Where the body of a `details` ends whose summary stands before; the start if it has none."""
     for number in range(start, min(len(units), start + _MOST_DETAILS)):

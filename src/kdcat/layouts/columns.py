@@ -64,6 +64,8 @@ _HEADERS = {
     for role, names in _NAMES
     for name in names.replace("\n", " ").split(";")
 }
+_OF_A_WORK = frozenset(["method", "model", "name", "work", "works"])
+"""Headers of columns that hold titles where no other column does: `BERT` is a model's name."""
 _FEWEST_ALIKE = 0.5
 _SAMPLE = 40
 
@@ -91,7 +93,11 @@ def columns(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Columns 
         _Look([row[at] for row in sample[:_SAMPLE] if at < len(row) and row[at].text])
         for at in range(width)
     ]
-    title = max(range(width), key=lambda at: (_title_score(named[at], looks[at]), -at), default=-1)
+    scores = [
+        _title_score(name, look) - (_BESIDE_A_TITLE if _names_work(header, at) else 0.0)
+        for at, (name, look) in enumerate(zip(named, looks, strict=True))
+    ]
+    title = max(range(width), key=lambda at: (scores[at], -at), default=-1)
     if title < 0 or _title_score(named[title], looks[title]) < _FEWEST_ALIKE:
         return None
     roles: list[Role] = []
@@ -107,6 +113,13 @@ def columns(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Columns 
             role = "venue"
         roles.append(role or "other")
     return Columns(title, tuple(roles), tuple(header))
+
+
+_BESIDE_A_TITLE = 0.5
+
+
+def _names_work(header: Sequence[str], at: int) -> bool:
+    return at < len(header) and header[at].strip().casefold() in _OF_A_WORK
 
 
 def _named(header: str) -> Role | None:

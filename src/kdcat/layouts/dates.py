@@ -68,8 +68,9 @@ _DATE = re.compile(
     """,  # noqa: RUF001
     re.VERBOSE | re.IGNORECASE,
 )
-# Neither the first digits of an arXiv identifier (2004.12345), nor a part of a longer number.
-_YEAR_ALONE = re.compile(rf"(?<![\d.])(?P<year>{_YEAR})(?!\d|\.\d|[-–]\d)")  # noqa: RUF001
+# Neither the first digits of an arXiv identifier (2004.12345), nor a part of a longer number, nor
+# the last of some pages (1929-1958).
+_YEAR_ALONE = re.compile(rf"(?<![\d.])(?<!\d{{4}}[-–])(?P<year>{_YEAR})(?!\d|\.\d|[-–]\d)")  # noqa: RUF001
 _YEAR_SHORT = re.compile(
     r"(?<=[A-Za-z)])\s?['’‘`´]\s?(?P<year>[012]\d|9\d)(?!\w)|(?<!\w)['’‘](?P<alone>[012]\d|"  # noqa: RUF001
     r"9\d)(?!\w)"

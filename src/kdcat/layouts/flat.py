@@ -185,7 +185,7 @@ class _Making:
                 self.say(badge)
             elif repository:
                 self._targets.append(Target(Span(start, start), "stars", repository, "code"))
-            else:
+            elif badge:
                 self.say(f"[{badge}]")
         elif self._link is not None:
             self.say(piece.text)

@@ -98,6 +98,7 @@ def is_name(text: str) -> bool:
     )
 
 
+_INITIALS = re.compile(rf"{_UPPER}(?:[. -]*{_UPPER}){{0,3}}\.?")
 SURE, LIKELY, POSSIBLE = 0.85, 0.5, 0.1
 """From where on `confidence` says so: two full names, one name, one word that may be a name."""
 _CERTAIN = 0.95
@@ -110,6 +111,14 @@ def confidence(text: str) -> float:
     found = names(text)
     if not found:
         return 0.0
+    initials = found[1::2]
+    if (
+        len(found) == 2 * len(initials)
+        and all(map(_INITIALS.fullmatch, initials))
+        and not any(map(str.isupper, found[::2]))
+    ):
+        # `Wang, Z., Schaul, T.` are two names.
+        found = [" ".join(pair) for pair in zip(found[::2], found[1::2], strict=True)]
     whole = sum(" " in name or "." in name for name in found)
     if text[:3].casefold() == "by " and len(found) > 1:
         return _CERTAIN

@@ -18,6 +18,7 @@ from kdcat.layouts.labels import (
     HOME_LABEL,
     HOME_PAPER,
     PAPER_LABELS,
+    kind_of,
     named_links,
 )
 from kdcat.layouts.piece import Content, Link, Piece
@@ -193,7 +194,7 @@ def is_labelled_as_entry(content: str) -> bool:
 
 _HOME_FORM = re.compile(
     r"(?:\*\*[^*\n]++\*\*|<(?:b|strong)>[^<\n]++</(?:b|strong)>),"
-    r"(?=[^,\[\]\n]*?\b(?:19|20)\d\d\b)[^,\[\]\n]*+,?[ ]*+\[{1,2}+[^\[\]\n]*+\]\(",
+    r"(?=[^,\[\]\n]*?\b(?:19|20)\d\d\b)[^,\[\]\n]*+,?[ ]*+\[{1,2}+(?P<label>[^\[\]\n]*+)\]\(",
     re.ASCII,
 )
 
@@ -202,8 +203,15 @@ _LINKED_FORM = re.compile(r"\[[^\[\]\n]++\]\([^()\n]*+\),(?P<fields>[^,.\[\]\n]+
 
 
 def is_bold_entry(content: str) -> bool:
-    """Return whether a block has the home form's labels, or `**TITLE**, VENUE YEAR, [`."""
-    return is_labelled_as_entry(content) or _HOME_FORM.match(content) is not None
+    """Return whether a block has the home form's labels, or `**TITLE**, VENUE YEAR, [LABEL](`.
+
+    A label is one of those that `kdcat.layouts.labels` knows: what leads to a paper by other words
+    is for the vote to say.
+    """
+    if is_labelled_as_entry(content):
+        return True
+    entry = _HOME_FORM.match(content)
+    return entry is not None and kind_of(entry["label"]) is not None
 
 
 def is_linked_entry(content: str) -> bool:

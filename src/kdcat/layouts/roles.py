@@ -53,7 +53,8 @@ _BESIDE = """
 official unofficial author authors author's the a an of for in on our and & here original full
 long short version online open access camera ready camera-ready new old latest extended journal
 conference workshop third party 3rd re-implementation reimplementation reproduced reproduction
-community public coming soon released release main text file download view read v1 v2 v3 v4 v5 1 2
+community public coming soon not yet available tba tbd released release main text file download
+view read v1 v2 v3 v4 v5 1 2
 3 4 5 i ii iii pdf+ + / | - with by see my free draft final copy mirror official's and/or related
 additional extra video+code other
 """
@@ -215,6 +216,9 @@ def badge_text(source: str) -> str | None:
     found = _BADGE.match(source)
     if not found:
         return None
+    if found[1].startswith("dynamic/"):
+        # What it shows is asked for when it is looked at, such as a number of citations.
+        return ""
     shown = unquote(found[1]).removesuffix(".svg")
     if not shown and found[2]:
         values = dict(part.partition("=")[::2] for part in found[2].split("&"))

@@ -108,7 +108,11 @@ def _leading_venue(flat: Flat, title: Span) -> str | None:
     return label if is_venue(label) else None
 
 
-_NUMBERED = re.compile(r"^[\s\v]*(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)、:]|#\d{1,4})(?=[\s\v])")
+# The box of a task, the number of an entry.
+_NUMBERED = re.compile(
+    r"^[\s\v]*(?:\[[ xX]\][\s\v]*+(?=[^\s\v]))?"
+    r"(?:\[\d{1,3}\]|\(\d{1,3}\)|\d{1,3}[.)、:]|#\d{1,4})(?=[\s\v])"
+)
 
 
 def _beside(flat: Flat, mask: str, title: Span) -> str:

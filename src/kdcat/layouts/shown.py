@@ -8,15 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from markdown_it.rules_block import StateBlock
-
-from kdcat.layouts.inline import inline_tokens, page_parser
+from kdcat.layouts.inline import inline_tokens
 from kdcat.layouts.pieces import row_contents
-from kdcat.text import LINE_END
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -49,50 +46,115 @@ class Sight(NamedTuple):
 class Page(NamedTuple):
     """A page that can be compared."""
 
-    parts: list[Part]
+    told: Parts
     references: dict[str, object]
     """The link references, as markdown-it keeps them."""
     markdown: MarkdownIt
+
+    @property
+    def parts(self) -> list[Part]:
+        """Its blocks, in their order."""
+        return self.told.parts
 
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""
         return list(_sights(inline_tokens(content, self.markdown, self.references)))
 
 
-def page(text: str) -> Page:
-    """Return a page by its text.
+class Parts:
+    """The parts of a page, told one after the other by whoever walks it.
 
-    Args:
-        text: Markdown without NUL characters.
+    The items of a list may be told apart from each other: a list goes on where nothing but empty
+    lines stands between an item and the next one of the same mark (CommonMark 5.3).
     """
-    markdown = page_parser()
-    references: dict[str, object] = {}
-    state = StateBlock(LINE_END.sub("\n", text), markdown, references, [])
-    markdown.block.tokenize(state, 0, state.lineMax)
-    return Page(list(_parts(state.tokens)), references, markdown)
 
+    def __init__(self) -> None:
+        self.parts: list[Part] = []
+        self._around: list[int] = []
+        self._end_line = 0
+        self._list: _List | None = None
 
-def _parts(tokens: Iterable[Token]) -> Iterator[Part]:
-    around: list[range] = []
-    for token in tokens:
-        lines = range(token.map[0] + 1, token.map[1] + 1) if token.map else range(0)
-        kind = token.type
-        if kind == "rows":
-            yield from _cells(token, lines.start)
-        elif kind == "inline":
-            yield Part(kind, token.content, lines)
-        elif kind in ("paragraph_open", "paragraph_close"):
-            continue
-        elif token.nesting > 0:
-            around.append(lines)
-            start = token.attrs.get("start", "")
-            yield Part(f"{kind} {token.tag} {start}", "", lines)
-        elif token.nesting < 0:
-            yield Part(kind, "", around.pop())
-        elif kind == "html_block" and not _VERBATIM.search(token.content):
-            yield Part(kind, one_line(token.content), lines)
+    def take(self, tokens: Sequence[Token]) -> None:
+        """Add what block tokens say; none at all are what shows nothing, a definition."""
+        if not tokens:
+            self._list = None
+        for token in tokens:
+            kind = token.type
+            if kind in ("paragraph_open", "paragraph_close"):
+                continue
+            lines = range(token.map[0] + 1, token.map[1] + 1) if token.map else range(0)
+            if kind == "rows":
+                self.parts += _cells(token, lines.start)
+                self._end_line = lines.stop
+            elif kind == "inline":
+                self.paragraph(token.content, lines)
+            elif token.nesting > 0:
+                self._begin(token, lines.start)
+            elif token.nesting < 0:
+                self._end(kind)
+            elif kind == "html_block" and not _VERBATIM.search(token.content):
+                self._add(kind, one_line(token.content), lines)
+            else:
+                self._add(f"{kind} {token.info.strip()}", token.content, lines)
+
+    def paragraph(self, content: str, lines: range) -> None:
+        """Add a paragraph."""
+        self._add("inline", content, lines)
+
+    def item(self, marker: str, number: str, content: str, line: int) -> None:
+        """Add an item of one line, in no other; `number` is empty for one with a bullet."""
+        lines = range(line, line + 1)
+        kind, tag = ("ordered_list", "ol") if number else ("bullet_list", "ul")
+        start = str(int(number)) if number and int(number) != 1 else ""
+        self._begin_list(f"{kind}_open {tag} {start}", marker, line)
+        self._add("list_item_open li ", "", lines)
+        self._add("inline", content, lines)
+        self._add("list_item_close", "", lines)
+        self._end(f"{kind}_close")
+
+    def _add(self, kind: str, content: str, lines: range) -> None:
+        self.parts.append(Part(kind, content, lines))
+        self._end_line = lines.stop
+
+    def _begin(self, token: Token, line: int) -> None:
+        kind = f"{token.type} {token.tag} {token.attrs.get('start', '')}"
+        if not self._around and token.type in ("bullet_list_open", "ordered_list_open"):
+            self._begin_list(kind, token.markup, line)
         else:
-            yield Part(f"{kind} {token.info.strip()}", token.content, lines)
+            self._open(kind, line)
+
+    def _begin_list(self, kind: str, marker: str, line: int) -> None:
+        last = self._list
+        if last and last.marker == marker and last.end == len(self.parts):
+            self.parts.pop()
+            self._around.append(last.start)
+        else:
+            self._list = _List(marker, len(self.parts), 0)
+            self._open(kind, line)
+
+    def _open(self, kind: str, line: int) -> None:
+        self._around.append(len(self.parts))
+        # On which line it ends is known when it does.
+        self._add(kind, "", range(line, line + 1))
+
+    def _end(self, kind: str) -> None:
+        number = self._around.pop()
+        begun = self.parts[number]
+        lines = range(begun.lines.start, self._end_line)
+        self.parts[number] = begun._replace(lines=lines)
+        self._add(kind, "", lines)
+        if not self._around and self._list and kind.endswith("list_close"):
+            self._list = self._list._replace(end=len(self.parts))
+
+
+class _List(NamedTuple):
+    """The last list that stands in nothing else."""
+
+    marker: str
+    start: int
+    """The number of the part with which it begins."""
+    end: int
+    """The number of the part behind it."""
 
 
 def _cells(token: Token, first: int) -> Iterator[Part]:

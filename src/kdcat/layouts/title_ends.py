@@ -15,6 +15,7 @@ EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
 """What may stand around a title and is no part of it."""
 _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.-]+")  # noqa: RUF001
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{0,120})[)\]）】]")  # noqa: RUF001
+_SQUARE = "[【"
 _CLOSING = (")", "]", "）", "】")  # noqa: RUF001
 _LONGEST_GROUP = 130
 _MOST_GROUPS = 60
@@ -47,6 +48,9 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         ):
             start = colon.end()
     start, end = _without_groups(text, start, end)
+    if led := _LEADS_TO_VENUE.search(text, max(start, end - _LONGEST_LEAD), end):
+        # `TITLE, in *CVPR* 2020`
+        end = led.start()
     found = trimmed(text, start, end)
     return found if found.end > found.start else None
 
@@ -73,6 +77,10 @@ def _is_dated_venue(text: str) -> bool:
 
 
 _DATED = re.compile(r"\d\d|(?i:\bthesis\b|\bproc)")
+_LEADS_TO_VENUE = re.compile(
+    r"(?i)[,.;]\s+(?:(?:appeared|published|presented|accepted|to appear) )?(?:in|at|by)[\s:]*$"
+)
+_LONGEST_LEAD = 24
 _NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
 _COMMA = re.compile(r",\s+")
 
@@ -138,7 +146,12 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
         if trimmed.endswith(_CLOSING):
             groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
             tail = groups[-1] if groups else None
-        if tail and tail.end() == len(trimmed) and tail.start() > 0 and _is_tag(tail[1]):
+        if (
+            tail
+            and tail.end() == len(trimmed)
+            and tail.start() > 0
+            and (_is_tag(tail[1]) or (tail[0][0] in _SQUARE and _short(tail[1])))
+        ):
             end = start + tail.start()
             continue
         break
@@ -174,6 +187,20 @@ def _is_tag(inside: str) -> bool:
 
 def _short(inside: str) -> bool:
     return len(inside.split()) <= 3 and len(inside) <= 30
+
+
+def without_date(text: str, span: Span) -> Span:
+    """Return a title without the date, or the venue with its year, in brackets at its end."""
+    trimmed = text[slice(*span)].rstrip(EDGES)
+    if not trimmed.endswith(_CLOSING):
+        return span
+    groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
+    last = groups[-1] if groups else None
+    if last is None or last.end() != len(trimmed) or not last.start():
+        return span
+    if is_date(last[1]) or _is_dated_venue(last[1]):
+        return Span(span.start, span.start + len(trimmed[: last.start()].rstrip(EDGES)))
+    return span
 
 
 _MAY_END_TITLE = ")]}>?!$%'’+*#°\"」』》）^_"  # noqa: RUF001

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
 from kdcat.layouts.names import confidence
 from kdcat.layouts.roles import label_role
-from kdcat.layouts.title_ends import EDGES, by_commas, trimmed
+from kdcat.layouts.title_ends import EDGES, by_commas, trimmed, without_date
 from kdcat.layouts.venues import is_venue
 from kdcat.text import Span
 
@@ -115,7 +115,7 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
         extended = _extended(head, span, spans[number + 1 :])
         numbered = _NUMBER.match(head.mask[extended.start : extended.end])
         begin = extended.start + (numbered.end() if numbered else 0)
-        found = trimmed(head.mask, begin, extended.end)
+        found = without_date(head.mask, trimmed(head.mask, begin, extended.end))
         if found.end - found.start >= _FEWEST_LETTERS:
             return found
     return None

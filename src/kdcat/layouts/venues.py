@@ -93,6 +93,13 @@ _ACRONYM = re.compile(
 _SPLIT = re.compile(r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.\s+(?=[A-Z\d])")  # noqa: RUF001
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")  # noqa: RUF001
 _EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: RUF001
+# `In Advances in neural information processing systems (pp. 3104-3112)`
+_PAGES = re.compile(r"(?i)[(\[](?:pp?\b|pages?\b)[^()\[\]\n]{0,30}(?:[)\]]|$)")
+# `Nature 521.7553 (2015): 436-444`, `JMLR, 15(1), 1929-1958`, `Neurocomputing 452: 48-62`
+_VOLUME = re.compile(
+    r"(?i)[\s,:;]+(?:vol(?:ume|\.)?\s*)?\d{1,4}(?:\.\d+|\s?\(\d+(?:-\d+)?\))?+"
+    r"(?:,?\s*(?:no|issue)[. ]+\d+)?[\s,:;]+(?:pp?\.?\s*|pages\s+)?\d+\s?[-–]{1,2}\s?\d+$"  # noqa: RUF001
+)
 _PLAIN = re.compile(r"(?i)(?:[\d\s.,:()/-]|vol|no|pp|pages?|issue)*")
 _IDENTIFIER = re.compile(r"(?i)\barxiv\s*:\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})")
 _FUSED = re.compile(r"([A-Za-z]{3,})((?: ?\([^()]*\))?)[-' ]?([012]\d)((?: ?\([^()]*\))?)")
@@ -130,7 +137,7 @@ def venue_in(text: str) -> Found | None:
         text: Text between separators (`CVPR 2021 (Oral)`, `In Proc. of ICML, Vol. 14. 2014`,
             `ICCV'19`, `IEEE TPAMI`), at most some words long.
     """
-    text = text.strip(_EDGES)
+    text = _PAGES.sub("", text).strip(_EDGES)
     if not text or len(text) > 4 * _LONGEST:
         return None
     whole = _whole(text)
@@ -164,7 +171,7 @@ def _whole(text: str) -> Found | None:
     year = _year(text)
     said = _undated(text)
     led = _LEADING.sub("", said, count=1).strip(_EDGES)
-    name = _without_remarks(led)
+    name = _VOLUME.sub("", _without_remarks(led))
     if not name or not any(letter.isalpha() for letter in name):
         return None
     if year is None and (spaced := _SPACED.fullmatch(name)) and _is_dated_by_digits(spaced[1]):

@@ -6,16 +6,13 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import apply, encode
-from kdcat.layouts.shown import page
 from kdcat.lint.checking import check
 from kdcat.lint.contents_anew import contents_anew
 from kdcat.lint.document import document
-from kdcat.lint.fixing import Fixed
+from kdcat.lint.fixing import Fixed, as_shown
 from kdcat.lint.rules.headings import SECTION_NOT_SORTED
 from kdcat.lint.rules.table_of_contents import HEADING_NOT_IN_TOC
 from kdcat.lint.sorting import sorted_sections
-from kdcat.reading.catalog import parse
-from kdcat.reading.source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence, Set
@@ -83,29 +80,31 @@ def _sorted(fixed: Fixed, problems: Sequence[Problem], direction: Direction | No
         if edits[0].start >= end:
             waiting.append(edits)
             end = max(edit.end for edit in edits)
-    chosen = _harmless(fixed.catalog, waiting)
-    if not chosen:
+    after = _harmless(fixed, waiting)
+    if after is fixed:
         return fixed
-    after = _made(fixed, chosen)
     left = {problem.line for problem in _problems(after.catalog, SECTION_NOT_SORTED.name)}
     mended = [problem for problem in problems if problem.line not in left]
     return after._replace(problems=(*fixed.problems, *mended))
 
 
-def _harmless(before: Catalog, groups: list[list[Edit]]) -> list[list[Edit]]:
-    """The edits that change nothing but an order: those that do more are found by halves."""
+def _harmless(before: Fixed, groups: list[list[Edit]]) -> Fixed:
+    """Make the edits that change nothing but an order: those that do more are found by halves."""
     good: list[list[Edit]] = []
+    arranged = before
     waiting = [groups]
     for _ in range(_MOST_READINGS):
         if not waiting:
             break
         some = waiting.pop()
-        if _is_permuted(before, _text(before, [*good, *some])):
+        after = _made(before, [*good, *some])
+        if _is_permuted(before.catalog, after.catalog):
             good += some
+            arranged = after
         elif len(some) > 1:
             middle = len(some) // 2
             waiting += [some[middle:], some[:middle]]
-    return good
+    return arranged
 
 
 def _with_contents(fixed: Fixed, problems: Sequence[Problem]) -> Fixed:
@@ -128,21 +127,19 @@ def _problems(catalog: Catalog, *rules: str) -> list[Problem]:
     return check([catalog], lambda rule, _: rule in rules)
 
 
-def _text(catalog: Catalog, groups: Iterable[Sequence[Edit]]) -> str:
-    return apply(catalog.text, [edit for edits in groups for edit in edits])
-
-
 def _made(fixed: Fixed, groups: Iterable[Sequence[Edit]]) -> Fixed:
-    source = fixed.source.holding(encode(fixed.source, _text(fixed.catalog, groups)))
-    return Fixed(source, fixed.problems, parse(source))
+    text = apply(fixed.catalog.text, [edit for edits in groups for edit in edits])
+    source = fixed.source.holding(encode(fixed.source, text))
+    return Fixed(source, fixed.problems, as_shown(source))
 
 
-def _is_permuted(before: Catalog, text: str) -> bool:
-    """Whether a text shows what a catalog does, in another order, with its headings in theirs."""
-    after = parse(Source(before.name, text.encode("utf-8", "surrogatepass"), None))
+def _is_permuted(before: Catalog, after: Catalog) -> bool:
+    """Whether a page shows what another does, in another order, with its headings in theirs."""
     if before.headings != after.headings or _counted(before.papers) != _counted(after.papers):
         return False
-    old, new = page(before.text), page(text)
+    old, new = before.document.shown, after.document.shown
+    assert old is not None
+    assert new is not None
     return old.references == new.references and _shown(old) == _shown(new)
 
 

@@ -19,6 +19,7 @@ repository, rules, an order and venues, and nothing else: no other file, command
 from __future__ import annotations
 
 import os
+import re
 import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -26,9 +27,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.venues import Venue
 from kdcat.errors import KdcatError, did_you_mean
 from kdcat.lint.mistakes import Keys, MistakeError, line_of, table_of
-from kdcat.lint.patterns import matching, why_not
 from kdcat.lint.problem import SEVERITIES
 from kdcat.lint.rules.table import BY_NAME
+from kdcat.reading.collection import files_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -43,6 +44,9 @@ CHOICES = (EVERYTHING, *SEVERITIES, *BY_NAME)
 _SETTINGS = ("pages", "select", "ignore", "order", "venues")
 _ORDERS: dict[object, Direction] = {"oldest first": 1, "newest first": -1}
 _OF_CHOICE = ("rules", "page", "entry", "reason")
+_OUTSIDE = "leads out of the repository"
+_LONGEST = 1000
+"""Characters of a pattern."""
 _LARGEST = 1 << 18
 """Bytes: each rule and pattern is held against each problem."""
 
@@ -53,7 +57,7 @@ class Choice(NamedTuple):
     rules: frozenset[str]
     """Some of `CHOICES`."""
     page: str | None = None
-    """The pages, as a pattern (`kdcat.lint.patterns`); None for every page."""
+    """The pages, as a pattern (`kdcat.reading.page_patterns`); None for every page."""
     entry: str | None = None
     """The title, the id or an address of the entry; None for all of the page."""
     reason: str | None = None
@@ -92,7 +96,7 @@ class Configuration(NamedTuple):
         """
         found: dict[Path, None] = {}
         for number, pattern in enumerate(self.pages):
-            pages = list(matching(self.folder, pattern))
+            pages = [Path(name) for name in files_named(f"{self.folder}{os.sep}", pattern)]
             wrong = "names no file" if not pages else None
             for page in pages:
                 if not Path(os.path.realpath(page)).is_relative_to(os.path.realpath(self.top)):
@@ -235,9 +239,21 @@ def configuration(
 
 def _pages(value: object, keys: Keys) -> Iterator[str]:
     for number, pattern in enumerate(_texts(value, keys)):
-        if wrong := why_not(pattern):
+        if wrong := _why_no_pages(pattern):
             raise MistakeError((*keys, number), f"pages: {pattern!r} {wrong}", pattern)
         yield pattern
+
+
+def _why_no_pages(pattern: str) -> str | None:
+    """Why a pattern cannot name pages inside a folder; None if it can."""
+    parts = pattern.split("/")
+    if not pattern.strip() or "" in parts or "\0" in pattern:
+        return "is no pattern of files in the repository" if pattern[:1] != "/" else _OUTSIDE
+    if len(pattern) > _LONGEST:
+        return "is too long"
+    if ".." in parts or "\\" in pattern or re.match("[A-Za-z]:|~", pattern):
+        return _OUTSIDE
+    return None
 
 
 def _order(value: object, keys: Keys) -> Direction | None:
@@ -274,7 +290,7 @@ def _choice(table: Mapping[str, object], keys: Keys) -> Choice:
         if not table.get(key):
             raise MistakeError(keys, f"{keys[-2]} lacks its {key}")
     page, entry, reason = (_text_of(table, key, keys) for key in ("page", "entry", "reason"))
-    if page is not None and (wrong := why_not(page)):
+    if page is not None and (wrong := _why_no_pages(page)):
         raise MistakeError((*keys, "page"), f"page: {page!r} {wrong}")
     rules = _texts(table["rules"], (*keys, "rules"))
     return Choice(

@@ -61,6 +61,7 @@ def fix(
     wanted: Callable[[Problem], bool],
     agreed: Callable[[Problem], bool] | None = None,
     find: Callable[[Sequence[Catalog]], list[Problem]] = check,
+    read: Callable[[Source], Catalog] | None = None,
 ) -> list[Fixed]:
     """Return the catalogs with the problems fixed that have a safe fix.
 
@@ -74,20 +75,30 @@ def fix(
         wanted: Whether a problem is to be fixed at all.
         agreed: Whether a fix that is not safe is to be made; asked once for each. None: no.
         find: What the problems of catalogs are.
+        read: What reads a source, and keeps what it shows; `as_shown` without it.
     """
-    read = [Fixed(source, (), parse(source)) for source in sources]
+    before = [Fixed(source, (), (read or as_shown)(source)) for source in sources]
     endless: set[tuple[str, str]] = set()
 
     def allowed(problem: Problem) -> bool:
         return (problem.catalog, problem.rule) not in endless and wanted(problem)
 
     while True:
-        fixed, last = _passes(read, allowed, None, find)
+        fixed, last = _passes(before, allowed, None, find)
         if not last:
             break
         # What its own fix does not mend is left alone, and all begins anew.
         endless |= last
     return _passes(fixed, allowed, agreed, find)[0] if agreed else fixed
+
+
+def as_shown(source: Source) -> Catalog:
+    """Read a source, and keep what it shows, as fixes are judged by it.
+
+    Raises:
+        KdcatError: The content is not UTF-8 text.
+    """
+    return parse(source, shown=True)
 
 
 def _passes(
@@ -245,7 +256,7 @@ def _edited(before: Fixed, chosen: Iterable[_Choice]) -> tuple[Source, Catalog]:
     if text == before.catalog.text:
         return before.source, before.catalog
     source = before.source.holding(encode(before.source, text))
-    return source, parse(source)
+    return source, as_shown(source)
 
 
 def _harmed(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> list[range] | None:
@@ -259,7 +270,7 @@ def _harmed(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> list[
         harm.Mend(choice.lines, choice.edits, BY_NAME[choice.problem.rule].alters)
         for choice in chosen
     ]
-    blocks = harm.harmed(before.text, after.text, mends)
+    blocks = harm.harmed(before.document, after.document, mends)
     return None if blocks is None else _joined([*papers, *blocks])
 
 

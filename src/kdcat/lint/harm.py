@@ -7,14 +7,16 @@ from bisect import insort
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.shown import Page, Part, Sight, page
-from kdcat.text import Lines
+from kdcat.layouts.shown import Sight
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.editing.edit import Edit
+    from kdcat.layouts.shown import Page, Part
     from kdcat.lint.rule import Alteration
+    from kdcat.reading.document import Document
+    from kdcat.text import Lines
 
 
 class Mend(NamedTuple):
@@ -34,7 +36,7 @@ class _Free(NamedTuple):
     written: Counter[str]
 
 
-def harmed(before: str, after: str, mends: Sequence[Mend]) -> list[range] | None:
+def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[range] | None:
     """Return the lines of the blocks that show what they should not, after some fixes.
 
     White space that a reader does not see may change, and what the fixes are about. Nothing else:
@@ -42,23 +44,25 @@ def harmed(before: str, after: str, mends: Sequence[Mend]) -> list[range] | None
     the kind that it was.
 
     Args:
-        before: The text as it was.
-        after: The text with the edits of all the fixes made.
+        before: The page as it was.
+        after: The page with the edits of all the fixes made. What both show has been kept.
         mends: The fixes.
 
     Returns:
         The lines in the text before; None where the blocks are others, so that it is not known
         which of them show it.
     """
-    one, other = page(before), page(after)
+    one, other = before.shown, after.shown
+    assert one is not None
+    assert other is not None
     if one.references != other.references:
         return None
-    parts = list(_without_new(other.parts, after, mends))
+    parts = list(_without_new(other.parts, after.lines, mends))
     kinds = ([part.kind for part in page_parts] for page_parts in (one.parts, parts))
     if next(kinds) != next(kinds):
         return None
-    free = _free(before, mends)
-    lost = [mend.lines for mend in mends if not _is_a_correction(mend, before)]
+    free = _free(before.text, mends)
+    lost = [mend.lines for mend in mends if not _is_a_correction(mend, before.text)]
     return lost + [
         old.lines
         for old, new in zip(one.parts, parts, strict=True)
@@ -97,7 +101,7 @@ def _free(text: str, mends: Iterable[Mend]) -> dict[int, list[_Free]]:
     return found
 
 
-def _without_new(parts: list[Part], after: str, mends: Iterable[Mend]) -> Iterator[Part]:
+def _without_new(parts: list[Part], lines: Lines, mends: Iterable[Mend]) -> Iterator[Part]:
     """The parts of a page less the items that fixes were to add, with the lists they opened."""
     edits: list[tuple[Edit, bool]] = []
     for mend in mends:
@@ -105,7 +109,6 @@ def _without_new(parts: list[Part], after: str, mends: Iterable[Mend]) -> Iterat
             # An item is whole lines, put in between others.
             is_item = edit.start == edit.end and edit.text.endswith(("\n", "\r"))
             insort(edits, (edit, is_item and "items" in mend.alters))
-    lines = Lines(after)
     new: set[int] = set()
     shift = 0
     for edit, is_item in edits:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.addresses import address, same_url
 from kdcat.bibliography.venues import folded
 from kdcat.lint.configuration import EVERYTHING
-from kdcat.lint.patterns import fits
 from kdcat.lint.problem import ERROR, WARNING
+from kdcat.reading.page_patterns import fits
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdcat.following.kept import Fetched
-from kdcat.lint.patterns import fits
 from kdcat.network.client import MOST
 from kdcat.network.pages import Fetching, Text, git_name
 from kdcat.network.repositories import File, commit, files, raw
 from kdcat.printable import printable
-from kdcat.reading.collection import ENDS
+from kdcat.reading.page_patterns import ENDS, fits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

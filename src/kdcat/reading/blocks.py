@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from kdcat.layouts.shown import Parts
+
 BlockKind = Literal["heading", "paragraph", "row", "html", "code", "fence"]
 """What a block is; `code` is indented, and what is code is shown as it is."""
 
@@ -42,6 +44,8 @@ class Block(NamedTuple):
     """The numbers of the list items around it, outermost first; its own is not among them."""
     level: int = 0
     """Of a heading, 1 to 6; of a row of a table, the line on which its table begins."""
+    number: int | None = None
+    """With which number a list begins that an item begins with: 2015 of `- 2015. Text`."""
 
 
 class Walked:
@@ -58,6 +62,7 @@ class Walked:
         markdown: MarkdownIt,
         env: dict[str, object],
         progress: Callable[[int], None] | None = None,
+        shown: Parts | None = None,
     ) -> None:
         """Walk a text.
 
@@ -66,10 +71,11 @@ class Walked:
             markdown: The parser, see `kdcat.layouts.inline.page_parser`.
             env: Where markdown-it keeps the link references, all of them when this is done.
             progress: Called now and then with the number of the line that has been reached.
+            shown: Where to add what the page shows; None where nobody asks for it.
         """
         parts: list[Block | _Items] = []
         told = 0
-        for part in _parts(text, markdown, env):
+        for part in _parts(text, markdown, env, shown):
             parts.append(part)
             if progress and part.line >= told + _STEP:
                 told = part.line
@@ -108,8 +114,10 @@ class _Items(NamedTuple):
             number += 1
 
 
-def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[Block | _Items]:
-    walker = _Walker()
+def _parts(
+    text: str, markdown: MarkdownIt, env: dict[str, object], shown: Parts | None
+) -> Iterator[Block | _Items]:
+    walker = _Walker(shown)
     text = LINE_END.sub("\n", text) if "\r" in text else text
     state = _State(text, markdown, env, [], walker)
     rules = markdown.block.ruler.getRules("")
@@ -124,6 +132,9 @@ def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[
             starts.append(item.start("text"))
             marker = item["marker"]
             line += 1
+            if shown:
+                content = item["text"].strip(MD_TRIM_CHARS)
+                shown.item(marker, item["number"] or "", content, line)
         if starts:
             yield _Items(text, starts, first + 1, walker.items(len(starts)))
             continue
@@ -132,7 +143,10 @@ def _parts(text: str, markdown: MarkdownIt, env: dict[str, object]) -> Iterator[
             marker = ""
             content = paragraph[0]
             first, line = line + 1, line + 1 + content.count("\n")
-            yield Block("paragraph", content.strip(MD_TRIM_CHARS), first, line + 1)
+            content = content.strip(MD_TRIM_CHARS)
+            if shown:
+                shown.paragraph(content, range(first, line + 1))
+            yield Block("paragraph", content, first, line + 1)
             continue
         state.line = line
         # The paragraph rule comes last and takes whatever the others left. In a list that goes on
@@ -154,7 +168,7 @@ _MARKER = r"(?:[-+*]|\d{1,9}[.)])\ "
 _MARK = re.compile(r" {0,3}\d{0,9}([-+*.)])")
 _SIMPLE_ITEM = re.compile(
     rf"""
-    (?:\d{{1,9}}(?=[.)])|(?=[-+*]))(?P<marker>[-+*.)])[ ]
+    (?:(?P<number>\d{{1,9}})(?=[.)])|(?=[-+*]))(?P<marker>[-+*.)])[ ]
     (?![\s>\#<~_=|+-] | \*(?!\*?[\w"'(\[“]) | `{{3}} | \d{{1,9}}[.)](?:\s|$) | \[[^\n]*\]:)
     (?P<text>[^\n]+)
     (?=\n(?:{_MARKER} | \#{{1,6}}\ | \n++(?:\S|\Z)) | \n?\Z)
@@ -203,15 +217,20 @@ class _State(StateBlock):
         return token
 
 
+_CODE: dict[str, BlockKind] = {"code_block": "code", "fence": "fence"}
+
+
 class _Walker:
     """The list items around the current token, numbered through the document."""
 
-    def __init__(self) -> None:
+    def __init__(self, shown: Parts | None) -> None:
         self.blocks: list[Block] = []
+        self._shown = shown
         self._items = 0
         self._open: list[int] = []
         self._opening = False
         self._heading = 0
+        self._number: int | None = None
 
     def items(self, count: int) -> int:
         """Count items, and return the number of the first of them."""
@@ -220,6 +239,8 @@ class _Walker:
 
     def take(self, tokens: list[Token]) -> None:
         """Add the blocks of tokens; a block is never parted between two calls."""
+        if self._shown:
+            self._shown.take(tokens)
         for token in tokens:
             kind = token.type
             if kind == "inline":
@@ -228,6 +249,8 @@ class _Walker:
                     self._heading = 0
                 else:
                     self._add("paragraph", token)
+            elif kind == "ordered_list_open":
+                self._number = int(token.attrs.get("start", 1)) if self._opening else None
             elif kind == "list_item_open":
                 self._open.append(self._items)
                 self._items += 1
@@ -241,10 +264,8 @@ class _Walker:
                 self._rows(token)
             elif kind == "html_block":
                 self._html(token)
-            elif kind == "code_block":
-                self._add("code", token)
-            elif kind == "fence":
-                self._add("fence", token)
+            elif kind in _CODE:
+                self._add(_CODE[kind], token)
 
     def _html(self, token: Token) -> None:
         """Add raw HTML; an item that begins with a comment begins with what follows it."""
@@ -261,8 +282,10 @@ class _Walker:
         if self._opening:
             parents = parents[:-1]
         self._opening = False
+        number, self._number = self._number, None
         start, end = token.map
-        self.blocks.append(Block(kind, token.content, start + 1, end + 1, item, parents, level))
+        block = Block(kind, token.content, start + 1, end + 1, item, parents, level, number)
+        self.blocks.append(block)
 
     def _rows(self, token: Token) -> None:
         assert token.map is not None

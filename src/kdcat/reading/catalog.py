@@ -118,18 +118,21 @@ def read(path: str | os.PathLike[str] | IO[str] | None = None) -> Catalog:
     return parse(load(path))
 
 
-def parse(source: Source, progress: Callable[[int], None] | None = None) -> Catalog:
+def parse(
+    source: Source, progress: Callable[[int], None] | None = None, *, shown: bool = False
+) -> Catalog:
     """Read the papers of a source.
 
     Args:
         source: The content and the name of the catalog.
         progress: Called now and then with the number of the line that has been reached.
+        shown: Whether to keep what the page shows, to compare it with another state of the page.
 
     Raises:
         KdcatError: The content is not UTF-8 text.
     """
     with no_collection():
-        return _parse(source, progress)
+        return _parse(source, document(source.text(), progress, shown=shown))
 
 
 class PapersRead(NamedTuple):
@@ -184,9 +187,8 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _parse(source: Source, progress: Callable[[int], None] | None) -> Catalog:
+def _parse(source: Source, walked: Document) -> Catalog:
     # When the walk ends all link references are known, and whether there is a table of contents.
-    walked = document(source.text(), progress)
     if not _is_home(walked):
         return _read_by_vote(source.name, walked)
     reading = _Reading(source.name, walked)

@@ -5,21 +5,16 @@ from __future__ import annotations
 import os
 import re
 import stat
-from fnmatch import translate
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import KdcatError
+from kdcat.reading.page_patterns import has_wildcard, page_pattern, parts_of
 from kdcat.reading.source import LARGE, MOST, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
-ENDS = (".md", ".markdown")
-"""How the names of Markdown files end, in whatever case."""
-_ANY_DEPTH = "**"
-_HIDDEN = "."
-_MAGIC = re.compile(r"[*?\[]")
 _SEPARATORS = re.compile(r"[\\/]" if os.name == "nt" else "/")
 _MOST_PAGES = 20_000
 _MOST_LOOKED_AT = 200_000
@@ -32,7 +27,7 @@ class _Place(NamedTuple):
     path: str
     """With the separator behind it; empty for the current one."""
     taken: frozenset[int]
-    """How many parts of the pattern led there, in each of the ways that did, as `**` has many."""
+    """How far the path there has come through the pattern."""
     by_link: bool
     """Whether a link is on the way there."""
 
@@ -53,20 +48,13 @@ def is_folder(name: str) -> bool:
         return False
 
 
-def is_pattern(name: str) -> bool:
-    """Return whether a name that is no file may stand for several."""
-    return _MAGIC.search(name) is not None
-
-
 def collection(name: str) -> tuple[list[Source], list[str]]:
     """Return the Markdown files of a folder or of a pattern, sorted by path, and what was not seen.
 
     They are the files that end in `.md` or `.markdown`, at any depth. What is hidden is left out,
-    and so are folders that are only linked to; a file that is there under two names comes once. In
-    a pattern `*` and `?` stand for characters of a name, `[...]` for one of some, `**` for folders
-    at any depth; a folder that it names stands for its files. A pattern that says how a name ends
-    (`*.txt`) means files of that end. The second list has a message for each folder that may not
-    be looked into.
+    and so are folders that are only linked to; a file that is there under two names comes once.
+    What patterns mean is said in `page_patterns`. The second list has a message for each folder
+    that may not be looked into.
 
     Args:
         name: A folder, or a pattern.
@@ -100,29 +88,45 @@ def _parted(name: str) -> tuple[str, list[str]]:
     if is_folder(name):
         return ("" if Path(name) == Path() else _with_separator(name)), []
     parts = _SEPARATORS.split(name)
-    first = next(number for number, part in enumerate(parts) if _MAGIC.search(part))
+    first = next(number for number, part in enumerate(parts) if has_wildcard(part))
     # Without its last separator an absolute pattern would begin at the current folder.
     head = "".join(f"{part}{os.sep}" for part in parts[:first])
     return head, [part for part in parts[first:] if part]
 
 
-def _found(name: str, head: str, parts: list[str]) -> tuple[list[_Found], list[str]]:
-    wanted = [_wanted(part) for part in parts]
-    of_any_end = bool(parts) and _ends_otherwise(parts[-1])
-    waiting = [_Place(head, frozenset([0]), by_link=False)]
+def files_named(folder: str, pattern: str) -> list[str]:
+    """Return the files in a folder that a pattern names, sorted by path.
+
+    Args:
+        folder: The folder, with a separator behind it.
+        pattern: From there on, with `/`.
+
+    Raises:
+        KdcatError: It names more than any collection holds, or none, where a folder may not be
+            looked into.
+    """
+    files, untold = _found(folder + pattern, folder, parts_of(pattern))
+    if untold and not files:
+        raise KdcatError(untold[0])
+    return [found.path for found in files]
+
+
+def _found(name: str, head: str, parts: Sequence[str]) -> tuple[list[_Found], list[str]]:
+    pattern = page_pattern(parts)
+    waiting = [_Place(head, pattern.beginning(), by_link=False)]
     files: list[_Found] = []
     untold: list[str] = []
     looked_at = 0
     while waiting:
         place = waiting.pop()
-        ways = _ways(place.taken, parts)
         for entry in _entries(place.path, untold):
             looked_at += 1
             if looked_at > _MOST_LOOKED_AT:
                 raise _too_many(name, f"{_MOST_LOOKED_AT:,} files and folders")
             if len(files) > _MOST_PAGES:
                 raise _too_many(name, f"{_MOST_PAGES:,} Markdown files")
-            below, is_file = _step(entry, ways, parts, wanted, of_any_end)
+            is_folder = entry.is_dir(follow_symlinks=False)
+            below, is_file = pattern.step(entry.name, place.taken, is_folder=is_folder)
             path = place.path + entry.name
             by_link = place.by_link or entry.is_symlink()
             if below and _leads_to_folder(entry):
@@ -136,40 +140,6 @@ def _too_many(name: str, what: str) -> KdcatError:
     return KdcatError(f"{name}: more than {what} in it; name a part of it")
 
 
-def _step(
-    entry: os.DirEntry[str],
-    ways: frozenset[int],
-    parts: list[str],
-    wanted: list[Callable[[str], object]],
-    of_any_end: bool,
-) -> tuple[frozenset[int], bool]:
-    """The ways on through an entry, if it is a folder, and whether it is one of the files."""
-    hidden = entry.name.startswith(_HIDDEN)
-    is_markdown = entry.name.lower().endswith(ENDS)
-    below = set()
-    is_file = False
-    for taken in ways:
-        if taken == len(parts):
-            is_file |= is_markdown and not hidden
-            below |= {taken} if not hidden and _is_real(entry) else set()
-        elif parts[taken] == _ANY_DEPTH:
-            below |= {taken} if not hidden and _is_real(entry) else set()
-        elif (not hidden or parts[taken].startswith(_HIDDEN)) and wanted[taken](entry.name):
-            is_file |= taken + 1 == len(parts) and (is_markdown or of_any_end)
-            below.add(taken + 1)
-    return frozenset(below), is_file
-
-
-def _ways(taken: frozenset[int], parts: list[str]) -> frozenset[int]:
-    """The ways on from a folder, `**` for no folder at all among them."""
-    ways = set(taken)
-    for number in sorted(taken):
-        while number < len(parts) and parts[number] == _ANY_DEPTH:
-            number += 1  # noqa: PLW2901 (it goes on)
-            ways.add(number)
-    return frozenset(ways)
-
-
 def _with_separator(path: str) -> str:
     return path if _SEPARATORS.fullmatch(path[-1:]) else path + os.sep
 
@@ -180,21 +150,6 @@ def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
     except OSError:
         # A link that leads to itself.
         return False
-
-
-def _is_real(entry: os.DirEntry[str]) -> bool:
-    """Whether it is a folder, and no link to one: links may lead round in a circle."""
-    return entry.is_dir(follow_symlinks=False)
-
-
-def _wanted(part: str) -> Callable[[str], object]:
-    return re.compile(translate(part), re.IGNORECASE if os.name == "nt" else 0).match
-
-
-def _ends_otherwise(part: str) -> bool:
-    """Whether a pattern says how names end, and other than as those of Markdown files do."""
-    end = part.rpartition(".")[2] if "." in part else ""
-    return bool(end) and not _MAGIC.search(end) and f".{end}".lower() not in ENDS
 
 
 def _entries(path: str, untold: list[str]) -> Iterator[os.DirEntry[str]]:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.piece import Content, Piece
+    from kdcat.layouts.shown import Page
     from kdcat.reading.blocks import Block
     from kdcat.reading.outline import InPageLink, Section
 
@@ -33,6 +34,8 @@ class Document:
     markdown: MarkdownIt
     references: dict[str, object]
     """The link references, as markdown-it keeps them."""
+    shown: Page | None = None
+    """What it shows, where that was asked for."""
 
     @cached_property
     def lines(self) -> Lines:
@@ -132,19 +135,29 @@ class Document:
         )
 
 
-def document(text: str, progress: Callable[[int], None] | None = None) -> Document:
+def document(
+    text: str, progress: Callable[[int], None] | None = None, *, shown: bool = False
+) -> Document:
     """Walk a text.
 
     Args:
         text: Markdown without NUL characters.
         progress: Called now and then with the number of the line that has been reached.
+        shown: Whether to keep what the page shows.
     """
     markdown = page_parser()
     references: dict[str, object] = {}
-    elements: Iterable[Block] = Walked(text, markdown, references, progress)
+    page = None
+    if shown:
+        from kdcat.layouts.shown import Page, Parts
+
+        page = Page(Parts(), references, markdown)
+    elements: Iterable[Block] = Walked(
+        text, markdown, references, progress, page.told if page else None
+    )
     if len(text) < _LARGE:
         elements = tuple(elements)
-    return Document(text, elements, parser(), references)
+    return Document(text, elements, parser(), references, page)
 
 
 _LARGE = 1 << 24

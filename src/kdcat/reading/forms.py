@@ -9,7 +9,11 @@ from kdcat.layouts.description import HOME
 from kdcat.reading.page import Form, Skipped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kdcat.reading.catalog import Catalog
+
+_MOST_LINES = 8
 
 
 def forms(catalog: Catalog) -> list[Form]:
@@ -37,3 +41,15 @@ def alike(catalog: Catalog) -> float:
     In the home form all are, for it is known by itself.
     """
     return catalog.listing.alike if catalog.listing is not None else 1.0
+
+
+def section_of(form: Form) -> str:
+    """Return the section of a form with those that it stands in, outermost first."""
+    return " > ".join(form.sections) or "no section"
+
+
+def numbers(lines: Sequence[int]) -> str:
+    """Return the numbers of lines; of many the first ones, and how many more there are."""
+    more = len(lines) - _MOST_LINES
+    shown = ", ".join(map(str, lines[:_MOST_LINES]))
+    return shown + (f" and {more} more" if more > 0 else "")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.layouts.candidates import above_tables
 from kdcat.layouts.cells import cells
 from kdcat.layouts.columns import columns, described_columns
 from kdcat.layouts.dates import heading_year
@@ -143,7 +144,9 @@ class _Reading:
         owners = (name for name in candidate.owners if name)
         sections = (*part.sections, *owners)
         lines = (candidate.unit.line, candidate.end_line)
-        self._add(candidate.best, sections, candidate.aside, lines)
+        number = candidate.unit.blocks[0].number
+        beside = [candidate.aside or "", *([] if number is None else [str(number)])]
+        self._add(candidate.best, sections, beside, lines)
 
     def _form(self, part: Part, papers: Sequence[Candidate], form: str) -> Form:
         unlike = tuple(
@@ -156,12 +159,14 @@ class _Reading:
         return Form(papers[0].unit.line, last, part.sections, words, len(papers), unlike)
 
     def _add(
-        self, reading: Reading, sections: tuple[str, ...], aside: str | None, lines: tuple[int, int]
+        self,
+        reading: Reading,
+        sections: tuple[str, ...],
+        beside: Sequence[str],
+        lines: tuple[int, int],
     ) -> None:
         year = reading.said.year
-        if year is None and aside:
-            year = heading_year(aside)
-        for name in reversed(sections):
+        for name in reversed((*sections, *beside)):
             if year is not None:
                 break
             year = heading_year(name)
@@ -169,11 +174,12 @@ class _Reading:
         self._listing.entries.append(Entry(reading, year, sections, *lines))
 
     def _tables(self, part: Part) -> None:
+        above = above_tables(part.group.units, self._reader)
         rows = [unit.blocks[0] for unit in part.group.units if unit.kind == "row"]
-        for _, table in groupby(rows, key=lambda row: row.level):
-            self._table(part, list(table))
+        for line, table in groupby(rows, key=lambda row: row.level):
+            self._table(part, list(table), above[line])
 
-    def _table(self, part: Part, table: list[Block]) -> None:
+    def _table(self, part: Part, table: list[Block], above: str) -> None:
         asked = part.asked(table[0].line)
         if asked is not None and not asked.papers:
             self._skip_all(table[1:], MARKED)
@@ -204,7 +210,7 @@ class _Reading:
                 self._skip(row, "no title")
                 unlike.append(row.line)
                 continue
-            self._add(reading, part.sections, None, (row.line, row.end_line))
+            self._add(reading, part.sections, [above], (row.line, row.end_line))
         words = described_columns(layout)
         end = table[-1].end_line
         form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))

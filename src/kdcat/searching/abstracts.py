@@ -6,7 +6,7 @@ less than anywhere else, and is taken as it is or with another ending, never for
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.searching import weights
 from kdcat.words import inflection, plain_words
@@ -17,26 +17,29 @@ if TYPE_CHECKING:
     from kdcat.paper import Paper
     from kdcat.searching.interpretation import Interpretation
 
-Abstracts: TypeAlias = dict[str, list[int]]
-"""For each word, less its ending, the rows of the papers whose abstracts have it."""
+
+class Abstracts(NamedTuple):
+    """The words of abstracts."""
+
+    rows: dict[str, list[int]]
+    """For each word, less its ending, the rows of the papers whose abstracts have it."""
+
+    def add_to(self, meant: Interpretation) -> None:
+        """Add to what the words of a query mean that they may stand in abstracts.
+
+        Words of a phrase, and those that are wanted of a field, are not looked for there.
+        """
+        for i, word in enumerate(meant.words):
+            if not word.exact and word.field is None:
+                for row in self.rows.get(inflection(word.word), ()):
+                    meant.in_identifiers[i].setdefault(row, weights.ABSTRACT)
 
 
 def of_papers(papers: Sequence[Paper]) -> Abstracts:
     """Return the words of the papers' abstracts."""
-    words: Abstracts = {}
+    rows: dict[str, list[int]] = {}
     for row, paper in enumerate(papers):
         if paper.record and paper.record.abstract:
             for word in {inflection(word) for word in plain_words(paper.record.abstract)}:
-                words.setdefault(word, []).append(row)
-    return words
-
-
-def in_abstracts(meant: Interpretation, abstracts: Abstracts) -> None:
-    """Add to what the words of a query mean that they may stand in abstracts.
-
-    Words of a phrase, and those that are wanted of a field, are not looked for there.
-    """
-    for i, word in enumerate(meant.words):
-        if not word.exact and word.field is None:
-            for row in abstracts.get(inflection(word.word), ()):
-                meant.in_identifiers[i].setdefault(row, weights.ABSTRACT)
+                rows.setdefault(word, []).append(row)
+    return Abstracts(rows)

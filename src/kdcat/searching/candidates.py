@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from kdcat.index.lexicon import FACETS
+from kdcat.searching.interpretation import TURNING
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from kdcat.searching.interpretation import Interpretation
     from kdcat.searching.query_words import Way
 
@@ -79,3 +83,19 @@ def _holding(meant: Interpretation, i: int, within: set[int] | None) -> set[int]
             rows.update(lexicon.rows(whole.field, whole.spots, within))
     rows.update(row for row in meant.in_identifiers[i] if within is None or row in within)
     return rows
+
+
+def in_one_title(meant: Interpretation, rows: set[int], starts: Collection[int]) -> bool:
+    """Tell whether one of some papers has in its title all the words that begin at some places.
+
+    Args:
+        meant: What the query means.
+        rows: The rows of the papers.
+        starts: The places in the query; of the words that need not be found only those are
+            looked for that may turn a name or a year into something else.
+    """
+    titles = meant.lexicon.titles
+    for word, meanings in zip(meant.words, meant.in_titles, strict=True):
+        if word.start in starts and (word.content or word.word in TURNING):
+            rows = rows.intersection(chain.from_iterable(map(titles.holding, meanings)))
+    return bool(rows)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.index.lexicon import FACETS, TITLE
 from kdcat.searching import weights
 from kdcat.searching.filler import FAINT
-from kdcat.searching.terms import is_term
+from kdcat.searching.terms import is_data_set, is_term
 from kdcat.searching.thesaurus import Level, like
 from kdcat.searching.word_matching import forms_of, standing
 
@@ -79,6 +79,14 @@ def concepts_of(
             concepts.append(concept)
         elif concept:
             names += concept.words
+            # The year of a data set says nothing of when a paper appeared.
+            while (
+                at < len(places)
+                and is_data_set(words[places[at - 1]])
+                and (places[at] == places[at - 1] + 1 and words[places[at]].isdecimal())
+            ):
+                names.append(places[at])
+                at += 1
     return concepts, names
 
 

@@ -6,12 +6,13 @@ may mean, which papers fit, how well, and what is to be marked in them.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import UsageError
 from kdcat.index.papers import Index
-from kdcat.searching.candidates import candidates
-from kdcat.searching.interpretation import Interpretation, interpret, known
+from kdcat.searching.candidates import candidates, in_one_title
+from kdcat.searching.interpretation import Interpretation, interpret, known, may_be_turned
 from kdcat.searching.query import Qualifier, Query, of_titles, parse
 from kdcat.searching.query_words import query_words
 from kdcat.searching.ranking import ranked
@@ -67,7 +68,6 @@ def search(
     *,
     strict: bool = False,
     synonyms: Mapping[str, object] | None = None,
-    abstracts: bool = False,
 ) -> list[Match]:
     """Return the papers that fit a query, best first.
 
@@ -83,43 +83,31 @@ def search(
         synonyms: Synonyms for near answers beside those that kdcat brings, as `synonyms.toml` has
             them and `tomllib.load` gives them: `same`, lists of lists of words, and `related`,
             lists of words by the word that leads to them.
-        abstracts: Whether words are looked for in the abstracts of the papers' records too.
 
     Raises:
         KdcatError: The synonyms are something else.
         UsageError: The query cannot be meant as it stands, or a qualifier's value names nothing.
     """
+    from kdcat.searching.filters import rows_of
+
+    index = _index_of(papers)
     own: tuple[Group, ...] = ()
     if synonyms is not None:
         from kdcat.searching.own_synonyms import groups
 
         own = groups(synonyms)
-    return _found(_index_of(papers), parse(query), limit, own, strict=strict, abstracts=abstracts)
-
-
-def _found(
-    index: Index,
-    query: Query,
-    limit: int | None,
-    own: Sequence[Group],
-    *,
-    strict: bool,
-    abstracts: bool,
-) -> list[Match]:
-    from kdcat.searching.filters import rows_of
 
     def qualified(qualifier: Qualifier) -> Collection[int]:
         return rows_of(index, qualifier.field, qualifier.value)
 
     return find(
-        query,
+        parse(query),
         index,
         index.lexicon,
         qualified=qualified,
         limit=limit,
         strict=strict,
         synonyms=(lambda: own) if own else None,
-        abstracts=abstracts,
     ).matches
 
 
@@ -138,6 +126,19 @@ def _index_of(papers: Sequence[Paper]) -> Index:
     if isinstance(papers, tuple):
         _last_index[:] = [(papers, index)]
     return index
+
+
+class FoundRows(NamedTuple):
+    """What a search found by rows, for who looks at few of the papers."""
+
+    scored: list[tuple[int, float]]
+    """The rows of the papers that fit, each with its score, in the order of `Found.matches`."""
+    said: Found
+    """What is to be said of them, without matches."""
+    spans: Callable[[Sequence[int], Sequence[Paper]], list[tuple[Span, ...]]]
+    """Says of some of the rows and their papers what matched in each."""
+    missing: Callable[[int], tuple[str, ...]]
+    """Says of a row which words of the query its paper lacks, as `Match` has them."""
 
 
 class Answer(NamedTuple):
@@ -159,7 +160,7 @@ def find(
     with_spans: bool = True,
     strict: bool = False,
     synonyms: Callable[[], Sequence[Group]] | None = None,
-    abstracts: bool = False,
+    abstracts: Abstracts | None = None,
 ) -> Found:
     """Return the papers that fit a query, best first; where none does, those near to it.
 
@@ -174,24 +175,43 @@ def find(
         with_spans: Whether to say what matched where, which takes longer than finding it.
         strict: Whether only papers that fit are wanted.
         synonyms: Gives the reader's own synonyms; asked only where near answers are looked for.
-        abstracts: Whether the words may stand in the abstracts of the papers' records too.
+        abstracts: The words of abstracts, where they are looked for there too.
     """
-    within = None if within is None else set(within)
-    of = _Ground(papers, lexicon, within, qualified, {}, _abstracts(papers) if abstracts else None)
+    rows = find_rows(
+        query, papers, lexicon, within=within, qualified=qualified, strict=strict,
+        synonyms=synonyms, abstracts=abstracts,
+    )  # fmt: skip
+    matches = _matches(rows, papers, _first(rows.scored, limit), with_spans=with_spans)
+    return rows.said._replace(matches=matches)
+
+
+def find_rows(
+    query: Query,
+    papers: Sequence[Paper],
+    lexicon: Lexicon,
+    *,
+    within: Collection[int] | None = None,
+    qualified: Callable[[Qualifier], Collection[int]],
+    strict: bool = False,
+    synonyms: Callable[[], Sequence[Group]] | None = None,
+    abstracts: Abstracts | None = None,
+) -> FoundRows:
+    """Return the rows of what `find` returns, which takes the same."""
+    rows = None if within is None else set(within)
+    of = _Ground(papers, lexicon, rows, qualified, {}, abstracts)
     first = answer = _ask(of, query)
     reading = None
-    if not answer.rows or any(answer.meant.corrected):
+    if not answer.rows or any(answer.meant.corrected) or may_be_turned(query, answer.meant):
         answer, reading = _read_in_words(of, answer)
     if not answer.rows:
         # Filler is left out of what must fit, but it may be a part of what is near.
-        found = _otherwise(
-            of, first, reading, synonyms, strict=strict, limit=limit, with_spans=with_spans
-        )
+        found = _otherwise(of, first, reading, synonyms, strict=strict)
     else:
-        scored = _first(ranked(answer.meant, answer.rows), limit)
-        matches = _matches(answer.meant, papers, scored, with_spans=with_spans)
-        found = Found(matches, None, (), (), _misspelt(answer.meant))
-    return found._replace(hints=query.hints, filters=reading.filters if reading else ())
+        meant = answer.meant
+        said = Found([], None, (), (), _misspelt(meant))
+        found = FoundRows(ranked(meant, answer.rows), said, partial(_spans, meant), _nothing)
+    filters = reading.filters if reading else ()
+    return found._replace(said=found.said._replace(hints=query.hints, filters=filters))
 
 
 _LONG = 7
@@ -254,20 +274,15 @@ class _Ground(NamedTuple):
     spellings: dict[object, list[tuple[int, int]]]
     """As `Interpretation` has them."""
     abstracts: Abstracts | None = None
-    """What `in_abstracts` needs, where words may stand in abstracts too."""
-
-
-def _abstracts(papers: Sequence[Paper]) -> Abstracts:
-    from kdcat.searching.abstracts import of_papers
-
-    return of_papers(papers)
 
 
 def _ask(of: _Ground, query: Query) -> Answer:
     meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
     rows = candidates(meant, of.within)
-    if not rows and _widened(meant):
-        rows = candidates(meant, of.within)
+    if not rows:
+        from kdcat.searching.misspellings import widen
+
+        rows = candidates(meant, of.within) if widen(meant) else rows
     return Answer(query, meant, rows)
 
 
@@ -278,9 +293,7 @@ def _otherwise(
     synonyms: Callable[[], Sequence[Group]] | None,
     *,
     strict: bool,
-    limit: int | None,
-    with_spans: bool,
-) -> Found:
+) -> FoundRows:
     """Return what is near to a query that nothing fits, why nothing does, and what may be meant."""
     from kdcat.searching import reasons
 
@@ -290,10 +303,8 @@ def _otherwise(
         of = _forgiving(of)
         meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
         answer = Answer(query, meant, set())
-    matches: list[Match] = []
     near = _nearest(answer, synonyms, of.within)
-    if not strict:
-        matches = _near_matches(answer.meant, of.papers, near, limit, with_spans=with_spans)
+    scored = [] if strict else [(paper.row, paper.score) for paper in near.papers]
     told = {word for lacking in near.lacking for word in lacking.split()}
     left = (word for word in answer.meant.unknown if word not in told)
     unknown = [*near.lacking, *dict.fromkeys(left)]
@@ -304,10 +315,12 @@ def _otherwise(
 
     why = reasons.reason(query, answer.meant, unknown, count, has_options=of.within is not None)
     suggestion = None
-    if not matches:
+    if not scored:
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
-    return Found(matches, suggestion, (), tuple(unknown), {}, (), why)
+    said = Found([], suggestion, (), tuple(unknown), {}, (), why)
+    missing = near.papers[0].missing if scored else _nothing
+    return FoundRows(scored, said, partial(_near_spans, answer.meant, near), missing)
 
 
 def _fits(of: _Ground, text: str) -> bool:
@@ -343,12 +356,13 @@ def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]
         for word, corrected in zip(answer.meant.words, answer.meant.corrected, strict=True)
         if corrected
     }
-    if reading.taken and (not answer.rows or not guessed.isdisjoint(reading.taken)):
+    is_turned = reading.is_turned and not in_one_title(answer.meant, answer.rows, reading.taken)
+    if reading.taken and (not answer.rows or is_turned or not guessed.isdisjoint(reading.taken)):
         other = _ask(_forgiving(of), reading.told)
         # Fewer words vouch for a misspelling once filler is gone.
         if not reading.filters and any(other.meant.corrected):
             other = other._replace(rows=set())
-        if other.rows or not answer.rows:
+        if other.rows or is_turned or not answer.rows:
             return other, reading
     return answer, None
 
@@ -369,24 +383,24 @@ def _first(scored: list[tuple[int, float]], limit: int | None) -> list[tuple[int
     return scored if limit is None else scored[: max(limit, 0)]
 
 
-def _near_matches(
-    meant: Interpretation,
-    papers: Sequence[Paper],
-    near: Nearest,
-    limit: int | None,
-    *,
-    with_spans: bool,
-) -> list[Match]:
+def _nothing(_: int) -> tuple[str, ...]:
+    return ()
+
+
+def _spans(
+    meant: Interpretation, rows: Sequence[int], papers: Sequence[Paper]
+) -> list[tuple[Span, ...]]:
+    from kdcat.searching.highlights import highlights
+
+    return highlights(meant, rows, papers)
+
+
+def _near_spans(
+    meant: Interpretation, near: Nearest, rows: Sequence[int], papers: Sequence[Paper]
+) -> list[tuple[Span, ...]]:
     from kdcat.searching.near import with_likenesses
 
-    scored = _first([(paper.row, paper.score) for paper in near.papers], limit)
-    if with_spans and scored:
-        meant = with_likenesses(meant, near.concepts)
-    matches = _matches(meant, papers, scored, with_spans=with_spans)
-    return [
-        match._replace(missing=paper.missing(paper.row))
-        for match, paper in zip(matches, near.papers, strict=False)
-    ]
+    return _spans(with_likenesses(meant, near.concepts), rows, papers)
 
 
 def _misspelt(meant: Interpretation) -> dict[str, tuple[str, ...]]:
@@ -407,10 +421,8 @@ def understand(
 ) -> Interpretation:
     """Return what a query means among papers, misspelt words included; as `find` takes it."""
     meant = interpret(query_words(query, papers, lexicon, qualified), lexicon, spellings)
-    if abstracts is not None:
-        from kdcat.searching.abstracts import in_abstracts
-
-        in_abstracts(meant, abstracts)
+    if abstracts:
+        abstracts.add_to(meant)
     if not all(word.content and known(meant, i) for i, word in enumerate(meant.words)):
         from kdcat.searching.misspellings import forgive
 
@@ -418,14 +430,8 @@ def understand(
     return meant
 
 
-def _widened(meant: Interpretation) -> bool:
-    from kdcat.searching.misspellings import widen
-
-    return widen(meant)
-
-
 def _matches(
-    meant: Interpretation,
+    found: FoundRows,
     papers: Sequence[Paper],
     scored: Sequence[tuple[int, float]],
     *,
@@ -436,10 +442,8 @@ def _matches(
     of_rows = papers.papers(rows) if isinstance(papers, Index) else [papers[row] for row in rows]
     spans: list[tuple[Span, ...]] = [()] * len(rows)
     if with_spans and rows:
-        from kdcat.searching.highlights import highlights
-
-        spans = highlights(meant, rows, of_rows)
+        spans = found.spans(rows, of_rows)
     return [
-        Match(paper, score, of_paper)
-        for paper, (_, score), of_paper in zip(of_rows, scored, spans, strict=True)
+        Match(paper, score, of_paper, found.missing(row))
+        for paper, (row, score), of_paper in zip(of_rows, scored, spans, strict=True)
     ]

@@ -27,8 +27,14 @@ if TYPE_CHECKING:
 
     from kdcat.index.lexicon import Field, Lexicon
     from kdcat.index.texts import Texts
+    from kdcat.searching.query import Query
     from kdcat.searching.query_words import QueryWord, QueryWords, Stretch, Way
 
+_BOUNDED: tuple[Field, ...] = ("year", "venue", "venue_raw")
+_DENYING = frozenset(("not", "without"))
+TURNING = _DENYING.union(("as", "by", "on", "to"))
+"""Of the words that need not be found those that may turn a name or a year into something else."""
+_SIGNS = frozenset("<>=+-\u2010\u2011\u2012\u2013\u2014\u2264\u2265")
 _SECTIONS = ("task", "subtask", "modality")
 
 
@@ -118,6 +124,22 @@ def known(meant: Interpretation, i: int) -> bool:
         or meant.in_identifiers[i]
         or any(meant.in_facets[field][i] for field in FACETS)
         or any(whole.first <= i < whole.end for whole in meant.together)
+    )
+
+
+def may_be_turned(query: Query, meant: Interpretation) -> bool:
+    """Tell whether small words or signs may make something else of a name or a year in a query.
+
+    Papers of arXiv have every word that must be found of `not on arXiv`, and are not meant.
+    """
+    small = {word.word for word in meant.words if not word.content}
+    if small.isdisjoint(TURNING) and _SIGNS.isdisjoint(query.text):
+        return False
+    return any(
+        meant.in_facets[field][i] and not word.exact
+        for field in FACETS
+        if field in _BOUNDED or not small.isdisjoint(_DENYING)
+        for i, word in enumerate(meant.words)
     )
 
 

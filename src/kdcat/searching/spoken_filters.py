@@ -6,10 +6,10 @@ themselves, so a title is found before it is understood.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kdcat.searching.filler import FILLER
-from kdcat.searching.query import Clause, Qualifier, Query, Word, is_plain, typed
+from kdcat.searching.query import Clause, Qualifier, Query, Word, typed
 from kdcat.searching.spoken_grammar import lead, patterns, words_of
 from kdcat.searching.spoken_names import (
     Section,
@@ -21,6 +21,8 @@ from kdcat.searching.spoken_names import (
     sections_at,
     venues_at,
 )
+from kdcat.searching.spoken_words import is_words, stretches
+from kdcat.searching.terms import is_data_set
 from kdcat.words import places
 
 if TYPE_CHECKING:
@@ -29,22 +31,15 @@ if TYPE_CHECKING:
     from kdcat.index.lexicon import Lexicon
     from kdcat.searching.spoken_grammar import Part
 
-_SIGNS = {
-    ">": "after", ">=": "since", "<": "before", "<=": "until", "..": "to", "...": "to", "=": "in",
-    "\u2265": "since", "\u2264": "until", "&": "and", "+": "plus", "@": "at",
-}  # fmt: skip
-_APOSTROPHES = ("'", "\u2019", "\u2018")
-_DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "/")
-_DASH = "-"
-_NOW = words_of("NOW")
-_ENDS = "ends"
+_PAPERS = words_of("PAPERS")
+_ENDS, _BARE, _FIRST = "ends", "bare", "first"
 _EITHER = ("or", "nor")
-_SHORT_YEAR = 2
 _COUNTS = {
     "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "ten": 10,
     "couple": 2,
 }  # fmt: skip
 _LONGEST_TERM = 4
+_NAME_AND_YEAR = 2
 _SPANS = {"NEWEST": 1, "RECENT": 2, "TEN": 10}
 _LAST_YEAR = 2099
 
@@ -60,6 +55,9 @@ class Reading(NamedTuple):
     """The conditions as they may be typed."""
     taken: frozenset[int]
     """The places in the query of the words that were taken for filters or filler."""
+    is_turned: bool = False
+    """Whether one of the filters means more or something else than the names and years in it:
+    a bound of years, or what is denied."""
 
 
 class _Run(NamedTuple):
@@ -85,9 +83,14 @@ def _run(tokens: list[Token], lexicon: Lexicon) -> _Run:
             (at, end)
             for at in places
             for end in range(at + 2, min(at + _LONGEST_TERM, len(tokens)) + 1)
-            if is_known(words[at:end])
+            if is_known(words[at:end]) or _is_dated_data(words[at:end])
         ],
     )
+
+
+def _is_dated_data(words: Sequence[str]) -> bool:
+    """Whether words are the name of a data set and its year: `asvspoof 2019`."""
+    return len(words) == _NAME_AND_YEAR and is_data_set(words[0]) and is_year(words[1])
 
 
 class _Read(NamedTuple):
@@ -108,7 +111,7 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
         query: What was asked.
         lexicon: The lexicon of the catalog, whose sections, venues and years may be meant.
     """
-    runs = [_run(list(tokens), lexicon) for tokens in _stretches(query)]
+    runs = [_run(list(tokens), lexicon) for tokens in stretches(query)]
     said: list[list[Qualifier]] = []
     taken: set[int] = set()
     for run in runs:
@@ -123,7 +126,9 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
     if bare or said:
         taken.update(token.start for token in left if token.word in FILLER)
     filters = tuple(" OR ".join(map(typed, any_of)) for any_of in said)
-    return Reading(with_filler, _without(query, taken, said), filters, frozenset(taken))
+    is_turned = any(each.negated or _is_span(each) for any_of in said for each in any_of)
+    told = _without(query, taken, said)
+    return Reading(with_filler, told, filters, frozenset(taken), is_turned)
 
 
 def _add(said: list[list[Qualifier]], conditions: Sequence[Sequence[Qualifier]]) -> None:
@@ -140,91 +145,78 @@ def _add(said: list[list[Qualifier]], conditions: Sequence[Sequence[Qualifier]])
 def _is_single(any_of: Sequence[Qualifier]) -> bool:
     """Whether single values are wanted of one field that each paper has one of."""
     return not any(
-        qualifier.negated
-        or qualifier.field == "has"
-        or (qualifier.field == "year" and not qualifier.value.isdecimal())
+        qualifier.negated or qualifier.field in ("has", "is") or _is_span(qualifier)
         for qualifier in any_of
     )
 
 
-def _stretches(query: Query) -> Iterator[Iterator[Token]]:
-    """Yield the stretches of plain words, word by word."""
-    start = 0
-    for number, clause in enumerate((*query.clauses, None)):
-        if clause is None or not _is_words(clause):
-            if start < number:
-                yield _tokens(query, start, number)
-            start = number + 1
-
-
-def _is_words(clause: Clause) -> bool:
-    term = clause.terms[0]
-    return is_plain(clause) and isinstance(term, Word) and "//" not in term.text
-
-
-def _tokens(query: Query, first: int, end: int) -> Iterator[Token]:
-    for number in range(first, end):
-        term = query.clauses[number].terms[0]
-        assert isinstance(term, Word)
-        end = 0
-        before = ""
-        for place in places(term.text):
-            start = term.start + place.start
-            sign = term.text[end : place.start].strip()
-            end = place.end
-            word = place.word
-            if len(word) == _SHORT_YEAR and word.isdecimal():
-                if sign in _APOSTROPHES:
-                    word = str(century(word))
-                elif sign in _DASHES and is_year(before) and word > before[2:]:
-                    word = before[:2] + word
-            if is_year(before) and sign in _DASHES and (is_year(word) or word in _NOW):
-                yield Token(_DASH, start)
-            elif is_year(word) and sign in _SIGNS:
-                yield Token(_SIGNS[sign], start)
-            yield Token(word, start, term.text[place.start : end])
-            before = word
-        if is_year(before) and term.text[end:] in ("+", *_DASHES):
-            yield Token("onwards", term.start + end - 1)
-        elif not before and (said := _SIGNS.get(term.text) or _dash(term.text)):
-            yield Token(said, term.start)
-
-
-def _dash(text: str) -> str:
-    return _DASH if text in _DASHES else ""
+def _is_span(qualifier: Qualifier) -> bool:
+    return qualifier.field == "year" and not qualifier.value.isdecimal()
 
 
 def _filters(run: _Run, lexicon: Lexicon) -> Iterator[tuple[int, int, list[list[Qualifier]]]]:
     """Yield the filters that are said in a run: where each begins and ends, and its conditions."""
-    at = last_end = 0
+    last_end = 0
     last: list[list[Qualifier]] = []
+    for at, end, meant in _widest(run, lexicon):
+        conditions = meant
+        # `not at CVPR or ICCV` is neither.
+        if 0 < last_end == at - 1 and run.tokens[last_end].word in _EITHER:
+            fields = {qualifier.field for any_of in conditions for qualifier in any_of}
+            if all(each.negated and {each.field} == fields for (each, *_) in last):
+                conditions = [[each._replace(negated=True)] for (each, *_) in meant]
+        yield at, end, conditions
+        last_end, last = end, conditions
+
+
+_Choice: TypeAlias = tuple[int, int, int, tuple[int, list[list[Qualifier]]] | None]
+"""What is best from a word on: how many words filters take up, less how many filters and conditions
+these are, and where the first ends and what it means, if one begins at the word."""
+
+
+def _widest(run: _Run, lexicon: Lexicon) -> list[tuple[int, int, list[list[Qualifier]]]]:
+    """Return the filters that take up most words of a run, and of such the fewest and simplest.
+
+    `CVPR 2022 or later` is CVPR and a bound, and `CVPR 2022 to 2024` CVPR and a span, though
+    `CVPR 2022` alone would be a filter too.
+    """
+    best: list[_Choice] = [(0, 0, 0, None)]
+    for at in range(len(run.tokens) - 1, -1, -1):
+        choices: list[_Choice] = [(*best[0][:3], None)]
+        for end, conditions in _ways(run, at, lexicon).items():
+            covered, fewer, simpler, _ = best[end - at - 1]
+            covered += end - at
+            simpler -= len(conditions)
+            choices.append((covered, fewer - 1, simpler, (end, conditions)))
+        best.insert(0, max(choices, key=lambda choice: choice[:3]))
+    found = []
+    at = 0
     while at < len(run.tokens):
-        end, conditions = _longest(run, at, lexicon)
-        if end > at:
-            # `not at CVPR or ICCV` is neither.
-            if 0 < last_end == at - 1 and run.tokens[last_end].word in _EITHER:
-                fields = {qualifier.field for any_of in conditions for qualifier in any_of}
-                if all(each.negated and {each.field} == fields for (each, *_) in last):
-                    conditions = [[each._replace(negated=True)] for (each, *_) in conditions]
-            yield at, end, conditions
-            last_end, last = end, conditions
-        at = max(end, at + 1)
+        chosen = best[at][3]
+        if chosen is not None:
+            found.append((at, *chosen))
+        at = chosen[0] if chosen else at + 1
+    return found
 
 
-def _longest(run: _Run, at: int, lexicon: Lexicon) -> tuple[int, list[list[Qualifier]]]:
-    """Return where the longest filter that begins at a word ends, and the conditions that it is."""
-    best = at, list[list[Qualifier]]()
+def _ways(run: _Run, at: int, lexicon: Lexicon) -> dict[int, list[list[Qualifier]]]:
+    """Return where filters that begin at a word may end, and the conditions that each is."""
+    ways: dict[int, list[list[Qualifier]]] = {}
     for skipped, is_denied in lead([token.word for token in run.tokens[at:]]):
         first = at + skipped
         for parts, meant in patterns():
             for end, got in _match(run, first, parts, _Read()):
-                if end <= best[0] or _breaks_term(run, first, end):
+                if end in ways or _breaks_term(run, first, end):
                     continue
                 if meant[-1] == _ENDS and end < len(run.tokens) and not _asks(run.tokens[end]):
                     continue
+                if meant[-1] == _BARE and (end < len(run.tokens) or not _names(run, first)):
+                    continue
+                if meant[-1] == _FIRST and not all(map(_asks, run.tokens[:first])):
+                    continue
                 if meanings := _meaning(meant, got, lexicon):
-                    best = end, _denied(meanings) if is_denied else [[each] for each in meanings]
-    return best
+                    ways[end] = _denied(meanings) if is_denied else [[each] for each in meanings]
+    return ways
 
 
 def _breaks_term(run: _Run, first: int, end: int) -> bool:
@@ -234,6 +226,12 @@ def _breaks_term(run: _Run, first: int, end: int) -> bool:
 
 def _asks(token: Token) -> bool:
     return token.word in FILLER or not token.typed or is_year(token.word)
+
+
+def _names(run: _Run, end: int) -> bool:
+    """Whether right before a place a word says what is asked for: `audio tagging code`."""
+    before = run.tokens[end - 1].word if end else ""
+    return bool(before) and (before not in FILLER or before in _PAPERS)
 
 
 def _denied(qualifiers: Sequence[Qualifier]) -> list[list[Qualifier]]:
@@ -346,14 +344,14 @@ def _meaning(meant: Sequence[str], got: _Read, lexicon: Lexicon) -> list[Qualifi
                 if got.section is None:
                     return []
                 qualifiers.append(Qualifier(got.section.field, got.section.name, 0))
-            case "has":
-                qualifiers.append(Qualifier("has", value, 0, filter_.startswith("-")))
+            case "has" | "is":
+                qualifiers.append(Qualifier(field, value, 0, filter_.startswith("-")))
     return qualifiers
 
 
 def _years(value: str, years: list[int], got: _Read, lexicon: Lexicon) -> str | None:
     """Return the years of a pattern as they are typed: YEAR+- with 2021 is 2022-."""
-    if value in ("LAST", "OLDER", *_SPANS):
+    if value in ("LAST", "OLDER", "SAME_DECADE", *_SPANS):
         newest = _newest(lexicon)
         if not newest:
             return None
@@ -361,6 +359,8 @@ def _years(value: str, years: list[int], got: _Read, lexicon: Lexicon) -> str | 
             return str(newest)
         if value == "OLDER":
             return f"-{newest - got.span}"
+        if value == "SAME_DECADE":
+            return f"{newest // 10 * 10}-{newest // 10 * 10 + 9}"
         return f"{newest - _SPANS.get(value, got.span) + 1}-"
     if value == "DECADE":
         return f"{years[0]}-{years[0] + 9}"
@@ -386,7 +386,7 @@ def _without(query: Query, taken: set[int], said: Sequence[Sequence[Qualifier]])
     """Return a query without some of its words, and with some conditions more."""
     clauses: list[Clause] = []
     for clause in query.clauses:
-        if not _is_words(clause):
+        if not is_words(clause):
             clauses.append(clause)
             continue
         term = clause.terms[0]

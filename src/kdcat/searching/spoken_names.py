@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kdcat.searching.filler import FAINT
 from kdcat.searching.spoken_grammar import words_of
-from kdcat.searching.terms import is_term
+from kdcat.searching.terms import is_data_set, is_term
 from kdcat.searching.thesaurus import Level, like, shipped
 from kdcat.words import plain_words
 
@@ -120,6 +120,8 @@ def _named(
         is_here = _is_value(lexicon.texts("venue"), words)
         return words[0] if is_here and len(words) == 1 else None
     is_here = _is_value(lexicon.texts("venue"), plain_words(known.name))
+    if dated and not is_here and is_data_set(words[0]):
+        return None
     is_acronym = len(known.name.split()) == 1 and sum(map(str.isupper, known.name)) > 1
     is_ordinary = _OF_PUBLICATIONS.isdisjoint(words) and (
         len(words) > 1 or words[0] in FAINT or is_known(words) or not (is_acronym or is_here)

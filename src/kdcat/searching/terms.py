@@ -77,12 +77,12 @@ grammatical error, essay, text simplification, story, storytelling, poetry, poem
 writing, dialogue, chatbot, persona, empathetic, recommendation, legal, law, court, contract,
 patent, finance, financial, stock, education, tutoring, student performance, math word,
 mathematical reasoning, commonsense, code generation, program synthesis, code completion,
-programming, software, bug, vulnerability, malware, fuzzing, compiler, tool use, retrieval
-augmented, in context learning, chain of thought, instruction tuning, prompt injection, jailbreak,
-red teaming, hallucination, alignment, rlhf, preference, long context, agent, text generation,
-plagiarism, authorship, machine generated text, crosslingual, code switching, transliteration,
-bible, latin, temporal reasoning, table, tabular, spreadsheet, database, sql, ontology, knowledge
-graph, entity linking,
+programming, software, code, source code, binary code, machine code, error correcting code, bug,
+vulnerability, malware, fuzzing, compiler, tool use, retrieval augmented, in context learning,
+chain of thought, instruction tuning, prompt injection, jailbreak, red teaming, hallucination,
+alignment, rlhf, preference, long context, agent, text generation, plagiarism, authorship, machine
+generated text, crosslingual, code switching, transliteration, bible, latin, temporal reasoning,
+table, tabular, spreadsheet, database, sql, ontology, knowledge graph, entity linking,
 
 # Graphs, recommendation, time, tables
 graph neural, graph, graph classification, node classification, link prediction, community

@@ -178,7 +178,7 @@ def command(
         if paper is not None:
             words = _identified(words, paper, bibtex or from_json)
         many = None if paper is not None else _many(words, bibtex, from_json, source)
-        catalogs.mention_forms(source.name, alike(before))
+        catalogs.mention_forms([source], {source.name: alike(before)})
         papers = many if many is not None else [_named(words, before, new_section)]
         if path is not None:
             papers = [in_section(one, path) for one in papers]

@@ -110,7 +110,7 @@ def _source(name: str) -> Source:
 def _read(source: Source) -> Catalog:
     catalog = parse(source)
     if source.path or source.name == STDIN:
-        catalogs.mention_forms(source.name, alike(catalog))
+        catalogs.mention_forms([source], {source.name: alike(catalog)})
     return catalog
 
 

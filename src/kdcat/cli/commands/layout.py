@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kdcat.cli import DONE, catalogs, options, schemas
 from kdcat.cli.paged import Paged
-from kdcat.cli.streams import tell_people, write, write_lines
+from kdcat.cli.streams import at_terminal, screen, tell_people, write, write_lines
 from kdcat.formats.table import render_rows
 from kdcat.printable import printable
 from kdcat.reading.catalog import parse
-from kdcat.reading.forms import alike, forms, skipped
+from kdcat.reading.forms import alike, forms, numbers, section_of, skipped
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
@@ -31,7 +32,6 @@ EPILOG = """Examples:
 KIND = Paged
 _FORM = ("catalog", "line", "end_line", "sections", "form", "units", "alike", "unlike")
 _SKIPPED = ("catalog", "line", "reason", "text")
-_MOST_LINES = 8
 
 
 def command(
@@ -63,11 +63,26 @@ def command(
     if json:
         names, rows = (_SKIPPED, _skipped) if left_out else (_FORM, _forms)
         write(render_rows("json", [row for one in read for row in rows(one)], names))
+    elif at_terminal():
+        _print(read, left_out)
     else:
         write_lines(line for one in read for line in (_told_skipped if left_out else _told)(one))
     for one in read:
         _summarise(one)
     return DONE
+
+
+def _print(read: Sequence[Catalog], left_out: bool) -> None:
+    from kdcat.display.forms import print_forms, print_skipped
+
+    out = screen(sys.stdout)
+    for number, catalog in enumerate(read):
+        if number:
+            out.print()
+        if left_out:
+            print_skipped(catalog.name, skipped(catalog), out)
+        else:
+            print_forms(catalog.name, forms(catalog), out)
 
 
 def _forms(catalog: Catalog) -> Iterator[tuple[object, ...]]:
@@ -85,19 +100,12 @@ def _skipped(catalog: Catalog) -> Iterator[tuple[object, ...]]:
 
 def _told(catalog: Catalog) -> Iterator[str]:
     for form in forms(catalog):
-        sections = " > ".join(form.sections) or "no section"
         papers = f"{form.units} paper{'' if form.units == 1 else 's'}"
         if form.unlike:
-            papers += f", not alike on {_lines(form.unlike)}"
+            name = "line" if len(form.unlike) == 1 else "lines"
+            papers += f", not alike on {name} {numbers(form.unlike)}"
         place = f"{catalog.name}:{form.line}-{form.end_line - 1}"
-        yield printable(one_line(f"{place}: {sections}: {form.words}; {papers}"))
-
-
-def _lines(numbers: Sequence[int]) -> str:
-    shown = ", ".join(map(str, numbers[:_MOST_LINES]))
-    more = len(numbers) - _MOST_LINES
-    name = "line" if len(numbers) == 1 else "lines"
-    return f"{name} {shown}" + (f" and {more} more" if more > 0 else "")
+        yield printable(one_line(f"{place}: {section_of(form)}: {form.words}; {papers}"))
 
 
 def _told_skipped(catalog: Catalog) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Sequence, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from functools import partial
 from typing import Annotated
 
@@ -156,7 +156,7 @@ def command(
     sources = catalogs.sources(pages.catalogs)
     wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
     with configured.with_venues(wanted.pages.values()):
-        read = _reader()
+        read = _reader(shown=fix or diff)
         sources = [
             source
             for source in sources
@@ -170,15 +170,15 @@ def command(
         find = _finder(wanted, then, answers)
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
-            fixed = fixed_by(sources, _anything, _anything if unsafe else None, find)
+            fixed = fixed_by(sources, _anything, _anything if unsafe else None, find, read)
             return _print_diff(sources, _arranged(fixed, find, arranged, wanted))
         if not fix:
             checked = [read(source) for source in sources]
-            _mention_forms(checked)
+            _mention_forms(sources, checked)
             return _print_problems(find(checked), format, checked, then)
-        fixed = _fixed(sources, find, unsafe, yes)
+        fixed = _fixed(sources, find, read, unsafe, yes)
         checked = _written(sources, _arranged(fixed, find, arranged, wanted))
-        _mention_forms(checked)
+        _mention_forms(sources, checked)
         problems = find(checked)
         changed = _changed(sources, checked)
         if not changed:
@@ -198,14 +198,14 @@ def _changed(sources: Sequence[Source], checked: Sequence[Catalog]) -> list[str]
     return [source.name for source, after in both if source.text() != after.text]
 
 
-def _reader() -> Callable[[Source], Catalog]:
+def _reader(shown: bool) -> Callable[[Source], Catalog]:
     """What reads catalogs, and each but once: most pages are what they were in a revision."""
     known: dict[tuple[str, bytes], Catalog] = {}
 
     def read(source: Source) -> Catalog:
         key = (source.name, source.content)
         if key not in known:
-            known[key] = parse(source)
+            known[key] = parse(source, shown=shown)
         return known[key]
 
     return read
@@ -233,14 +233,26 @@ def _finder(wanted: Reported, then: Sequence[Catalog] | None, answers: Answers |
         return list(filter(wanted.here, check(checked, wanted.somewhere, answers)))
 
     if then is None:
-        return find
+        return _remembered(find)
     old = Before(then, find(then))
-    return lambda checked: brought(find(checked), checked, old)
+    return _remembered(lambda checked: brought(find(checked), checked, old))
 
 
-def _mention_forms(checked: Sequence[Catalog]) -> None:
-    for catalog in checked:
-        catalogs.mention_forms(catalog.name, alike(catalog))
+def _remembered(find: _Finder) -> _Finder:
+    """The same, which does not look again at the catalogs that it saw last."""
+    seen: list[tuple[Sequence[Catalog], list[Problem]]] = []
+
+    def found(checked: Sequence[Catalog]) -> list[Problem]:
+        if seen and list(map(id, seen[0][0])) == list(map(id, checked)):
+            return seen[0][1]
+        seen[:] = [(tuple(checked), find(checked))]
+        return seen[0][1]
+
+    return found
+
+
+def _mention_forms(sources: Sequence[Source], checked: Iterable[Catalog]) -> None:
+    catalogs.mention_forms(sources, {catalog.name: alike(catalog) for catalog in checked})
 
 
 def _refuse_misuse(format_name: str, fix: bool, diff: bool, unsafe: bool, yes: bool) -> None:
@@ -319,7 +331,7 @@ def _arranged(
 
 
 def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
-    _mention_forms([one.catalog for one in fixed])
+    _mention_forms(sources, (one.catalog for one in fixed))
     code = DONE
     for before, after in zip(sources, fixed, strict=True):
         diff = unified_diff(before.name, before.text(), after.source.text())
@@ -331,7 +343,13 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
     return code
 
 
-def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) -> list[Fixed]:
+def _fixed(
+    sources: Sequence[Source],
+    find: _Finder,
+    read: Callable[[Source], Catalog],
+    unsafe: bool,
+    yes: bool,
+) -> list[Fixed]:
     """Fix the catalogs, which are not written yet."""
     for source in sources:
         if not source.may_change:
@@ -343,7 +361,7 @@ def _fixed(sources: Sequence[Source], find: _Finder, unsafe: bool, yes: bool) ->
         if not yes and not someone_answers():
             raise UsageError("--unsafe asks about each fix, and nobody is there; --yes makes all")
     try:
-        return fixed_by(sources, _anything, agreed, find)
+        return fixed_by(sources, _anything, agreed, find, read)
     except (KeyboardInterrupt, typer.Abort):
         # The cursor stands behind the question.
         typer.echo(err=True)

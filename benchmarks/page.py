@@ -1,0 +1,129 @@
+"""How large the web page of a list is, how soon it is there, and how soon a key is answered.
+
+    python benchmarks/page.py [--rounds N] [PAPERS...]
+
+It writes the page of the catalog that comes with kdcat, and of made ones of so many papers (10000
+without any), opens each N times in a Chromium without a window, and prints a table of medians: the
+bytes of the page, milliseconds until something is painted and until the page answers, and those from
+a key to the laid out answer, the median and the slowest of all keys of `QUERIES`, typed letter by
+letter; behind these, of the processor's time, all that a key costs, with its painting. The first row
+is a page with one word on it, to see what is the browser's own.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, NamedTuple
+
+from catalogs import REAL, catalog
+from playwright.sync_api import Browser, CDPSession, sync_playwright
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+QUERIES = ("asr distillation", "lidar segmnetation", "3d object detection")
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+_TYPED = """async (queries) => {
+  const times = [];
+  const input = document.getElementById("q");
+  for (const query of input ? queries : []) {
+    for (let end = 0; end <= query.length; end++) {
+      await new Promise((shown) => requestAnimationFrame(() => setTimeout(shown)));
+      const start = performance.now();
+      input.value = query.slice(0, end);
+      input.dispatchEvent(new Event("input"));
+      document.body.offsetHeight;
+      times.push(performance.now() - start);
+    }
+  }
+  return times;
+}"""
+_LOADED = """() => {
+  const time = (name) => performance.getEntriesByName(name)[0]?.startTime;
+  return [time("first-contentful-paint"), time("answers")];
+}"""
+_INDEXED = "() => performance.getEntriesByName('indexed').length || !document.getElementById('q')"
+
+
+class Measured(NamedTuple):
+    painted: float
+    answers: float
+    key: float
+    slowest: float
+    processor: float
+
+
+def measured(browser: Browser, page: Path, rounds: int) -> Measured:
+    """Return what was measured of a page, the medians of so many rounds, in milliseconds."""
+    found = [_round(browser, page) for _ in range(rounds)]
+    return Measured(*(median(times) for times in zip(*found, strict=True)))
+
+
+def _round(browser: Browser, page: Path) -> Measured:
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.goto("data:text/html,<p>The process is there")
+    devtools = context.new_cdp_session(tab)
+    devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
+    tab.goto(page.as_uri())
+    tab.wait_for_function(_INDEXED)
+    tab.wait_for_timeout(300)
+    painted, answers = tab.evaluate(_LOADED)
+    before = _processor(devtools)
+    times = tab.evaluate(_TYPED, QUERIES) or [0]
+    processor = (_processor(devtools) - before) / len(times)
+    context.close()
+    return Measured(painted or 0, answers or 0, median(times), max(times), processor)
+
+
+def _processor(devtools: CDPSession) -> float:
+    """The milliseconds of the processor that the page has taken so far."""
+    metrics = devtools.send("Performance.getMetrics")["metrics"]
+    return 1000 * float(next(one["value"] for one in metrics if one["name"] == "TaskDuration"))
+
+
+def written(folder: Path, papers: int | None) -> Path:
+    """Return the page of the real catalog, or of one of so many papers."""
+    source = REAL
+    if papers is not None:
+        source = folder / f"{papers}.md"
+        source.write_text(catalog(papers), encoding="utf-8")
+    page = folder / f"{papers or 'real'}.html"
+    kdcat = [sys.executable, "-m", "kdcat", "page", "-c", str(source), "-o", str(page)]
+    subprocess.run(kdcat, check=True)
+    return page
+
+
+def main(argv: Sequence[str]) -> int:
+    """Print the table, and return the exit status."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("papers", nargs="*", type=int, default=[10_000], metavar="PAPERS")
+    parser.add_argument("--rounds", type=int, default=5, metavar="N")
+    options = parser.parse_args(argv)
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        print(f"no browser: none of {', '.join(_PROGRAMS)} is installed", file=sys.stderr)
+        return 2
+    names = ("painted", "answers", "key", "slowest", "processor")
+    print(f"{'papers':>8} {'KB':>7} {' '.join(f'{name:>12}' for name in names)}")
+    with TemporaryDirectory() as folder, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        word = Path(folder) / "word.html"
+        word.write_text("<!doctype html><title>Word</title><p>Word")
+        for papers in ("word", None, *options.papers):
+            page = word if papers == "word" else written(Path(folder), papers)
+            of = measured(browser, page, options.rounds)
+            times = " ".join(f"{time:9.1f} ms" for time in of)
+            print(f"{papers or 172:>8} {page.stat().st_size / 1000:7.0f} {times}", flush=True)
+        browser.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

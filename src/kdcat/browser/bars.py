@@ -1,0 +1,90 @@
+"""The two lines at the foot: how many papers are shown, and what the keys do now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.style import Style
+from textual.strip import Strip
+from textual.widget import Widget
+
+from kdcat.browser.lines import fitted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kdcat.browser.keys import Key
+    from kdcat.browser.lines import Piece
+
+
+class CountLine(Widget):
+    """How many papers are shown of how many, and what is to be said of them."""
+
+    DEFAULT_CSS = """
+    CountLine {
+        height: 1;
+        & > .count--number { text-style: bold; }
+        & > .count--chosen { color: $success; text-style: bold; }
+        & > .count--said { color: $warning; }
+        & > .count--wrong { color: $error; }
+        & > .count--dim { text-style: dim; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        f"count--{name}" for name in ("number", "chosen", "said", "wrong", "dim")
+    }
+    _pieces: Sequence[tuple[str, str]] = ()
+
+    def show(self, pieces: Sequence[tuple[str, str]]) -> None:
+        """Show texts, each with the name of its style."""
+        self._pieces = pieces
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        width, style = self.size.width, self.rich_style
+        if y or not width:
+            return Strip.blank(width, style)
+        pieces: list[Piece] = []
+        for text, name in self._pieces:
+            if pieces:
+                pieces.append(("  ", style))
+            part = self.get_component_rich_style(f"count--{name}", partial=True)
+            pieces.append((text, style + part))
+        return Strip(fitted(pieces, width, style), width)
+
+
+class KeyLine(Widget):
+    """The keys that work now, each of which can be clicked."""
+
+    DEFAULT_CSS = """
+    KeyLine {
+        height: 1;
+        & > .keys--key { text-style: bold; color: $success; }
+    }
+    """
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"keys--key"}
+    _keys: Sequence[Key] = ()
+
+    def show(self, keys: Iterable[Key]) -> None:
+        """Show keys, as many as there is room for."""
+        self._keys = [key for key in keys if key.short]
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Return the line."""
+        width, style = self.size.width, self.rich_style
+        if y or not width:
+            return Strip.blank(width, style)
+        key_style = style + self.get_component_rich_style("keys--key", partial=True)
+        pieces: list[Piece] = []
+        left = width
+        for key in self._keys:
+            first = key.shown.split(", ")[0]
+            wide = len(first) + len(key.short) + 4
+            if wide > left:
+                break
+            left -= wide
+            click = Style(meta={"@click": f"app.press({key.keys.split(',')[0]!r})"})
+            pieces += [(f" {first}", key_style + click), (f" {key.short}  ", style + click)]
+        return Strip(fitted(pieces, width, style), width)

@@ -1,0 +1,452 @@
+"""The program: a search line, the facets, the list, the paper under the cursor."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from functools import partial
+from typing import TYPE_CHECKING
+
+from textual import on
+from textual.app import App, SystemCommand
+from textual.containers import Container
+from textual.reactive import Reactive
+from textual.widgets import Input, Static
+
+from kdcat.browser.answers import Answer, Question, all_values, answer, counts
+from kdcat.browser.background import Background
+from kdcat.browser.bars import CountLine, KeyLine
+from kdcat.browser.bindings import bindings
+from kdcat.browser.commands import commands
+from kdcat.browser.facet_list import FacetList, named
+from kdcat.browser.keys import working
+from kdcat.browser.known import known_of
+from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE
+from kdcat.browser.paper_list import PaperList
+from kdcat.browser.paper_page import PaperPage
+from kdcat.browser.signals import heed_signals
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sized
+
+    from textual.app import ComposeResult
+    from textual.screen import Screen
+
+    from kdcat.browser.answers import Counts, Facet, Ground, Value
+    from kdcat.browser.keys import Where
+    from kdcat.browser.known import Known
+    from kdcat.browser.outside import End, Outside
+    from kdcat.paper import Paper
+
+_PLACES: dict[str | None, Where] = {
+    "search": "search line", "list": "list", "facets": "facets", "page": "paper"
+}  # fmt: skip
+"""What has the focus, by the name of the part of the screen, in the order of going round."""
+
+
+_BEFORE_COUNTING, _BEFORE_READING = 0.03, 0.1
+"""Seconds that are left for drawing an answer, and for going on to another paper."""
+
+
+class SearchLine(Input):
+    """The line in which the query is typed."""
+
+    BINDINGS = bindings("search line")
+
+
+class Browser(App["End"]):
+    """The full-screen program."""
+
+    TITLE = "kdcat"
+    CSS = LOOK
+    HORIZONTAL_BREAKPOINTS = BY_WIDTH
+    VERTICAL_BREAKPOINTS = BY_HEIGHT
+    BINDINGS = bindings("everywhere")
+    # The colours of the terminal, whatever they are: on light and on dark.
+    theme: Reactive[str] = Reactive("ansi-dark")
+
+    def __init__(
+        self,
+        ground: Ground,
+        question: Question,
+        outside: Outside,
+        *,
+        selects: bool = False,
+        light: bool = False,
+        note: str = "",
+    ) -> None:
+        """Take what is browsed.
+
+        Args:
+            ground: The papers.
+            question: What is asked at first.
+            outside: What the program asks of whoever started it.
+            selects: Whether the selection is wanted in the end.
+            light: Whether the terminal is known to be light.
+            note: What narrows all questions, as it is to be shown.
+        """
+        super().__init__()
+        if light:
+            self.theme = "ansi-light"
+        self._ground = ground
+        self._question = question
+        self._outside = outside
+        self._selects = selects
+        self._note = note
+        self._answer = Answer(Question("\0"), ())
+        self._answered = asyncio.Event()
+        self._values: Counts = {}
+        self._search = Background(self._failed)
+        self._reading = Background(self._failed)
+        self._told = ""
+        self.error: BaseException | None = None
+        """What went wrong, if anything did."""
+        self._list = PaperList(ground.papers)
+        self._page = PaperPage(ground.papers)
+        self._facets = FacetList()
+        self._counts = CountLine()
+        self._keys = KeyLine()
+
+    def compose(self) -> ComposeResult:
+        """Yield the parts of the screen."""
+        self._line = SearchLine(
+            self._question.text,
+            placeholder="words, venue:cvpr, year:2020-, has:code",
+            id="search",
+            select_on_focus=False,
+        )
+        self._line.cursor_blink = False
+        with Container(id="top"):
+            yield Static("/", id="prompt")
+            yield self._line
+        with Container(id="panes"):
+            yield self._facets
+            yield self._list
+            yield self._page
+        yield self._counts
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Ask the first question."""
+        self._list.border_title, self._page.border_title = " papers ", " paper "
+        self._facets.border_title = " facets "
+        heed_signals(self, self._end_by)
+        self._ask()
+        self.screen.set_focus(self._line)
+
+    def _end_by(self, number: signal.Signals) -> None:
+        self._end("stopped" if number == signal.SIGINT else number)
+
+    def _end(self, how: End) -> None:
+        self._search.stop()
+        self._reading.stop()
+        self.exit(how)
+
+    def _handle_exception(self, error: Exception) -> None:
+        # Whoever started this tells of it, as of whatever goes wrong.
+        self.error = self.error or error
+        super()._handle_exception(error)
+        self._exit_renderables.clear()
+
+    # What is asked, and what comes back.
+
+    @on(Input.Changed, "#search")
+    def _typed(self) -> None:
+        self._take_up()
+
+    def _take_up(self) -> None:
+        """Ask what stands in the search line, if that is something else than was asked."""
+        if self._line.value != self._question.text:
+            self._question = self._question._replace(text=self._line.value)
+            self._ask()
+
+    def _ask(self) -> None:
+        self._told = ""
+        question, ground = self._question, self._ground
+        if not question.text.strip():
+            self._search.stop()
+            self._show(answer(ground, question))
+            return
+
+        self._search.do(lambda: self._deliver(self._show, answer(ground, question)))
+
+    def _count(self, given: Answer) -> None:
+        """Count the facets of an answer; in a thread."""
+        values = self._values or all_values(self._ground.papers)
+        is_all = len(given.rows) == len(self._ground.papers)
+        found = values if is_all else dict(counts(self._ground, given))
+        self._deliver(self._show_counts, given, values, found)
+
+    def _deliver(self, show: Callable[..., object], *given: object) -> None:
+        """Show what was found in a thread, unless there is nothing left to show it on."""
+        if self.is_running and self._exit is False:
+            self.call_from_thread(show, *given)
+
+    async def _settled(self) -> None:
+        """Wait until what was typed so far is answered."""
+        is_typed = asyncio.Event()
+        self._line.call_later(is_typed.set)
+        await is_typed.wait()
+        self._take_up()
+        while self._answer.question != self._question:
+            self._answered.clear()
+            await self._answered.wait()
+
+    def _show(self, given: Answer) -> None:
+        if given.question == self._question:
+            self._answer = given
+            self._list.show(given)
+            self._read()
+            self._say()
+            self._answered.set()
+            # The answer is to be drawn first.
+            self._soon(_BEFORE_COUNTING, lambda: self._search.do(partial(self._count, given)))
+
+    def _soon(self, seconds: float, work: Callable[[], object]) -> None:
+        """Do something in a while, unless the question is another one by then."""
+        question = self._question
+
+        def now() -> None:
+            if question is self._question:
+                work()
+
+        self.set_timer(seconds, now)
+
+    def _show_counts(self, given: Answer, values: Counts, found: Counts) -> None:
+        self._values = values
+        if given.question == self._question:
+            self._facets.show(values, found, given.question.chosen)
+
+    def _failed(self, error: BaseException) -> None:
+        """Let what went wrong in a thread go wrong here."""
+
+        def again() -> None:
+            raise error
+
+        self.call_later(again)
+
+    def _say(self) -> None:
+        """Say how many papers are shown, and what is to be said of them."""
+        pieces = [(f"{len(self._answer.rows)} of {len(self._ground.papers)}", "number")]
+        if self._list.chosen:
+            pieces.append((f"{len(self._list.chosen)} selected", "chosen"))
+        if self._told:
+            pieces.append((self._told, "said"))
+        elif self._answer.said:
+            pieces.append((self._answer.said, "wrong" if self._answer.is_wrong else "said"))
+        chosen = [named(value) for _, value in sorted(self._question.chosen, key=str)]
+        if narrowing := " ".join(filter(None, [", ".join(chosen), self._note])):
+            pieces.append((f"in {narrowing}", "dim"))
+        self._counts.show(pieces)
+
+    def _tell(self, message: str) -> None:
+        self._told = message
+        self._say()
+
+    def _show_keys(self) -> None:
+        """Show the keys that work now."""
+        where = _PLACES.get(self.focused.id if self.focused else None, "search line")
+        row = self._list.row
+        has_code = row is not None and self._list.shown(row)[0].code_url is not None
+        self._keys.show(
+            working(where, has_paper=row is not None, has_code=has_code, selects=self._selects)
+        )
+
+    @on(PaperList.Moved)
+    def _read(self) -> None:
+        """Show the paper under the cursor."""
+        self._show_keys()
+        if self._told:
+            self._tell("")
+        row = self._list.row
+        if row is None:
+            self._reading.stop()
+            self._page.show(None, ())
+            return
+        self._page.show(*self._list.shown(row))
+
+        self._reading.stop()
+
+        def look_up() -> None:
+            self._deliver(self._show_known, row, known_of(self._ground.papers, row))
+
+        def begin() -> None:
+            if row == self._list.row:
+                self._reading.do(look_up)
+
+        self._soon(_BEFORE_READING, begin)
+
+    def _show_known(self, row: int, known: Known) -> None:
+        if row == self._list.row:
+            self._page.show_known(known)
+
+    @on(PaperList.Chosen)
+    def _selected(self) -> None:
+        self._say()
+
+    @on(FacetList.Chosen)
+    def _narrowed(self, event: FacetList.Chosen) -> None:
+        self._choose({(event.facet, event.value)} ^ self._question.chosen)
+
+    def _choose(self, chosen: Iterable[tuple[Facet, Value]]) -> None:
+        self._question = self._question._replace(chosen=frozenset(chosen))
+        self._ask()
+
+    # What the keys do.
+
+    def on_descendant_focus(self) -> None:
+        """Show what belongs to what has the focus now."""
+        first = self.screen_stack[0]
+        focused = first.focused.id if first.focused else None
+        first.set_class(focused == "facets", "-facets")
+        if focused != "page":
+            first.remove_class("-reading")
+        self._show_keys()
+
+    async def action_to_list(self) -> None:
+        """Give the list the focus, with the answer to what was typed."""
+        self.screen_stack[0].remove_class("-facets", "-reading")
+        self.screen.set_focus(self._list)
+        await self._settled()
+
+    def action_to_search(self) -> None:
+        """Give the search line the focus."""
+        self.screen.set_focus(self._line)
+
+    def action_to_facets(self) -> None:
+        """Give the facets the focus."""
+        self.screen_stack[0].add_class("-facets")
+        self.screen.set_focus(self._facets)
+
+    async def action_go_round(self, by: int) -> None:
+        """Give the focus to the next part of the screen, or to the one before."""
+        parts = [self._line, self._list, self._facets, self._page]
+        here = self.focused
+        at = next((place for place, part in enumerate(parts) if part is here), 0)
+        part = parts[(at + by) % len(parts)]
+        if part is self._list:
+            await self.action_to_list()
+        elif part is self._facets:
+            self.action_to_facets()
+        elif part is self._page:
+            self._to_page()
+        else:
+            self.action_to_search()
+
+    def _to_page(self) -> None:
+        if self.size.width < WIDE:
+            self.screen_stack[0].add_class("-reading")
+        self.screen_stack[0].remove_class("-facets")
+        self.screen.set_focus(self._page)
+
+    def action_clear_facets(self) -> None:
+        """Choose no value of any facet."""
+        self._choose(())
+
+    def action_step_back(self) -> None:
+        """Go one step back: to the search line, then to no query, then to no facets."""
+        if self.focused is not self._line:
+            self.action_to_search()
+        elif self._line.value:
+            self._line.value = ""
+        elif self._question.chosen:
+            self._choose(())
+
+    def action_enter(self) -> None:
+        """End with the selection if it is wanted, else read the paper."""
+        if self._selects:
+            self._end("left")
+        elif self._list.row is not None:
+            self._to_page()
+
+    def action_next_paper(self, by: int) -> None:
+        """Read the next paper of the list, or the one before."""
+        self._list.move_to(self._list.place + by)
+
+    async def action_leave(self) -> None:
+        """End, when what was typed is answered."""
+        if self._selects and not self._list.chosen:
+            await self._settled()
+        self._end("left")
+
+    def action_stop(self) -> None:
+        """End without an answer."""
+        self._end("stopped")
+
+    def action_help(self) -> None:
+        """Show all keys."""
+        from kdcat.browser.dialogs import KeysScreen
+
+        if not isinstance(self.screen, KeysScreen):
+            self.push_screen(KeysScreen())
+
+    def selection(self) -> list[Paper]:
+        """Return the papers that are selected, else the one under the cursor, if there is one."""
+        here = [] if self._list.row is None else [self._list.row]
+        return self._ground.papers.papers(list(self._list.chosen) or here)
+
+    def action_open(self, code: bool) -> None:
+        """Open the paper under the cursor, or its code, in the web browser."""
+        if self._list.row is None:
+            return
+        paper, _ = self._list.shown(self._list.row)
+        url = paper.code_url if code else paper.paper_url
+        if url:
+            self.action_follow(url)
+        else:
+            self._tell(f"the catalog has no {'code' if code else 'paper'} link for it")
+
+    def action_follow(self, url: str) -> None:
+        """Open an address in the web browser."""
+        if self._outside.needs_terminal():
+            self._tell(self._outside.open_url(url, self.suspend))
+            return
+
+        def open_url() -> None:
+            self._deliver(self._tell, self._outside.open_url(url, None))
+
+        # It may take a second until it is there.
+        Background(self._failed).do(open_url)
+
+    def action_copy(self) -> None:
+        """Copy BibTeX of the selection, else of the paper under the cursor."""
+        from kdcat.formats.table import render
+
+        if papers := self.selection():
+            self.copy_to_clipboard("".join(render("bibtex", papers)))
+            self._tell(f"BibTeX of {_counted(papers)} copied")
+
+    def action_export(self) -> None:
+        """Write the selection, else the paper under the cursor, to a file."""
+        from kdcat.browser.dialogs import FileScreen
+
+        papers = self.selection()
+        if not papers or isinstance(self.screen, FileScreen):
+            return
+
+        def write(name: str, replace: bool) -> None:
+            self._tell(self._outside.write(name, papers, replace))
+
+        self.push_screen(FileScreen(f"write {_counted(papers)} to", write))
+
+    async def action_jump(self, row: int) -> None:
+        """Put the cursor on a paper, and ask for all papers if it is not in the list."""
+        if not self._list.go_to(row):
+            self._line.value = ""
+            self._question = Question()
+            self._ask()
+            self._list.go_to(row)
+        await self.action_to_list()
+
+    def action_press(self, key: str) -> None:
+        """Do what a key does."""
+        self.simulate_key(key)
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Yield what the palette offers: what the keys do, and other themes."""
+        yield from commands(self)
+        yield SystemCommand("Select all", "or none of them", self._list.action_choose_all)
+
+
+def _counted(papers: Sized) -> str:
+    return f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"

@@ -1,0 +1,148 @@
+"""What stands before the rest of the screen for a while: all keys, and the name of a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.containers import Container
+from textual.geometry import Size
+from textual.screen import ModalScreen
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import Input, Static
+
+from kdcat.browser.keys import KEYS, PLACES
+from kdcat.browser.lines import fitted
+from kdcat.errors import KdcatError
+from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+_KEY_WIDTH = 20
+
+
+class _KeyTable(ScrollView, can_focus=True):
+    """All keys, by where they mean something."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"table--place", "table--key"}
+    DEFAULT_CSS = """
+    _KeyTable {
+        overflow-x: hidden; scrollbar-size-vertical: 1;
+        & > .table--place { text-style: bold; color: $secondary; }
+        & > .table--key { text-style: bold; }
+    }
+    """
+
+    def on_mount(self) -> None:
+        self._lines = [
+            line
+            for place in PLACES
+            for line in (
+                (f"{place}:", ""),
+                *((key.shown, key.does) for key in KEYS if key.where == place),
+                ("", ""),
+            )
+        ][:-1]
+        self.virtual_size = Size(0, len(self._lines))
+
+    def render_line(self, y: int) -> Strip:
+        width, style = self.scrollable_content_region.width, self.rich_style
+        at = round(self.scroll_y) + y
+        if at >= len(self._lines):
+            return Strip.blank(width, style)
+        first, second = self._lines[at]
+        name = "key" if second else "place"
+        own = style + self.get_component_rich_style(f"table--{name}", partial=True)
+        if not second:
+            return Strip(fitted([(first, own)], width, style), width)
+        room = min(_KEY_WIDTH, width // 2)
+        cells = [*fitted([("  ", style), (first, own)], room, style), Segment(" ", style)]
+        return Strip([*cells, *fitted([(second, style)], width - room - 1, style)], width)
+
+
+class KeysScreen(ModalScreen[None]):
+    """The help: all keys."""
+
+    DEFAULT_CSS = """
+    KeysScreen {
+        align: center middle;
+        & > _KeyTable {
+            width: 90; max-width: 100%; height: 80%; max-height: 100%; padding: 0 1;
+            border: round $success; background: $background;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,question_mark,f1,enter", "dismiss", "Close", priority=True),
+        Binding("j", "scroll(1)", "Down", priority=True),
+        Binding("k", "scroll(-1)", "Up", priority=True),
+    ]
+
+    def compose(self) -> ComposeResult:
+        """Yield the table."""
+        table = _KeyTable()
+        table.border_title, table.border_subtitle = " keys ", " Esc closes "
+        yield table
+
+    def action_scroll(self, by: int) -> None:
+        """Scroll by so many lines."""
+        self.query_one(_KeyTable).scroll_relative(y=by, animate=False)
+
+
+class FileScreen(ModalScreen[None]):
+    """Asks for the name of a file, and writes it."""
+
+    DEFAULT_CSS = """
+    FileScreen {
+        align: center bottom;
+        & > Container {
+            height: auto; width: 100%; padding: 0 1;
+            border: round $success; background: $background;
+        }
+        & Input, & Input:focus { border: none; height: 1; padding: 0; background: $background; }
+        & Static { height: auto; color: $warning; display: none; }
+        & Static.-told { display: block; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss", "Close", priority=True),
+        Binding("enter", "write", "Write", priority=True),
+    ]
+
+    def __init__(self, title: str, write: Callable[[str, bool], None]) -> None:
+        """Take what is asked, and what writes the file of a name, or may replace one."""
+        super().__init__()
+        self._title = title
+        self._write = write
+        self._asked: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Yield the line for the name, and one for what is to be said."""
+        box = Container(Input("papers.bib", select_on_focus=True), Static("", markup=False))
+        box.border_title, box.border_subtitle = f" {self._title} ", " Enter writes, Esc closes "
+        yield box
+
+    def action_write(self) -> None:
+        """Write the file; one that is there only when that was asked."""
+        name = self.query_one(Input).value.strip()
+        if not name:
+            return
+        try:
+            self._write(name, name == self._asked)
+        except FileExistsError:
+            self._asked = name
+            self._tell(f"{name} exists: Enter again replaces it, Esc does not")
+        except KdcatError as error:
+            self._tell(str(error))
+        else:
+            self.dismiss()
+
+    def _tell(self, message: str) -> None:
+        said = self.query_one(Static)
+        said.update(printable(message))
+        said.add_class("-told")

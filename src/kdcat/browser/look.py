@@ -1,0 +1,45 @@
+"""Where the parts of the screen stand, and how they look.
+
+Colours are those of the theme, which are the terminal's own unless another theme is chosen.
+"""
+
+WIDE = 150
+"""Columns from which on the paper stands beside the list, and not below it."""
+BY_WIDTH = [(0, "-narrow"), (100, "-middle"), (WIDE, "-wide")]
+"""The classes of the screen by its columns: where the facets, and then the paper, stand apart."""
+BY_HEIGHT = [(0, "-low"), (14, "-high")]
+"""The same by its lines: there is room for the paper too."""
+
+LOOK = """
+Screen { layout: vertical; background: $background; }
+#top { height: 1; layout: horizontal; }
+#prompt { width: 3; padding: 0 1; text-style: bold; color: $success; }
+#search, #search:focus { border: none; height: 1; padding: 0; width: 1fr; background: $background; }
+#panes { height: 1fr; layout: vertical; }
+#list, #page, #facets {
+    border-top: solid $foreground;
+    border-title-align: left;
+    border-title-color: $foreground;
+    border-title-background: $background;
+    background: $background;
+}
+#list:focus, #page:focus, #facets:focus {
+    border-top: heavy $success;
+    border-title-color: $success;
+    border-title-style: bold;
+}
+#list { height: 3fr; width: 1fr; }
+#page { height: 2fr; width: 1fr; padding: 0 1; }
+#facets { display: none; padding: 0 1; height: 1fr; width: 100%; }
+.-middle #facets, .-wide #facets { display: block; dock: left; width: 30; height: 100%; }
+.-middle #facets, .-middle #facets:focus { border-right: solid $foreground; }
+.-wide #facets, .-wide #facets:focus { border-right: solid $foreground; width: 34; }
+.-wide #panes { layout: horizontal; }
+.-wide #list { width: 3fr; height: 100%; }
+.-wide #page { width: 2fr; height: 100%; border-left: solid $foreground; }
+.-narrow.-facets #facets { display: block; }
+.-narrow.-facets #list, .-narrow.-facets #page { display: none; }
+.-low #page { display: none; }
+.-reading #list { display: none; }
+.-reading #page { display: block; height: 1fr; }
+"""

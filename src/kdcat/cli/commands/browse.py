@@ -1,0 +1,197 @@
+"""`kdcat browse`: the catalog as a full-screen program."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kdcat.cli import DONE, INTERRUPTED, catalogs, completion, options, web_browser
+from kdcat.cli.dash_words import DashWords
+from kdcat.cli.streams import write
+from kdcat.cli.terminal import streams_at, whole_screen
+from kdcat.errors import KdcatError, UsageError
+from kdcat.formats.table import FORMATS, TEXT_FORMATS, render
+from kdcat.paper import FIELDS, Paper
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from contextlib import AbstractContextManager
+
+    from kdcat.browser.answers import Facet, Ground, Value
+    from kdcat.browser.browser import Browser
+
+EPILOG = """Examples:
+
+  kdcat browse
+
+  kdcat browse asr distillation --code
+
+  kdcat browse --select bibtex > refs.bib
+
+  kdcat show $(kdcat browse --select id)
+"""
+KIND = DashWords
+
+
+def command(
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="QUERY",
+            autocompletion=completion.query,
+            help="What is asked at first, as with search.",
+        ),
+    ] = None,
+    modality: options.Modality = None,
+    task: options.Task = None,
+    venue: options.Venue = None,
+    year: options.Year = None,
+    title: options.Title = None,
+    section: options.Section = None,
+    author: options.Author = None,
+    code: options.Code = None,
+    not_in: options.NotIn = None,
+    select: Annotated[
+        str | None,
+        typer.Option(
+            "--select", metavar="FORMAT", rich_help_panel="Output",
+            autocompletion=completion.of([*TEXT_FORMATS, *FIELDS]),
+            help="Write the papers that are selected in the end: a format, or a field such as id.",
+        ),
+    ] = None,
+    catalog: options.Catalogs = None,
+    no_cache: options.NoCache = False,
+) -> int:  # fmt: skip
+    """Search, read and select papers on the whole screen.
+
+    The list follows every letter of the query; facets narrow it; ? shows all keys. Needs Textual:
+    pip install 'kdcat[browse]'.
+    """
+    _check(select)
+    where = options.Where(modality, task, venue, year, title, section, author, code)
+    index = catalogs.opened(catalog, no_cache)
+    try:
+        from kdcat.browser.answers import Ground, Question
+        from kdcat.browser.browser import Browser
+        from kdcat.browser.outside import Outside
+    except ImportError as error:
+        if (error.name or "").partition(".")[0] != "textual":
+            raise
+        raise KdcatError("browse needs Textual: pip install 'kdcat[browse]'") from None
+    chosen, where = _as_chosen(Ground(index), where)
+    rows = catalogs.rows_not_in(not_in, index, where.rows(index), catalog, no_cache)
+    ground = Ground(index, rows, catalogs.own_synonyms)
+    with whole_screen() as screen:
+        outside = Outside(
+            web_browser.needs_terminal,
+            lambda url, without: _open(url, screen, without),
+            lambda name, papers, force: _write(name, papers, force, catalog, not_in),
+        )
+        question = Question(" ".join(query or ()), chosen)
+        browser = Browser(ground, question, outside, selects=select is not None, light=_is_light())
+        end = browser.run()
+        if browser.error is not None:
+            raise browser.error
+    if isinstance(end, signal.Signals):
+        signal.signal(end, signal.SIG_DFL)
+        os.kill(os.getpid(), end)
+    if end != "left":
+        return INTERRUPTED
+    if select is not None:
+        write(_selection(browser, select))
+    return DONE
+
+
+def _check(select: str | None) -> None:
+    known = [*TEXT_FORMATS, *FIELDS]
+    if select is not None and select not in known:
+        from kdcat.errors import no_such
+
+        raise no_such("format", select, known, " to select in")
+
+
+def _selection(browser: Browser, select: str) -> Iterable[str]:
+    papers = browser.selection()
+    if select in TEXT_FORMATS:
+        return render(select, papers)
+    return render("tsv", papers, [select])
+
+
+def _as_chosen(
+    ground: Ground, where: options.Where
+) -> tuple[frozenset[tuple[Facet, Value]], options.Where]:
+    """Return the values of facets that options stand for, and the options that stand for none."""
+    from kdcat.browser.answers import FACETS, as_chosen
+
+    nothing = options.Where(*[None] * len(where))
+    chosen: frozenset[tuple[Facet, Value]] = frozenset()
+    for facet in FACETS:
+        alone = nothing._replace(**{facet: getattr(where, facet)})
+        rows = alone.rows(ground.papers)
+        values = None if rows is None else as_chosen(ground, facet, rows)
+        if values:
+            chosen |= values
+            where = where._replace(**{facet: None})
+    return chosen, where
+
+
+def _is_light() -> bool:
+    """Whether the terminal says that its background is light, as rxvt and Konsole do."""
+    return os.environ.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}
+
+
+def _open(url: str, screen: int, without: Callable[[], AbstractContextManager[None]] | None) -> str:
+    """Open an address in the web browser, and return what is to be said of it.
+
+    Args:
+        url: The address.
+        screen: The descriptor of the terminal.
+        without: Lets go of the terminal, for a web browser that needs it.
+    """
+    if without is not None:
+        with without(), streams_at(screen):
+            is_open = web_browser.opened(url)
+    elif web_browser.is_there():
+        # What it says while it starts must not stand in the midst of the screen.
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        with streams_at(nowhere):
+            is_open = web_browser.opened(url)
+        os.close(nowhere)
+    else:
+        is_open = False
+    if is_open:
+        return f"opened {url}"
+    return f"{web_browser.what_failed() or 'no web browser here'}; the address: {url}"
+
+
+def _write(
+    name: str,
+    papers: list[Paper],
+    force: bool,
+    catalog: Sequence[str] | None,
+    not_in: Sequence[str] | None,
+) -> str:
+    """Write papers to a file, and return what is to be said of it.
+
+    Raises:
+        KdcatError: The file's name says no format, or it cannot be written.
+        FileExistsError: There is one, and it is not to be replaced.
+    """
+    from kdcat.files import replaces
+    from kdcat.formats.file import write_file
+
+    path = Path(name).expanduser()
+    meant = {end: form.name for form in reversed(FORMATS.values()) for end in form.suffixes}
+    if path.suffix.lower() not in meant:
+        raise UsageError(f"{name}: a name ends in {', '.join(meant)}")
+    catalogs.may_be_written(path, catalog, not_in)
+    if path.is_dir():
+        raise KdcatError(f"{path}: is a directory; name a file in it")
+    if replaces(path) and not force:
+        raise FileExistsError(name)
+    write_file(path, meant[path.suffix.lower()], papers)
+    return f"{len(papers)} paper{'' if len(papers) == 1 else 's'} written to {path}"

@@ -1,0 +1,1 @@
+"""A list as a page to publish: what stands in it, and the files it is written to."""

@@ -1,0 +1,362 @@
+// The page at work: what is typed and chosen, the rows that are shown for it, and the address.
+
+// As many as page.css leaves before the program has run.
+const FIRST_ROWS = 24;
+// Papers of which an index is made at once where it is needed; that of more is made bit by bit.
+const FEW_PAPERS = 1000;
+const AT_ONCE = 25;
+const MORE_ROWS = 32;
+const byId = (id) => document.getElementById(id);
+const facts = JSON.parse(byId("facts").textContent);
+const table = byId("papers");
+const papers = papersOf(table);
+const everything = papers.map(({ place }) => place);
+for (const paper of papers) paper.values = valuesOf(paper);
+const totals = fitting(everything, papers, emptyState()).counts;
+const years = [...totals.year.keys()].sort((one, other) => one - other);
+const bibtex = bibliography(facts);
+let state = stateOf(location.hash, years, totals);
+let shown = [];
+let rendered = 0;
+
+const search = new PaperSearch();
+let indexedPapers = 0;
+function index(count) {
+  search.add(papers.slice(indexedPapers, indexedPapers + count).map((paper) => searched(paper, facts)));
+  indexedPapers = Math.min(papers.length, indexedPapers + count);
+}
+
+// Makes the index where nothing else is to do, and answers what was asked meanwhile.
+function indexMeanwhile(deadline) {
+  const end = performance.now() + Math.max(8, deadline?.timeRemaining?.() ?? 8);
+  while (indexedPapers < papers.length && performance.now() < end) index(AT_ONCE);
+  if (indexedPapers < papers.length) later(indexMeanwhile);
+  else {
+    performance.mark("indexed");
+    if (isAwaited) answer();
+  }
+}
+const later = (work) => (globalThis.requestIdleCallback && !isAwaited ? requestIdleCallback(work) : setTimeout(work));
+let isAwaited = false;
+
+// What a query finds. `asr with code` means those with code, unless a title has these words.
+const WITH_CODE = /\b(?:with|has|having) code\b/i;
+function find(query) {
+  if (!WITH_CODE.test(query) || papers.some(({ title }) => WITH_CODE.test(title))) return search.find(query);
+  const others = query.replace(WITH_CODE, " ");
+  const found = wordsOf(others).length ? search.find(others) : { places: everything, all: true, terms: [] };
+  return { ...found, places: found.places.filter((place) => papers[place].code) };
+}
+
+// What is asked for, answered: rows, counts and charts.
+function answer() {
+  const asked = wordsOf(state.q).length > 0;
+  if (asked && indexedPapers < papers.length) {
+    if (papers.length <= FEW_PAPERS) index(papers.length);
+    else {
+      isAwaited = true;
+      return;
+    }
+  }
+  isAwaited = false;
+  const found = asked ? find(state.q) : { places: everything, all: true, terms: [] };
+  const { kept, counts } = fitting(found.places, papers, state);
+  shown = sorted(kept);
+  table.classList.toggle("grouped", !asked && state.sort === "list");
+  showRows();
+  showTold(found, asked);
+  for (const [name, { update }] of facets) update(counts[name], state[name]);
+  if (years.length) updateYears(counts.year, state.year);
+  mark(found.terms);
+}
+
+// The languages' own order of names; browsers take their time to look it up.
+let collator = null;
+function sorted(places) {
+  if (state.sort === "list") return places;
+  collator ??= new Intl.Collator(undefined, { numeric: true });
+  const [field, turn] = state.sort.startsWith("-") ? [state.sort.slice(1), -1] : [state.sort, 1];
+  const of = (place) => papers[place][field];
+  return [...places].sort((one, other) => {
+    const [a, b] = [of(one), of(other)];
+    if (a === null || b === null) return (a === null) - (b === null) || one - other;
+    return turn * (field === "year" ? a - b : collator.compare(a, b)) || one - other;
+  });
+}
+
+function showRows() {
+  for (const body of [...table.tBodies]) body.remove();
+  rendered = 0;
+  moreRows(FIRST_ROWS);
+}
+
+// Called with the end of the table near or in sight; told so anew after each change of the rows.
+const end = new IntersectionObserver(
+  (seen) => {
+    if (seen.at(-1).isIntersecting && rendered < shown.length) {
+      moreRows(MORE_ROWS);
+      mark(marked);
+    }
+  },
+  { rootMargin: "300px" },
+);
+
+// Puts the next rows into the table: those of a section below its name, or one below the other.
+function moreRows(count) {
+  const isGrouped = table.classList.contains("grouped");
+  let body = table.tBodies[table.tBodies.length - 1];
+  const bodies = [];
+  for (const place of shown.slice(rendered, rendered + count)) {
+    const paper = papers[place];
+    if (!body || (isGrouped && body.group !== paper.group)) {
+      body = document.createElement("tbody");
+      body.group = paper.group;
+      bodies.push(body);
+      if (isGrouped) body.append(paper.group.head);
+    }
+    prepare(paper);
+    body.append(paper.row);
+  }
+  table.append(...bodies);
+  rendered = Math.min(shown.length, rendered + count);
+  end.unobserve(byId("more"));
+  if (rendered < shown.length) end.observe(byId("more"));
+}
+
+// Gives a row what only the program needs: roles, which cards would lose, and the section beside it.
+function prepare(paper) {
+  if (paper.isPrepared) return;
+  paper.isPrepared = true;
+  paper.row.setAttribute("role", "row");
+  for (const cell of paper.row.cells) cell.setAttribute("role", "cell");
+  const title = paper.row.cells[0].firstElementChild;
+  title.id = `title-${paper.place}`;
+  const button = paper.row.querySelector("button");
+  button.id = `cite-${paper.place}`;
+  button.setAttribute("aria-labelledby", `${button.id} ${title.id}`);
+  if (paper.sections.length) {
+    const where = element("p", { class: "where", dir: "auto" }, paper.sections.join(" › "));
+    paper.row.cells[0].append(where);
+  }
+}
+
+const grouped = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+function showTold(found, asked) {
+  byId("count").textContent = `${grouped(shown.length)} of ${grouped(papers.length)}`;
+  byId("none").hidden = shown.length > 0;
+  table.hidden = shown.length === 0;
+  byId("near").hidden = found.all || !shown.length;
+  byId("near").textContent = "No paper has all of these words; these have most of them.";
+  byId("cite-shown").disabled = shown.length === 0;
+  byId("sort").options[0].textContent = asked ? "Best match" : "As listed";
+  byId("sort").value = state.sort;
+  showChosen();
+  for (const head of table.tHead.rows[0].cells) {
+    const own = head.dataset.sort && state.sort.endsWith(head.dataset.sort);
+    if (own) head.setAttribute("aria-sort", state.sort.startsWith("-") ? "descending" : "ascending");
+    else head.removeAttribute("aria-sort");
+  }
+}
+
+function showChosen() {
+  const chips = [];
+  const chip = (said, drop, name = "") => {
+    const button = element("button", { type: "button", class: name, onclick: drop }, element("span", { dir: "auto" }, said));
+    if (!name) button.append(element("span", { "aria-hidden": "true" }, "×"));
+    if (!name) button.setAttribute("aria-label", `Remove filter: ${said}`);
+    chips.push(element("li", {}, button));
+  };
+  for (const name of FACETS) {
+    if (name === "year") {
+      const said = saidYears(state.year, years);
+      if (said) chip(said, () => change(() => state.year.clear()));
+      continue;
+    }
+    for (const value of state[name]) {
+      chip(saidOf(name, value), () => change(() => state[name].delete(value)));
+    }
+  }
+  if (chips.length > 1) chip("Clear", () => change(() => (state = { ...emptyState(), q: state.q })), "clear");
+  byId("chosen").replaceChildren(...chips);
+}
+
+// Marks the words that were found, without a change of the rows.
+let marked = [];
+function mark(terms) {
+  marked = terms;
+  if (!globalThis.Highlight) return;
+  const ranges = [];
+  for (const place of terms.length ? shown.slice(0, rendered) : []) {
+    const text = papers[place].row.cells[0].firstElementChild.firstChild;
+    if (!text) continue;
+    for (const found of text.data.matchAll(WORD)) {
+      const [word] = wordsOf(found[0]);
+      if (!word || !terms.some((term) => stem(word).startsWith(term) || (term.length > 3 && word.includes(term)))) continue;
+      const range = new Range();
+      range.setStart(text, found.index);
+      range.setEnd(text, found.index + found[0].length);
+      ranges.push(range);
+    }
+  }
+  CSS.highlights.set("found", new Highlight(...ranges));
+}
+
+// Answers what was changed, and writes it into the address.
+function change(how, isTyping = false) {
+  how();
+  byId("q").value = state.q;
+  answer();
+  remember(isTyping);
+  if (!isTyping) scrollToResults();
+}
+
+function scrollToResults() {
+  const top = byId("main").getBoundingClientRect().top;
+  if (top < 0) scrollTo({ top: scrollY + top - 80 });
+}
+
+let waiting = 0;
+function remember(isTyping) {
+  clearTimeout(waiting);
+  const write = () => {
+    const hash = hashOf(state, years);
+    if (hash === location.hash) return;
+    const address = hash || location.pathname + location.search;
+    if (isTyping) history.replaceState(null, "", address);
+    else history.pushState(null, "", address);
+  };
+  // Browsers take only so many changes of the address in a time.
+  if (isTyping) waiting = setTimeout(write, 200);
+  else write();
+}
+
+function choose(name, value, isChosen) {
+  change(() => (isChosen ? state[name].add(value) : state[name].delete(value)));
+}
+
+let lastYear = null;
+function chooseYear(year, isSpan) {
+  change(() => {
+    if (isSpan && lastYear) {
+      const [first, last] = [lastYear, year].sort((one, other) => one - other);
+      years.filter((each) => each - first >= 0 && last - each >= 0).forEach((each) => state.year.add(each));
+    } else if (state.year.has(year)) state.year.delete(year);
+    else state.year.add(year);
+    lastYear = year;
+  });
+}
+
+const byCount = (name) => [...totals[name].keys()].sort((one, other) => totals[name].get(other) - totals[name].get(one) || (one < other ? -1 : 1));
+const facets = [];
+for (const [name, label, values] of [
+  ["has", "Code", byCount("has")],
+  ["section", "Sections", [...totals.section.keys()]],
+  ["venue", "Venues", byCount("venue")],
+  ["file", "Files", [...totals.file.keys()]],
+]) {
+  if (values.length) facets.push([name, facet(name, label, values, totals[name], choose)]);
+}
+byId("facets").replaceChildren(...facets.map(([, { box }]) => box));
+const updateYears = years.length ? yearChart(byId("years"), years, totals.year, chooseYear) : null;
+
+for (const head of table.tHead.rows[0].cells) {
+  const field = head.dataset.sort;
+  if (!field) continue;
+  const turned = field === "year" ? ["-year", "year"] : [field, `-${field}`];
+  const next = () => [...turned, "list"][(turned.indexOf(state.sort) + 1) % 3];
+  head.replaceChildren(element("button", { type: "button", onclick: () => change(() => (state.sort = next())) }, head.textContent));
+}
+table.setAttribute("role", "table");
+table.tHead.rows[0].setAttribute("role", "row");
+for (const sort of ["-title", "-venue"]) {
+  const option = element("option", { value: sort }, `${sort.slice(1, 2).toUpperCase()}${sort.slice(2)}, from Z`);
+  byId("sort").append(option);
+}
+
+byId("q").addEventListener("input", (event) => change(() => (state.q = event.target.value), true));
+document.querySelector("form.search").addEventListener("submit", (event) => event.preventDefault());
+byId("sort").addEventListener("change", (event) => change(() => (state.sort = event.target.value)));
+byId("filters").addEventListener("click", (event) => {
+  const open = byId("facets").classList.toggle("open");
+  event.currentTarget.setAttribute("aria-expanded", String(open));
+});
+byId("none").querySelector("button").addEventListener("click", () => change(() => (state = emptyState())));
+document.querySelector(".skip").addEventListener("click", (event) => {
+  event.preventDefault();
+  byId("main").focus();
+});
+document.addEventListener("keydown", (event) => {
+  const isTyping = /^(?:input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox";
+  if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
+    event.preventDefault();
+    byId("q").focus();
+    byId("q").select();
+  }
+});
+for (const event of ["popstate", "hashchange"]) {
+  addEventListener(event, () => {
+    state = stateOf(location.hash, years, totals);
+    byId("q").value = state.q;
+    answer();
+  });
+}
+addEventListener("beforeprint", () => moreRows(shown.length));
+
+// Citing.
+
+const dialog = byId("citation");
+const text = dialog.querySelector("textarea");
+function cite(cited, title, file) {
+  byId("citation-title").textContent = title;
+  text.value = bibtex(cited);
+  dialog.querySelector("[role=status]").textContent = "";
+  dialog.dataset.file = file;
+  dialog.showModal();
+  text.scrollTop = 0;
+}
+
+function placeOf(paper) {
+  const parts = [];
+  const place = `line ${paper.line}`;
+  const line = facts.source ? element("a", { href: facts.source.line + paper.line }, place) : place;
+  parts.push(paper.sections.length ? `Listed in ${paper.sections.join(" › ")}, ` : "On ", line);
+  parts.push(` of ${paper.group.file ?? facts.file}`);
+  if (facts.source?.edit) parts.push(" · ", element("a", { href: facts.source.edit }, "Correct this entry"));
+  return parts;
+}
+
+table.addEventListener("click", (event) => {
+  const row = event.target.closest("button") && event.target.closest("tr[data-key]");
+  if (!row) return;
+  const paper = papers.find((each) => each.row === row);
+  byId("place").replaceChildren(...placeOf(paper));
+  cite([paper], paper.title, `${paper.key}.bib`);
+});
+byId("cite-shown").addEventListener("click", () => {
+  byId("place").replaceChildren(`${shown.length} of ${papers.length} entries`);
+  cite(shown.map((place) => papers[place]), "BibTeX of the papers shown", "papers.bib");
+});
+byId("copy").addEventListener("click", async () => {
+  const said = dialog.querySelector("[role=status]");
+  try {
+    await navigator.clipboard.writeText(text.value);
+    said.textContent = "Copied";
+  } catch {
+    text.select();
+    said.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C to copy";
+  }
+});
+byId("save").addEventListener("click", () => {
+  const address = URL.createObjectURL(new Blob([text.value], { type: "application/x-bibtex" }));
+  element("a", { href: address, download: dialog.dataset.file }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+});
+dialog.addEventListener("click", (event) => {
+  if (event.target === dialog) dialog.close();
+});
+
+byId("q").value = state.q;
+answer();
+document.documentElement.classList.add("ready");
+performance.mark("answers");
+requestAnimationFrame(() => setTimeout(() => later(indexMeanwhile)));

@@ -1,0 +1,53 @@
+// The papers, as they stand in the rows of the page: there is no other copy of them.
+
+function papersOf(table) {
+  const papers = [];
+  for (const body of table.tBodies) {
+    const sections = [...body.rows[0].querySelectorAll("span")].map((span) => span.textContent);
+    const group = { sections, head: body.rows[0], file: body.dataset.file ?? null };
+    for (const row of [...body.rows].slice(1)) papers.push(paperOf(row, papers.length, group));
+  }
+  for (const paper of papers) paper.work = paper.row.dataset.same ? Number(paper.row.dataset.same) : paper.place;
+  return papers;
+}
+
+function paperOf(row, place, group) {
+  const [named, venue, year, links] = row.cells;
+  const title = named.firstElementChild;
+  const code = [...links.children].find((link) => link.textContent === "Code" && link.href);
+  const data = row.dataset;
+  return {
+    row, place, group,
+    sections: group.sections,
+    key: data.key,
+    line: data.line,
+    title: title.textContent,
+    authors: named.querySelector("p")?.textContent ?? null,
+    authorsField: data.authors ?? null,
+    venue: venue.textContent || null,
+    venueField: data.venue ?? null,
+    year: year.textContent.trim() || null,
+    doi: data.doi ?? null,
+    arxiv: data.arxiv ?? null,
+    url: title.getAttribute("href"),
+    code: code?.getAttribute("href") ?? null,
+  };
+}
+
+// The owner and the name of a repository, by which code is known.
+function repositoryOf(url) {
+  return url?.match(/^https?:\/\/[^/]+\/([^/?#]+\/[^/?#]+)/)?.[1] ?? null;
+}
+
+// What of a paper is searched.
+function searched(paper, facts) {
+  const venue = [paper.venue, facts.venues[paper.venue]?.[1]];
+  const ids = [paper.arxiv, paper.doi, repositoryOf(paper.code)];
+  return {
+    place: paper.place,
+    title: paper.title,
+    about: [...paper.sections, ...venue, paper.year, ...ids].filter(Boolean).join(" / "),
+    authors: paper.authors ?? "",
+    addresses: [paper.arxiv, paper.doi, paper.url, paper.code].filter(Boolean),
+  };
+}

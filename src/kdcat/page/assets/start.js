@@ -1,0 +1,2 @@
+// Before anything is painted: controls that need a program are there only where one runs.
+document.documentElement.classList.add("runs");

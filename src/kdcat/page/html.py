@@ -1,0 +1,155 @@
+"""The page itself: one HTML file with its style and its program in it, which loads nothing else.
+
+Its parts are the files of `assets/`. What comes from a list is escaped by the template wherever it
+stands, and a Content-Security-Policy (https://www.w3.org/TR/CSP3/) allows no other script or style
+than these, by their hashes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from importlib.resources import files
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from kdcat import __version__
+from kdcat.formats.bibtex import NAMES
+from kdcat.formats.citations import NO_LAST_WORD
+from kdcat.page.rows import file_names, groups, latex_commands, venue_facts
+from kdcat.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from jinja2 import Environment
+
+    from kdcat.bibliography.repositories import FilePages
+    from kdcat.paper import Paper
+
+_ASSETS = files("kdcat.page") / "assets"
+_PROGRAM = ("search.js", "bibtex.js", "papers.js", "state.js", "facets.js", "page.js")
+"""The parts of the page's program; each knows those before it."""
+_COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
+_ICON = (
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
+    '<rect width="16" height="16" rx="3.5" fill="#0b6b63"/>'
+    '<path d="M4 4.5h8M4 8h8M4 11.5h5" stroke="#fff" stroke-width="1.6"/></svg>'
+)
+
+
+class Feed(NamedTuple):
+    """Another file beside the page, that it leads to."""
+
+    name: str
+    type: str
+    """The media type."""
+    label: str
+
+
+def page(
+    title: str,
+    papers: Sequence[Paper],
+    pages: FilePages | None = None,
+    feeds: Sequence[Feed] = (),
+) -> Iterator[str]:
+    """Yield the page of a list, in pieces.
+
+    Args:
+        title: What the list is called.
+        papers: The entries, in the order of the list.
+        pages: Where the list's file is read and corrected, if that is known.
+        feeds: The files that lie beside the page.
+    """
+    names = list(file_names(papers).values())
+    style = _asset("page.css")
+    start = _asset("start.js")
+    scripts = [_licensed(_asset("minisearch.js")), _module("".join(map(_asset, _PROGRAM)))]
+    years = [paper.year for paper in papers if paper.year is not None]
+    span = str(min(years)) if years else ""
+    template = _environment().get_template("page.html")
+    yield from template.generate(
+        title=printable(title),
+        count=f"{len(papers):,}",
+        years=span if not years or min(years) == max(years) else f"{span}–{max(years)}",  # noqa: RUF001
+        groups=groups(papers),
+        several_files=len(names) > 1,
+        files=names[0] if len(names) == 1 else f"{len(names)} files",
+        repository=pages.repository if pages else None,
+        feeds=feeds,
+        version=__version__,
+        icon=quote(_ICON),
+        policy=_policy(style, [start, *scripts]),
+        style=style,
+        start=start,
+        scripts=scripts,
+        facts=_facts(papers, pages),
+    )
+
+
+def _facts(papers: Sequence[Paper], pages: FilePages | None) -> str:
+    """What the page's program must know beside the rows, as JSON that ends no script element."""
+    facts = {
+        "venues": venue_facts(papers),
+        "latex": latex_commands(papers),
+        "names": sorted(NAMES),
+        "lastWords": sorted(NO_LAST_WORD),
+        "file": next(iter(file_names(papers).values()), None),
+        "source": {"line": pages.line, "edit": pages.edit} if pages else None,
+    }
+    text = json.dumps(facts, ensure_ascii=False, separators=(",", ":"))
+    return text.replace("<", r"\u003c").replace("\u2028", r"\u2028").replace("\u2029", r"\u2029")
+
+
+def _policy(style: str, scripts: Sequence[str]) -> str:
+    """The policy that lets these run and nothing else, and sends nothing anywhere."""
+    own = " ".join(map(_hash, scripts))
+    return (
+        f"default-src 'none'; script-src {own}; style-src {_hash(style)}; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _hash(content: str) -> str:
+    from hashlib import sha256
+
+    return f"'sha256-{b64encode(sha256(content.encode()).digest()).decode()}'"
+
+
+def _asset(name: str) -> str:
+    """A file of the page, less the lines that are only comments."""
+    text = (_ASSETS / name).read_text(encoding="utf-8")
+    return _COMMENT.sub("", text)
+
+
+def _module(program: str) -> str:
+    """The program with names of its own, run at once only where the address asks for something.
+
+    What is painted first is the list as it stands in the file, which nothing moves afterwards.
+    """
+    run = "location.hash ? run() : requestAnimationFrame(() => setTimeout(run));"
+    return f'(() => {{\n"use strict";\nconst run = () => {{\n{program}}};\n{run}\n}})();\n'
+
+
+def _licensed(library: str) -> str:
+    """The library with its licence above it, as that asks."""
+    licence = (_ASSETS / "minisearch.LICENSE.txt").read_text(encoding="utf-8")
+    return f"/*! MiniSearch\n{licence.strip()}\n*/\n{library}"
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, StrictUndefined
+    from jinja2.loaders import FunctionLoader
+
+    def load(name: str) -> str:
+        return (_ASSETS / name).read_text(encoding="utf-8")
+
+    return Environment(
+        loader=FunctionLoader(load),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )

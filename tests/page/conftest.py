@@ -1,0 +1,73 @@
+"""A browser for the tests of the page, and the pages in it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.conftest import Kdcat
+
+_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+Opened = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window; the tests are skipped where there is none, but never in CI."""
+    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
+    if program is None:
+        reason = f"no browser: none of {', '.join(_PROGRAMS)} is installed"
+        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
+    with sync_playwright() as playwright:
+        # Root, as whom CI may run, has no sandbox to put it in.
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def opened(browser: Browser, kdcat: Kdcat, tmp_path: Path) -> Iterator[Opened]:
+    """Write the page of a catalog and open it from disk; whatever it complains of is a failure.
+
+    So is a request for anything but the file itself.
+    """
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opened(*argv: str, asked: str = "", width: int = 1200, **options: Any) -> Page:
+        output = tmp_path / f"page{len(contexts)}.html"
+        kdcat("page", "-o", str(output), *argv)
+        context = browser.new_context(viewport={"width": width, "height": 900}, **options)
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(5000)
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: complaints.extend(_elsewhere(request.url)))
+        page.goto(output.as_uri() + asked)
+        return page
+
+    def _elsewhere(url: str) -> list[str]:
+        return [] if url.startswith(("file:", "data:image/svg+xml,")) else [url]
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+def titles(page: Page) -> list[str]:
+    """The titles of the papers that are shown."""
+    return page.locator("#papers tr[data-key] td:first-child > :first-child").all_inner_texts()
+
+
+def ask(page: Page, query: str) -> str:
+    """Type a query, and return the count that is shown for it."""
+    page.fill("#q", query)
+    return page.inner_text("#count")

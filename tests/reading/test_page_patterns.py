@@ -1,0 +1,64 @@
+"""Patterns of pages: what they name, by paths alone and by what lies in a folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kdcat.reading.collection import files_named
+from kdcat.reading.page_patterns import fits
+
+
+@pytest.mark.parametrize(
+    ("page", "pattern", "is_one"),
+    [
+        ("a.md", "a.md", True),
+        ("a.md", "./a.md", True),
+        ("x/a.md", "*.md", False),
+        ("x/a.md", "*/a.md", True),
+        ("x/y/a.md", "*/a.md", False),
+        ("a.md", "**/a.md", True),
+        ("x/y/a.md", "**/a.md", True),
+        ("x/y/a.md", "x/**", True),
+        ("z/y/a.md", "x/**", False),
+        ("x/b.md", "x/[ab].md", True),
+        ("x/B.md", "x/[ab].md", False),
+        ("x/a.md", "**/**/**/?.md", True),
+        ("x/y/a.md", "x/*", True),
+        ("x/y/a.md", "x", True),
+        ("x/a.txt", "x/*", False),
+        ("x/a.txt", "x/*.txt", True),
+        ("x/.a.md", "x/*", False),
+        (".x/a.md", "**/a.md", False),
+        (".x/a.md", ".x/*", True),
+        ("x/a.md", "**", True),
+        ("x/a.md", "x/a.md/**", False),
+    ],
+)
+def test_a_page_is_one_of_a_pattern(page: str, pattern: str, is_one: bool) -> None:
+    assert fits(page, pattern) == is_one
+
+
+_PARTS = ("**", "*", "x", ".x", "*.md", "a.md", "?.md", "*.txt", "[ax]*", ".*")
+_FILES = ("a.md", "x/a.md", "x/x/b.md", "x/a.txt", ".x/a.md", "x/.x/a.md", "x/.a.md", "y/x/a.MD")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    top = tmp_path_factory.mktemp("pages")
+    for name in _FILES:
+        (top / name).parent.mkdir(parents=True, exist_ok=True)
+        (top / name).write_text("")
+    return top
+
+
+@given(parts=st.lists(st.sampled_from(_PARTS), min_size=1, max_size=4))
+def test_what_is_found_in_a_folder_is_what_fits(folder: Path, parts: list[str]) -> None:
+    pattern = "/".join(parts)
+    found = [
+        Path(name).relative_to(folder).as_posix() for name in files_named(f"{folder}/", pattern)
+    ]
+    assert found == sorted(name for name in _FILES if fits(name, pattern))
