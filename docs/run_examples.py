@@ -16,7 +16,7 @@ nothing else at first.
 import code
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from doctest import DocTestParser
 from pathlib import Path
@@ -33,6 +33,8 @@ DOCUMENTS = (
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 )
+_BAR = re.compile(r"\n?(?:[^\n]*━[^\n]*\n)+\n?")
+"""A bar of progress, of which nothing is left on a terminal."""
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
 
 
@@ -62,8 +64,13 @@ def blocks(text: str) -> list[Block]:
     return found
 
 
-def renewed(text: str) -> str:
-    """Return a document with the output that its examples have now."""
+def renewed(text: str, beside: Mapping[str, str] | None = None) -> str:
+    """Return a document with the output that its examples have now.
+
+    Args:
+        text: The document.
+        beside: What is in the environment beside the usual.
+    """
     lines = text.splitlines(keepends=True)
     with TemporaryDirectory() as folder, TemporaryDirectory() as home, chdir(folder):
         interpreter = code.InteractiveInterpreter()
@@ -73,7 +80,18 @@ def renewed(text: str) -> str:
                 Path(block.file).parent.mkdir(parents=True, exist_ok=True)
                 Path(block.file).write_text(block.content, encoding="utf-8")
             if block.language == "console":
-                outputs.append((block, "".join(_run(block.commands, Path(folder), Path(home)))))
+                outputs.append(
+                    (
+                        block,
+                        "".join(
+                            _run(
+                                block.commands,
+                                Path(folder),
+                                surroundings(Path(home)) | dict(beside or {}),
+                            )
+                        ),
+                    )
+                )
             elif block.language == "pycon":
                 outputs.append((block, "".join(_interpreted(block.content, interpreter))))
     for block, output in reversed(outputs):
@@ -81,13 +99,14 @@ def renewed(text: str) -> str:
     return "".join(lines)
 
 
-def _run(commands: list[str], folder: Path, home: Path) -> Iterator[str]:
+def _run(commands: list[str], folder: Path, environment: dict[str, str]) -> Iterator[str]:
     for command in commands:
         shown, _ = on_terminal(
-            ["bash", "-c", command], surroundings(home), folder, columns=COLUMNS, rows=ROWS
+            ["bash", "-c", command], environment, folder, columns=COLUMNS, rows=ROWS
         )
         yield f"$ {command}\n"
-        yield from (line.rstrip() + "\n" for line in _CODES.sub("", shown).splitlines())
+        text = "\n".join(line.rstrip() for line in _CODES.sub("", shown).splitlines())
+        yield from (f"{line}\n" for line in _BAR.sub("", text).splitlines())
 
 
 def _interpreted(session: str, interpreter: code.InteractiveInterpreter) -> Iterator[str]:
@@ -102,8 +121,14 @@ def _interpreted(session: str, interpreter: code.InteractiveInterpreter) -> Iter
         yield shown.getvalue()
 
 
+ON_THE_NETWORK = {"docs/complete.md"}
+"""Documents whose examples ask servers: the tests run them against one of their own."""
+
+
 if __name__ == "__main__":
     for document in DOCUMENTS:
+        if str(document.relative_to(ROOT)) in ON_THE_NETWORK:
+            continue
         before = document.read_text(encoding="utf-8")
         if (after := renewed(before)) != before:
             document.write_text(after, encoding="utf-8")
