@@ -1075,14 +1075,14 @@ BIBTEX = {
     "accents": Family("formats/bibtex_input", _record("{\\'e}")),
     "braces": Family("formats/bibtex_input", _record("{a}")),
     "commands": Family("formats/bibtex_input", _record("\\emph{a} ")),
-    "venues": Family("formats/bibtex_venue: _PARTS", _record("a, ", "journal")),
+    "venues": Family("records/venue_names: _PARTS", _record("a, ", "journal")),
     "blanks of a venue": Family(
-        "formats/bibtex_venue: _PARTS, _VOLUME", _record("~", "journal", "a", "b")
+        "records/venue_names: _PARTS, _VOLUME", _record("~", "journal", "a", "b")
     ),
-    "volumes": Family("formats/bibtex_venue: _VOLUME", _record("vol. ", "journal")),
-    "brackets of a venue": Family("formats/bibtex_venue: _BRACKETS", _record("(a) ", "journal")),
-    "open brackets of a venue": Family("formats/bibtex_venue: _BRACKETS", _record("(", "journal")),
-    "dashes of a venue": Family("formats/bibtex_venue: _PARTS", _record(" - a", "journal", "b")),
+    "volumes": Family("records/venue_names: _VOLUME", _record("vol. ", "journal")),
+    "brackets of a venue": Family("records/venue_names: _BRACKETS", _record("(a) ", "journal")),
+    "open brackets of a venue": Family("records/venue_names: _BRACKETS", _record("(", "journal")),
+    "dashes of a venue": Family("records/venue_names: _PARTS", _record(" - a", "journal", "b")),
     "addresses": Family("formats/bibtex_input", _record("\\_", "url", "https://a.org/")),
     "other fields": Family("formats/bibtex_input", _record("a, ", "note", "arXiv ")),
     "authors": Family("formats/bibtex_input", _record("A. B. and ", "author", "", "C")),

@@ -26,15 +26,16 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
+    "records": "record* markup csl* atom* title_search* venue_names* lines* kept* links* fitting* wanting*",
     "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
-        "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
+        "table* new_paper* schema* file* json_input* bibtex_input* citations* "
         "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite atom*"
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
-        "interpretation misspellings candidates ranking highlights* spoken_grammar "
+        "interpretation abstracts* misspellings candidates ranking highlights* spoken_grammar "
         "spoken_names spoken_words spoken_filters concepts near reasons related* find*"
     ),
     "editing": (
@@ -42,15 +43,15 @@ HOUSE = {
         "neighbours placement alike add*"
     ),
     "lint": (
-        "problem* rule document traits slips placeholders "
+        "problem* answers* rule document traits slips placeholders "
         "rules.unused_ignore rules.duplicates rules.links rules.whitespace rules.years "
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
-        "rules.titles rules.targets rules.table* report* checking* harm fixing* "
+        "rules.titles rules.targets rules.online rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
         "mistakes* configuration* reported* since* summary*"
     ),
     "following": "ages* origins* names* settings* kept* news*",
-    "network": "hosts answer* content client* pages repositories lists*",
+    "network": "hosts answer* content client* pages repositories lists* records* links*",
     "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
     "page": "rows html site*",
     "browser": (
@@ -60,9 +61,9 @@ HOUSE = {
     "library": "",
     "cli": (
         "pager streams folders followed format_names prompts catalogs configured completion references options "
-        "output schemas lists published in_use proposals help helped paged dash_words web_browser terminal "
+        "output schemas lists published in_use proposals help helped paged dash_words web_browser terminal asking online identified "
         "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
-        "commands.export commands.page commands.layout commands.lint commands.add commands.diff "
+        "commands.export commands.page commands.layout commands.lint commands.add commands.diff commands.complete "
         "commands.follow commands.unfollow commands.update commands.new "
         "command_table program* manual"
     ),
@@ -241,7 +242,7 @@ TAKES_APART = {
     # Whether LaTeX's `url` or `doi` field has a whole address.
     "formats.bibtex_input": {'"://" in'},
     # A page on the web is no venue.
-    "formats.bibtex_venue": {'"://" in'},
+    "records.venue_names": {'"://" in'},
 }
 
 

@@ -1,13 +1,16 @@
 """Paper: what one entry of a catalog says."""
 
-from typing import Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
+
+if TYPE_CHECKING:
+    from kdcat.records.record import Record
 
 Field = Literal[
     "id", "title", "venue", "venue_raw", "year", "modality", "task", "subtask", "paper_url",
     "code_url", "doi", "arxiv_id", "catalog", "line", "authors", "date", "project_url",
 ]  # fmt: skip
 """The name of a paper's field that is one text or number."""
-NestedField = Literal["links", "sections"]
+NestedField = Literal["links", "sections", "record"]
 """The name of a field that is a mapping or a list."""
 Level = Literal["modality", "task", "subtask"]
 """The name of a field that names a section."""
@@ -58,6 +61,8 @@ class Paper(NamedTuple):
     """The sections below the third level, outermost first; `sections` has them all."""
     links: tuple[tuple[str, str], ...] = ()
     """The other links: a label and its absolute http or https address; no label comes twice."""
+    record: "Record | None" = None
+    """What a registry says of the paper, see `kdcat.records`; None where that is not known."""
 
     @property
     def sections(self) -> tuple[str, ...]:
@@ -68,6 +73,21 @@ class Paper(NamedTuple):
         names = (self.modality, self.task, self.subtask, *self.deeper)
         return tuple([name for name in names if name])
 
+    @property
+    def told_authors(self) -> str | None:
+        """The authors as written, else those of the record."""
+        return self.authors or (self.record.names if self.record else None)
+
+    @property
+    def told_venue(self) -> str | None:
+        """The venue as the list has it, else as the record names it."""
+        return self.venue or (self.record.venue if self.record else None)
+
+    @property
+    def told_year(self) -> int | None:
+        """The year as written, else that of the record."""
+        return self.year if self.year is not None or not self.record else self.record.year
+
 
 FIELDS: tuple[Field, ...] = get_args(Field)
 """The names of a paper's fields, in their order."""
@@ -75,12 +95,27 @@ FIELDS: tuple[Field, ...] = get_args(Field)
 NESTED_FIELDS: tuple[NestedField, ...] = get_args(NestedField)
 """The names of the fields that only formats with lists and mappings have unasked."""
 
+RECORD_FIELDS: tuple[str, ...] = (
+    "record.title", "record.authors", "record.editors", "record.abstract", "record.venue",
+    "record.year", "record.doi", "record.arxiv_id", "record.kind", "record.pages", "record.volume",
+    "record.issue", "record.publisher", "record.source", "record.fetched",
+)  # fmt: skip
+"""The names of what a paper's record says, one by one."""
+
 LEVELS: tuple[Level, ...] = get_args(Level)
 """The fields that name the sections, outermost first."""
 
 
 def json_value(paper: Paper, field: str) -> object:
-    """Return a field as JSON has it: links as a mapping of label to address, sections as a list."""
+    """Return a field as JSON has it: links as a mapping of label to address, sections as a list.
+
+    `record` is an object, and `record.doi` a field of it; None where the paper has no record.
+    """
+    if field.startswith("record"):
+        if paper.record is None:
+            return None
+        said = paper.record.as_json()
+        return said if field == "record" else said[field.removeprefix("record.")]
     if field == "links":
         return dict(paper.links)
     if field == "sections":

@@ -77,7 +77,16 @@ Fields:
   venue_raw, year, modality, task,
   subtask, paper_url, code_url, doi,
   arxiv_id, catalog, line, authors,
-  date, project_url, links, sections.
+  date, project_url, links, sections,
+  record.
+  Of a paper's record: record.title,
+  record.authors, record.editors,
+  record.abstract, record.venue,
+  record.year, record.doi,
+  record.arxiv_id, record.kind,
+  record.pages, record.volume,
+  record.issue, record.publisher,
+  record.source, record.fetched.
 """
 USAGES = {
     "list": "[OPTION...]",
@@ -89,7 +98,8 @@ USAGES = {
     "export": "[OPTION...]",
     "layout": "[OPTION...]",
     "lint": "[FILE...] [OPTION...]",
-    "add": "[OPTION...]",
+    "add": "[URL|DOI|ARXIV] [OPTION...]",
+    "complete": "[REF...] [OPTION...]",
     "diff": "OLD NEW [OPTION...]",
     "follow": "[SOURCE] [OPTION...]",
     "unfollow": "NAME... [OPTION...]",
@@ -130,7 +140,11 @@ def test_fields_are_named_where_they_are_chosen(kdcat: Kdcat) -> None:
         "  For --fields and --sort: id, title, venue, venue_raw, year, modality, task,\n"
         "  subtask, paper_url, code_url, doi, arxiv_id, catalog, line, authors, date,\n"
         "  project_url.\n"
-        "  For --fields alone: links, sections, score, matches, missing.\n"
+        "  For --fields alone: links, sections, record, score, matches, missing.\n"
+        "  Of a paper's record: record.title, record.authors, record.editors,\n"
+        "  record.abstract, record.venue, record.year, record.doi, record.arxiv_id,\n"
+        "  record.kind, record.pages, record.volume, record.issue, record.publisher,\n"
+        "  record.source, record.fetched.\n"
     )
     assert "Fields:" not in kdcat("open", "--help")
 

@@ -124,7 +124,7 @@ def test_extra_columns_stand_after_all_fields() -> None:
     )
     last = "".join(render("jsonl", papers, None, EXTRA)).splitlines()[1]
     assert last.endswith(
-        '"links": {}, "sections": [], "score": 0.25, "matches": [{"field": "title"}]}'
+        '"links": {}, "sections": [], "record": null, "score": 0.25, "matches": [{"field": "title"}]}'
     )
     assert "".join(render("csv", papers, ["id", "score", "matches"], EXTRA)) == (
         "id,score,matches\r\nradardistill-k3x9m,1.0,[]\r\n"

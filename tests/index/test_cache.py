@@ -505,7 +505,7 @@ def test_every_byte_of_an_index_flipped_and_every_truncation(
     source = load(file)
     truth = answers(cache.index_of([source], None))
     path = folder / cache._file_name([source])
-    cache._write(path, cache._identity([source]), cache._read([source], None))
+    cache._write(path, cache._identity(cache._reader(), [source]), cache._read([source], None))
     good = path.read_bytes()
     descriptor = os.open(path, os.O_RDWR)
     for at in range(len(good)):

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kdcat.bibliography.proceedings import decode
 from kdcat.editing.edit import Edit, apply
+from kdcat.lint.answers import Answers
 from kdcat.lint.checking import check
 from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
@@ -27,8 +28,9 @@ from tests.making import catalog as catalog_of
 OFF = "preprint-link-for-published-paper"
 
 
-def problems(*texts: str) -> list[Problem]:
-    return check([catalog_of(text, f"{at}.md") for at, text in enumerate(texts)])
+def problems(*texts: str, answers: Answers | None = None) -> list[Problem]:
+    catalogs = [catalog_of(text, f"{at}.md") for at, text in enumerate(texts)]
+    return check(catalogs, answers=answers)
 
 
 def found(*texts: str) -> list[str]:
@@ -38,13 +40,19 @@ def found(*texts: str) -> list[str]:
 @pytest.mark.parametrize("rule", ALL, ids=[rule.name for rule in ALL])
 def test_a_rule_by_its_examples(rule: Rule) -> None:
     off = {OFF} - {rule.name}
-    assert [one.rule for one in problems(rule.wrong) if one.rule not in off] == [rule.name]
-    assert [one.rule for one in problems(rule.right) if one.rule not in off] == []
+    assert [
+        one.rule for one in problems(rule.wrong, answers=rule.answers) if one.rule not in off
+    ] == [rule.name]
+    assert [
+        one.rule for one in problems(rule.right, answers=rule.answers) if one.rule not in off
+    ] == []
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
 def test_the_fix_of_the_wrong_is_the_right(rule: Rule) -> None:
-    (problem,) = (one for one in problems(rule.wrong) if one.rule == rule.name)
+    (problem,) = (
+        one for one in problems(rule.wrong, answers=rule.answers) if one.rule == rule.name
+    )
     edits = problem.edits or problem.unsafe
     if rule.fixable == "safe":
         assert problem.fixable

@@ -99,6 +99,11 @@ def authors(text: str) -> Authors:
     return Authors(tuple([name for name in names if name.family]), ended is not None)
 
 
+def name(text: str) -> Name:
+    """Return the name of one author, `Anna Author` or `Author, Anna`, taken apart."""
+    return _name(one_line(text), in_reverse=False)
+
+
 # Footnotes: `Anna Author*`, `Anna Author1,2`, `Anna Author¹`.
 _MARKS = re.compile(
     r"(?<=[^\W\d_])[.]?\s?[*∗†‡§¶]+|(?<=[^\W\d_])\^?(?:\d{1,2}|[¹²³⁴⁵⁶⁷⁸⁹])(?:,\d{1,2}|[*†‡§¶])*(?![\w.])"  # noqa: RUF001
@@ -294,15 +299,9 @@ def _start_of_family(words: Sequence[str]) -> int:
     return max(at, 0)
 
 
-def short_name(text: str) -> str:
-    """Return the family name of the first author in small ASCII letters and digits.
-
-    It is empty where there is no author, or whose name has no letters like these.
-    """
-    named = authors(text).names
-    if not named:
-        return ""
-    written = f"{named[0].particle}{named[0].family}".casefold().translate(_PLAIN)
+def short_name(name: Name) -> str:
+    """Return a family name in small ASCII letters and digits; empty where it has none."""
+    written = f"{name.particle}{name.family}".casefold().translate(_PLAIN)
     return "".join(
         letter for letter in normal_form("NFKD", written) if letter.isascii() and letter.isalnum()
     )

@@ -204,7 +204,8 @@ def opened(catalogs: Sequence[str] | None, no_cache: bool = False) -> Index:
     named = sources(catalogs)
     with ExitStack() as until_read:
         progress = _progress(named, until_read)
-        index = index_of(named, None if no_cache else cache_folder(), progress)
+        folder = None if no_cache else cache_folder()
+        index = index_of(named, folder, progress, records_file())
     _tell_some([f"{message}; left out" for message in index.unread.values()], tell)
     mention_forms(named, index.alike)
     with_papers = set(index.column("catalog").values)
@@ -278,6 +279,15 @@ def cache_folder() -> Path | None:
     if named := os.environ.get("KDCAT_CACHE_DIR"):
         return Path(named)
     return folder_of("cache")
+
+
+def records_file() -> Path | None:
+    """Return the file of what registries said of papers, whether it is there or not.
+
+    None where there is no home to have one in.
+    """
+    folder = folder_of("data")
+    return folder / "records.jsonl" if folder else None
 
 
 def own_synonyms() -> "tuple[Group, ...]":

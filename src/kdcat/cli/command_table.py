@@ -11,7 +11,7 @@ from kdcat.errors import UsageError
 
 COMMANDS = (
     *("list", "search", "browse", "related", "show", "open", "stats", "export", "page", "layout"),
-    *("lint", "add", "diff", "follow", "unfollow", "update", "new"),
+    *("lint", "add", "diff", "follow", "unfollow", "update", "new", "complete"),
 )
 """Each is the function `command` of the module of its name, and loaded only when it is used."""
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import typer  # noqa: TC002 (who calls these looks at what they take)
 
 from kdcat.errors import KdcatError
-from kdcat.paper import FIELDS, NESTED_FIELDS
+from kdcat.paper import FIELDS, NESTED_FIELDS, RECORD_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -175,7 +175,7 @@ def of(names: Iterable[str]) -> Callable[[str], list[str]]:
 
 def fields(incomplete: str) -> list[str]:
     """Propose a further field for a list of them."""
-    return _further(incomplete, (*FIELDS, *NESTED_FIELDS))
+    return _further(incomplete, (*FIELDS, *NESTED_FIELDS, *RECORD_FIELDS))
 
 
 def sort_keys(incomplete: str) -> list[str]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 import typer
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from kdcat.paper import FIELDS, NESTED_FIELDS
+from kdcat.paper import FIELDS, NESTED_FIELDS, RECORD_FIELDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -131,8 +131,12 @@ def fields_of(command: TyperCommand) -> list[str]:
         return [f"For --fields: {', '.join(of_all)}."]
     shared, own = ", ".join(FIELDS), (*NESTED_FIELDS, *getattr(command, "more_fields", ()))
     if "--sort" not in options:
-        return [f"For --fields: {', '.join((shared, *own))}."]
-    return [f"For --fields and --sort: {shared}.", f"For --fields alone: {', '.join(own)}."]
+        return [f"For --fields: {', '.join((shared, *own))}.", _OF_RECORDS]
+    alone = f"For --fields alone: {', '.join(own)}."
+    return [f"For --fields and --sort: {shared}.", alone, _OF_RECORDS]
+
+
+_OF_RECORDS = f"Of a paper's record: {', '.join(RECORD_FIELDS)}."
 
 
 def paragraphs(text: str | None) -> list[str]:

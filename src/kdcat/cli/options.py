@@ -163,6 +163,14 @@ Strict = Annotated[
         "--strict", rich_help_panel=_OUTPUT, help="Only papers that fit, none that are near."
     ),
 ]
+Abstracts = Annotated[
+    bool,
+    typer.Option(
+        "--abstracts",
+        rich_help_panel=_FILTERS,
+        help="Look for the words in the abstracts too, of papers that 'kdcat complete' has found.",
+    ),
+]
 ExitStatus = Annotated[
     bool,
     typer.Option(

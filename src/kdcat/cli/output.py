@@ -10,7 +10,7 @@ from kdcat.cli.format_names import TABLE, format_names
 from kdcat.cli.streams import at_terminal, screen, shows_links, tell_people, write
 from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, render
-from kdcat.paper import FIELDS, NESTED_FIELDS, Paper
+from kdcat.paper import FIELDS, NESTED_FIELDS, RECORD_FIELDS, Paper
 
 if TYPE_CHECKING:
     from kdcat.searching.find import Match
@@ -73,10 +73,10 @@ def known_fields(text: str | None, extra: Sequence[str] = ()) -> tuple[str, ...]
     known = (*FIELDS, *NESTED_FIELDS, *extra)
     names = [name.strip() for name in text.split(",") if name.strip()]
     for name in names:
-        if name not in known:
+        if name not in known and name not in RECORD_FIELDS:
             from kdcat.errors import no_such
 
-            raise no_such("field", name, known)
+            raise no_such("field", name, RECORD_FIELDS if name.startswith("record.") else known)
     if not names:
         raise UsageError(f"--fields names no field; fields: {', '.join(known)}")
     return tuple(dict.fromkeys(names))

@@ -35,6 +35,14 @@ References = Annotated[
         help=f"{_HELP}; - for those on the lines of standard input.",
     ),
 ]
+SomeReferences = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="REF",
+        autocompletion=completion.references,
+        help=f"{_HELP}; - for those on the lines of standard input. Default: all papers.",
+    ),
+]
 Reference = Annotated[
     str,
     typer.Argument(metavar="REF", autocompletion=completion.references, help=f"{_HELP}."),

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 from kdcat.cli import DONE
 from kdcat.cli.streams import write
 from kdcat.errors import UsageError
-from kdcat.formats.schema import object_schema, paper_properties, rows_schema
+from kdcat.formats.schema import object_schema, paper_properties, record_properties, rows_schema
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -49,6 +49,8 @@ def papers(
         raise UsageError(f"csl-json has a schema of its own: {_CSL}")
     further = {"nothing": dict, "search": matching, "related": likeness}[beside]
     properties = paper_properties() | further()
+    if fields:
+        properties |= record_properties()
     return rows_schema("Papers of a kdcat catalog", properties, fields, format_name == "jsonl")
 
 

@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kdcat.paper import Paper
+    from kdcat.records.record import Record
 
 _DIM = Style(dim=True)
 _STYLES = {"venue": Style(color="magenta"), "year": Style(bold=True)}
-_INDENT = 8
+_INDENT, _INDENT_WITH_RECORD = 8, 10
 
 
 def print_page(
@@ -38,13 +39,13 @@ def print_page(
     print_text(title, out)
     out.print()
     known = find(paper.venue_raw) if paper.venue_raw else None
-    venue = printable(paper.venue or "")
+    venue = printable(paper.told_venue or "")
     if known and known.full_name != known.name:
         venue += f" ({known.full_name})"
     rows: list[tuple[str, str, str | None]] = [
-        ("authors", paper.authors or "", None),
+        ("authors", paper.told_authors or "", None),
         ("venue", venue, None),
-        ("year", "" if paper.year is None else str(paper.year), None),
+        ("year", "" if paper.told_year is None else str(paper.told_year), None),
         ("date", paper.date or "", None),
         ("paper", paper.paper_url or "", paper.paper_url),
         ("code", paper.code_url or "", paper.code_url),
@@ -60,12 +61,35 @@ def print_page(
     rows += [
         ("" if number else "listed", _place(place), None) for number, place in enumerate(places)
     ]
+    indent = _INDENT
+    if paper.record:
+        indent = _INDENT_WITH_RECORD
+        rows += _of_record(paper.record)
     for name, value, link in rows:
         if value:
             style = Style(link=link) if link else _STYLES.get(name)
-            print_named(name, Text().append(printable(value), style), out, _INDENT)
+            print_named(name, Text().append(printable(value), style), out, indent)
     if neighbours:
         _print_neighbours(paper, neighbours, out)
+
+
+def _of_record(record: Record) -> list[tuple[str, str, str | None]]:
+    """What a registry says beside the authors: where it was published, and what it is about."""
+    issue = f"({record.issue})" if record.issue else ""
+    parts = [
+        record.venue,
+        f"{record.volume or ''}{issue}",
+        record.pages and f"pages {record.pages}",
+        record.publisher if record.publisher != record.venue else None,
+        str(record.year or ""),
+    ]
+    link = f"https://doi.org/{record.doi}" if record.doi else None
+    said = f"{record.source}, {record.fetched[: len('2026-11-26')]}"
+    return [
+        ("published", ", ".join(filter(None, parts)), link),
+        ("abstract", record.abstract or "", None),
+        ("record", said, None),
+    ]
 
 
 def _print_neighbours(paper: Paper, neighbours: Sequence[Paper], out: Console) -> None:

@@ -9,7 +9,7 @@ from rich.text import Text
 
 from kdcat.display.console import print_text
 from kdcat.display.grid import LINKED, MARK, Cell, Column, print_grid
-from kdcat.paper import FIELDS, Paper
+from kdcat.paper import FIELDS, Paper, json_value
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _print_wide(
     with_code = any(paper.code_url for paper in papers)
     with_section = width >= _WIDE and any(paper.task or paper.modality for paper in papers)
     with_id = width >= _VERY_WIDE
-    with_authors = width >= _VERY_WIDE and any(paper.authors for paper in papers)
+    with_authors = width >= _VERY_WIDE and any(paper.told_authors for paper in papers)
     section = Column("section", most=max(20, width // 6), style=_DIM, hanging=1)
     columns = [
         Column("year", width=4, on_one_line=True, style=_BOLD),
@@ -92,12 +92,13 @@ def _print_wide(
     for row, paper in enumerate(papers):
         marked = spans[row] if spans else ()
         cells = [
-            _cell("" if paper.year is None else str(paper.year), "year", marked),
-            _cell(paper.venue or "", "venue", marked),
+            _cell("" if paper.told_year is None else str(paper.told_year), "year", marked),
+            _cell(paper.told_venue or "", "venue", marked),
             _cell(paper.title, "title", marked, paper.paper_url),
         ]
         if with_authors:
-            cells.append(_cell(paper.authors or "", "authors", marked))
+            name = "authors" if paper.authors else "record.authors"
+            cells.append(_cell(paper.told_authors or "", name, marked))
         if with_section:
             name = "subtask" if paper.subtask else "task" if paper.task else "modality"
             cells.append(_cell(getattr(paper, name) or "", name, marked))
@@ -131,8 +132,8 @@ def _print_stacked(
         below = [
             _text(text, name, marked, style=style)
             for name, text, style in (
-                ("venue", paper.venue, _VENUE),
-                ("year", paper.year and str(paper.year), _BOLD),
+                ("venue", paper.told_venue, _VENUE),
+                ("year", paper.told_year and str(paper.told_year), _BOLD),
             )
             if text
         ]
@@ -183,8 +184,10 @@ def _print_fields(
                 cells.append(
                     Cell(printable(", ".join(f"{said}: {url}" for said, url in paper.links)))
                 )
-            else:
+            elif name in extra:
                 cells.append(Cell(printable(_shown(extra[name][row]))))
+            else:
+                cells.append(Cell(printable(_shown(json_value(paper, name)))))
         rows.append(cells)
     print_grid(columns, rows, out)
 
@@ -205,8 +208,8 @@ def _shown(value: object) -> str:
     if isinstance(value, list):
         return ", ".join(map(_shown, value))
     if isinstance(value, dict):
-        return str(value.get("word", value.get("value", "")))
-    return str(value)
+        return str(value.get("word", value.get("value", value.get("source", ""))))
+    return "" if value is None else str(value)
 
 
 def _text(

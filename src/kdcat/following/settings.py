@@ -11,6 +11,7 @@ stays as it is.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import KdcatError, UsageError, did_you_mean
@@ -29,8 +30,10 @@ if TYPE_CHECKING:
     from kdcat.lint.mistakes import Keys
 
 FILE = "config.toml"
-_KEYS = ("catalog", "follow")
+_KEYS = ("catalog", "contact", "follow")
 _LARGEST = 1 << 20
+CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
+"""An address for letters, of which nothing acts where it is sent in a header."""
 _FIRST_LINES = """\
 # What kdcat knows of you: the lists that you follow, and which catalog you mean if you name none
 # (catalog = "..."). 'kdcat follow' and 'kdcat unfollow' write here, and so may you.
@@ -48,6 +51,8 @@ class Settings(NamedTuple):
     """The catalogs that are meant where none is named: lists that are followed, or paths."""
     followed: Mapping[str, Origin] = {}
     """The lists that are followed: their names, and where they come from."""
+    contact: str | None = None
+    """The reader's address for letters, which registries ask for."""
 
     def name_of(self, word: str) -> str | None:
         """Return the name of the list that a word means: its name, or its source; None of none.
@@ -169,7 +174,10 @@ def _settings(file: Path, table: Mapping[str, object]) -> Settings:
         followed[name] = _followed(name, source, ("follow", name))
         if sum(one.casefold() == name.casefold() for one in followed) > 1:
             raise MistakeError(("follow", name), f"{name!r}: two names differ only in case")
-    return Settings(file, tuple(catalogs), followed)
+    contact = table.get("contact")
+    if contact is not None and not (isinstance(contact, str) and CONTACT.fullmatch(contact)):
+        raise MistakeError(("contact",), "contact must be an address for letters: you@example.org")
+    return Settings(file, tuple(catalogs), followed, contact)
 
 
 def _followed(name: str, source: object, keys: Keys) -> Origin:

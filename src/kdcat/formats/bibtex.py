@@ -50,6 +50,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if venue := _venue(reference):
         # Of what tells where a `@misc` appeared, the usual styles print `howpublished` alone.
         yield _VENUE_FIELDS.get(reference.kind, "howpublished"), latex(venue)
+    yield from _of_publication(reference)
     if reference.year is not None:
         yield "year", str(reference.year)
     if reference.doi:
@@ -68,6 +69,24 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "code", _verbatim(reference.code_url)
     if reference.keywords:
         yield "keywords", ", ".join(map(_keyword, reference.keywords))
+
+
+def _of_publication(reference: Reference) -> Iterator[tuple[str, str]]:
+    if reference.editors.names and reference.kind == "conference":
+        yield "editor", author_field(reference.editors)
+    if reference.volume:
+        yield "volume", latex(reference.volume)
+    # BibTeX complains of a number beside a volume in proceedings, and cannot print both.
+    if reference.issue and (reference.kind == "journal" or not reference.volume):
+        yield "number", latex(reference.issue)
+    if reference.pages:
+        yield "pages", _RANGE.sub("--", latex(reference.pages))
+    if reference.publisher and reference.kind != "journal":
+        yield "publisher", latex(reference.publisher)
+
+
+# Pages from one to another, with whatever dash: `12-19`, and a dash of LaTeX's.
+_RANGE = re.compile(r"(?<=\w)(?:-(?:\{\}-)*|\{\\textendash\}|\{\\textemdash\})(?=\w)")
 
 
 def author_field(authors: Authors) -> str:

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import as_arxiv_id
 from kdcat.errors import KdcatError
-from kdcat.formats.bibtex_venue import venue_of
 from kdcat.formats.new_paper import paper_said
 from kdcat.printable import printable
+from kdcat.records.venue_names import venue_of
 from kdcat.words import one_line
 
 if TYPE_CHECKING:

@@ -10,6 +10,8 @@ from kdcat.bibliography.addresses import without_text_directive
 from kdcat.bibliography.names import Authors, authors, short_name
 from kdcat.bibliography.works import listings, places, united
 from kdcat.printable import printable
+from kdcat.records.fitting import is_published_as
+from kdcat.records.venue_names import known_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from kdcat.bibliography.venues import Venue
     from kdcat.formats.table import Key
     from kdcat.paper import Paper
+    from kdcat.records.record import Record
 
 ReferenceKind = Literal["conference", "journal", "preprint", "publisher", ""]
 """What kind of venue it has, a workshop being a conference; empty if none is known."""
@@ -33,13 +36,21 @@ NO_LAST_WORD = frozenset(
 _BRACKETS = re.compile(r"[\[\](){}]")
 
 
+_NOBODY = Authors((), others=False)
+
+
 class Reference(NamedTuple):
-    """One paper of a bibliography. No text in it has control characters."""
+    """One paper of a bibliography. No text in it has control characters.
+
+    What the list says goes before what a record says. Editors, pages, volume, issue and publisher
+    are a record's, where that is of the very publication that the list names.
+    """
 
     key: str
     """A citation key, see `citation_keys`."""
     kind: ReferenceKind
     authors: Authors
+    """As the list has them, else as the record of the paper does."""
     title: str
     name: str
     """What the paper is called for short: the name of its method, or how its title begins."""
@@ -56,6 +67,11 @@ class Reference(NamedTuple):
     code_url: str | None
     keywords: tuple[str, ...]
     """The sections the paper is listed in."""
+    editors: Authors = _NOBODY
+    pages: str | None = None
+    volume: str | None = None
+    issue: str | None = None
+    publisher: str | None = None
 
 
 def references(papers: Iterable[Paper], key: Key = "id") -> Iterator[Reference]:
@@ -71,22 +87,28 @@ def references(papers: Iterable[Paper], key: Key = "id") -> Iterator[Reference]:
     united_works = [united(listing) for listing in works]
     keys = citation_keys(united_works, key)
     for own, paper, listing in zip(keys, united_works, works, strict=True):
-        written = paper.venue_raw or paper.venue or ("arXiv" if paper.arxiv_id else None)
+        record = paper.record
+        told = record and is_published_as(paper, record)
+        written = paper.venue_raw or paper.venue or (record.venue if record and told else None)
+        written = written or ("arXiv" if paper.arxiv_id else None)
         venue = find(written) if written else None
-        yield Reference(
+        if venue is None and written and record and told and written == record.venue:
+            venue = known_venue(written)
+        reference = Reference(
             own,
             reference_kind(venue),
-            authors(printable(paper.authors or "")),
+            _authors(paper),
             printable(paper.title),
             printable(_name(paper.title)),
             venue.full_name if venue else _printable(written),
-            paper.year,
+            paper.told_year,
             _printable(paper.doi),
             _printable(paper.arxiv_id),
             _address(paper.paper_url),
             _address(paper.code_url),
             tuple(map(printable, places(listing))),
         )
+        yield _published(reference, record) if record and told else reference
 
 
 def reference_kind(venue: Venue | None) -> ReferenceKind:
@@ -94,6 +116,31 @@ def reference_kind(venue: Venue | None) -> ReferenceKind:
     if venue is None:
         return ""
     return "conference" if venue.kind == "workshop" else venue.kind
+
+
+def _authors(paper: Paper) -> Authors:
+    if paper.authors or not paper.record:
+        return authors(printable(paper.authors or ""))
+    return Authors(paper.record.authors, others=False)
+
+
+def _published(reference: Reference, record: Record) -> Reference:
+    """The reference with what a record says of its publication."""
+    kind = reference.kind
+    if not kind and record.kind != "other":
+        kind = record.kind
+    is_preprint = kind == "preprint"
+    return reference._replace(
+        kind=kind,
+        doi=reference.doi or (None if is_preprint else record.doi),
+        arxiv_id=reference.arxiv_id or record.arxiv_id,
+        editors=Authors(record.editors, others=False),
+        pages=record.pages,
+        volume=record.volume,
+        issue=record.issue,
+        # Of a preprint the server stands for it, and is named already.
+        publisher=None if is_preprint else record.publisher,
+    )
 
 
 def citation_keys(papers: Sequence[Paper], key: Key = "id") -> list[str]:
@@ -122,8 +169,9 @@ def citation_keys(papers: Sequence[Paper], key: Key = "id") -> list[str]:
 
 
 def _author_year(paper: Paper) -> str:
-    name = short_name(paper.authors or "")
-    return f"{name}{paper.year or ''}" if name else ""
+    names = _authors(paper).names
+    name = short_name(names[0]) if names else ""
+    return f"{name}{paper.told_year or ''}" if name else ""
 
 
 def _key(paper: Paper) -> str:

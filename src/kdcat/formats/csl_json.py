@@ -45,15 +45,21 @@ def _item(reference: Reference) -> dict[str, object]:
         "id": reference.key,
         "type": _TYPES.get(reference.kind, "document"),
         "author": _authors(reference.authors) or None,
+        "editor": _authors(reference.editors) or None,
         "title": reference.title,
         _VENUE_KEYS.get(reference.kind, "container-title"): reference.venue,
         "number": arxiv if is_preprint else None,
+        "volume": reference.volume,
+        "issue": reference.issue,
+        "page": reference.pages,
         "issued": None if reference.year is None else {"date-parts": [[reference.year]]},
         "DOI": reference.doi,
         "URL": reference.url,
         "keyword": ", ".join(reference.keywords) or None,
         "custom": _known(custom) or None,
     }
+    if reference.kind not in _VENUE_KEYS:
+        item["publisher"] = reference.publisher
     return _known(item)
 
 

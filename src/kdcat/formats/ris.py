@@ -6,6 +6,7 @@ them.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kdcat.formats.citations import references
@@ -43,15 +44,30 @@ def _tags(reference: Reference) -> Iterator[tuple[str, str | None]]:
         yield "AU", _author(name)
     if reference.authors.names and reference.authors.others:
         yield "AU", "et al."
+    for name in reference.editors.names:
+        yield "ED", _author(name)
     yield "TI", reference.title
     yield _VENUE_TAGS.get(reference.kind, "T2"), reference.venue
     yield "PY", None if reference.year is None else str(reference.year)
+    yield "VL", reference.volume
+    yield "IS", reference.issue
+    first, last = _pages(reference.pages)
+    yield "SP", first
+    yield "EP", last
+    if reference.kind not in _VENUE_TAGS:
+        yield "PB", reference.publisher
     yield "DO", reference.doi
     yield "AN", reference.arxiv_id and f"arXiv:{reference.arxiv_id}"
     yield "UR", reference.url
     yield "L3", reference.code_url
     for keyword in reference.keywords:
         yield "KW", keyword
+
+
+def _pages(pages: str | None) -> tuple[str | None, str | None]:
+    """The first page and the last; what is no such range is the first alone."""
+    found = re.fullmatch(r"(\w+)\s*[-\u2013\u2014]+\s*(\w+)", pages) if pages else None
+    return (found[1], found[2]) if found else (pages, None)
 
 
 def _author(name: Name) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, get_args, get_type_hints
 
 from kdcat.paper import FIELDS, NESTED_FIELDS, Paper
+from kdcat.records.record import Kind, Record
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -57,6 +58,34 @@ _DETAILS: dict[str, dict[str, object]] = {
     },
     "project_url": {"description": "The address of the project's page.", **_ADDRESS},
 }
+_NAMES: Schema = {"type": "array", "items": {"type": "string"}}
+_TEXT: Schema = {"type": ["string", "null"]}
+_KINDS: list[str] = [*get_args(Kind)]
+_RECORD: dict[str, Schema] = {
+    "title": {**_TEXT, "description": "The title, without markup."},
+    "authors": {**_NAMES, "description": "The authors in their order; none where not told."},
+    "editors": {**_NAMES, "description": "The editors."},
+    "abstract": {**_TEXT, "description": "The abstract on one line, without markup."},
+    "venue": {**_TEXT, "description": "Where it appeared, as the registry calls it."},
+    "year": {"type": ["integer", "null"], "description": "The year in which it appeared."},
+    "doi": {
+        **_TEXT,
+        "description": "In lower case; of a preprint that of its published version.",
+        "pattern": "^10\\.",
+    },
+    "arxiv_id": {**_TEXT, "description": "Without its version."},
+    "kind": {"type": "string", "description": "What it is an article of.", "enum": _KINDS},
+    "pages": {**_TEXT, "description": "The pages, or the number of the article."},
+    "volume": {**_TEXT, "description": "The volume."},
+    "issue": {**_TEXT, "description": "The issue."},
+    "publisher": {**_TEXT, "description": "The publisher."},
+    "source": {"type": "string", "description": "Who said it: Crossref, DataCite, arXiv..."},
+    "fetched": {
+        "type": "string",
+        "description": "When it was fetched, in UTC.",
+        "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z$",
+    },
+}
 _NESTED: dict[NestedField, Schema] = {
     "links": {
         "type": "object",
@@ -67,6 +96,12 @@ _NESTED: dict[NestedField, Schema] = {
         "type": "array",
         "description": "All sections the entry stands in, outermost first.",
         "items": {"type": "string"},
+    },
+    "record": {
+        "type": ["object", "null"],
+        "description": "What a registry says of the paper; null where that is not known.",
+        "properties": _RECORD,
+        "required": [*_RECORD],
     },
 }
 
@@ -102,11 +137,22 @@ def object_schema(properties: Mapping[str, Schema]) -> Schema:
 
 def paper_properties() -> dict[str, Schema]:
     """Return the schema of each field of a paper, in their order."""
-    types = get_type_hints(Paper)
+    types = get_type_hints(Paper, localns={"Record": Record})
     flat: dict[str, Schema] = {
         field: {"type": _type(types[field]), **_DETAILS[field]} for field in FIELDS
     }
     return flat | {field: _NESTED[field] for field in NESTED_FIELDS}
+
+
+def record_properties() -> dict[str, Schema]:
+    """Return the schema of each field of a paper's record under its own name: `record.doi`."""
+    return {f"record.{name}": _or_null(schema) for name, schema in _RECORD.items()}
+
+
+def _or_null(schema: Schema) -> Schema:
+    types = schema["type"]
+    both = types if isinstance(types, list) else [types, "null"]
+    return schema | {"type": both} | ({"enum": [*_KINDS, None]} if "enum" in schema else {})
 
 
 def _type(hint: object) -> str | list[str]:

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from kdcat.errors import UsageError
-from kdcat.paper import FIELDS, NESTED_FIELDS, Paper, json_value
+from kdcat.paper import FIELDS, NESTED_FIELDS, RECORD_FIELDS, Paper, json_value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -174,7 +174,7 @@ def render(
     if fields is None:
         fields = (*form.fields, *extra) if form.fields[: len(FIELDS)] == FIELDS else form.fields
     else:
-        _check(fields, (*_ALL_FIELDS, *extra))
+        _check(fields, (*_ALL_FIELDS, *RECORD_FIELDS, *extra))
     names = tuple(dict.fromkeys(fields))
     return render_rows(name, _rows(tuple(papers), names, extra), names, header)
 
@@ -184,9 +184,9 @@ def _check(fields: Sequence[str], known: Sequence[str]) -> None:
         if field not in known:
             from kdcat.errors import no_such
 
-            raise no_such("field", field, known)
+            raise no_such("field", field, [name for name in known if name not in RECORD_FIELDS])
     if not fields:
-        raise UsageError(f"no field is asked for; fields: {', '.join(known)}")
+        raise UsageError(f"no field is asked for; fields: {', '.join(_ALL_FIELDS)}")
 
 
 def _rows(
@@ -197,7 +197,7 @@ def _rows(
     for field in fields:
         if field in extra:
             columns.append(extra[field])
-        elif field in NESTED_FIELDS:
+        elif field in NESTED_FIELDS or field in RECORD_FIELDS:
             columns.append([json_value(paper, field) for paper in papers])
         else:
             columns.append([*map(attrgetter(field), papers)])

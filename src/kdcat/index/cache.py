@@ -29,10 +29,11 @@ from kdcat.errors import KdcatError
 from kdcat.index.papers import Index
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from kdcat.paper import Paper
     from kdcat.reading.source import Source
+    from kdcat.records.lines import Stamp
 
 _PACKAGE = str(Path(__file__).parent.parent)
 _FORMAT = b"kdcat index 6\n"
@@ -58,6 +59,7 @@ def index_of(
     sources: Sequence[Source],
     folder: Path | None,
     progress: Callable[[Source, int], None] | None = None,
+    records: Path | None = None,
 ) -> Index:
     """Return the index of catalogs, kept from an earlier run if they have not changed since.
 
@@ -65,36 +67,54 @@ def index_of(
         sources: The catalogs.
         folder: Where indexes are kept; None to keep none.
         progress: Called now and then while reading, with a source and the line reached.
+        records: The file of what registries said of papers, see `kdcat.records.kept`.
 
     Raises:
         KdcatError: A catalog that was named cannot be read, or is not UTF-8 text; of a folder's
             file `Index.unread` says so.
     """
+    # Before they are read: what is added meanwhile makes the index one that is made anew.
+    stamp = _stamp_of(records)
     if folder is None or not all(source.path for source in sources):
-        return _read(sources, progress)
+        return _read(sources, progress, records if stamp else None)
     file = folder / _file_name(sources)
+    reader = _reader() if stamp is None else [*_reader(), *stamp]
 
     def made_anew() -> Index:
-        index = _read(sources, progress)
-        _keep(file, sources, index)
+        index = _read(sources, progress, records if stamp else None)
+        _keep(file, reader, sources, index)
         return index
 
-    return _load(file, sources, made_anew) or made_anew()
+    return _load(file, reader, sources, made_anew) or made_anew()
 
 
-def _keep(file: Path, sources: Sequence[Source], index: Index) -> None:
+def _stamp_of(records: Path | None) -> Stamp | None:
+    """What tells whether records have changed; most readers have none, and load nothing."""
+    if records is None or not os.path.exists(records):  # noqa: PTH110 (of all starts)
+        return None
+    from kdcat.records.lines import stamp_of
+
+    return stamp_of(records)
+
+
+def _keep(file: Path, reader: list[object], sources: Sequence[Source], index: Index) -> None:
     try:
-        _write(file, _identity(sources), index)
+        _write(file, _identity(reader, sources), index)
         _clean(file.parent, file)
     except OSError:
         # A cache folder that cannot be written to makes kdcat slower, never useless.
         pass
 
 
-def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | None) -> Index:
+def _read(
+    sources: Sequence[Source],
+    progress: Callable[[Source, int], None] | None,
+    records: Path | None = None,
+) -> Index:
     from kdcat.reading.catalog import no_collection, papers_of, parse
     from kdcat.reading.forms import alike
 
+    completed = _completing(records)
     shares: dict[str, float] = {}
     unread: dict[str, str] = {}
 
@@ -109,13 +129,25 @@ def _read(sources: Sequence[Source], progress: Callable[[Source, int], None] | N
 
     if sum(len(_content_of(source) or b"") for source in sources) >= _LARGE:
         with no_collection():
-            return Index.of_many(in_turn(), shares, unread)
+            return Index.of_many(completed(in_turn()), shares, unread)
     papers: list[Paper] = []
     for source in _readable(sources, unread):
         catalog = parse(source, report(source))
         papers += catalog.papers
         shares[source.name] = alike(catalog)
-    return Index.build(papers, shares, unread)
+    return Index.build(tuple(completed(papers)), shares, unread)
+
+
+def _completing(records: Path | None) -> Callable[[Iterable[Paper]], Iterable[Paper]]:
+    """What gives papers their records; nothing does where none are kept."""
+    if records is None:
+        return lambda papers: papers
+    from functools import partial
+
+    from kdcat.records.fitting import with_records
+    from kdcat.records.kept import read
+
+    return partial(with_records, kept=read(records))
 
 
 def _readable(sources: Sequence[Source], unread: dict[str, str]) -> Iterator[Source]:
@@ -130,9 +162,9 @@ def _readable(sources: Sequence[Source], unread: dict[str, str]) -> Iterator[Sou
         yield source
 
 
-def _identity(sources: Sequence[Source]) -> list[object]:
+def _identity(reader: list[object], sources: Sequence[Source]) -> list[object]:
     """What an index was made from: the reader, and the catalogs' names, contents and stamps."""
-    return [_reader(), *([one.name, _digest_of(one), one.lasting_stamp] for one in sources)]
+    return [reader, *([one.name, _digest_of(one), one.lasting_stamp] for one in sources)]
 
 
 def _digest_of(source: Source) -> str | None:
@@ -194,7 +226,9 @@ def _file_name(sources: Sequence[Source]) -> str:
     return _digest("\0".join(meant).encode("utf-8", "surrogateescape")) + _SUFFIX
 
 
-def _load(path: Path, sources: Sequence[Source], made_anew: Callable[[], Index]) -> Index | None:
+def _load(
+    path: Path, reader: list[object], sources: Sequence[Source], made_anew: Callable[[], Index]
+) -> Index | None:
     """The index kept in a file; None where there is none, or none that can be trusted."""
     anew: dict[str, bytes] = {}
 
@@ -209,12 +243,12 @@ def _load(path: Path, sources: Sequence[Source], made_anew: Callable[[], Index])
 
     try:
         kept = _Kept(path)
-        stale = _check_origin(kept.made_from, sources)
+        stale = _check_origin(kept.made_from, reader, sources)
         index = Index.load(stored)
     except (OSError, ValueError):
         return None
     if stale:
-        _keep(path, sources, index)
+        _keep(path, reader, sources, index)
     elif time.time() - kept.status.st_mtime > _SELDOM:
         # The time of the last use, to the day, says which indexes may go.
         with suppress(OSError):
@@ -337,13 +371,13 @@ def _place_of_header(beginning: bytes) -> tuple[int, int, int]:
     return end + 1, length, checksum
 
 
-def _check_origin(made_from: object, sources: Sequence[Source]) -> bool:
+def _check_origin(made_from: object, reader: list[object], sources: Sequence[Source]) -> bool:
     """Tell whether an index made from the catalogs does not know their present stamps.
 
     Raises:
         DamagedError: It was made by another reader, or from something else than they hold now.
     """
-    if not isinstance(made_from, list) or made_from[:1] != [_reader()]:
+    if not isinstance(made_from, list) or made_from[:1] != [reader]:
         raise DamagedError("made otherwise")
     if [_name(said) for said in made_from[1:]] != [source.name for source in sources]:
         raise DamagedError("made from other catalogs")

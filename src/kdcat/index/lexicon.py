@@ -73,7 +73,11 @@ class Lexicon:
         addresses = array("I")
 
         def titles() -> Iterator[str]:
-            columns = [(values[name], numbers[name], attrgetter(name)) for name in FACETS]
+            own_name = {AUTHORS: "told_authors"}
+            columns = [
+                (values[name], numbers[name], attrgetter(own_name.get(name, name)))
+                for name in FACETS
+            ]
             for paper in papers:
                 for distinct, own, column in columns:
                     value = column(paper)

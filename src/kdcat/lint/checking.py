@@ -16,6 +16,7 @@ from kdcat.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from kdcat.lint.answers import Answers
     from kdcat.lint.document import Document
     from kdcat.lint.problem import Severity
     from kdcat.lint.rule import Rule
@@ -35,16 +36,19 @@ class _Ignore(NamedTuple):
 
 
 def check(
-    catalogs: Sequence[Catalog], wanted: Callable[[str, Severity], bool] | None = None
+    catalogs: Sequence[Catalog],
+    wanted: Callable[[str, Severity], bool] | None = None,
+    answers: Answers | None = None,
 ) -> list[Problem]:
     """Return the problems of catalogs, file by file in the order of its lines.
 
     Args:
         catalogs: They are one collection: an entry of one may contradict that of another.
         wanted: Whether the problems of a rule and a severity are asked for; None: all are.
+        answers: What was answered on the network; without it rules that need it find nothing.
     """
     with no_collection():
-        documents = [document(catalog) for catalog in catalogs]
+        documents = [document(catalog, answers) for catalog in catalogs]
         for one in documents:
             one.collection.extend(documents)
         find_earlier(documents)
@@ -75,6 +79,8 @@ def _problems(document: Document, wanted: Callable[[str, Severity], bool]) -> li
     found = []
     silenced = {name for name, _ in together}
     for rule in RULES:
+        if rule.is_online and document.answers is None:
+            continue
         # What a comment silences is looked for in any case: it may be that there is nothing.
         if rule.name not in silenced and not any(
             wanted(rule.name, severity) for severity in rule.severities
@@ -89,9 +95,15 @@ def _problems(document: Document, wanted: Callable[[str, Severity], bool]) -> li
     found += [
         _problem(UNUSED_IGNORE, document, _unused(ignore))
         for ignore in ignores
-        if (ignore.rule, ignore.lines) not in used
+        if (ignore.rule, ignore.lines) not in used and _was_looked_for(ignore, document)
     ]
     return by_place(problem for problem in found if wanted(problem.rule, problem.severity))
+
+
+def _was_looked_for(ignore: _Ignore, document: Document) -> bool:
+    """Whether it is known that there is nothing to be silenced."""
+    rule = BY_NAME.get(ignore.rule)
+    return rule is None or not rule.is_online or document.answers is not None
 
 
 def _problem(rule: Rule, document: Document, finding: Finding) -> Problem:

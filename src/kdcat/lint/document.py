@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import EntryLink, Places
+    from kdcat.lint.answers import Answers
     from kdcat.paper import Paper
     from kdcat.reading import document as reading
     from kdcat.reading.blocks import Block
@@ -128,6 +129,8 @@ class Document:
     """For each entry, the entries before it, in all catalogs, of the same address or title."""
     collection: list[Document] = field(default_factory=list)
     """All catalogs that are checked together, this among them."""
+    answers: Answers | None = None
+    """What was answered on the network; None where nothing was asked."""
 
     @property
     def walked(self) -> reading.Document:
@@ -214,8 +217,13 @@ class Document:
         return self.lines.place(offset)
 
 
-def document(catalog: Catalog) -> Document:
-    """Return a catalog as the rules see it."""
+def document(catalog: Catalog, answers: Answers | None = None) -> Document:
+    """Return a catalog as the rules see it.
+
+    Args:
+        catalog: The catalog.
+        answers: What was answered on the network; None where nothing was asked.
+    """
     headings = catalog.headings
     heading_lines = [heading.line for heading in headings]
     entries = []
@@ -223,4 +231,4 @@ def document(catalog: Catalog) -> Document:
         before = bisect_right(heading_lines, listing.block.line)
         heading = headings[before - 1] if before else None
         entries.append(Entry(listing, heading, catalog.document))
-    return Document(catalog, tuple(entries))
+    return Document(catalog, tuple(entries), answers=answers)

@@ -27,6 +27,7 @@ _MOST_PASSES = 20
 """A fix may uncover another fault, or wait for one in the same place; none waits for so many."""
 _NEVER_SAFE = {"title", "*"}
 """What a fix that nobody is asked about never changes: a title, a whole entry."""
+_OF_ADDRESS = {"doi", "arxiv_id"}
 _OF_PLACE = {"line"}
 """Fields that follow from where an entry stands, and from its other fields."""
 
@@ -313,13 +314,14 @@ def _harmed_papers(
 def _same(old: Paper, new: Paper, free: set[str]) -> bool:
     """Whether a paper is the same, but for some fields and those that follow from them.
 
-    Nor do these get lost.
+    Nor do these get lost; but for identifiers of an address that another takes the place of.
     """
+    lost = free & _OF_ADDRESS
     if "title" in free:
         free = free | {"id"}
     if "paper_url" in free:
-        free = free | {"doi", "arxiv_id"}
+        free = free | _OF_ADDRESS
     return all(
-        name in _OF_PLACE or one == other or (name in free and other is not None)
+        name in _OF_PLACE or one == other or (name in free and (other is not None or name in lost))
         for name, one, other in zip(Paper._fields, old, new, strict=True)
     )

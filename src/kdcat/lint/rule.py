@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from kdcat.lint.answers import Answers
     from kdcat.lint.document import Document
     from kdcat.lint.problem import Finding, Severity
     from kdcat.paper import Field
@@ -44,6 +45,13 @@ class Rule(NamedTuple):
     """What its safe fix may change for a reader of the page; white space may change in any case."""
     also: tuple[Severity, ...] = ()
     """The other severities that its findings may have."""
+    answers: Answers | None = None
+    """Of a rule that needs the network, what is answered for its examples; None of the others."""
+
+    @property
+    def is_online(self) -> bool:
+        """Whether it looks at what was answered on the network, and finds nothing without."""
+        return self.answers is not None
 
     @property
     def severities(self) -> tuple[Severity, ...]:

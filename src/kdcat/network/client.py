@@ -153,6 +153,8 @@ class Client:
                     url, f"redirected more than {_MOST_REDIRECTS} times", "redirect"
                 )
             here = _redirected(first, here, target)
+            if headers and here.host != first.host:
+                headers = {name: said for name, said in headers.items() if name != "x-api-key"}
             redirects.append((answer.status, str(here)))
 
     def _patiently(

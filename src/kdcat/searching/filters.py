@@ -97,15 +97,17 @@ def _written_by(index: Index, name: str) -> list[int]:
 
     papers = index.papers()
     rows = [
-        row for row, paper in enumerate(papers) if paper.authors and is_among(name, paper.authors)
+        row
+        for row, paper in enumerate(papers)
+        if (written := paper.told_authors) and is_among(name, written)
     ]
     if rows or not papers:
         return rows
     families = {
         one.family: None
         for paper in papers
-        if paper.authors
-        for one in authors(paper.authors).names
+        if (written := paper.told_authors)
+        for one in authors(written).names
     }
     message = f"no author {name!r} in {_catalogs(index)}"
     if not families:

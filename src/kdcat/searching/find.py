@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.paper import Paper
+    from kdcat.searching.abstracts import Abstracts
     from kdcat.searching.highlights import Span
     from kdcat.searching.near import Nearest
     from kdcat.searching.spoken_filters import Reading
@@ -159,6 +160,7 @@ def find(
     with_spans: bool = True,
     strict: bool = False,
     synonyms: Callable[[], Sequence[Group]] | None = None,
+    abstracts: Abstracts | None = None,
 ) -> Found:
     """Return the papers that fit a query, best first; where none does, those near to it.
 
@@ -173,10 +175,12 @@ def find(
         with_spans: Whether to say what matched where, which takes longer than finding it.
         strict: Whether only papers that fit are wanted.
         synonyms: Gives the reader's own synonyms; asked only where near answers are looked for.
+        abstracts: The words of abstracts, where they are looked for there too.
     """
     rows = find_rows(
-        query, papers, lexicon, within=within, qualified=qualified, strict=strict, synonyms=synonyms
-    )
+        query, papers, lexicon, within=within, qualified=qualified, strict=strict,
+        synonyms=synonyms, abstracts=abstracts,
+    )  # fmt: skip
     matches = _matches(rows, papers, _first(rows.scored, limit), with_spans=with_spans)
     return rows.said._replace(matches=matches)
 
@@ -190,9 +194,11 @@ def find_rows(
     qualified: Callable[[Qualifier], Collection[int]],
     strict: bool = False,
     synonyms: Callable[[], Sequence[Group]] | None = None,
+    abstracts: Abstracts | None = None,
 ) -> FoundRows:
     """Return the rows of what `find` returns, which takes the same."""
-    of = _Ground(papers, lexicon, None if within is None else set(within), qualified, {})
+    rows = None if within is None else set(within)
+    of = _Ground(papers, lexicon, rows, qualified, {}, abstracts)
     first = answer = _ask(of, query)
     reading = None
     if not answer.rows or any(answer.meant.corrected) or may_be_turned(query, answer.meant):
@@ -267,13 +273,16 @@ class _Ground(NamedTuple):
     qualified: Callable[[Qualifier], Collection[int]]
     spellings: dict[object, list[tuple[int, int]]]
     """As `Interpretation` has them."""
+    abstracts: Abstracts | None = None
 
 
 def _ask(of: _Ground, query: Query) -> Answer:
-    meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
+    meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
     rows = candidates(meant, of.within)
-    if not rows and _widened(meant):
-        rows = candidates(meant, of.within)
+    if not rows:
+        from kdcat.searching.misspellings import widen
+
+        rows = candidates(meant, of.within) if widen(meant) else rows
     return Answer(query, meant, rows)
 
 
@@ -292,7 +301,7 @@ def _otherwise(
     if reading and reading.filters:
         query = reading.query
         of = _forgiving(of)
-        meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
+        meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
         answer = Answer(query, meant, set())
     near = _nearest(answer, synonyms, of.within)
     scored = [] if strict else [(paper.row, paper.score) for paper in near.papers]
@@ -408,20 +417,17 @@ def understand(
     lexicon: Lexicon,
     qualified: Callable[[Qualifier], Collection[int]],
     spellings: dict[object, list[tuple[int, int]]] | None = None,
+    abstracts: Abstracts | None = None,
 ) -> Interpretation:
     """Return what a query means among papers, misspelt words included; as `find` takes it."""
     meant = interpret(query_words(query, papers, lexicon, qualified), lexicon, spellings)
+    if abstracts:
+        abstracts.add_to(meant)
     if not all(word.content and known(meant, i) for i, word in enumerate(meant.words)):
         from kdcat.searching.misspellings import forgive
 
         forgive(meant)
     return meant
-
-
-def _widened(meant: Interpretation) -> bool:
-    from kdcat.searching.misspellings import widen
-
-    return widen(meant)
 
 
 def _matches(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 from kdcat.index.lexicon import AUTHORS, FACETS, TITLE, Field
 from kdcat.searching.ranking import roles, spots_in_title
 from kdcat.searching.word_matching import meanings_of, name_of, with_wholes
-from kdcat.words import places
+from kdcat.words import inflection, places
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,12 +19,16 @@ if TYPE_CHECKING:
     from kdcat.searching.interpretation import Interpretation
     from kdcat.words import Place
 
-Marked: TypeAlias = Field | Literal["arxiv_id", "doi", "code_url", "paper_url"]
+Marked: TypeAlias = (
+    Field | Literal["arxiv_id", "doi", "code_url", "paper_url", "record.authors", "record.abstract"]
+)
 """A field in which words are marked."""
 Known: TypeAlias = dict[tuple[Field, int], frozenset[int]]
 """For a field and a word of the query the words of the field that it may mean, once asked for."""
 _WITH_IDENTIFIERS: tuple[Marked, ...] = ("arxiv_id", "doi", "code_url", "paper_url")
-_ORDER: tuple[Marked, ...] = (TITLE, *FACETS, *_WITH_IDENTIFIERS)
+_ORDER: tuple[Marked, ...] = (
+    TITLE, *FACETS, *_WITH_IDENTIFIERS, "record.authors", "record.abstract"
+)  # fmt: skip
 
 
 class Span(NamedTuple):
@@ -32,7 +36,10 @@ class Span(NamedTuple):
 
     field: Marked
     start: int
-    """The place in the field's text, in characters from 0."""
+    """The place in the field's text, in characters from 0.
+
+    That of a record's authors is their names, each with a comma and a blank behind it.
+    """
     end: int
     word: str
     """The word of the query, as it was typed."""
@@ -69,11 +76,14 @@ def _spans(
         for spot in spots:
             for place in stands[spot.start : spot.start + spot.length]:
                 marked.setdefault((TITLE, place.start, place.end), i)
+    name: Marked
     for field in FACETS:
-        value = getattr(paper, field)
+        value, name = getattr(paper, field), field
+        if value is None and field == AUTHORS:
+            value, name = paper.told_authors, "record.authors"
         if value is not None:
             for place, i in _in_facet(meant, known, row, field, str(value)):
-                marked.setdefault((field, place.start, place.end), i)
+                marked.setdefault((name, place.start, place.end), i)
     for i, rows in enumerate(meant.in_identifiers):
         if row in rows:
             for of, start, end in _in_identifiers(meant, paper, i):
@@ -126,8 +136,15 @@ def _in_identifiers(
         for stretch in meant.stretches
         if stretch.name and stretch.first <= i < stretch.end
     }
+    found = False
     for field in _WITH_IDENTIFIERS:
         value = (getattr(paper, field) or "").lower().replace("_", "-")
         for name in sorted({meant.words[i].word, *names}):
             if (start := value.find(name)) >= 0:
+                found = True
                 yield field, start, start + len(name)
+    if not found and paper.record and paper.record.abstract:
+        wanted = inflection(meant.words[i].word)
+        for place in places(paper.record.abstract):
+            if inflection(place.word) == wanted:
+                yield "record.abstract", place.start, place.end

@@ -29,6 +29,8 @@ FIELDS: Mapping[Field, float] = {
 """How much a word found in a field is worth."""
 IDENTIFIER = 0.7
 """How much a word is worth that is a part of an identifier, such as a repository's owner."""
+ABSTRACT = 0.3
+"""How much a word is worth that stands in the abstract of a paper's record, if it may."""
 WHOLE_IDENTIFIER = 0.95
 """How much words are worth that are an identifier together, such as an arXiv id."""
 

@@ -27,6 +27,8 @@ EPILOG = """Examples:
 
   kdcat add -c catalog.md --modality speech --task asr --title 'Distil-Whisper' --venue arXiv --year 2023 --paper-url https://arxiv.org/abs/2311.00430
 
+  kdcat add -c catalog.md 2311.00430 --section asr
+
   kdcat add -c catalog.md --bibtex new.bib --modality text --task 'text summarization' --dry-run
 
   kdcat list -c other.md --venue cvpr --json | kdcat add -c catalog.md --from-json -
@@ -35,6 +37,15 @@ _PAPER, _MANY = "The paper", "Many papers"
 
 
 def command(
+    paper: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="URL|DOI|ARXIV",
+            help="A paper that its registry knows by a DOI or an arXiv id, or by an address that "
+            "carries one: it is asked for title, venue, year and authors.",
+            show_default=False,
+        ),
+    ] = None,
     title: Annotated[
         str | None,
         typer.Option("--title", metavar="TEXT", rich_help_panel=_PAPER, help="Its title."),
@@ -164,19 +175,19 @@ def command(
         if path is not None:
             modality, task, subtask = (*path, None, None, None)[:3]
             words = words._replace(modality=modality, task=task, subtask=subtask)
-        many = _many(words, bibtex, from_json, source)
+        if paper is not None:
+            words = _identified(words, paper, bibtex or from_json)
+        many = None if paper is not None else _many(words, bibtex, from_json, source)
         catalogs.mention_forms([source], {source.name: alike(before)})
         papers = many if many is not None else [_named(words, before, new_section)]
         if path is not None:
-            papers = [in_section(paper, path) for paper in papers]
+            papers = [in_section(one, path) for one in papers]
         if not force:
             _refuse_listed(before, papers)
-        edits, after, untold = _added(before, papers, new_section, many is not None)
-        for paper, names in untold:
-            fields = ", ".join(
-                name.removesuffix("_raw").replace("_url", " address") for name in names
-            )
-            tell(f"kdcat: {paper.title}: the entries of {source.name} have no place for: {fields}")
+        are_asked_for = many is None and (paper is None or authors is not None)
+        edits, after, untold = _added(before, papers, new_section, not are_asked_for)
+        for one, names in untold:
+            _tell_untold(one, names, source.name)
         _refuse_errors(after, edits, Reported(pages=pages), force)
         diff = unified_diff(source.name, before.text, after.text)
         number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
@@ -189,6 +200,20 @@ def command(
                 _print_diff(diff)
             tell_people(f"{number} added to {source.name}")
         return DONE
+
+
+def _tell_untold(paper: Paper, names: Sequence[str], catalog: str) -> None:
+    fields = ", ".join(name.removesuffix("_raw").replace("_url", " address") for name in names)
+    tell(f"kdcat: {paper.title}: the entries of {catalog} have no place for: {fields}")
+
+
+def _identified(words: Words, paper: str, file: str | None) -> Words:
+    """The paper that an identifier names, where the command line names no other."""
+    if file is not None:
+        raise UsageError(f"{paper!r} and the papers of {file} cannot both be meant")
+    from kdcat.cli.identified import with_record
+
+    return with_record(words, paper)
 
 
 def _source(catalog: Sequence[str] | None) -> Source:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence, Set
+from functools import partial
 from typing import Annotated
 
 import typer
@@ -14,6 +15,7 @@ from kdcat.diff.revisions import pages_before
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
+from kdcat.lint.answers import Answers
 from kdcat.lint.arranging import ARRANGED, arrange
 from kdcat.lint.checking import check, holds_a_list
 from kdcat.lint.configuration import CHOICES, EVERYTHING
@@ -81,6 +83,14 @@ def command(
             "as HEAD or origin/main; what is older is left alone by --fix too.",
         ),
     ] = None,
+    online: Annotated[
+        bool,
+        typer.Option(
+            "--online", rich_help_panel=_LOOKING,
+            help="Ask registries of the papers and servers of the addresses too: titles and years "
+            "that differ, preprints published since, dead links. What was answered is kept.",
+        ),
+    ] = False,
     lists_only: Annotated[
         bool,
         typer.Option(
@@ -155,10 +165,9 @@ def command(
         ]
         if not sources and not lists_only:
             raise KdcatError(f"{', '.join(pages.catalogs)}: no list of papers in it")
-        then = None
-        if since:
-            then = [read(source) for source in _before(since, sources, pages)]
-        find = _finder(wanted, then)
+        then = [*map(read, _before(since, sources, pages))] if since else None
+        answers = _answers([*map(read, sources)], wanted) if online else None
+        find = _finder(wanted, then, answers)
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
             fixed = fixed_by(sources, _anything, _anything if unsafe else None, find, read)
@@ -205,11 +214,23 @@ def _reader(shown: bool) -> Callable[[Source], Catalog]:
 _Finder = Callable[[Sequence[Catalog]], list[Problem]]
 
 
-def _finder(wanted: Reported, then: Sequence[Catalog] | None) -> _Finder:
+def _answers(checked: Sequence[Catalog], wanted: Reported) -> Answers:
+    """What registries and servers say of catalogs, as far as it is to be reported."""
+    from kdcat.cli.online import answers
+
+    return answers(checked, partial(_are_wanted, wanted))
+
+
+def _are_wanted(wanted: Reported, rules: Sequence[str]) -> bool:
+    """Whether the problems of any of some rules are reported."""
+    return any(wanted.somewhere(rule, BY_NAME[rule].severity) for rule in rules)
+
+
+def _finder(wanted: Reported, then: Sequence[Catalog] | None, answers: Answers | None) -> _Finder:
     """What finds the problems that are to be reported, less those that there were then."""
 
     def find(checked: Sequence[Catalog]) -> list[Problem]:
-        return list(filter(wanted.here, check(checked, wanted.somewhere)))
+        return list(filter(wanted.here, check(checked, wanted.somewhere, answers)))
 
     if then is None:
         return _remembered(find)

@@ -1,7 +1,7 @@
 """`kdcat search`: the papers that fit a query, best first."""
 
 import shlex
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -13,6 +13,10 @@ from kdcat.errors import UsageError
 from kdcat.searching.filters import rows_of
 from kdcat.searching.find import Found, Match, find
 from kdcat.searching.query import Qualifier, parse
+
+if TYPE_CHECKING:
+    from kdcat.index.papers import Index
+    from kdcat.searching.abstracts import Abstracts
 
 EPILOG = """Examples:
 
@@ -48,6 +52,7 @@ def command(
     sort: options.Sort = None,
     limit: options.Limit = None,
     strict: options.Strict = False,
+    abstracts: options.Abstracts = False,
     format: options.Format = None,  # noqa: A002
     json: options.Json = False,
     fields: options.Fields = None,
@@ -91,10 +96,17 @@ def command(
         with_spans=output.marks_matches(),
         strict=strict,
         synonyms=catalogs.own_synonyms,
+        abstracts=_words_of_abstracts(index) if abstracts else None,
     )
     if len(index):
         _tell(answer, parsed.text)
     return _print(answer.matches, output, sort, limit, index.has_pages)
+
+
+def _words_of_abstracts(index: "Index") -> "Abstracts":
+    from kdcat.searching.abstracts import of_papers
+
+    return of_papers(index)
 
 
 def _print(

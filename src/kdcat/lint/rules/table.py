@@ -10,6 +10,7 @@ from kdcat.lint.rules import (
     entries,
     headings,
     links,
+    online,
     table_of_contents,
     targets,
     titles,
@@ -73,6 +74,12 @@ RULES: tuple[Rule, ...] = (
     titles.WORDS_RUN_TOGETHER,
     targets.SUPPLEMENT_AS_PAPER,
     table_of_contents.TOC_TEXT,
+    online.TITLE_DIFFERS,
+    online.YEAR_DIFFERS,
+    online.PUBLISHED_SINCE,
+    online.LINK_DEAD,
+    online.LINK_MOVED,
+    online.CODE_LINK_EMPTY,
 )
 """All rules that look at catalogs, in the order of their documentation."""
 

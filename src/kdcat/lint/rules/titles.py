@@ -26,7 +26,7 @@ def _place(entry: Entry) -> Span:
     return entry.titles[0] if len(entry.titles) == 1 else entry.span
 
 
-def _in_title(document: Document, entry: Entry, written: str, wanted: str) -> tuple[Edit, ...]:
+def edit_of_title(document: Document, entry: Entry, written: str, wanted: str) -> tuple[Edit, ...]:
     """The edit that writes the title otherwise, where it stands in the source as it is rendered."""
     if len(entry.titles) != 1 or document.text[slice(*entry.titles[0])] != written:
         return ()
@@ -46,7 +46,7 @@ def markup_in_title(document: Document) -> Iterator[Finding]:
         if "**" in title:
             wanted = one_line(_STARS.sub(" ", title))
             bold = f"**{wanted}**" if _STARS_AROUND.fullmatch(title) else wanted
-            edits = _in_title(document, entry, title, bold) if wanted else ()
+            edits = edit_of_title(document, entry, title, bold) if wanted else ()
             yield Finding(*_place(entry), "the title shows `**`", wanted, unsafe=edits)
     yield from _empty_bullets(document)
 
@@ -142,7 +142,7 @@ def page_furniture(document: Document) -> Iterator[Finding]:
         title = entry.paper.title
         wanted = one_line(_less_furniture(title))
         if wanted and wanted != title:
-            edits = _in_title(document, entry, title, wanted)
+            edits = edit_of_title(document, entry, title, wanted)
             yield Finding(
                 *_place(entry), "words of the page it was copied from", wanted, unsafe=edits
             )
@@ -197,7 +197,7 @@ def words_run_together(document: Document) -> Iterator[Finding]:
             if all(pair in phrases for pair in pairwise(map(str.lower, parts))):
                 apart = " ".join(parts)
                 wanted = title[: joined.start()] + apart + title[joined.end() :]
-                edits = _in_title(document, entry, title, wanted)
+                edits = edit_of_title(document, entry, title, wanted)
                 yield Finding(*_place(entry), f"{joined[0]}: {apart}?", wanted, unsafe=edits)
 
 

@@ -1,4 +1,4 @@
-"""Which venue an entry of BibTeX means: each site that people copy from writes it in its own way.
+"""Which venue is meant by what a registry or an entry of BibTeX calls it: each in its own way.
 
 DBLP puts acronym, town and days behind the name, IEEE Xplore two names side by side, Springer the
 book before the conference, ACM the acronym into the series; Google Scholar holds an arXiv number in
@@ -16,6 +16,8 @@ from kdcat.words import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    from kdcat.bibliography.venues import Venue
 
 _IN_BOOKS = frozenset(["inproceedings", "conference", "incollection"])
 _FIELDS = ("journal", "journaltitle", "booktitle", "howpublished", "publisher")
@@ -54,23 +56,28 @@ def venue_of(kind: str, said: Callable[[str], str | None]) -> str | None:
         return None
     # Behind it DBLP has the town and the days; the parts alone would be of the conference.
     written = _OF_FINDINGS.sub(r"\1", _TRACK.sub("", written))
-    if known := _known(written) or _known(said("series") or ""):
-        return known
+    known = known_venue(written) or known_venue(said("series") or "")
+    if known:
+        return known.name
     venue = _VOLUME.sub("", written)
     venue = venue_and_year(venue)[0] or venue
     return _AROUND.sub("", venue) or venue
 
 
-def _known(written: str) -> str | None:
-    """The canonical name of the first known venue that a text names, or its workshops'."""
+def known_venue(written: str) -> Venue | None:
+    """Return the first known venue that a text names, or that of its workshops.
+
+    A venue of workshops that is not known by itself is called `CVPR Workshop`.
+    """
     for name in _ways(written):
         venue = find(name)
         if venue is None or venue.kind == "publisher":
             continue
         if _WORKSHOPS.search(written) and venue.kind == "conference":
             workshops = find(f"{venue.name} Workshops")
-            return workshops.name if workshops else f"{venue.name} Workshop"
-        return venue.name
+            called = f"{venue.name} Workshop"
+            return workshops or venue._replace(name=called, full_name=called, kind="workshop")
+        return venue
     return None
 
 
