@@ -45,7 +45,7 @@ def catalogs(incomplete: str) -> list[str]:
 
 def _paths(incomplete: str) -> list[str]:
     """The folders and Markdown files whose path begins so, as a shell can take them."""
-    from kdcat.reading.collection import ENDS
+    from kdcat.reading.page_patterns import ENDS
 
     folder, last = os.path.split(incomplete)
     try:
