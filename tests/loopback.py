@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -277,6 +278,46 @@ def lead_to(web: Web, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
     )
     monkeypatch.setattr(hosts, "OTHERS", hosts.OTHERS._replace(reached_at=web.origin))
     monkeypatch.setattr(client, "PATIENCE", IMPATIENT)
+
+
+_PROGRAM = """\
+#!{python}
+import os, sys, time
+from datetime import datetime
+from kdcat.cli import lists
+from kdcat.following import ages
+from kdcat.network import client, hosts
+os.environ["SSL_CERT_FILE"] = "{pem}"
+time.tzset()
+hosts.HOSTS = {{name: host._replace(reached_at="{origin}") for name, host in hosts.HOSTS.items()}}
+hosts.OTHERS = hosts.OTHERS._replace(reached_at="{origin}")
+client.PATIENCE = client.PATIENCE._replace(first_wait=0.001)
+if day := "{day}":
+    ages.now = lambda: datetime.fromisoformat(f"{{day}}T09:00:00+00:00")
+    # The bar of progress is gone before anyone could read it.
+    lists._progress = lambda names, until_fetched: lambda name, done, of: None
+sys.argv[0] = "kdcat"
+from kdcat.__main__ import main
+main()
+"""
+
+
+def write_program(web: Web, home: Path, day: str = "") -> Path:
+    """Write a kdcat that knows no servers but these, and return its path: `bin/kdcat` in a home.
+
+    Args:
+        web: The servers.
+        home: The folder.
+        day: The day that it takes for today; its lines are for a document, without a bar.
+    """
+    pem = home / "authority.pem"
+    web.authority.cert_pem.write_to_path(str(pem))
+    program = home / "bin" / "kdcat"
+    program.parent.mkdir(exist_ok=True)
+    said = _PROGRAM.format(python=sys.executable, pem=pem, day=day, origin=web.origin)
+    program.write_text(said, encoding="utf-8")
+    program.chmod(0o755)
+    return program
 
 
 def replies(*statuses: int) -> list[Reply]:

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 _STATE = "state.json"
 _PAGES = "pages"
-_LOCK = "lock"
 _VERSION = 1
 _LARGEST = 1 << 26
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -259,6 +257,8 @@ def forget(folder: Path) -> None:
     Raises:
         KdcatError: It cannot be removed.
     """
+    import shutil
+
     try:
         if folder.is_symlink():
             folder.unlink()
@@ -275,7 +275,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """Let one writer after another into a folder, which is made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / _LOCK):
+        with locked(folder):
             yield
     except OSError as error:
         raise KdcatError(
