@@ -51,7 +51,9 @@ class Reply:
     delay: float = 0.0
     """Seconds before it answers."""
     drip: float = 0.0
-    """Seconds after each byte."""
+    """Seconds after each byte of the body."""
+    drip_headers: float = 0.0
+    """Seconds after each letter of the headers."""
     before: Callable[[], object] | None = None
     """Called before it answers."""
 
@@ -149,6 +151,9 @@ class _Handler(BaseHTTPRequestHandler):
             reply.before()
         time.sleep(reply.delay)
         body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+        for letter in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000 if reply.drip_headers else b"":
+            self.wfile.write(bytes([letter]))
+            time.sleep(reply.drip_headers)
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)

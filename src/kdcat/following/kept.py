@@ -97,6 +97,9 @@ def kept(folder: Path) -> Kept | None:
     """
     file = folder / _STATE
     try:
+        # What is no file must not be waited for.
+        if not file.is_file() and file.exists():
+            raise ValueError(_STATE)
         with file.open("rb") as opened:
             content = opened.read(_LARGEST)
         return _kept(json.loads(content))

@@ -136,6 +136,9 @@ def _change(file: Path, change: Callable[[TOMLDocument], None]) -> None:
 def _text(file: Path) -> str:
     """The content of the file; nothing where there is none."""
     try:
+        # What is no file must not be waited for.
+        if not file.is_file() and file.exists():
+            raise KdcatError(f"{file}: is no regular file")
         with file.open("rb") as opened:
             content = opened.read(_LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):
