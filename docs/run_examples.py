@@ -92,7 +92,9 @@ def renewed(text: str, beside: Mapping[str, str] | None = None) -> str:
                     del web.pages[block.file]
             elif block.language == "console":
                 if web:
-                    _lead_to(web, home, block.file)
+                    from tests.loopback import write_program
+
+                    write_program(web, home, block.file)
                 outputs.append((block, "".join(_run(block.commands, folder, home, beside or {}))))
             elif block.file:
                 Path(block.file).parent.mkdir(parents=True, exist_ok=True)
@@ -113,39 +115,11 @@ def _web(story: ExitStack) -> "Web":
     return story.enter_context(serving(Web(authority())))
 
 
-# The bar of progress is gone before anyone could read it.
-_PROGRAM = """\
-#!{python}
-import sys, time
-from datetime import datetime, UTC
-from kdcat.cli import lists
-from kdcat.following import ages
-from kdcat.network import hosts
-time.tzset()
-ages.now = lambda: datetime.fromisoformat("{day}T09:00:00+00:00")
-lists._progress = lambda names, until_fetched: lambda name, done, of: None
-hosts.HOSTS = {{name: host._replace(reached_at="{origin}") for name, host in hosts.HOSTS.items()}}
-hosts.OTHERS = hosts.OTHERS._replace(reached_at="{origin}")
-sys.argv[0] = "kdcat"
-from kdcat.__main__ import main
-main()
-"""
-
-
-def _lead_to(web: "Web", home: Path, day: str) -> None:
-    """Put a kdcat into the home that knows no servers but these, nor another day than this."""
-    web.authority.cert_pem.write_to_path(str(home / "authority.pem"))
-    program = home / "bin" / "kdcat"
-    program.parent.mkdir(exist_ok=True)
-    program.write_text(_PROGRAM.format(python=sys.executable, day=day, origin=web.origin))
-    program.chmod(0o755)
-
-
 def _run(commands: list[str], folder: Path, home: Path, beside: Mapping[str, str]) -> Iterator[str]:
     environment = {**surroundings(home), **beside}
     if (home / "bin").exists():
         environment["PATH"] = f"{home / 'bin'}:{environment['PATH']}"
-        environment |= {"TZ": "UTC", "SSL_CERT_FILE": str(home / "authority.pem")}
+        environment["TZ"] = "UTC"
     for command in commands:
         shown, _ = on_terminal(
             ["bash", "-c", command], environment, folder, columns=COLUMNS, rows=ROWS

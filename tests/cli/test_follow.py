@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import socket
 import threading
 from collections.abc import Callable
@@ -115,6 +116,16 @@ def test_what_has_not_changed_is_not_sent_again(mine: Web, kdcat: Kdcat) -> None
     assert one.url == README
     assert one.headers["if-none-match"].startswith('"')
     assert "authorization" not in one.headers
+
+
+@pytest.mark.parametrize("tag", ['"\xe9"', '"' + "x" * 9000 + '"', "\x7f", ""])
+def test_a_validator_that_cannot_be_said_again_is_not(
+    web: Web, kdcat: Kdcat, at: Callable[[float], None], tag: str
+) -> None:
+    web.answers[README] = [Reply(200, LIST, {"ETag": tag})]
+    kdcat("follow", "o/r")
+    assert kdcat("update", "--fields", "name,result") == "r\tunchanged\n"
+    assert [one.headers.get("if-none-match") for one in web.asked] == [None, None]
 
 
 def test_the_token_is_sent_to_github_and_stands_nowhere(
@@ -763,6 +774,30 @@ def test_a_state_that_names_other_files_reads_none(mine: Web, kdcat: Kdcat) -> N
         kdcat("list", "-c", "mine", code=2, stderr=(
             f"kdcat: {folder / 'state.json'}: is damaged; 'kdcat update' fetches the list anew\n"
         ))  # fmt: skip
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has none")
+def test_nobody_waits_for_what_is_no_file(mine: Web, kdcat: Kdcat) -> None:
+    state, file = followed.folder_of_list("mine") / "state.json", followed.settings_file()
+    for path in (state, file):
+        path.unlink()
+        os.mkfifo(path)
+        why = (
+            "is damaged; 'kdcat update' fetches the list anew"
+            if path == state
+            else "is no regular file"
+        )
+        kdcat("list", "-c", "mine", code=2, stderr=f"kdcat: {path}: {why}\n")
+
+
+def test_settings_may_lie_elsewhere(mine: Web, kdcat: Kdcat, tmp_path: Path) -> None:
+    file = followed.settings_file()
+    file.rename(tmp_path / "dotfile")
+    file.symlink_to(tmp_path / "dotfile")
+    mine.pages["https://example.org/kd.md"] = LIST
+    kdcat("follow", "https://example.org/kd.md")
+    assert file.is_symlink()
+    assert (tmp_path / "dotfile").read_text().endswith('kd = "https://example.org/kd.md"\n')
 
 
 def test_a_list_of_the_settings_that_was_not_fetched_is_told_to_be(mine: Web, kdcat: Kdcat) -> None:
