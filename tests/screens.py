@@ -71,7 +71,8 @@ class Screen:
             env={**os.environ, "TERM": "xterm-256color", **env},
             cwd=cwd,
             start_new_session=True,
-            preexec_fn=lambda: fcntl.ioctl(side, termios.TIOCSCTTY, 0),
+            # Between the start of the process and the program's, where nothing else is run.
+            preexec_fn=lambda: fcntl.ioctl(side, termios.TIOCSCTTY, 0),  # noqa: PLW1509
         )
 
     def __enter__(self) -> Screen:

@@ -282,7 +282,7 @@ it.main()
 def test_a_crash_is_told_and_leaves_the_terminal_as_it_was(where: str) -> None:
     program = [sys.executable, "-c", CRASH.format(where=where)]
     with Screen(program=program, stdout=subprocess.PIPE, columns=200) as screen:
-        if where.endswith("action_copy") or where.endswith("counts"):
+        if where.endswith(("action_copy", "counts")):
             screen.wait_for("172 of 172")
             screen.press(*("radar", ENTER, "y"))
         assert screen.end() == 2
