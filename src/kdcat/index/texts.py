@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
+from operator import mul
 from typing import TYPE_CHECKING
 
 from kdcat.index.number_arrays import held, pack, taken_up, unpack
@@ -82,11 +83,16 @@ class Texts:
     def _lengths(self) -> tuple[list[int], list[int]]:
         """For each length the number of the first word so long, and its place in `_words`."""
         counts = unpack(self._stored("lengths"))
-        numbers, in_text = [0], [0]
-        for length, count in enumerate(counts):
-            numbers.append(numbers[-1] + count)
-            in_text.append(in_text[-1] + count * (length + 1))
+        # A word may have a hundred thousand letters, and there are as many lengths then.
+        numbers = list(accumulate(counts, initial=0))
+        in_text = list(accumulate(map(mul, counts, range(1, len(counts) + 1)), initial=0))
         return numbers, in_text
+
+    @cached_property
+    def _lengths_held(self) -> list[int]:
+        """The lengths that words have, ascending."""
+        counts = unpack(self._stored("lengths"))
+        return list(compress(range(len(counts)), counts))
 
     @cached_property
     def sequence(self) -> Sequence[int]:
@@ -168,7 +174,8 @@ class Texts:
 
     def beginning(self, letters: str) -> Iterator[int]:
         """Yield the numbers of the words that begin with the letters."""
-        for length in range(len(letters), len(self._lengths[0]) - 1):
+        held = self._lengths_held
+        for length in held[bisect_left(held, len(letters)) :]:
             yield from self._beginning(letters, length)
 
     def _beginning(self, letters: str, length: int) -> range:
