@@ -266,7 +266,7 @@ def _otherwise(
         meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings)
         answer = Answer(query, meant, set())
     matches: list[Match] = []
-    near = _nearest(answer, synonyms, of.within)
+    near = _nearest(answer, synonyms, of.within, limit)
     if not strict:
         matches = _near_matches(answer.meant, of.papers, near, limit, with_spans=with_spans)
     told = {word for lacking in near.lacking for word in lacking.split()}
@@ -330,7 +330,10 @@ def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]
 
 
 def _nearest(
-    answer: Answer, synonyms: Callable[[], Sequence[Group]] | None, within: set[int] | None
+    answer: Answer,
+    synonyms: Callable[[], Sequence[Group]] | None,
+    within: set[int] | None,
+    limit: int | None,
 ) -> Nearest:
     from kdcat.searching.near import nearest
     from kdcat.searching.thesaurus import of_groups, shipped
@@ -338,7 +341,7 @@ def _nearest(
     thesaurus = shipped()
     if synonyms:
         thesaurus = of_groups([*thesaurus.groups, *synonyms()])
-    return nearest(answer.query, answer.meant, thesaurus, within)
+    return nearest(answer.query, answer.meant, thesaurus, within, limit)
 
 
 def _first(scored: list[tuple[int, float]], limit: int | None) -> list[tuple[int, float]]:
@@ -357,7 +360,7 @@ def _near_matches(
 
     scored = _first([(paper.row, paper.score) for paper in near.papers], limit)
     if with_spans and scored:
-        meant = with_likenesses(meant, near.concepts)
+        meant = with_likenesses(meant, near, [row for row, _ in scored])
     matches = _matches(meant, papers, scored, with_spans=with_spans)
     return [
         match._replace(missing=paper.missing(paper.row))
