@@ -420,18 +420,10 @@ def test_sections_are_sorted_as_it_says(kdcat: Kdcat, repository: Path) -> None:
 
 
 def test_add_tells_of_the_other_pages_that_list_a_paper(kdcat: Kdcat, repository: Path) -> None:
-    words = (
-        "add",
-        "-c",
-        "video/README.md",
-        "--title",
-        "ALPHA",
-        "--venue",
-        "CVPR",
-        "--year",
-        "2021",
-    )
-    words = (*words, "--paper-url", f"{HTTPS}b", "--dry-run", "--force")
+    words = [
+        *("add", "-c", "video/README.md", "--title", "ALPHA", "--venue", "CVPR", "--year", "2021"),
+        *("--paper-url", f"{HTTPS}b", "--dry-run", "--force"),
+    ]
     alone = kdcat(*words)
     (repository / "kdcat.toml").write_text(PAGES)
     assert kdcat(*words, stderr=OBEYED) == alone

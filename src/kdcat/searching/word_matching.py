@@ -7,13 +7,14 @@ the words that it may be a misspelling of. What a meaning is worth is 1 for the 
 from __future__ import annotations
 
 from itertools import chain, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kdcat.searching import weights
 from kdcat.words import STOP_WORDS, inflection, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from kdcat.index.texts import Texts
 
@@ -109,12 +110,15 @@ def partings(texts: Texts, word: str, most: int) -> Iterator[list[dict[int, floa
                 yield [{before: 1.0}, *rest]
 
 
-def standing(texts: Texts, pattern: Sequence[dict[int, float]]) -> dict[int, tuple[int, float]]:
+def standing(
+    texts: Texts, pattern: Sequence[dict[int, float]], among: Set[int] | None = None
+) -> dict[int, tuple[int, float]]:
     """Return the texts in which words stand next to one another.
 
     Args:
         texts: The texts.
         pattern: For each place the words that may stand there, with their worth.
+        among: The numbers of the texts that are looked at; all of them without it.
 
     Returns:
         For each such text the place of the first word and the least worth, where that is greatest.
@@ -122,22 +126,62 @@ def standing(texts: Texts, pattern: Sequence[dict[int, float]]) -> dict[int, tup
     best: dict[int, tuple[int, float]] = {}
     if not pattern or not all(pattern):
         return best
+    if len(pattern) == 1:
+        return _standing_alone(texts, pattern[0], among)
     sizes = [sum(map(texts.count, meanings)) for meanings in pattern]
     rarest = sizes.index(min(sizes))
     rare = pattern[rarest]
-    having: set[int] = set().union(*map(texts.holding, rare))
-    for _, place in sorted((size, place) for place, size in enumerate(sizes) if place != rarest):
-        # To look where words stand takes longer than to see whether they all stand in a text.
-        having.intersection_update(chain.from_iterable(map(texts.holding, pattern[place])))
-    for text in having:
+    for text in _holding_all(texts, pattern, sizes, among):
         words = texts.of(text)
         last = len(words) - len(pattern)
         for place, word in enumerate(words):
             if word in rare and 0 <= (start := place - rarest) <= last:
-                worths = [m.get(w, 0.0) for m, w in zip(pattern, words[start:], strict=False)]
-                if (worth := min(worths)) > best.get(text, (0, 0.0))[1]:
-                    best[text] = start, worth
+                worth = 1.0
+                for meanings, found in zip(pattern, words[start:], strict=False):
+                    # Most stand far apart: the first neighbour tells.
+                    if (own := meanings.get(found)) is None:
+                        break
+                    worth = min(worth, own)
+                else:
+                    if worth > best.get(text, (0, 0.0))[1]:
+                        best[text] = start, worth
     return best
+
+
+def _standing_alone(
+    texts: Texts, meanings: dict[int, float], among: Set[int] | None
+) -> dict[int, tuple[int, float]]:
+    """What `standing` returns for a single place."""
+    best: dict[int, tuple[int, float]] = {}
+    for word, worth in sorted(meanings.items(), key=itemgetter(1), reverse=True):
+        for text in texts.holding(word):
+            if among is not None and text not in among:
+                continue
+            there = best.get(text)
+            if worth and (there is None or there[1] == worth):
+                place = [*texts.of(text)].index(word)
+                if there is None or place < there[0]:
+                    best[text] = place, worth
+    return best
+
+
+def _holding_all(
+    texts: Texts,
+    pattern: Sequence[dict[int, float]],
+    sizes: Sequence[int],
+    among: Set[int] | None,
+) -> Set[int]:
+    """The texts in which words of each place of a pattern stand; of few texts any may be given."""
+    if among is not None and len(among) < min(sizes):
+        return among
+    first, *others = sorted(range(len(sizes)), key=sizes.__getitem__)
+    having: set[int] = set().union(*map(texts.holding, pattern[first]))
+    if among is not None:
+        having &= among
+    for place in others:
+        # To look where words stand takes longer than to see whether they all stand in a text.
+        having.intersection_update(chain.from_iterable(map(texts.holding, pattern[place])))
+    return having
 
 
 def most_errors(word: str, *, supported: bool) -> int:
@@ -181,12 +225,7 @@ def near_words(
     )
     near = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
-        if len(word) <= anywhere or texts.so_long(length) <= _FEW:
-            names = texts.beginning_so_long("", length)
-        else:
-            names = texts.sharing(length, _pieces(word, anywhere), anywhere)
-            if most > anywhere:
-                names |= texts.beginning_so_long(word[0], length)
+        names = _compared(texts, word, length, most, anywhere)
         for name, distance, number in extract(
             word, names, scorer=OSA.distance, score_cutoff=most, limit=None
         ):
@@ -202,6 +241,16 @@ def near_words(
             ):
                 near.append((number, errors))
     return sorted(near)
+
+
+def _compared(texts: Texts, word: str, length: int, most: int, anywhere: int) -> dict[int, str]:
+    """The words of a length that may be near to a word, by their numbers."""
+    if len(word) <= anywhere or texts.so_long(length) <= _FEW:
+        return texts.beginning_so_long("", length)
+    names = texts.sharing(length, _pieces(word, anywhere), anywhere)
+    if most > anywhere:
+        names |= texts.beginning_so_long(word[0], length)
+    return names
 
 
 def _pieces(word: str, most: int) -> Iterator[tuple[int, str]]:
