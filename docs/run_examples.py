@@ -105,8 +105,8 @@ def _run(commands: list[str], folder: Path, environment: dict[str, str]) -> Iter
             ["bash", "-c", command], environment, folder, columns=COLUMNS, rows=ROWS
         )
         yield f"$ {command}\n"
-        text = "\n".join(line.rstrip() for line in _CODES.sub("", shown).splitlines())
-        yield from (f"{line}\n" for line in _BAR.sub("", text).splitlines())
+        text = "".join(line.rstrip() + "\n" for line in _CODES.sub("", shown).splitlines())
+        yield _BAR.sub("", text)
 
 
 def _interpreted(session: str, interpreter: code.InteractiveInterpreter) -> Iterator[str]:
