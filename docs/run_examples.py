@@ -125,8 +125,8 @@ def _run(commands: list[str], folder: Path, home: Path, beside: Mapping[str, str
             ["bash", "-c", command], environment, folder, columns=COLUMNS, rows=ROWS
         )
         yield f"$ {command}\n"
-        text = "\n".join(line.rstrip() for line in _CODES.sub("", shown).splitlines())
-        yield from (f"{line}\n" for line in _BAR.sub("", text).splitlines())
+        text = "".join(line.rstrip() + "\n" for line in _CODES.sub("", shown).splitlines())
+        yield _BAR.sub("", text)
 
 
 def _interpreted(session: str, interpreter: code.InteractiveInterpreter) -> Iterator[str]:
