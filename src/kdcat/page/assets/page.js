@@ -176,7 +176,8 @@ function showChosen() {
   for (const name of FACETS) {
     if (name === "year") {
       const said = saidYears(state.year, years);
-      if (said) chip(said, () => change(() => state.year.clear()));
+      const inWords = said.replace(/(\d+)-(?=,|$)/, "since $1").replaceAll("-", "–").replaceAll(",", ", ");
+      if (said) chip(inWords, () => change(() => state.year.clear()));
       continue;
     }
     for (const value of state[name]) {
