@@ -12,9 +12,10 @@ from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
+import yaml  # type: ignore[import-untyped]
 
 from tests.conftest import Kdcat
-from tests.making import git
+from tests.making import ROOT, git
 
 ONE = "# Ladders\n\n## Wood\n* **Alpha one**, CVPR 2020, [ :link: ](https://x.org/a)\n"
 TWO = "* **Beta two**, ICML 2021, [ :link: ](https://x.org/b)\n"
@@ -177,3 +178,17 @@ def test_the_feed_is_what_came_in_by_the_history(
     assert 'href="https://github.com/o/ladders">Source</a>' in page
     assert "https://github.com/o/ladders/blob/main/list.md?plain=1#L" in page
     assert 'type="application/atom+xml"' in page
+
+
+def test_the_workflow_of_the_document_publishes_what_is_written(
+    kdcat: Kdcat, write: Callable[..., str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = text_of(ROOT / "docs" / "page.md")
+    workflow = yaml.safe_load(text.partition("```yaml\n")[2].partition("```")[0])
+    steps = workflow["jobs"]["page"]["steps"]
+    (command,) = [step["run"] for step in steps if step.get("run", "").startswith("kdcat ")]
+    (folder,) = [step["with"]["path"] for step in steps if "path" in step.get("with", {})]
+    monkeypatch.chdir(tmp_path)
+    write(ONE, "README.md")
+    assert kdcat(*command.split()[1:]) == ""
+    assert names_in(tmp_path / folder) == ["index.html", "papers.json"]
