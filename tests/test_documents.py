@@ -48,6 +48,7 @@ SHOWN_ONLY = [
     "kdcat add 2311.00430 -c list.md --section asr",
     "kdcat lint list.md --fix",
     "kdcat page -c README.md -o list.html",
+    "kdcat page -c README.md -o site/",
     "kdcat search lidar segmnetation year:2023",
     "kdcat update && kdcat new",
     "pipx install .",

@@ -36,7 +36,7 @@ HOUSE = {
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
         "interpretation abstracts* misspellings candidates ranking highlights* spoken_grammar "
-        "spoken_names spoken_words spoken_filters concepts near_rows near reasons related* find*"
+        "spoken_names spoken_words spoken_filters concepts near_rows near reasons related* find* in_titles*"
     ),
     "editing": (
         "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "

@@ -565,7 +565,7 @@ def test_the_usual_catalog_may_be_a_file_and_is_the_last_to_be_asked(
         ("[follow]\nmine = \"o/..\"\n", "2: o/..: names no repository on github.com; name owner/repo"),
         ("[follow]\n\"../x\" = \"o/r\"\n", "2: a list cannot be called '../x': a name has letters a-z, digits, '-', '_', '.' inside, 64 at the most"),
         ("[follow]\na = \"o/r\"\nA = \"o/s\"\n", "3: 'A': two names differ only in case"),
-        ("catlog = \"x\"\n", "1: no key 'catlog'; did you mean catalog?; keys: catalog, follow"),
+        ("catlog = \"x\"\n", "1: no key 'catlog'; did you mean catalog?; keys: catalog, contact, follow"),
         ("catalog = 1\n", "1: catalog must be a name or path, or an array of them"),
         ("catalog = [1]\n", "1: catalog must be a name or path, or an array of them"),
         ("[follow\n", "1: expected ']' at the end of a table declaration"),
@@ -886,9 +886,15 @@ def test_a_list_that_changes_while_it_is_read_is_read_as_it_was(
 # Sockets.
 
 
-@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"follow", "update"}))
+@pytest.mark.parametrize(
+    "command", sorted({*COMMANDS} - {"follow", "update", "complete", "browse"})
+)
 def test_no_other_command_opens_a_socket(
-    mine: Web, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    mine: Web,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")
@@ -908,6 +914,7 @@ def test_no_other_command_opens_a_socket(
     words = {
         "search": ["alpha"], "related": ["alpha one"], "show": ["alpha one"], "open": ["alpha one"],
         "export": ["-f", "json"], "add": [*new, "--dry-run"], "diff": ["mine", "mine"], "unfollow": ["mine"],
+        "page": ["-o", str(tmp_path / "list.html")],
     }  # fmt: skip
     catalog = [] if command in {"diff", "unfollow", "new"} else ["-c", "mine"]
     monkeypatch.setattr(socket, "socket", forbidden)
