@@ -254,6 +254,19 @@ def _state(now: Kept) -> bytes:
     return json.dumps(state, indent=1).encode() + b"\n"
 
 
+def move(folder: Path, target: Path) -> None:
+    """Give the copies of a list another folder; nothing is done where there are none.
+
+    Raises:
+        KdcatError: They cannot be moved.
+    """
+    try:
+        if os.path.lexists(folder):
+            folder.rename(target)
+    except OSError as error:
+        raise KdcatError(f"{folder}: cannot be moved: {error.strerror or error}") from None
+
+
 def forget(folder: Path) -> None:
     """Remove all that is kept of a list; of a link to another folder, the link.
 
