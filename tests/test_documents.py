@@ -47,6 +47,7 @@ SHOWN_ONLY = [
     'kdcat add -c list.md --title "A title" --modality speech ...',
     "kdcat lint list.md --fix",
     "kdcat page -c README.md -o list.html",
+    "kdcat page -c README.md -o site/",
     "kdcat search lidar segmnetation year:2023",
     "pipx install .",
     "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
