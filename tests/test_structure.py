@@ -51,7 +51,7 @@ HOUSE = {
     ),
     "display": "console* grid tables* page* charts* picture* problems* changes*",
     "browser": (
-        "answers* background known lines keys* bindings look outside* signals commands dialogs "
+        "answers* background known lines keys* bindings look outside* signals commands search_line dialogs "
         "paper_list facet_list paper_page bars browser*"
     ),
     "library": "",
