@@ -25,7 +25,7 @@ class CountLine(Widget):
         height: 1;
         & > .count--number { text-style: bold; }
         & > .count--chosen { color: $success; text-style: bold; }
-        & > .count--said { color: $warning; }
+        & > .count--said { color: $told; }
         & > .count--wrong { color: $error; }
         & > .count--dim { text-style: dim; }
     }

@@ -21,9 +21,10 @@ from kdcat.browser.commands import commands
 from kdcat.browser.facet_list import FacetList, named
 from kdcat.browser.keys import working
 from kdcat.browser.known import known_of
-from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE
+from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE, colours
 from kdcat.browser.paper_list import PaperList
 from kdcat.browser.paper_page import PaperPage
+from kdcat.browser.search_line import SearchLine
 from kdcat.browser.signals import heed_signals
 
 if TYPE_CHECKING:
@@ -46,12 +47,6 @@ _PLACES: dict[str | None, Where] = {
 
 _BEFORE_COUNTING, _BEFORE_READING = 0.03, 0.1
 """Seconds that are left for drawing an answer, and for going on to another paper."""
-
-
-class SearchLine(Input):
-    """The line in which the query is typed."""
-
-    BINDINGS = bindings("search line")
 
 
 class Browser(App["End"]):
@@ -95,6 +90,8 @@ class Browser(App["End"]):
         self._note = note
         self._answer = Answer(Question("\0"), ())
         self._answered = asyncio.Event()
+        self._counted: Question | None = None
+        """The question of which the facets show the numbers."""
         self._values: Counts = {}
         self._search = Background(self._failed)
         self._reading = Background(self._failed)
@@ -108,15 +105,14 @@ class Browser(App["End"]):
         self._counts = CountLine()
         self._keys = KeyLine()
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of this program where the theme has none of that name."""
+        return colours(self.current_theme)
+
     def compose(self) -> ComposeResult:
         """Yield the parts of the screen."""
-        self._line = SearchLine(
-            self._question.text,
-            placeholder="words, venue:cvpr, year:2020-, has:code",
-            id="search",
-            select_on_focus=False,
-        )
-        self._line.cursor_blink = False
+        # Only now, for a line that has a text must know its program.
+        self._line = SearchLine(self._question.text)
         with Container(id="top"):
             yield Static("/", id="prompt")
             yield self._line
@@ -218,6 +214,8 @@ class Browser(App["End"]):
         self._values = values
         if given.question == self._question:
             self._facets.show(values, found, given.question.chosen)
+            self._counted = given.question
+            self._answered.set()
 
     def _failed(self, error: BaseException) -> None:
         """Let what went wrong in a thread go wrong here; there is no way to show it at the end."""
@@ -318,10 +316,14 @@ class Browser(App["End"]):
         """Give the search line the focus."""
         self.screen.set_focus(self._line)
 
-    def action_to_facets(self) -> None:
-        """Give the facets the focus."""
+    async def action_to_facets(self) -> None:
+        """Give the facets the focus, with the numbers of what was typed."""
         self.screen_stack[0].add_class("-facets")
         self.screen.set_focus(self._facets)
+        await self._settled()
+        while self._counted != self._question:
+            self._answered.clear()
+            await self._answered.wait()
 
     async def action_go_round(self, by: int) -> None:
         """Give the focus to the next part of the screen, or to the one before."""
@@ -332,7 +334,7 @@ class Browser(App["End"]):
         if part is self._list:
             await self.action_to_list()
         elif part is self._facets:
-            self.action_to_facets()
+            await self.action_to_facets()
         elif part is self._page:
             self._to_page()
         else:

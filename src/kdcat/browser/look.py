@@ -3,12 +3,30 @@
 Colours are those of the theme, which are the terminal's own unless another theme is chosen.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
 WIDE = 150
 """Columns from which on the paper stands beside the list, and not below it."""
 BY_WIDTH = [(0, "-narrow"), (100, "-middle"), (WIDE, "-wide")]
 """The classes of the screen by its columns: where the facets, and then the paper, stand apart."""
 BY_HEIGHT = [(0, "-low"), (14, "-high")]
 """The same by its lines: there is room for the paper too."""
+
+
+def colours(theme: Theme) -> dict[str, str]:
+    """Return the program's own colours for a theme.
+
+    Of the terminal's colours, yellow, blue and cyan are hard to read on light or on dark.
+    """
+    if theme.ansi:
+        return {"named": "ansi_magenta", "told": "ansi_red"}
+    return {"named": theme.secondary or theme.primary, "told": theme.warning or theme.primary}
+
 
 LOOK = """
 Screen { layout: vertical; background: $background; }
