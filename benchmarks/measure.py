@@ -37,6 +37,14 @@ REAL = CATALOGS.parent.parent / "catalog.md"
 PYTHON = sys.executable
 KDCAT = str(Path(PYTHON).with_name("kdcat"))
 _IMPORT = re.compile(r"import time:\s*(?P<self>\d+) \|\s*\d+ \|\s*(?P<module>\S+)")
+# Queries that no paper fits, and what is left of them that papers fit.
+NEAR = (
+    (("lidar", "segmentation", "nuscenes"), ("lidar", "segmentation")),
+    (("speech", "recognition", "distillation", "librispeech"), ("speech", "recognition", "distillation")),
+    (("point", "cloud", "completion", "wav2vec"), ("point", "cloud", "completion")),
+    (("compress", "bert", "jetson"), ("compress", "bert")),
+    (("quantized", "lidar", "detection", "kitti"), ("lidar", "detection")),
+)  # fmt: skip
 # Each in its turn: fzf is as fast as there are few lines that have the letters in their order.
 WORDS = (
     *("segmentation", "recognition", "summarization", "countermeasure", "pretraining"),
@@ -182,6 +190,7 @@ def rows(folder: Path) -> list[Row]:
         Row("reading 4,600 in other forms, 0.9 MB", "markdown-it with tables, parse of the same", [[PYTHON, str(folder / "bare_read.py"), str(folder / "mixed.md")]], [[PYTHON, str(folder / "bare_tables.py"), str(folder / "mixed.md")]], 1.5),
         Row("reading a table of 100,000 rows", "markdown-it with tables, parse of the same", [[PYTHON, str(folder / "bare_read.py"), str(folder / "tables.md")]], [[PYTHON, str(folder / "bare_tables.py"), str(folder / "tables.md")]], 1.5, rounds=3),
         Row("`search`, misspelt, 100,000, index kept", "`fzf --filter`, right word", [[KDCAT, "search", word, "-c", large] for word in misspelt], [["sh", "-c", f"exec fzf --filter {word} < {large}"] for word in WORDS], 1.0),
+        Row("`search`, near answers, 100,000, index kept", "`search`, the same without what is lacking", [[KDCAT, "search", *words, "-n", "10", "-c", large] for words, _ in NEAR], [[KDCAT, "search", *words, "-n", "10", "-c", large] for _, words in NEAR], 1.5),
         Row("`search`, 1,000 pages of 100, index kept", "`search`, 100,000, index kept", [[KDCAT, "search", word, "-c", str(folder / "pages")] for word in misspelt], [[KDCAT, "search", word, "-c", large] for word in misspelt], 2.0),
         Row("`list --year 2024 --json`, 100,000, index kept", "`jq` over JSON lines", [[KDCAT, "list", "--year", "2024", "--json", "-c", large]], [["jq", "-c", select, str(folder / "100000.jsonl")]], 0.5),
     ]  # fmt: skip

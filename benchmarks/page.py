@@ -72,7 +72,8 @@ def _round(browser: Browser, page: Path) -> Measured:
     devtools = context.new_cdp_session(tab)
     devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     tab.goto(page.as_uri())
-    tab.wait_for_function(_INDEXED)
+    while not tab.evaluate(_INDEXED):
+        tab.wait_for_timeout(100)
     tab.wait_for_timeout(300)
     painted, answers = tab.evaluate(_LOADED)
     before = _processor(devtools)

@@ -7,7 +7,10 @@ writes their output anew into the documents. The tests compare instead.
 - `console` blocks: each line that begins with `$ ` is run on a terminal of 90 columns.
 - `pycon` blocks: each statement is run by this interpreter, as by a person who types it.
 - `python` blocks are tests, and run by pytest alone.
-- A block with a file's name behind its language (`markdown list.md`) is that file.
+- A block with a file's name behind its language (`markdown list.md`) is that file; one with an
+  address (`markdown https://example.org/list.md`) is what a server gives there from then on, and
+  nothing if it is `text`. All servers of such a document are on this machine: `tests/loopback.py`.
+- A day behind `console` is the day on which its lines are run.
 
 The examples of a document are one story: they run in their order and in one folder, which holds
 nothing else at first.
@@ -16,17 +19,21 @@ nothing else at first.
 import code
 import io
 import re
+import sys
 from collections.abc import Iterator, Mapping
-from contextlib import chdir, redirect_stderr, redirect_stdout
+from contextlib import ExitStack, chdir, redirect_stderr, redirect_stdout
 from doctest import DocTestParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from markdown_it import MarkdownIt
 
 from draw_pictures import COLUMNS, ROWS, surroundings
 from terminal import on_terminal
+
+if TYPE_CHECKING:
+    from tests.loopback import Web
 
 ROOT = Path(__file__).parent.parent
 DOCUMENTS = (
@@ -72,26 +79,26 @@ def renewed(text: str, beside: Mapping[str, str] | None = None) -> str:
         beside: What is in the environment beside the usual.
     """
     lines = text.splitlines(keepends=True)
-    with TemporaryDirectory() as folder, TemporaryDirectory() as home, chdir(folder):
+    with ExitStack() as story:
+        folder, home = (Path(story.enter_context(TemporaryDirectory())) for _ in range(2))
+        story.enter_context(chdir(folder))
         interpreter = code.InteractiveInterpreter()
+        web = _web(story) if any("://" in block.file for block in blocks(text)) else None
         outputs = []
         for block in blocks(text):
-            if block.file:
+            if web and "://" in block.file:
+                web.pages[block.file] = block.content
+                if block.language == "text":
+                    del web.pages[block.file]
+            elif block.language == "console":
+                if web:
+                    from tests.loopback import write_program
+
+                    write_program(web, home, block.file)
+                outputs.append((block, "".join(_run(block.commands, folder, home, beside or {}))))
+            elif block.file:
                 Path(block.file).parent.mkdir(parents=True, exist_ok=True)
                 Path(block.file).write_text(block.content, encoding="utf-8")
-            if block.language == "console":
-                outputs.append(
-                    (
-                        block,
-                        "".join(
-                            _run(
-                                block.commands,
-                                Path(folder),
-                                surroundings(Path(home)) | dict(beside or {}),
-                            )
-                        ),
-                    )
-                )
             elif block.language == "pycon":
                 outputs.append((block, "".join(_interpreted(block.content, interpreter))))
     for block, output in reversed(outputs):
@@ -99,7 +106,20 @@ def renewed(text: str, beside: Mapping[str, str] | None = None) -> str:
     return "".join(lines)
 
 
-def _run(commands: list[str], folder: Path, environment: dict[str, str]) -> Iterator[str]:
+def _web(story: ExitStack) -> "Web":
+    """The servers of the world as they are as long as the story lasts."""
+    if str(ROOT) not in sys.path:
+        sys.path.insert(0, str(ROOT))
+    from tests.loopback import Web, authority, serving
+
+    return story.enter_context(serving(Web(authority())))
+
+
+def _run(commands: list[str], folder: Path, home: Path, beside: Mapping[str, str]) -> Iterator[str]:
+    environment = {**surroundings(home), **beside}
+    if (home / "bin").exists():
+        environment["PATH"] = f"{home / 'bin'}:{environment['PATH']}"
+        environment["TZ"] = "UTC"
     for command in commands:
         shown, _ = on_terminal(
             ["bash", "-c", command], environment, folder, columns=COLUMNS, rows=ROWS

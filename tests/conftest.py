@@ -66,12 +66,12 @@ def kdcat(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def web(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Web]:
+def web(monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """All the servers of the world, on this machine."""
     from tests.loopback import Web, authority, lead_to, serving
 
     with serving(Web(authority())) as web:
-        lead_to(web, monkeypatch, tmp_path / "authority.pem")
+        lead_to(web, monkeypatch, tmp_path_factory.mktemp("home"))
         yield web
 
 

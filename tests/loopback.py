@@ -14,6 +14,7 @@ from __future__ import annotations
 import hashlib
 import socket
 import ssl
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -50,7 +51,9 @@ class Reply:
     delay: float = 0.0
     """Seconds before it answers."""
     drip: float = 0.0
-    """Seconds after each byte."""
+    """Seconds after each byte of the body."""
+    drip_headers: float = 0.0
+    """Seconds after each letter of the headers."""
     before: Callable[[], object] | None = None
     """Called before it answers."""
 
@@ -148,6 +151,9 @@ class _Handler(BaseHTTPRequestHandler):
             reply.before()
         time.sleep(reply.delay)
         body = reply.body.encode() if isinstance(reply.body, str) else reply.body
+        for letter in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000 if reply.drip_headers else b"":
+            self.wfile.write(bytes([letter]))
+            time.sleep(reply.drip_headers)
         self.send_response(reply.status)
         for name, value in reply.headers.items():
             self.send_header(name, value)
@@ -244,9 +250,18 @@ def serving(web: Web) -> Iterator[Web]:
             server.server_close()
 
 
-def lead_to(web: Web, monkeypatch: pytest.MonkeyPatch, pem: Path) -> None:
-    """Let everything that is asked for be asked of the servers here, with no pause."""
+def lead_to(web: Web, monkeypatch: pytest.MonkeyPatch, home: Path) -> None:
+    """Let everything that is asked for be asked of the servers here, with no pause.
+
+    Args:
+        web: The servers.
+        monkeypatch: What undoes it.
+        home: A folder for the reader's settings and lists.
+    """
+    pem = home / "authority.pem"
     web.authority.cert_pem.write_to_path(str(pem))
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(home / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "data"))
     for name in (
         "HTTP_PROXY",
         "HTTPS_PROXY",
@@ -268,6 +283,46 @@ def lead_to(web: Web, monkeypatch: pytest.MonkeyPatch, pem: Path) -> None:
     )
     monkeypatch.setattr(hosts, "OTHERS", hosts.OTHERS._replace(reached_at=web.origin))
     monkeypatch.setattr(client, "PATIENCE", IMPATIENT)
+
+
+_PROGRAM = """\
+#!{python}
+import os, sys, time
+from datetime import datetime
+from kdcat.cli import lists
+from kdcat.following import ages
+from kdcat.network import client, hosts
+os.environ["SSL_CERT_FILE"] = "{pem}"
+time.tzset()
+hosts.HOSTS = {{name: host._replace(reached_at="{origin}") for name, host in hosts.HOSTS.items()}}
+hosts.OTHERS = hosts.OTHERS._replace(reached_at="{origin}")
+client.PATIENCE = client.PATIENCE._replace(first_wait=0.001)
+if day := "{day}":
+    ages.now = lambda: datetime.fromisoformat(f"{{day}}T09:00:00+00:00")
+    # The bar of progress is gone before anyone could read it.
+    lists._progress = lambda names, until_fetched: lambda name, done, of: None
+sys.argv[0] = "kdcat"
+from kdcat.__main__ import main
+main()
+"""
+
+
+def write_program(web: Web, home: Path, day: str = "") -> Path:
+    """Write a kdcat that knows no servers but these, and return its path: `bin/kdcat` in a home.
+
+    Args:
+        web: The servers.
+        home: The folder.
+        day: The day that it takes for today; its lines are for a document, without a bar.
+    """
+    pem = home / "authority.pem"
+    web.authority.cert_pem.write_to_path(str(pem))
+    program = home / "bin" / "kdcat"
+    program.parent.mkdir(exist_ok=True)
+    said = _PROGRAM.format(python=sys.executable, pem=pem, day=day, origin=web.origin)
+    program.write_text(said, encoding="utf-8")
+    program.chmod(0o755)
+    return program
 
 
 def replies(*statuses: int) -> list[Reply]:

@@ -87,8 +87,14 @@ LABELS = tuple(map(json.loads, (DATA / "labels.jsonl").read_text(encoding="utf-8
 LABELLED = tuple(map(_labelled, LABELS))
 
 
-def git(folder: Path, *words: str) -> str:
-    """Run git in a folder, without anyone's settings, and return what it prints, less blank ends."""
+def git(folder: Path, *words: str, moment: str = "") -> str:
+    """Run git in a folder, without anyone's settings, and return what it prints, less blank ends.
+
+    Args:
+        folder: The folder.
+        words: The command.
+        moment: When what is committed is said to be committed; now without it.
+    """
     done = subprocess.run(
         [
             *("git", "-c", "user.name=a", "-c", "user.email=a@b.c"),
@@ -102,6 +108,7 @@ def git(folder: Path, *words: str) -> str:
             "PATH": os.environ["PATH"],
             "GIT_CONFIG_GLOBAL": os.devnull,
             "GIT_CONFIG_NOSYSTEM": "1",
+            **({"GIT_COMMITTER_DATE": moment} if moment else {}),
         },
     )
     return done.stdout.strip()

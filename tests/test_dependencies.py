@@ -43,7 +43,7 @@ def lowest(requirement: Requirement) -> Version:
 def test_each_stands_below_the_reason_why_it_is_there_and_has_a_lower_bound() -> None:
     declared = [*PROJECT["dependencies"], *chain(*PROJECT["optional-dependencies"].values())]
     assert re.findall(r'^ +# .*\n +"([^"]+)",$', TEXT, re.MULTILINE) == declared
-    assert [text for text in declared if ">=" not in text] == ["kdcat[plot,bibtex]"]
+    assert [text for text in declared if ">=" not in text] == ["kdcat[plot,bibtex,browse]"]
 
 
 @pytest.mark.parametrize("requirement", TESTED, ids=str)

@@ -17,6 +17,7 @@ import typer
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+import draw_page
 from draw_pictures import DOCS, PICTURES, picture
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.format_names import TABLE
@@ -37,8 +38,10 @@ SHOWN_ONLY = [
     ".venv/bin/pytest -n auto",
     ".venv/bin/python -m kdcat.cli.manual > docs/kdcat.1",
     ".venv/bin/python benchmarks/measure.py",
+    ".venv/bin/python benchmarks/page.py",
     ".venv/bin/python benchmarks/robustness.py",
     ".venv/bin/python benchmarks/search_quality.py --weights tests/data/search-natural.jsonl",
+    ".venv/bin/python docs/draw_page.py",
     ".venv/bin/python docs/draw_pictures.py",
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
@@ -46,6 +49,7 @@ SHOWN_ONLY = [
     "kdcat lint list.md --fix",
     "kdcat page -c README.md -o list.html",
     "kdcat search lidar segmnetation year:2023",
+    "kdcat update && kdcat new",
     "pipx install .",
     "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test,dev]'",
@@ -115,6 +119,7 @@ def test_no_example_is_overlooked() -> None:
     assert {
         "README.md",
         "docs/searching.md",
+        "docs/following.md",
         "docs/complete.md",
         "docs/formats.md",
         "docs/healthy-lists.md",
@@ -205,14 +210,15 @@ def test_a_picture_is_what_the_terminal_shows(name: str) -> None:
 
 
 def test_every_picture_is_drawn_here_and_shown_somewhere() -> None:
-    assert {path.name for path in DOCS.glob("*.svg")} == set(PICTURES)
+    drawn = {*PICTURES, *draw_page.PICTURES}
+    assert {path.name for path in DOCS.iterdir() if path.suffix in (".svg", ".png")} == drawn
     shown = {
         Path(str(token.attrs["src"])).name
         for text in TEXTS.values()
         for token in tokens(text)
         if token.type == "image"
     }
-    assert shown == set(PICTURES)
+    assert shown == drawn
 
 
 def test_pictures_fetch_nothing() -> None:

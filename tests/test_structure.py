@@ -27,7 +27,7 @@ HOUSE = {
     ),
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
     "records": "record* markup csl* atom* title_search* venue_names* lines* kept* links* fitting* wanting*",
-    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare*",
+    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_input* citations* "
@@ -36,7 +36,7 @@ HOUSE = {
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
         "interpretation abstracts* misspellings candidates ranking highlights* spoken_grammar "
-        "spoken_names spoken_words spoken_filters concepts near reasons related* find*"
+        "spoken_names spoken_words spoken_filters concepts near_rows near reasons related* find*"
     ),
     "editing": (
         "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "
@@ -61,7 +61,7 @@ HOUSE = {
     "library": "",
     "cli": (
         "pager streams folders followed format_names prompts catalogs configured completion references options "
-        "output schemas lists in_use proposals help helped paged dash_words web_browser terminal asking online identified "
+        "output schemas lists published in_use proposals help helped paged dash_words web_browser terminal asking online identified "
         "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
         "commands.export commands.page commands.layout commands.lint commands.add commands.diff commands.complete "
         "commands.follow commands.unfollow commands.update commands.new "

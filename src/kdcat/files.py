@@ -123,15 +123,19 @@ def remove_unfinished(folder: Path, name: str | None = None) -> None:
 
 
 @contextmanager
-def locked(path: Path) -> Iterator[None]:
-    """Let one process after another into what the context does, by a file that stays behind.
+def locked(folder: Path) -> Iterator[None]:
+    """Let one process after another into what the context does in a folder.
 
-    Where there are no such locks (Windows), all are let in.
+    The lock is the kernel's: it leaves no file behind, and ends with its process. Where there are
+    no such locks (Windows), all are let in.
 
     Raises:
-        OSError: The file cannot be made.
+        OSError: There is no such folder.
     """
-    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | _NO_LINK | _BINARY, 0o666)
+    if os.name == "nt":
+        yield
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
     try:
         _lock(descriptor, wait=True)
         yield

@@ -101,6 +101,10 @@ USAGES = {
     "add": "[URL|DOI|ARXIV] [OPTION...]",
     "complete": "[REF...] [OPTION...]",
     "diff": "OLD NEW [OPTION...]",
+    "follow": "[SOURCE] [OPTION...]",
+    "unfollow": "NAME... [OPTION...]",
+    "update": "[NAME...] [OPTION...]",
+    "new": "[NAME...] [OPTION...]",
 }
 
 

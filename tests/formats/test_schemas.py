@@ -14,6 +14,7 @@ from kdcat.cli.command_table import COMMANDS, program
 from kdcat.diff.change import COLUMNS
 from kdcat.paper import FIELDS, NESTED_FIELDS
 from tests.conftest import Kdcat
+from tests.loopback import Web
 
 BOTH_SIDES = ("catalog.md", "new.md")
 FAULTY = "# List\n\n## Speech\n\n* **Alpha**, CVPR 2024, [ :link: ](https://x.org/a#:~:text=b)\n"
@@ -41,6 +42,15 @@ QUESTIONS = {
     "lint": ("lint", "faulty.md", "--style", "-f", "json"),
     "layout": ("layout", "--json"),
     "layout of what was skipped": ("layout", "--skipped", "-c", "marked.md", "--json"),
+    "follow": ("follow", "--json"),
+    "follow of fields": ("follow", "--json", "--fields", "checked,name"),
+    "follow of lines": ("follow", "-f", "jsonl"),
+    "update": ("update", "--json"),
+    "update of fields": ("update", "--json", "--fields", "new,result"),
+    "new": ("new", "--json"),
+    "new of fields": ("new", "--json", "--fields", "title,added"),
+    "new of lines": ("new", "-f", "jsonl"),
+    "new of nothing": ("new", "--json", "--since", "0h"),
 }
 KEYS = {
     "list": (*FIELDS, *NESTED_FIELDS),
@@ -57,11 +67,15 @@ KEYS = {
     "stats by two": ("has_code", "year", "papers", "with_code"),
     "diff": COLUMNS,
     "diff of fields": ("fields", "title", "old", "change"),
+    "follow": ("name", "source", "papers", "pages", "checked", "changed"),
+    "update": ("name", "result", "new", "papers", "source", "checked"),
+    "new": ("list", "added", *FIELDS, *NESTED_FIELDS),
+    "new of fields": ("title", "added"),
 }
 
 
 @pytest.fixture(autouse=True)
-def _lists(tmp_path: Path, kdcat: Kdcat, monkeypatch: pytest.MonkeyPatch) -> None:
+def _lists(tmp_path: Path, kdcat: Kdcat, monkeypatch: pytest.MonkeyPatch, web: Web) -> None:
     text = kdcat("list", "-m", "speech", "-n", "4", "-f", "markdown")
     lines = [line for line in text.splitlines() if line.startswith("*")]
     (tmp_path / BOTH_SIDES[0]).write_text("\n".join(["## Speech", *lines[:3]]))
@@ -72,6 +86,10 @@ def _lists(tmp_path: Path, kdcat: Kdcat, monkeypatch: pytest.MonkeyPatch) -> Non
     marked = "## Speech\n\n<!-- kdcat: no papers -->\n\n"
     (tmp_path / "marked.md").write_text(marked + "\n".join(lines))
     monkeypatch.chdir(tmp_path)
+    page = "https://raw.githubusercontent.com/o/r/HEAD/README.md"
+    for number in (2, 4):
+        web.pages[page] = "\n".join(["## Speech", *lines[:number]])
+        kdcat("follow", "o/r")
 
 
 def schema(kdcat: Kdcat, question: str) -> dict[str, Any]:
@@ -140,7 +158,18 @@ def test_every_command_with_json_has_a_schema() -> None:
         if (command := group.get_command(context, name))
     }
     with_json = {name for name, options in named.items() if "--json" in options}
-    assert with_json == {"list", "search", "related", "show", "stats", "diff", "layout"}
+    assert with_json == {
+        "list",
+        "search",
+        "related",
+        "show",
+        "stats",
+        "diff",
+        "layout",
+        "follow",
+        "update",
+        "new",
+    }
     assert {name for name, options in named.items() if "--schema" in options} == {
         *with_json, "export", "lint",
     }  # fmt: skip
@@ -149,7 +178,10 @@ def test_every_command_with_json_has_a_schema() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["list", "search", "related", "show", "stats", "export", "diff", "lint", "layout"],
+    [
+        *("list", "search", "related", "show", "stats", "export", "diff", "lint", "layout"),
+        *("follow", "update", "new"),
+    ],
 )
 def test_a_schema_can_be_asked_before_there_is_a_question(kdcat: Kdcat, command: str) -> None:
     assert json.loads(kdcat(command, "--schema"))["type"] == "array"

@@ -25,15 +25,19 @@ def named(of: Texts, numbers: object) -> list[str]:
 
 
 def words(of: Texts) -> list[str]:
-    return [word for length in range(99) for word in of.as_long_as(length)[1]]
+    return [word for length in range(99) for word in of.beginning_so_long("", length).values()]
 
 
 def test_what_texts_know() -> None:
     of = Texts.build(TEXTS)
     assert len(of) == 4
     assert words(of) == ["a", "or", "not", "bert", "tiny", "cloud", "point", "tinybert"]
-    assert of.as_long_as(4) == (3, ["bert", "tiny"])
-    assert of.as_long_as(6)[1] == of.as_long_as(9)[1] == []
+    assert of.beginning_so_long("", 4) == {3: "bert", 4: "tiny"}
+    assert of.beginning_so_long("t", 4) == of.sharing(4, [(2, "ny")], 0) == {4: "tiny"}
+    assert of.sharing(4, [(1, "ny"), (0, "be")], 0) == {3: "bert"}
+    assert of.sharing(4, [(1, "ny"), (3, "be")], 1) == {4: "tiny"}
+    assert of.beginning_so_long("", 6) == of.sharing(9, [(0, "t")], 0) == {}
+    assert [of.so_long(length) for length in (4, 6, 99)] == [2, 0, 0]
     assert [named(of, of.of(text)) for text in range(4)] == [plain_words(text) for text in TEXTS]
     assert {word: list(of.holding(i)) for i, word in enumerate(words(of))} == {
         "a": [3],

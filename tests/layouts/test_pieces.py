@@ -227,3 +227,18 @@ def test_a_link_in_the_text_of_an_image_is_read(alternative: str) -> None:
     (image, link) = pieces(Content(text, (0,), (0,)), parser(), {})
     assert (image.kind, image.detail) == ("image", "i.png")
     assert (link.kind, link.text) == ("text", "x")
+
+
+@settings(max_examples=200, deadline=None)
+@given(MARKDOWN)
+def test_the_pieces_of_a_long_content_stand_where_it_stands(text: str) -> None:
+    """A long content is read once, wherever it stands, and again where references differ."""
+    long = (text.replace("\r", "") + " a").ljust(1000, ".")
+    envs: list[dict[str, object]] = [{}, {"references": {"X": {"href": "/u", "title": ""}}}]
+    for env in envs:
+        whole = pieces(Content(long, (0,), (0,)), parser(), env)
+        assert pieces(Content(long, (0,), (7,)), parser(), env) == pieces(
+            Content(long, (0, 1), (7, 8)), parser(), env
+        )
+        assert pieces(Content(long, (0,), (0,)), parser(), env) == whole
+    assert (whole == flatten(long)) == ("/u" not in {p.link and p.link.destination for p in whole})

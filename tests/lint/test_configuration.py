@@ -417,3 +417,17 @@ def test_sections_are_sorted_as_it_says(kdcat: Kdcat, repository: Path) -> None:
     page.write_text("\norder = 'by year'\n")
     said = "kdcat: kdcat.toml:2: order must be 'oldest first' or 'newest first'\n"
     kdcat(*words, code=2, stderr=said)
+
+
+def test_add_tells_of_the_other_pages_that_list_a_paper(kdcat: Kdcat, repository: Path) -> None:
+    words = [
+        *("add", "-c", "video/README.md", "--title", "ALPHA", "--venue", "CVPR", "--year", "2021"),
+        *("--paper-url", f"{HTTPS}b", "--dry-run", "--force"),
+    ]
+    alone = kdcat(*words)
+    (repository / "kdcat.toml").write_text(PAGES)
+    assert kdcat(*words, stderr=OBEYED) == alone
+    told = "kdcat: ALPHA: the same title is at speech/README.md:1 too\n"
+    assert kdcat(*words[:-1], stderr=OBEYED + told) == alone
+    (repository / "kdcat.toml").write_text('pages = ["video/README.md"]\n')
+    assert kdcat(*words[:-1], stderr=OBEYED) == alone

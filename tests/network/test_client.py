@@ -230,7 +230,9 @@ def test_a_server_that_says_nothing_or_too_little_at_a_time_is_left(web: Web) ->
         assert failure(lambda: client.get(URL)) == ("time", f"{URL}: no answer in time")
         web.answers[URL] = [Reply(200, b"x" * 100, drip=0.05)]
         assert failure(lambda: client.get(URL)) == ("time", f"{URL}: the answer took too long")
-    assert len(web.asked) == 4
+        web.answers[URL] = [Reply(200, drip_headers=0.01)]
+        assert failure(lambda: client.get(URL)) == ("time", f"{URL}: the answer took too long")
+    assert len(web.asked) == 6
 
 
 @pytest.mark.parametrize(
@@ -394,6 +396,27 @@ def test_certificates_that_cannot_be_read_are_named(
     cause, message = failure(Client)
     assert cause == "tls"
     assert message.startswith("SSL_CERT_FILE: its certificates cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "why"),
+    [
+        ("HTTPS_PROXY", "gopher://proxy", "HTTPS_PROXY: is no proxy: "),
+        ("ALL_PROXY", "socks5://127.0.0.1:1", "ALL_PROXY: a SOCKS proxy needs the Python package socksio beside kdcat"),
+    ],
+)  # fmt: skip
+def test_a_proxy_that_cannot_be_used_is_named(
+    web: Web, monkeypatch: pytest.MonkeyPatch, variable: str, value: str, why: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    assert failure(Client)[1].startswith(why)
+
+
+@pytest.mark.parametrize("token", ["a\nb", "a b", "\xe9", "a\x1bb"])
+def test_a_token_that_is_none_is_neither_sent_nor_shown(token: str) -> None:
+    assert failure(lambda: Client(token)) == (
+        "address", "GITHUB_TOKEN: has characters that no token has",
+    )  # fmt: skip
 
 
 def test_proxies_are_those_of_the_environment(

@@ -3,32 +3,28 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
+import draw_page
 from tests.conftest import Kdcat
 
-_PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 Opened = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A Chromium without a window; the tests are skipped where there is none, but never in CI."""
-    program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
-    if program is None:
-        reason = f"no browser: none of {', '.join(_PROGRAMS)} is installed"
-        pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
-    with sync_playwright() as playwright:
-        # Root, as whom CI may run, has no sandbox to put it in.
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-        yield browser
-        browser.close()
+    with ExitStack() as until_all_ran:
+        try:
+            yield until_all_ran.enter_context(draw_page.browser())
+        except FileNotFoundError as error:
+            pytest.fail(str(error)) if os.environ.get("CI") else pytest.skip(str(error))
 
 
 @pytest.fixture
@@ -51,6 +47,8 @@ def opened(browser: Browser, kdcat: Kdcat, tmp_path: Path) -> Iterator[Opened]:
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: complaints.extend(_elsewhere(request.url)))
         page.goto(output.as_uri() + asked)
+        if options.get("java_script_enabled", True):
+            page.wait_for_selector(".ready")
         return page
 
     def _elsewhere(url: str) -> list[str]:

@@ -2,13 +2,48 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
 import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page
 
 from kdcat.reading.catalog import Catalog
 from tests.conftest import Kdcat
 from tests.page.conftest import Opened, ask, titles
 
 pytestmark = pytest.mark.slow
+
+DATA = Path(__file__).parent.parent / "data"
+LIST = """# Ladders
+
+## Wood
+### Oak
+* **Alpha one**, CVPR 2020, [ :link: ](https://x.org/a) [ :octocat: ](https://github.com/a/one)
+* **Beta two**, ICML 2021, [ :link: ](https://x.org/b)
+### Ash
+* **Gamma three**, CVPR 2023, [ :link: ](https://x.org/c)
+## Iron
+* **Delta four**, Unheard Of 2024, [ :link: ](https://x.org/d) [ :octocat: ](https://github.com/d/four)
+* **Alpha one**, CVPR 2020, [ :link: ](https://x.org/a)
+"""
+
+
+def counts(page: Page) -> dict[str, str]:
+    """What the filters say how many papers there would be."""
+    texts = page.locator("#facets label").all_text_contents()
+    return {name: count for text in texts for name, count in re.findall(r"^(.*?)(\d+)$", text)}
+
+
+def filter_by(page: Page, name: str) -> None:
+    page.locator("#facets label", has_text=name).first.click()
+
+
+def years(page: Page) -> list[str]:
+    return [str(bar.get_attribute("aria-label")) for bar in page.locator("#years button").all()]
 
 
 def test_search_as_one_types(opened: Opened) -> None:
@@ -18,8 +53,103 @@ def test_search_as_one_types(opened: Opened) -> None:
     assert titles(page) == [
         "RadarDistill: Boosting Radar-based Object Detection Performance via Knowledge Distillation from LiDAR Features"
     ]
-    assert ask(page, "lidar") == f"{len(titles(page))} of 172"
-    assert ask(page, "") == "172 of 172"
+    assert page.locator("#near").is_hidden()
+    assert ask(page, "radardistill qwertz") == "1 of 172"
+    assert page.inner_text("#near") == "No paper has all of these words; these have most of them."
+    assert ask(page, "zzzzzz") == "0 of 172"
+    page.click("#none button")
+    assert page.inner_text("#count") == "172 of 172"
+
+
+def known_items() -> list[tuple[str, list[int], str]]:
+    """The queries of the repository that look for one paper: each with the lines that are right."""
+    found = []
+    for name in ("search-dev", "search-machine-made", "search-many"):
+        for line in (DATA / f"{name}.jsonl").read_text(encoding="utf-8").splitlines():
+            query = json.loads(line)
+            if query["kind"] not in ("none", "topic") and isinstance(query["relevant"], list):
+                found.append((query["query"], query["relevant"], name))
+    return found
+
+
+def test_search_finds_the_known_paper_first(opened: Opened) -> None:
+    page = opened()
+    queries = known_items()
+    first = page.evaluate(
+        """(queries) => queries.map((query) => {
+          const input = document.getElementById("q");
+          input.value = query;
+          input.dispatchEvent(new Event("input"));
+          return Number(document.querySelector("tr[data-key]")?.dataset.line ?? 0);
+        })""",
+        [query for query, _, _ in queries],
+    )
+    right: dict[str, list[bool]] = {}
+    for line, (_, relevant, name) in zip(first, queries, strict=True):
+        right.setdefault(name, []).append(line in relevant)
+    shares = {name: sum(of) / len(of) for name, of in right.items()}
+    assert {name: share for name, share in shares.items() if share < 0.9} == {}
+    assert len(queries) > 500
+
+
+def test_filters_count_what_they_would_leave(opened: Opened, write: Callable[..., str]) -> None:
+    page = opened("-c", write(LIST))
+    every = {
+        "Has code": "2", "Wood": "3", "Oak": "2", "Ash": "1", "Iron": "2",
+        "CVPR": "3", "ICML": "1", "Unheard Of": "1",
+    }  # fmt: skip
+    assert counts(page) == every
+    assert years(page) == [
+        "2020: 2 papers", "2021: 1 paper", "2022: 0 papers", "2023: 1 paper", "2024: 1 paper",
+    ]  # fmt: skip
+    filter_by(page, "Wood")
+    assert titles(page) == ["Alpha one", "Beta two", "Gamma three"]
+    assert counts(page) == {
+        **every, "Has code": "1", "CVPR": "2", "Unheard Of": "0",
+    }  # fmt: skip
+    filter_by(page, "CVPR")
+    page.click("#years button >> nth=3")
+    assert titles(page) == ["Gamma three"]
+    assert page.evaluate("location.hash") == "#section=Wood&year=2023&venue=CVPR"
+    page.go_back()
+    assert titles(page) == ["Alpha one", "Gamma three"]
+    page.click("#chosen button >> nth=0")
+    assert titles(page) == ["Alpha one", "Gamma three", "Alpha one"]
+    page.click("#years button >> nth=1")
+    page.click("#years button >> nth=4", modifiers=["Shift"])
+    assert page.evaluate("location.hash") == "#year=2021-&venue=CVPR"
+    page.click("#chosen .clear")
+    assert page.inner_text("#count") == "5 of 5"
+    assert page.evaluate("location.hash") == ""
+
+
+def test_an_answer_has_an_address(opened: Opened) -> None:
+    page = opened(asked="#q=distillation&section=Speech&year=2020-2022,2024&has=code&sort=-year")
+    assert page.input_value("#q") == "distillation"
+    found = titles(page)
+    shown = page.locator("#papers tr[data-key] td:nth-child(3)").all_inner_texts()
+    assert shown == sorted(shown, reverse=True)
+    assert set(shown) <= {"2020", "2021", "2022", "2024"}
+    assert page.inner_text("#count") == f"{len(found)} of 172"
+    assert len(found) > 3
+    again = opened(asked=page.evaluate("location.hash"))
+    assert titles(again) == found
+    ask(again, "distillation speech")
+    again.wait_for_url(re.compile(r"#q=distillation\+speech&"))
+
+
+def test_rows_are_sorted(opened: Opened, write: Callable[..., str]) -> None:
+    page = opened("-c", write(LIST))
+    page.click("thead button >> nth=2")
+    assert titles(page) == ["Delta four", "Gamma three", "Beta two", "Alpha one", "Alpha one"]
+    assert page.get_attribute("thead th >> nth=2", "aria-sort") == "descending"
+    assert page.locator(".where").first.inner_text() == "Iron"
+    page.click("thead button >> nth=2")
+    assert titles(page) == ["Alpha one", "Alpha one", "Beta two", "Gamma three", "Delta four"]
+    page.select_option("#sort", "venue")
+    assert titles(page)[-1] == "Delta four"
+    page.select_option("#sort", "list")
+    assert page.locator("tr.section").all_inner_texts() == ["Wood › Oak", "Wood › Ash", "Iron"]
 
 
 def test_the_list_is_read_without_a_program(opened: Opened, catalog: Catalog) -> None:
@@ -35,3 +165,131 @@ def test_bibtex_is_that_of_the_command(opened: Opened, kdcat: Kdcat) -> None:
     page = opened()
     page.click("#cite-shown")
     assert page.input_value("#citation textarea") == kdcat("export", "-f", "bibtex")
+
+
+def test_bibtex_of_one_paper_says_where_it_is_listed(
+    opened: Opened, kdcat: Kdcat, write: Callable[..., str]
+) -> None:
+    path = write(LIST)
+    page = opened("-c", path, "--source", "https://github.com/o/ladders/blob/main/list.md")
+    page.click("tr[data-key] button >> nth=2")
+    assert page.inner_text("#citation h2") == "Gamma three"
+    assert (
+        page.inner_text("#place") == "Listed in Wood › Ash, line 8 of list.md · Correct this entry"
+    )
+    links = [each.get_attribute("href") for each in page.locator("#place a").all()]
+    assert links == [
+        "https://github.com/o/ladders/blob/main/list.md?plain=1#L8",
+        "https://github.com/o/ladders/edit/main/list.md",
+    ]
+    shown = page.input_value("#citation textarea")
+    assert shown == kdcat("show", "-c", path, "gamma three", "-f", "bibtex")
+    page.keyboard.press("Escape")
+    assert page.locator("#citation").is_hidden()
+
+
+def test_a_student_takes_home_what_there_is_of_speech_recognition_with_code(
+    opened: Opened, kdcat: Kdcat
+) -> None:
+    """From the opened page to a file that LaTeX reads."""
+    page = opened()
+    page.keyboard.press("/")
+    page.keyboard.type("asr distillation")
+    before = int(page.inner_text("#count").split()[0])
+    filter_by(page, "Has code")
+    found = titles(page)
+    assert page.inner_text("#count") == f"{len(found)} of 172"
+    assert 0 < len(found) < before
+    typed = ask(page, "asr distillation with code")
+    assert (titles(page), typed) == (found, f"{len(found)} of 172")
+    page.click("#cite-shown")
+    with page.expect_download() as download:
+        page.click("#save")
+    assert download.value.suggested_filename == "papers.bib"
+    text = Path(download.value.path()).read_text(encoding="utf-8")
+    keys = re.findall(r"@\w+\{(.*),", text)
+    assert text == kdcat("show", *keys, "-f", "bibtex")
+    assert len(keys) == len(found)
+
+
+def test_everything_is_done_with_the_keyboard(opened: Opened, write: Callable[..., str]) -> None:
+    page = opened("-c", write(LIST))
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to the papers"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.keyboard.press("/")
+    page.keyboard.type("alpha")
+    assert page.inner_text("#count") == "2 of 5"
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    assert (page.inner_text("#count"), page.inner_text("#chosen")) == ("1 of 5", "Has code\n×")
+    order = []
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        order.append(
+            page.evaluate("document.activeElement.textContent || document.activeElement.id")
+        )
+        if order[-1] == "Cite":
+            break
+    assert order[-3:] == ["Alpha one", "Code", "Cite"]
+    page.keyboard.press("Enter")
+    assert page.locator("#citation").is_visible()
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == "Cite"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [390, 1024])
+def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
+    page = opened(width=width, color_scheme=scheme)
+    axe = Axe()
+    assert [each["id"] for each in axe.run(page).response["violations"]] == []
+    if width == 390:
+        page.click("#filters")
+    filter_by(page, "Speech")
+    ask(page, "distillation")
+    page.click("tr[data-key] button >> nth=0")
+    assert [each["id"] for each in axe.run(page).response["violations"]] == []
+
+
+def test_rows_are_cards_on_a_phone(opened: Opened) -> None:
+    page = opened(width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390
+    row = page.locator("tr[data-key]").first
+    assert row.evaluate("each => getComputedStyle(each).display") == "flex"
+    assert row.get_attribute("role") == "row"
+    assert page.locator("#facets").is_hidden()
+    page.click("#filters")
+    assert page.locator("#facets").is_visible()
+
+
+@pytest.mark.parametrize("asked", ["", "#section=Speech"])
+@pytest.mark.parametrize("width", [390, 1200])
+def test_nothing_moves_while_the_page_is_built(opened: Opened, width: int, asked: str) -> None:
+    page = opened(width=width, asked=asked)
+    page.wait_for_timeout(300)
+    shifted = """() => new Promise((told) => new PerformanceObserver((list) =>
+      told(list.getEntries().map((each) => each.value))).observe({ type: "layout-shift", buffered: true })
+      || setTimeout(() => told([]), 200))"""
+    assert sum(page.evaluate(shifted)) < 0.001
+
+
+def test_all_that_is_shown_is_printed(opened: Opened) -> None:
+    page = opened(asked="#section=Speech")
+    shown = int(page.inner_text("#count").split()[0])
+    assert len(titles(page)) < shown
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.emulate_media(media="print")
+    assert len(titles(page)) == shown
+    assert page.locator("#years, .search, #facets, td button").filter(visible=True).count() == 0
+
+
+def test_more_rows_come_as_one_scrolls(opened: Opened, catalog: Catalog) -> None:
+    page = opened()
+    page.wait_for_selector(".ready")
+    assert len(titles(page)) < 60
+    for _ in range(40):
+        page.mouse.wheel(0, 3000)
+        page.wait_for_timeout(30)
+    assert titles(page) == [paper.title for paper in catalog.papers]

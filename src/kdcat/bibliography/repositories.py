@@ -18,7 +18,7 @@ _HOSTS = {
     "codeberg.org": ("src/branch/{branch}", "_edit/{branch}", "?display=source#L"),
 }
 _PAGE = re.compile(
-    r"(?P<repository>https://(?P<host>github\.com|gitlab\.com|codeberg\.org)/[\w.~/-]+?)/"
+    r"(?P<repository>https://(?P<host>github\.com|gitlab\.com|codeberg\.org)/(?P<name>[\w.~/-]+?))/"
     r"(?:-/)?(?:blob|src/branch)/(?P<branch>[^/\s?#]+)/(?P<path>[^\s?#]+)(?:[?#]\S*)?",
     re.IGNORECASE,
 )
@@ -29,6 +29,8 @@ class FilePages(NamedTuple):
 
     repository: str
     """The address of the repository."""
+    name: str
+    """Its name there: `owner/name`."""
     line: str
     """The address of a line of the file, less the line's number at its end."""
     edit: str | None
@@ -53,6 +55,7 @@ def pages_of_file(remote: str, branch: str | None, path: str) -> FilePages | Non
     named = quote(branch or "HEAD")
     return FilePages(
         repository,
+        found["repository"].strip("/"),
         f"{repository}/{view.format(branch=named)}/{file}{line}",
         f"{repository}/{edit.format(branch=named)}/{file}" if branch else None,
     )
@@ -70,6 +73,7 @@ def pages_at(address: str) -> FilePages | None:
     repository, branch, path = found["repository"], found["branch"], found["path"]
     return FilePages(
         repository,
+        found["name"],
         f"{repository}/{view.format(branch=branch)}/{path}{line}",
         f"{repository}/{edit.format(branch=branch)}/{path}",
     )

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 _ALIKE = 90
 # Titles of one identifier that another is compared with: one that has more is no identifier.
 _LOOKED_AT = 20
+LONGEST_COMPARED = 1000
+"""Letters by which two titles are judged: the time for it grows with the product of their lengths,
+and no title has as many."""
 _ARXIV_DOI = "10.48550/"
 _OF_PLACE = frozenset((*LEVELS, "deeper", "catalog", "line"))
 
@@ -144,9 +147,9 @@ def _unite_alike(groups: _Groups, titles: dict[str, int], title: str, number: in
     if titles:
         from rapidfuzz import fuzz, process
 
-        compared = list(islice(titles, _LOOKED_AT))
-        for other, _, _ in process.extract(
-            title, compared, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
+        compared = {other: other[:LONGEST_COMPARED] for other in islice(titles, _LOOKED_AT)}
+        for _, _, other in process.extract(
+            title[:LONGEST_COMPARED], compared, scorer=fuzz.ratio, score_cutoff=_ALIKE, limit=None
         ):
             groups.unite(titles[other], number)
     titles[title] = number

@@ -107,6 +107,17 @@ def answer(ground: Ground, question: Question) -> Answer:
     return Answer(question, rows, _said(found.said, rows, is_near), found, is_near)
 
 
+_LOADED = ("find", "near", "highlights", "misspellings", "reasons", "related", "spoken_filters")
+
+
+def load_search() -> None:
+    """Load what a search may need, which takes a tenth of a second, before it is needed."""
+    from importlib import import_module
+
+    for name in _LOADED:
+        import_module(f"kdcat.searching.{name}")
+
+
 def _said(found: Found, rows: Sequence[int], is_near: bool) -> str:
     """How the query was understood, and why nothing fits where nothing does."""
     said = list(found.hints)

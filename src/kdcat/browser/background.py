@@ -5,6 +5,7 @@ A search of 100,000 papers takes up to half a second, in which a person types fi
 
 from __future__ import annotations
 
+import ctypes
 import sys
 import threading
 from typing import TYPE_CHECKING
@@ -41,10 +42,14 @@ class Background:
             self._running.start()
 
     def stop(self) -> None:
-        """Stop what is being done; what it has given out by then stays."""
+        """Stop what is being done; what it has given out by then stays.
+
+        What is in the midst of loading a module goes on to its end: others may wait for the module.
+        """
         with self._lock:
-            if self._running is not None and self._running.ident is not None:
-                _raise_in(self._running.ident)
+            running = self._running and self._running.ident
+            if running and not _is_loading(running):
+                _raise_in(running)
             self._running = None
 
     def _run(self, work: Callable[[], object]) -> None:
@@ -63,14 +68,21 @@ class Background:
             self._failed(error)
 
 
+def _is_loading(thread: int) -> bool:
+    frame = sys._current_frames().get(thread)  # noqa: SLF001 (it is documented)
+    while frame is not None:
+        if frame.f_code.co_filename.startswith("<frozen importlib"):
+            return True
+        frame = frame.f_back
+    return False
+
+
 def _raise_in(thread: int) -> None:
     """Let a thread of Python raise `StoppedError` wherever it is.
 
     The one way in which it need not ask now and then whether it is wanted, in the midst of a
     search: https://docs.python.org/3/c-api/init.html#c.PyThreadState_SetAsyncExc
     """
-    import ctypes
-
     ctypes.pythonapi.PyThreadState_SetAsyncExc(
         ctypes.c_ulong(thread), ctypes.py_object(StoppedError)
     )

@@ -13,10 +13,10 @@ from textual.containers import Container
 from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
-from kdcat.browser.answers import Answer, Question, all_values, answer, counts
+from kdcat.browser.answers import Answer, Question, all_values, answer, counts, load_search
 from kdcat.browser.background import Background
 from kdcat.browser.bars import CountLine, KeyLine
-from kdcat.browser.bindings import bindings
+from kdcat.browser.bindings import bindings, typed
 from kdcat.browser.commands import commands
 from kdcat.browser.facet_list import FacetList, named
 from kdcat.browser.keys import working
@@ -99,6 +99,7 @@ class Browser(App["End"]):
         self._search = Background(self._failed)
         self._reading = Background(self._failed)
         self._told = ""
+        self._is_ending = False
         self.error: BaseException | None = None
         """What went wrong, if anything did."""
         self._list = PaperList(ground.papers)
@@ -138,12 +139,14 @@ class Browser(App["End"]):
         self._end("stopped" if number == signal.SIGINT else number)
 
     def _end(self, how: End) -> None:
+        self._is_ending = True
         self._search.stop()
         self._reading.stop()
         self.exit(how)
 
     def _handle_exception(self, error: Exception) -> None:
         # Whoever started this tells of it, as of whatever goes wrong.
+        self._is_ending = True
         self.error = self.error or error
         super()._handle_exception(error)
         self._exit_renderables.clear()
@@ -172,6 +175,7 @@ class Browser(App["End"]):
 
     def _count(self, given: Answer) -> None:
         """Count the facets of an answer; in a thread."""
+        load_search()
         values = self._values or all_values(self._ground.papers)
         is_all = len(given.rows) == len(self._ground.papers)
         found = values if is_all else dict(counts(self._ground, given))
@@ -179,14 +183,12 @@ class Browser(App["End"]):
 
     def _deliver(self, show: Callable[..., object], *given: object) -> None:
         """Show what was found in a thread, unless there is nothing left to show it on."""
-        if self.is_running and self._exit is False:
+        if not self._is_ending:
             self.call_from_thread(show, *given)
 
     async def _settled(self) -> None:
         """Wait until what was typed so far is answered."""
-        is_typed = asyncio.Event()
-        self._line.call_later(is_typed.set)
-        await is_typed.wait()
+        await typed(self._line)
         self._take_up()
         while self._answer.question != self._question:
             self._answered.clear()
@@ -199,7 +201,7 @@ class Browser(App["End"]):
             self._read()
             self._say()
             self._answered.set()
-            # The answer is to be drawn first.
+            # The answer is to be drawn first, and a search that may be stopped loads nothing.
             self._soon(_BEFORE_COUNTING, lambda: self._search.do(partial(self._count, given)))
 
     def _soon(self, seconds: float, work: Callable[[], object]) -> None:
@@ -218,7 +220,9 @@ class Browser(App["End"]):
             self._facets.show(values, found, given.question.chosen)
 
     def _failed(self, error: BaseException) -> None:
-        """Let what went wrong in a thread go wrong here."""
+        """Let what went wrong in a thread go wrong here; there is no way to show it at the end."""
+        if self._is_ending:
+            return
 
         def again() -> None:
             raise error
@@ -245,7 +249,8 @@ class Browser(App["End"]):
 
     def _show_keys(self) -> None:
         """Show the keys that work now."""
-        where = _PLACES.get(self.focused.id if self.focused else None, "search line")
+        focused = self.screen_stack[0].focused
+        where = _PLACES.get(focused.id if focused else None, "search line")
         row = self._list.row
         has_code = row is not None and self._list.shown(row)[0].code_url is not None
         self._keys.show(
@@ -373,12 +378,14 @@ class Browser(App["End"]):
         """End without an answer."""
         self._end("stopped")
 
-    def action_help(self) -> None:
-        """Show all keys."""
+    async def action_help(self) -> None:
+        """Show all keys, or no longer."""
         from kdcat.browser.dialogs import KeysScreen
 
-        if not isinstance(self.screen, KeysScreen):
-            self.push_screen(KeysScreen())
+        if isinstance(self.screen, KeysScreen):
+            self.screen.dismiss()
+        else:
+            await self.push_screen(KeysScreen())
 
     def selection(self) -> list[Paper]:
         """Return the papers that are selected, else the one under the cursor, if there is one."""
@@ -416,7 +423,7 @@ class Browser(App["End"]):
             self.copy_to_clipboard("".join(render("bibtex", papers)))
             self._tell(f"BibTeX of {_counted(papers)} copied")
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Write the selection, else the paper under the cursor, to a file."""
         from kdcat.browser.dialogs import FileScreen
 
@@ -427,7 +434,7 @@ class Browser(App["End"]):
         def write(name: str, replace: bool) -> None:
             self._tell(self._outside.write(name, papers, replace))
 
-        self.push_screen(FileScreen(f"write {_counted(papers)} to", write))
+        await self.push_screen(FileScreen(f"write {_counted(papers)} to", write))
 
     async def action_jump(self, row: int) -> None:
         """Put the cursor on a paper, and ask for all papers if it is not in the list."""

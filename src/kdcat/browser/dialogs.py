@@ -13,6 +13,7 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
+from kdcat.browser.bindings import typed
 from kdcat.browser.keys import KEYS, PLACES
 from kdcat.browser.lines import fitted
 from kdcat.errors import KdcatError
@@ -127,9 +128,13 @@ class FileScreen(ModalScreen[None]):
         box.border_title, box.border_subtitle = f" {self._title} ", " Enter writes, Esc closes "
         yield box
 
-    def action_write(self) -> None:
+    def on_mount(self) -> None:
+        """Let the line have what is typed ahead."""
+        self.set_focus(self.query_one(Input))
+
+    async def action_write(self) -> None:
         """Write the file; one that is there only when that was asked."""
-        name = self.query_one(Input).value.strip()
+        name = (await typed(self.query_one(Input))).strip()
         if not name:
             return
         try:

@@ -82,7 +82,9 @@ class FacetList(ScrollView, can_focus=True):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        here = self._lines[self._cursor][:2] if self._cursor < len(self._lines) else None
+        # Where the rest is shown now, its first value is in the place of the line that said so.
+        here = self._lines[self._cursor] if self._cursor < len(self._lines) else None
+        value = None if here is None or here.more else here[:2]
         values, counts = self._said
         most = max(_FEWEST, self.size.height // len(values) - 2) if values else 0
         self._lines = []
@@ -90,7 +92,7 @@ class FacetList(ScrollView, can_focus=True):
             limit = len(known) if facet in self._whole else most
             self._lines += _lines(facet, known, counts.get(facet, known), self._chosen, limit)
         self.virtual_size = Size(0, len(self._lines))
-        places = [place for place, line in enumerate(self._lines) if line[:2] == here]
+        places = [place for place, line in enumerate(self._lines) if line[:2] == value]
         self._move_to(places[0] if places else min(self._cursor, len(self._lines) - 1), 1)
 
     def _move_to(self, place: int, step: int) -> None:

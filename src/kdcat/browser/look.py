@@ -16,6 +16,8 @@ Screen { layout: vertical; background: $background; }
 #prompt { width: 3; padding: 0 1; text-style: bold; color: $success; }
 #search, #search:focus { border: none; height: 1; padding: 0; width: 1fr; background: $background; }
 #panes { height: 1fr; layout: vertical; }
+#search > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
+CommandPalette:nocolor .option-list--option-highlighted { text-style: reverse; }
 #list, #page, #facets {
     border-top: solid $foreground;
     border-title-align: left;

@@ -117,10 +117,14 @@ class PaperList(ScrollView, can_focus=True):
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many papers."""
-        if by < 0 and not self._cursor:
-            self.app.action_to_search()  # type: ignore[attr-defined]
+        self.move_to(self._cursor + by)
+
+    async def action_up(self) -> None:
+        """Move the cursor to the paper before, or from the first to the search line."""
+        if self._cursor:
+            self.move_to(self._cursor - 1)
         else:
-            self.move_to(self._cursor + by)
+            await self.run_action("app.to_search")
 
     def action_page(self, by: int) -> None:
         """Move the cursor by so many pages."""
@@ -158,7 +162,7 @@ class PaperList(ScrollView, can_focus=True):
         self.refresh()
         self.post_message(self.Chosen())
 
-    def on_click(self, event: Click) -> None:
+    async def on_click(self, event: Click) -> None:
         """Move the cursor to the paper that was clicked; on its mark select it; twice: Enter."""
         place = round(self.scroll_y) + event.y - self.gutter.top
         if not 0 <= event.y - self.gutter.top < self.size.height or place >= len(self._rows):
@@ -167,7 +171,7 @@ class PaperList(ScrollView, can_focus=True):
         if event.x < _MARK_WIDTH:
             self._toggle(self._rows[place])
         elif event.chain > 1:
-            self.app.action_enter()  # type: ignore[attr-defined]
+            await self.run_action("app.enter")
 
     def on_resize(self, event: Resize) -> None:
         """Keep the cursor in sight."""

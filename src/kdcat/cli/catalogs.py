@@ -168,7 +168,9 @@ def may_be_written(
     """
     with suppress(OSError, ValueError):
         there = path.stat()
-        for name in (*_files([*names(catalogs), *(others or ())]), str(bundled_path())):
+        usual = followed.usual_catalogs(lambda message: None) if not names(catalogs) else None
+        files = [str(one.path) for one in usual or () if one.path]
+        for name in (*files, *_files([*names(catalogs), *(others or ())]), str(bundled_path())):
             with suppress(OSError, ValueError):
                 read = os.fstat(sys.stdin.fileno()) if name == STDIN else Path(name).stat()
                 if stat.S_ISREG(there.st_mode) and os.path.samestat(there, read):
@@ -180,6 +182,9 @@ def may_be_written(
 def _files(named: Sequence[str]) -> Iterator[str]:
     """The names of the files that those names stand for."""
     for name in named:
+        with suppress(KdcatError):
+            if copies := _followed(name, lambda message: None):
+                yield from (str(one.path) for one in copies)
         if not _is_collection(name):
             yield name
             continue

@@ -87,6 +87,7 @@ def _loaded(name: str) -> TyperCommand:
     app.command(name, epilog=module.EPILOG, cls=kind)(module.command)
     command = cast(HelpedCommand, typer.main.get_command(app))
     command.more_fields = getattr(module, "MORE_FIELDS", ())
+    command.all_fields = getattr(module, "ALL_FIELDS", ())
     return command
 
 

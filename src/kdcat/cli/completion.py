@@ -35,6 +35,34 @@ def see_empty_word() -> None:
         os.environ["COMP_CWORD"] = str(len(words))
 
 
+def catalogs(incomplete: str) -> list[str]:
+    """Propose lists that are followed, and beside them files, which alone the shell finds."""
+    from kdcat.cli import followed
+
+    names = [*followed.proposed(incomplete)]
+    return [*names, *_paths(incomplete)] if names else []
+
+
+def _paths(incomplete: str) -> list[str]:
+    """The folders and Markdown files whose path begins so, as a shell can take them."""
+    from kdcat.reading.page_patterns import ENDS
+
+    folder, last = os.path.split(incomplete)
+    try:
+        with os.scandir(folder or os.curdir) as entries:
+            found = [(entry.name, entry.is_dir()) for entry in entries]
+    except (OSError, ValueError):
+        return []
+    return [
+        os.path.join(folder, f"{name}/" if is_folder else name)  # noqa: PTH118 (as it was typed)
+        for name, is_folder in sorted(found)
+        if name.startswith(last)
+        and (last or not name.startswith("."))
+        and (is_folder or name.lower().endswith(ENDS))
+        and _is_safe(name, _HARMLESS)
+    ]
+
+
 def modalities(ctx: typer.Context, incomplete: str) -> list[str]:
     """Propose the catalog's modalities."""
     return _names(ctx, "modality", incomplete)

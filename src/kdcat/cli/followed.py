@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from kdcat.reading.source import Source
 
 _FILE = "config.toml"
-_OLD_DAYS = 7
-"""From then on the age of a copy is said to everyone, and before it to who sits at a terminal."""
+_OLD_DAYS = 8
+"""From then on, later than one week's update, the age of a copy is said to everyone, and before it
+to who sits at a terminal."""
 
 
 def settings_file() -> Path:
@@ -136,11 +137,12 @@ def kept_of(found: Settings, name: str) -> Kept:
 
 def tell_age(name: str, copy: Kept, told: Callable[[str], object] = tell) -> None:
     """Say how old what is known of a list is, where that is worth a word."""
-    from kdcat.following.ages import age, now
+    from kdcat.following import ages
 
-    days = (now() - copy.checked).days
-    if days >= _OLD_DAYS or (days and at_terminal()):
-        told(f"kdcat: {name}: {age(copy.checked, now())} old; 'kdcat update' looks for newer")
+    days = (ages.now() - copy.checked).days
+    if days >= _OLD_DAYS or (days > 0 and at_terminal()):
+        old = ages.age(copy.checked, ages.now())
+        told(f"kdcat: {name}: {old} old; 'kdcat update' looks for newer")
 
 
 def why_unknown(word: str) -> str | None:

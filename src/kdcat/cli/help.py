@@ -127,6 +127,8 @@ def fields_of(command: TyperCommand) -> list[str]:
     options = {name for each in command.params for name in each.opts}
     if "--fields" not in options:
         return []
+    if of_all := getattr(command, "all_fields", ()):
+        return [f"For --fields: {', '.join(of_all)}."]
     shared, own = ", ".join(FIELDS), (*NESTED_FIELDS, *getattr(command, "more_fields", ()))
     if "--sort" not in options:
         return [f"For --fields: {', '.join((shared, *own))}.", _OF_RECORDS]

@@ -17,6 +17,8 @@ class HelpedCommand(TyperCommand):
 
     more_fields: Sequence[str] = ()
     """The fields that only its answers have."""
+    all_fields: Sequence[str] = ()
+    """All fields of its answers, where these are no papers."""
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Parse the words after the command.

@@ -17,8 +17,7 @@ from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import check_header
 from kdcat.cli.streams import at_terminal, screen, tell, write
 from kdcat.errors import KdcatError, UsageError, no_such
-from kdcat.following import kept
-from kdcat.following.ages import age, now
+from kdcat.following import ages, kept
 from kdcat.formats.table import ROW_FORMATS, render_rows
 
 if TYPE_CHECKING:
@@ -49,8 +48,8 @@ Fields = Annotated[
     str | None,
     typer.Option(
         "--fields", metavar="A,B,C", rich_help_panel="Output",
-        help="Only these, in this order: name, source, papers, pages, checked (when its server was "
-        "asked last), changed (when it last was another).",
+        help="Only these, in this order; checked is when its server was asked last, changed when "
+        "it was fetched as it is.",
     ),
 ]  # fmt: skip
 
@@ -106,7 +105,7 @@ class Output(NamedTuple):
             from kdcat.display.followed import print_lists
 
             names = self.fields or self.table
-            moment = now()
+            moment = ages.now()
             told = [[_told(one[name], moment) for name in names] for one in rows]
             print_lists(names, told, screen(sys.stdout))
             return
@@ -125,7 +124,7 @@ def _told(value: object, moment: object) -> object:
     from datetime import datetime
 
     if isinstance(value, datetime) and isinstance(moment, datetime):
-        return f"{age(value, moment)} ago"
+        return f"{ages.age(value, moment)} ago"
     return value
 
 
@@ -221,7 +220,7 @@ def _fetch(
     stored = partial(kept.content, folder)
     lists = fetch(client, origin, before, stored, partial(report, name))
     report(name, 1, 1)
-    return kept.keep(folder, origin.written(), lists, now())
+    return kept.keep(folder, origin.written(), lists, ages.now())
 
 
 def _kept_before(found: Settings, name: str) -> Kept | None:

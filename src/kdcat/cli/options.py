@@ -25,9 +25,10 @@ Catalogs = Annotated[
     list[str] | None,
     typer.Option(
         "--catalog", "-c", metavar="PATH", rich_help_panel=_CATALOG,
-        help="A catalog to read: a file, a folder or a pattern of files, - for standard input; "
-        "repeatable. "
-        "Default: $KDCAT_CATALOG, else the bundled one.",
+        autocompletion=completion.catalogs,
+        help="A catalog to read: a file, a folder or a pattern of files, the name of a list that "
+        "you follow, - for standard input; repeatable. "
+        "Default: $KDCAT_CATALOG, else that of config.toml, else the bundled one.",
     ),
 ]  # fmt: skip
 NoCache = Annotated[
@@ -99,7 +100,7 @@ Code = Annotated[
 NotIn = Annotated[
     list[str] | None,
     typer.Option(
-        "--not-in", metavar="PATH", rich_help_panel=_FILTERS,
+        "--not-in", metavar="PATH", rich_help_panel=_FILTERS, autocompletion=completion.catalogs,
         help="Papers that another list lacks; named as with --catalog, repeatable.",
     ),
 ]  # fmt: skip

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import same_url
-from kdcat.bibliography.works import folded, listings
+from kdcat.bibliography.works import LONGEST_COMPARED, folded, listings
 from kdcat.diff.change import ADDED, CHANGED, MOVED, REMOVED, RENAMED, Change
 from kdcat.diff.longer_titles import is_inside, is_one_with_facts
 from kdcat.diff.renamed import renamed, renamed_path
@@ -133,8 +133,6 @@ _COMMON = 200
 _RAREST = 4
 # Of entries with one key, so many are looked at for one that fits: a key of more is a wrong link.
 _LOOKED_AT = 20
-# So much of a title is compared: the time for two grows with the product of their lengths.
-_LONGEST = 1000
 _NUMBER = re.compile(r"\d+")
 
 
@@ -317,15 +315,15 @@ def _names(paper: Paper) -> set[Hashable]:
 def _likeness(old: Paper, new: Paper) -> float:
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(_folded(old.title)[:_LONGEST], _folded(new.title)[:_LONGEST])
+    return fuzz.ratio(_folded(old.title)[:LONGEST_COMPARED], _folded(new.title)[:LONGEST_COMPARED])
 
 
 def _near(new: Paper, old: Sequence[Paper], places: set[int]) -> Iterator[tuple[int, float]]:
     """Those of the old entries whose titles are much like a new one's, and how much."""
     from rapidfuzz import fuzz, process
 
-    title = _folded(new.title)[:_LONGEST]
-    titles = {there: _folded(old[there].title)[:_LONGEST] for there in places}
+    title = _folded(new.title)[:LONGEST_COMPARED]
+    titles = {there: _folded(old[there].title)[:LONGEST_COMPARED] for there in places}
     found = process.extract_iter(title, titles, scorer=fuzz.ratio, score_cutoff=_ALIKE_HERE)
     for _, likeness, there in found:
         yield there, likeness

@@ -11,7 +11,6 @@ import hashlib
 import json
 import os
 import re
-import shutil
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
 
 _STATE = "state.json"
 _PAGES = "pages"
-_LOCK = "lock"
 _VERSION = 1
 _LARGEST = 1 << 26
 _DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -99,6 +97,9 @@ def kept(folder: Path) -> Kept | None:
     """
     file = folder / _STATE
     try:
+        # What is no file must not be waited for.
+        if not file.is_file() and file.exists():
+            raise ValueError(_STATE)
         with file.open("rb") as opened:
             content = opened.read(_LARGEST)
         return _kept(json.loads(content))
@@ -259,6 +260,8 @@ def forget(folder: Path) -> None:
     Raises:
         KdcatError: It cannot be removed.
     """
+    import shutil
+
     try:
         if folder.is_symlink():
             folder.unlink()
@@ -275,7 +278,7 @@ def _alone(folder: Path) -> Iterator[None]:
     """Let one writer after another into a folder, which is made."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
-        with locked(folder / _LOCK):
+        with locked(folder):
             yield
     except OSError as error:
         raise KdcatError(

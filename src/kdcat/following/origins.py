@@ -126,16 +126,21 @@ def looks_like_source(name: str) -> bool:
 def _of_address(source: str, url: str) -> Origin:
     host = parts(url).host
     steps = [step for step in path_of(url).split("/") if step]
-    if host == GITHUB and steps:
+    if host == GITHUB:
         return _on_github(source, steps)
-    if host == RAW_GITHUB and len(steps) > len(("owner", "repo", "ref")):
+    if host == RAW_GITHUB:
         repository = _repository(source, steps[:2], GITHUB)
         ref, _, path = _OF_REFS.sub("", "/".join(steps[2:]), count=1).partition("/")
+        if not path:
+            raise UsageError(f"{source}: names no file of the repository {repository}")
         return Origin("github", GITHUB, repository, "" if ref == "HEAD" else ref, path)
     if host and (host == GITLAB or "-" in steps):
         return _on_gitlab(source, host, steps)
     # The fragment is for who reads the page.
-    return Origin("web", host, url=url.removesuffix(f"#{fragment_of(url)}"))
+    whole = as_address(url.removesuffix(f"#{fragment_of(url)}"))
+    if whole is None:
+        raise UsageError(f"{source!r} is no source of a list; it names no server")
+    return Origin("web", host, url=whole)
 
 
 def _on_github(source: str, steps: Sequence[str]) -> Origin:

@@ -15,7 +15,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import KdcatError, UsageError, did_you_mean
-from kdcat.files import replaced
+from kdcat.files import locked, replaced
 from kdcat.following.names import why_no_name
 from kdcat.following.origins import origin
 from kdcat.lint.mistakes import MistakeError, line_of, table_of
@@ -124,13 +124,14 @@ def unfollow(file: Path, name: str) -> None:
 def _change(file: Path, change: Callable[[TOMLDocument], None]) -> None:
     import tomlkit
 
-    read(file)
-    document = tomlkit.parse(_text(file) or _FIRST_LINES)
-    change(document)
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
-        with replaced(file) as beside:
-            beside.write_bytes(tomlkit.dumps(document).encode("utf-8"))
+        with locked(file.parent):
+            read(file)
+            document = tomlkit.parse(_text(file) or _FIRST_LINES)
+            change(document)
+            with replaced(file) as beside:
+                beside.write_bytes(tomlkit.dumps(document).encode("utf-8"))
     except OSError as error:
         raise KdcatError(f"{file}: cannot be written: {error.strerror or error}") from None
     # What was written must be what was meant.
@@ -140,6 +141,9 @@ def _change(file: Path, change: Callable[[TOMLDocument], None]) -> None:
 def _text(file: Path) -> str:
     """The content of the file; nothing where there is none."""
     try:
+        # What is no file must not be waited for.
+        if not file.is_file() and file.exists():
+            raise KdcatError(f"{file}: is no regular file")
         with file.open("rb") as opened:
             content = opened.read(_LARGEST + 1)
     except (FileNotFoundError, NotADirectoryError):

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from kdcat.records.lines import Stamp
 
 _PACKAGE = str(Path(__file__).parent.parent)
-_FORMAT = b"kdcat index 5\n"
+_FORMAT = b"kdcat index 6\n"
 _SUFFIX = ".kdcat-index"
 _AT_ONCE = 1 << 18
 """Bytes: the header, and the whole index of all but the largest catalogs."""

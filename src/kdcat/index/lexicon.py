@@ -13,11 +13,13 @@ from __future__ import annotations
 import zlib
 from array import array
 from bisect import bisect_right
+from collections import Counter
 from functools import cached_property
+from itertools import accumulate, chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
-from kdcat.index.number_arrays import grouped, held, narrowed, pack, places_of, unpack
+from kdcat.index.number_arrays import grouped, held, narrowed, pack, unpack
 from kdcat.index.texts import STORED, Texts
 
 if TYPE_CHECKING:
@@ -57,6 +59,7 @@ class Lexicon:
         self._stored = stored
         self._facets: dict[Field, Facet] = {}
         self._values: dict[Field, Texts] = {}
+        self._starts: dict[Field, array[int]] = {}
 
     @classmethod
     def build(cls, papers: Iterable[Paper]) -> Lexicon:
@@ -100,6 +103,9 @@ class Lexicon:
             # The first is the empty text, for the papers that have none.
             distinct = ("", *values[field])
             contents[f"numbers/{field}"] = pack(narrowed(numbers[field], len(distinct)))
+            in_order = sorted(range(len(numbers[field])), key=numbers[field].__getitem__)
+            contents[f"rows/{field}"] = pack(array("I", in_order))
+            contents[f"starts/{field}"] = pack(_starts(numbers[field], len(distinct)))
             for name, content in Texts.build(distinct).stored().items():
                 contents[f"{field}/{name}"] = content
         return cls(texts, held(contents))
@@ -117,7 +123,8 @@ class Lexicon:
         """Return the lexicon as named runs of bytes, for `load`."""
         names = ["identifiers", "identifiers/starts", "addresses"]
         for field in FACETS:
-            names += [f"numbers/{field}", *(f"{field}/{name}" for name in STORED)]
+            names += [f"{name}/{field}" for name in ("numbers", "rows", "starts")]
+            names += [f"{field}/{name}" for name in STORED]
         contents = {name: self._stored(name) for name in names}
         for name, content in self.titles.stored().items():
             contents[f"titles/{name}"] = content
@@ -161,10 +168,27 @@ class Lexicon:
             return ()
         if field == TITLE:
             return texts if within is None else within.intersection(texts)
-        numbers = self.facet(field).numbers
         if within is None:
-            return places_of(texts, numbers)
+            return chain.from_iterable(self._holding(field, text) for text in texts)
+        numbers = self.facet(field).numbers
         return [row for row in within if numbers[row] in texts]
+
+    def count(self, field: Field, text: int) -> int:
+        """Return the number of papers whose field has a text; each title is one paper's."""
+        if field == TITLE:
+            return 1
+        starts = self._starts_of(field)
+        return starts[text + 1] - starts[text]
+
+    def _holding(self, field: Field, text: int) -> array[int]:
+        starts = self._starts_of(field)
+        return unpack(self._stored(f"rows/{field}", 4 * starts[text], 4 * starts[text + 1]))
+
+    def _starts_of(self, field: Field) -> array[int]:
+        """For each text of a facet where in its rows those of the text begin; and the end."""
+        if field not in self._starts:
+            self._starts[field] = unpack(self._stored(f"starts/{field}"))
+        return self._starts[field]
 
     @cached_property
     def _identifiers(self) -> bytes:
@@ -225,6 +249,12 @@ class Lexicon:
             # Each paper has two addresses.
             rows.append(place // 2)
         return rows
+
+
+def _starts(numbers: array[int], texts: int) -> array[int]:
+    """Return where the papers of each text begin if they stand in the order of their texts."""
+    counts = Counter(numbers)
+    return array("I", accumulate((counts[text] for text in range(texts)), initial=0))
 
 
 _MISSING = 0

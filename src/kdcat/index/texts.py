@@ -10,7 +10,8 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from functools import cached_property
-from itertools import pairwise
+from itertools import accumulate, compress, pairwise
+from operator import mul
 from typing import TYPE_CHECKING
 
 from kdcat.index.number_arrays import held, pack, taken_up, unpack
@@ -28,7 +29,6 @@ class Texts:
     def __init__(self, stored: Stored) -> None:
         """Take up the bytes that `stored` gave; each is read when it is first needed."""
         self._stored = stored
-        self._as_long_as: dict[int, list[str]] = {}
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Texts:
@@ -83,11 +83,16 @@ class Texts:
     def _lengths(self) -> tuple[list[int], list[int]]:
         """For each length the number of the first word so long, and its place in `_words`."""
         counts = unpack(self._stored("lengths"))
-        numbers, in_text = [0], [0]
-        for length, count in enumerate(counts):
-            numbers.append(numbers[-1] + count)
-            in_text.append(in_text[-1] + count * (length + 1))
+        # A word may have a hundred thousand letters, and there are as many lengths then.
+        numbers = list(accumulate(counts, initial=0))
+        in_text = list(accumulate(map(mul, counts, range(1, len(counts) + 1)), initial=0))
         return numbers, in_text
+
+    @cached_property
+    def _lengths_held(self) -> list[int]:
+        """The lengths that words have, ascending."""
+        counts = unpack(self._stored("lengths"))
+        return list(compress(range(len(counts)), counts))
 
     @cached_property
     def sequence(self) -> Sequence[int]:
@@ -121,15 +126,46 @@ class Texts:
         start = in_text[length] + (number - numbers[length]) * (length + 1)
         return self._words[start : start + length]
 
-    def as_long_as(self, length: int) -> tuple[int, list[str]]:
-        """Return the words of a length, and the number of the first; the others follow it."""
+    def so_long(self, length: int) -> int:
+        """Return the number of words that have so many letters."""
+        numbers, _ = self._lengths
+        return numbers[length + 1] - numbers[length] if length < len(numbers) - 1 else 0
+
+    def sharing(self, length: int, pieces: Iterable[tuple[int, str]], most: int) -> dict[int, str]:
+        """Return by their numbers the words of a length in which one of some pieces stands.
+
+        Args:
+            length: The number of letters.
+            pieces: The pieces, and where each stands in a word.
+            most: How many letters further on or before it may stand instead.
+        """
         numbers, in_text = self._lengths
         if length >= len(numbers) - 1:
-            return 0, []
-        if length not in self._as_long_as:
-            text = self._words[in_text[length] : in_text[length + 1]]
-            self._as_long_as[length] = text.split("\n")[:-1]
-        return numbers[length], self._as_long_as[length]
+            return {}
+        first, start, end, step = numbers[length], in_text[length], in_text[length + 1], length + 1
+        words = self._words
+        found: dict[int, str] = {}
+        for there, piece in set(pieces):
+            place = words.find(piece, start, end)
+            while place >= 0:
+                number, at = divmod(place - start, step)
+                if abs(at - there) <= most:
+                    begins = start + number * step
+                    found[first + number] = words[begins : begins + length]
+                    place = words.find(piece, begins + step, end)
+                else:
+                    place = words.find(piece, place + 1, end)
+        return found
+
+    def beginning_so_long(self, letters: str, length: int) -> dict[int, str]:
+        """Return by their numbers the words of a length that begin with the letters."""
+        of_letters = self._beginning(letters, length)
+        if not of_letters:
+            return {}
+        step = length + 1
+        start = self._lengths[1][length] + (of_letters.start - self._lengths[0][length]) * step
+        words = self._words[start : start + len(of_letters) * step].split("\n")
+        return dict(zip(of_letters, words, strict=False))
 
     def number(self, word: str) -> int | None:
         """Return the number of a plain word, or None where no text has it."""
@@ -138,7 +174,8 @@ class Texts:
 
     def beginning(self, letters: str) -> Iterator[int]:
         """Yield the numbers of the words that begin with the letters."""
-        for length in range(len(letters), len(self._lengths[0]) - 1):
+        held = self._lengths_held
+        for length in held[bisect_left(held, len(letters)) :]:
             yield from self._beginning(letters, length)
 
     def _beginning(self, letters: str, length: int) -> range:

@@ -7,7 +7,7 @@ token begins and ends in the parsed content.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from typing import TYPE_CHECKING, Literal
 
 from markdown_it import MarkdownIt
@@ -77,8 +77,8 @@ def inline_tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) ->
         markdown: The parser (`parser`).
         env: The document's link references.
     """
-    if len(content) >= LONG and not env.get("references"):
-        return _tokens_of_long(content, one_of(markdown, content))
+    if len(content) >= LONG:
+        return _tokens_of_long(content, one_of(markdown, content), References(env))
     return _tokens(content, markdown, env)
 
 
@@ -91,9 +91,39 @@ def one_of(markdown: MarkdownIt, content: str) -> MarkdownIt:
     return markdown if "~" in content else page_parser()
 
 
-@lru_cache(maxsize=8)
-def _tokens_of_long(content: str, markdown: MarkdownIt) -> list[Token]:
-    return _tokens(content, markdown, {})
+class References:
+    """The link references of a document, which are equal where they lead to the same."""
+
+    def __init__(self, env: dict[str, object]) -> None:
+        references = env.get("references", {})
+        assert isinstance(references, dict)
+        self.of: dict[str, object] = references
+        # While a page is walked, references are added.
+        self._count = len(references)
+
+    def __hash__(self) -> int:
+        return self._count
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, References) and (
+            (self.of is other.of and self._count == other._count) or self.of == other.of
+        )
+
+
+def _tokens_of_long(content: str, markdown: MarkdownIt, references: References) -> list[Token]:
+    key = content, markdown, references
+    found = _LATELY.get(key)
+    if found is None:
+        found = _tokens(content, markdown, {"references": references.of})
+        if sum(len(lately) for lately, *_ in _LATELY) + len(content) > _MOST_LATELY:
+            _LATELY.clear()
+        _LATELY[key] = found
+    return found
+
+
+_LATELY: dict[tuple[str, MarkdownIt, References], list[Token]] = {}
+_MOST_LATELY = 200_000
+"""Characters of long contents whose tokens are kept, unless one has more: some 50 MB of tokens."""
 
 
 def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:

@@ -15,14 +15,14 @@ from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.helpers import parseLinkDestination
 
 from kdcat.layouts.html import Tag, tag, tags
-from kdcat.layouts.inline import LONG, inline_tokens, one_of
+from kdcat.layouts.inline import LONG, References, inline_tokens, one_of
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.simple import simple_pieces
 from kdcat.text import Span
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -151,21 +151,48 @@ def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> li
         markdown: The parser (`kdcat.layouts.inline.parser`).
         env: The document's link references.
     """
-    if env.get("references"):
-        return parsed_pieces(content, markdown, env)
     if len(content.text) >= LONG:
-        return list(_pieces_of_long(content, one_of(markdown, content.text)))
-    return _pieces(content, markdown)
+        return _pieces_of_long(content, one_of(markdown, content.text), References(env))
+    return _pieces(content, markdown, env)
+
+
+def _pieces_of_long(content: Content, markdown: MarkdownIt, references: References) -> list[Piece]:
+    if len(content.starts) > 1:
+        return list(_pieces_in_place(content, markdown, references))
+    # A content is read before it is known where it stands.
+    known = _pieces_in_place(whole_content(content.text), markdown, references)
+    shift = content.places[0]
+    return _shifted(known, shift) if shift else list(known)
 
 
 @lru_cache(maxsize=4)
-def _pieces_of_long(content: Content, markdown: MarkdownIt) -> list[Piece]:
-    return _pieces(content, markdown)
+def _pieces_in_place(content: Content, markdown: MarkdownIt, references: References) -> list[Piece]:
+    return _pieces(content, markdown, {"references": references.of})
 
 
-def _pieces(content: Content, markdown: MarkdownIt) -> list[Piece]:
-    simple = simple_pieces(content)
-    return parsed_pieces(content, markdown, {}) if simple is None else simple
+def _shifted(pieces: Iterable[Piece], by: int) -> list[Piece]:
+    """The pieces of a content that begins so many characters further on."""
+    links: dict[int, Link] = {}
+    found = []
+    for kind, text, (start, end), strong, emphasis, strike, link, detail in pieces:
+        if link is not None:
+            known = links.get(id(link))
+            if known is None:
+                whole, label = link.span, link.label
+                known = links[id(link)] = Link(
+                    link.destination,
+                    Span(whole.start + by, whole.end + by),
+                    label and Span(label.start + by, label.end + by),
+                )
+            link = known  # noqa: PLW2901
+        span = Span(start + by, end + by)
+        found.append(Piece(kind, text, span, strong, emphasis, strike, link, detail))
+    return found
+
+
+def _pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
+    simple = None if env.get("references") else simple_pieces(content)
+    return parsed_pieces(content, markdown, env) if simple is None else simple
 
 
 def parsed_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:

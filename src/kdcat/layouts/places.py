@@ -183,7 +183,9 @@ def places_of_read(
         env: The document's link references.
     """
     raw = source[slice(*span)]
-    block = pieces(Content(raw, (0,), (span.start,)), markdown, env)
+    marker = _MARKER.match(raw)
+    body = span.start + (marker.end() if marker else 0)
+    block = pieces(Content(source[body : span.end], (0,), (body,)), markdown, env)
     hidden = hidden_places(block)
     masked = with_blanks(raw, span.start, hidden)
     words = _place_of_words(title, masked, span.start)
@@ -200,8 +202,6 @@ def places_of_read(
         before = link
         if kind := kinds.get(address(link.destination) or ""):
             links.append(_placed(kind, link, shown[id(link)], source, False))
-    marker = _MARKER.match(raw)
-    body = span.start + (marker.end() if marker else 0)
     titles = (Stretch(words, words),) if words else ()
     return Places(body, masked, tuple(hidden), False, titles, None, None, None, tuple(links))
 

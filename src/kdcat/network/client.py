@@ -9,7 +9,9 @@ import socket
 import ssl
 import threading
 import time
+from concurrent.futures import Future
 from contextlib import contextmanager, suppress
+from functools import partial
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
@@ -80,6 +82,8 @@ class Client:
         """
         self._patience = patience or PATIENCE
         self._token = (github_token or "").strip()
+        if not (self._token.isascii() and self._token.isprintable()) or " " in self._token:
+            raise NoAnswerError("GITHUB_TOKEN", "has characters that no token has", "address")
         self._sleep = sleep
         self._gates: dict[str, _Gate] = {}
         self._lock = threading.Lock()
@@ -95,6 +99,9 @@ class Client:
             ) from None
         except (ValueError, httpx2.InvalidURL) as error:
             raise NoAnswerError("HTTPS_PROXY", f"is no proxy: {error}", "address") from None
+        except ImportError:
+            why = "a SOCKS proxy needs the Python package socksio beside kdcat"
+            raise NoAnswerError("ALL_PROXY", why, "address") from None
         self._http.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     def __enter__(self) -> Self:
@@ -208,9 +215,9 @@ class Client:
     ) -> Answer:
         until = time.monotonic() + self._patience.answer
         try:
-            response = self._http.send(
-                self._request(method, url, headers, token), stream=True, follow_redirects=False
-            )
+            request = self._request(method, url, headers, token)
+            send = partial(self._http.send, request, stream=True, follow_redirects=False)
+            response = _in_time(send, self._patience.answer, str(url))
         except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError) as error:
             raise _no_answer(str(url), error) from None
         try:
@@ -268,6 +275,27 @@ class _Gate:
         """Let nobody through for some seconds."""
         with self._lock:
             self._next = max(self._next, time.monotonic() + seconds)
+
+
+def _in_time(send: Callable[[], httpx2.Response], seconds: float, url: str) -> httpx2.Response:
+    """What a call gives, if it does so in time.
+
+    The library has an end to each silence, but none to a server that says a letter of its headers
+    now and then, nor to the search for its address. Such a call is left behind.
+    """
+    done: Future[httpx2.Response] = Future()
+
+    def call() -> None:
+        try:
+            done.set_result(send())
+        except BaseException as error:  # noqa: BLE001 (who waits is told)
+            done.set_exception(error)
+
+    threading.Thread(target=call, daemon=True).start()
+    try:
+        return done.result(seconds)
+    except TimeoutError:
+        raise NoAnswerError(url, "the answer took too long", "time") from None
 
 
 def _checked(url: str, named: str) -> httpx2.URL:
@@ -340,4 +368,6 @@ def _no_answer(url: str, error: Exception) -> NoAnswerError:
         return NoAnswerError(url, f"the proxy refuses: {error}", "connection")
     if isinstance(error, httpx2.ConnectError | httpx2.UnsupportedProtocol | httpx2.InvalidURL):
         return NoAnswerError(url, f"no connection: {error}", "connection")
-    return NoAnswerError(url, f"the answer broke off: {error}", "broken")
+    if "illegal" in str(error).lower():
+        return NoAnswerError(url, f"the answer is no HTTP: {error}", "broken")
+    return NoAnswerError(url, "the answer broke off", "broken")

@@ -84,13 +84,16 @@ class Fetching:
     def ask(self, url: str, headers: Mapping[str, str] | None = None) -> Answer:
         """Return the answer to a question that is answered with 304 where nothing changed."""
         said = self.before.validators.get(url, {}) if self.before else {}
-        conditions = {header: said[name] for name, header in _VALIDATORS.items() if name in said}
+        conditions = {
+            header: said[name]
+            for name, header in _VALIDATORS.items()
+            if name in said and _may_be_sent(said[name])
+        }
         answer = self.client.get(url, {**(headers or {}), **conditions}, most=MOST)
         self.validators[url] = {
             name: value
             for name in _VALIDATORS
-            if (value := answer.headers.get(name, said.get(name, "")))
-            and len(value) <= _LONGEST_VALIDATOR
+            if (value := answer.headers.get(name, said.get(name, ""))) and _may_be_sent(value)
         }
         if answer.status == _NOT_MODIFIED:
             self.validators[url] = {**said, **self.validators[url]}
@@ -210,6 +213,11 @@ class Fetching:
     def error(self, why: str) -> FetchError:
         """Return the error that says why the list cannot be had."""
         return FetchError(f"{self.source}: {why}")
+
+
+def _may_be_sent(validator: str) -> bool:
+    """Whether what a server said of its answer can be said to it again."""
+    return validator.isascii() and validator.isprintable() and len(validator) <= _LONGEST_VALIDATOR
 
 
 def papers_in(content: bytes, path: str) -> int:

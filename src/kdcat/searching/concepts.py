@@ -6,7 +6,7 @@ the list of the field's terms holds it. Any other word is a name, as of a data s
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import groupby
 from math import log, sqrt
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,15 +19,13 @@ from kdcat.searching.thesaurus import Level, like
 from kdcat.searching.word_matching import forms_of, standing
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from kdcat.index.lexicon import Field, Lexicon
     from kdcat.searching.synonyms import Run
     from kdcat.searching.thesaurus import Thesaurus
 
 _LONGEST = 4
-# So many texts of a facet are looked for byte by byte, which is quick.
-_FEW = 256
 _NOTHING = Level()
 _SUBJECTS: tuple[Field, ...] = (TITLE, "modality", "task", "subtask")
 _EVERYWHERE: tuple[Field, ...] = (TITLE, *FACETS)
@@ -39,12 +37,15 @@ class Concept(NamedTuple):
     words: tuple[int, ...]
     """Its words, by their places."""
     is_term: bool
-    own: Collection[int]
+    own: Set[int]
     """The rows of the papers that have the words themselves."""
     like: Level
     """What may stand in their place."""
-    worths: dict[int, float]
-    """What it says of a paper that it has them or something like them, in nats, by row."""
+    strata: tuple[tuple[float, Set[int]], ...]
+    """What it says of papers that they have them or something like them, in nats, the most first,
+    and the rows of these papers; each row stands where it is worth most."""
+    rows: Set[int]
+    """All these rows."""
     information: float
     """The most that it may say of a paper."""
 
@@ -53,9 +54,10 @@ class Ground(NamedTuple):
     """What concepts are looked for in; new for each query."""
 
     lexicon: Lexicon
-    columns: dict[Field, list[list[int]]]
-    """For each text of a facet with many the rows of the papers that have it, once it was looked
-    at: one walk along a column takes as long as to look for some texts in it."""
+    forms: dict[tuple[Field, str], dict[int, float]]
+    """The forms of words in a field, once they were looked for: many stand for several others."""
+    stands: dict[tuple[Field, Run], list[tuple[float, Set[int]]]]
+    """Where runs of words stand in a field, once they were looked for."""
 
 
 def concepts_of(
@@ -75,7 +77,7 @@ def concepts_of(
     while at < len(places):
         concept = next(_readings(ground, words, places[at : at + _LONGEST], thesaurus), None)
         at += len(concept.words) if concept else 1
-        if concept and (concept.worths or concept.is_term or concept.like != _NOTHING):
+        if concept and (concept.rows or concept.is_term or concept.like != _NOTHING):
             concepts.append(concept)
         elif concept:
             names += concept.words
@@ -108,7 +110,7 @@ def _readings(
             is_term(run) or like(thesaurus, run) != _NOTHING
         ):
             concept = _concept(ground, run, tuple(places[:length]), thesaurus)
-            if concept.worths or concept.is_term:
+            if concept.rows or concept.is_term:
                 yield concept
     if words[places[0]] not in FAINT:
         yield _concept(ground, (words[places[0]],), (places[0],), thesaurus)
@@ -123,82 +125,86 @@ def _concept(ground: Ground, run: Run, places: tuple[int, ...], thesaurus: Thesa
         *((weights.SAME, list(_standing(ground, other, _SUBJECTS))) for other in level.same),
     ]
     every = [_rows(stands) for _, stands in found]
-    own = set(every[0])
-    alike = own.union(*every[1:]) if level.same else own
+    own = every[0]
+    everything = set().union(*every)
+    alike = len(everything)
     if not alike and is_term(run):
-        return Concept(places, True, own, level, {}, 0.0)
+        return Concept(places, True, own, level, (), everything, 0.0)
     for other in level.related:
         stands = list(_standing(ground, other, _SUBJECTS))
         found.append((weights.RELATED, stands))
         every.append(_rows(stands))
-    everything = alike.union(*every[len(level.same) + 1 :]) if level.related else alike
+        everything.update(every[-1])
     # What nearly all papers are about says little of one, even in a word that few of them use.
     told = sqrt(
-        information(lexicon, len(alike or everything)) * information(lexicon, len(everything))
+        information(lexicon, alike or len(everything)) * information(lexicon, len(everything))
     )
-    worths = _worths(
+    strata = _strata(
         [
             (part * worth * min(told, information(lexicon, len(rows))), standing_there)
             for (part, stands), rows in zip(found, every, strict=True)
             for worth, standing_there in stands
         ]
     )
-    return Concept(places, is_term(run), own, level, worths, told)
+    return Concept(places, is_term(run), own, level, strata, everything, told)
 
 
-def rows_having(ground: Ground, word: str) -> Collection[int]:
+def rows_having(ground: Ground, word: str) -> Set[int]:
     """Return the rows of the papers that have a plain word or another form of it."""
     return _rows([*_standing(ground, (word,), _EVERYWHERE)])
 
 
-def _rows(stands: Sequence[tuple[float, Collection[int]]]) -> Collection[int]:
+def _rows(stands: Sequence[tuple[float, Set[int]]]) -> Set[int]:
     return stands[0][1] if len(stands) == 1 else set().union(*(rows for _, rows in stands))
 
 
-def _worths(stands: Iterable[tuple[float, Collection[int]]]) -> dict[int, float]:
-    """The greatest worth of each row."""
-    worths: dict[int, float] = {}
-    for worth, rows in sorted(stands, key=itemgetter(0)):
-        worths.update(dict.fromkeys(rows, worth))
-    return worths
+def _strata(
+    stands: Iterable[tuple[float, Set[int]]],
+) -> tuple[tuple[float, Set[int]], ...]:
+    """What stands are worth, the most first, and the rows that stand nowhere for more."""
+    strata: list[tuple[float, Set[int]]] = []
+    seen: set[int] = set()
+    by_worth = groupby(sorted(stands, key=itemgetter(0), reverse=True), itemgetter(0))
+    for worth, alike in by_worth:
+        every = [rows for _, rows in alike]
+        rows = (set().union(*every) if len(every) > 1 else every[0]) - seen
+        if rows:
+            strata.append((worth, rows))
+            seen |= rows
+    return tuple(strata)
 
 
 def _standing(
     ground: Ground, run: Run, fields: Sequence[Field]
-) -> Iterator[tuple[float, Collection[int]]]:
+) -> Iterator[tuple[float, Set[int]]]:
     """Yield where a run of words stands: what it is worth there, and the rows of the papers."""
     for field in fields:
-        texts = ground.lexicon.texts(field)
-        pattern = [forms_of(texts, word) for word in run]
-        if not all(pattern):
-            continue
-        by_worth: dict[float, set[int]] = {}
-        if len(run) == 1:
-            for word, worth in pattern[0].items():
-                by_worth.setdefault(worth, set()).update(texts.holding(word))
-        else:
-            for text, (_, worth) in standing(texts, pattern).items():
-                by_worth.setdefault(worth, set()).add(text)
-        if field == TITLE:
-            yield from by_worth.items()
-        elif by_worth:
-            # The forms of a word count alike in a facet.
-            found = set().union(*by_worth.values())
-            yield max(by_worth) * weights.FIELDS[field], set(_rows_of(ground, field, found))
+        if (field, run) not in ground.stands:
+            ground.stands[field, run] = _standing_in(ground, run, field)
+        yield from ground.stands[field, run]
 
 
-def _rows_of(ground: Ground, field: Field, found: Collection[int]) -> Iterable[int]:
-    if len(ground.lexicon.texts(field)) <= _FEW:
-        return ground.lexicon.rows(field, found)
-    column = _column(ground, field)
-    return chain.from_iterable(column[text] for text in found)
+def _standing_in(ground: Ground, run: Run, field: Field) -> list[tuple[float, Set[int]]]:
+    texts = ground.lexicon.texts(field)
+    pattern = [forms_in(ground, field, word) for word in run]
+    if not all(pattern):
+        return []
+    by_worth: dict[float, set[int]] = {}
+    if len(run) == 1:
+        for word, worth in pattern[0].items():
+            by_worth.setdefault(worth, set()).update(texts.holding(word))
+    else:
+        for text, (_, worth) in standing(texts, pattern).items():
+            by_worth.setdefault(worth, set()).add(text)
+    if field == TITLE or not by_worth:
+        return [*by_worth.items()]
+    # The forms of a word count alike in a facet.
+    found = set().union(*by_worth.values())
+    return [(max(by_worth) * weights.FIELDS[field], set(ground.lexicon.rows(field, found)))]
 
 
-def _column(ground: Ground, field: Field) -> list[list[int]]:
-    if field not in ground.columns:
-        texts, numbers = ground.lexicon.facet(field)
-        rows: list[list[int]] = [[] for _ in range(len(texts))]
-        for row, number in enumerate(numbers):
-            rows[number].append(row)
-        ground.columns[field] = rows
-    return ground.columns[field]
+def forms_in(ground: Ground, field: Field, word: str) -> dict[int, float]:
+    """Return the words of a field's texts that are forms of a word, as `forms_of` does."""
+    if (field, word) not in ground.forms:
+        ground.forms[field, word] = forms_of(ground.lexicon.texts(field), word)
+    return ground.forms[field, word]

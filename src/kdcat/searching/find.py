@@ -178,7 +178,7 @@ def find(
         abstracts: The words of abstracts, where they are looked for there too.
     """
     rows = find_rows(
-        query, papers, lexicon, within=within, qualified=qualified, strict=strict,
+        query, papers, lexicon, within=within, qualified=qualified, limit=limit, strict=strict,
         synonyms=synonyms, abstracts=abstracts,
     )  # fmt: skip
     matches = _matches(rows, papers, _first(rows.scored, limit), with_spans=with_spans)
@@ -192,11 +192,16 @@ def find_rows(
     *,
     within: Collection[int] | None = None,
     qualified: Callable[[Qualifier], Collection[int]],
+    limit: int | None = None,
     strict: bool = False,
     synonyms: Callable[[], Sequence[Group]] | None = None,
     abstracts: Abstracts | None = None,
 ) -> FoundRows:
-    """Return the rows of what `find` returns, which takes the same."""
+    """Return the rows of what `find` returns, which takes the same.
+
+    They are more than the limit where that many fit: only of those that are near, no others are
+    ranked.
+    """
     rows = None if within is None else set(within)
     of = _Ground(papers, lexicon, rows, qualified, {}, abstracts)
     first = answer = _ask(of, query)
@@ -205,7 +210,7 @@ def find_rows(
         answer, reading = _read_in_words(of, answer)
     if not answer.rows:
         # Filler is left out of what must fit, but it may be a part of what is near.
-        found = _otherwise(of, first, reading, synonyms, strict=strict)
+        found = _otherwise(of, first, reading, synonyms, strict=strict, limit=limit)
     else:
         meant = answer.meant
         said = Found([], None, (), (), _misspelt(meant))
@@ -293,6 +298,7 @@ def _otherwise(
     synonyms: Callable[[], Sequence[Group]] | None,
     *,
     strict: bool,
+    limit: int | None,
 ) -> FoundRows:
     """Return what is near to a query that nothing fits, why nothing does, and what may be meant."""
     from kdcat.searching import reasons
@@ -303,7 +309,7 @@ def _otherwise(
         of = _forgiving(of)
         meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
         answer = Answer(query, meant, set())
-    near = _nearest(answer, synonyms, of.within)
+    near = _nearest(answer, synonyms, of.within, limit)
     scored = [] if strict else [(paper.row, paper.score) for paper in near.papers]
     told = {word for lacking in near.lacking for word in lacking.split()}
     left = (word for word in answer.meant.unknown if word not in told)
@@ -368,7 +374,10 @@ def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]
 
 
 def _nearest(
-    answer: Answer, synonyms: Callable[[], Sequence[Group]] | None, within: set[int] | None
+    answer: Answer,
+    synonyms: Callable[[], Sequence[Group]] | None,
+    within: set[int] | None,
+    limit: int | None,
 ) -> Nearest:
     from kdcat.searching.near import nearest
     from kdcat.searching.thesaurus import of_groups, shipped
@@ -376,7 +385,7 @@ def _nearest(
     thesaurus = shipped()
     if synonyms:
         thesaurus = of_groups([*thesaurus.groups, *synonyms()])
-    return nearest(answer.query, answer.meant, thesaurus, within)
+    return nearest(answer.query, answer.meant, thesaurus, within, limit)
 
 
 def _first(scored: list[tuple[int, float]], limit: int | None) -> list[tuple[int, float]]:
@@ -400,7 +409,9 @@ def _near_spans(
 ) -> list[tuple[Span, ...]]:
     from kdcat.searching.near import with_likenesses
 
-    return _spans(with_likenesses(meant, near.concepts), rows, papers)
+    if rows:
+        meant = with_likenesses(meant, near, rows)
+    return _spans(meant, rows, papers)
 
 
 def _misspelt(meant: Interpretation) -> dict[str, tuple[str, ...]]:

@@ -55,7 +55,9 @@ def highlights(
         rows: The rows of papers.
         papers: These papers.
     """
-    by_word = roles(meant)
+    rows = [*rows]
+    words = set().union(*map(meant.lexicon.titles.of, rows))
+    by_word = roles(meant, words)
     known: Known = {}
     return [
         _spans(meant, by_word, known, row, paper) for row, paper in zip(rows, papers, strict=True)

@@ -23,7 +23,7 @@ from kdcat.searching.word_matching import (
 from kdcat.words import STOP_WORDS, inflection
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from kdcat.index.lexicon import Field, Lexicon
     from kdcat.index.texts import Texts
@@ -174,6 +174,7 @@ def find_together(
     field: Field,
     pattern: Sequence[dict[int, float]],
     worth: float,
+    among: Set[int] | None = None,
 ) -> None:
     """Keep in which texts of a field the words of a pattern stand next to one another.
 
@@ -183,11 +184,12 @@ def find_together(
         field: The field.
         pattern: For each place the words that may stand there, with their worth.
         worth: How much it is worth to be read as this pattern.
+        among: The texts that are looked at; all of them without it.
     """
     worth *= weights.FIELDS[field]
     spots = {
         text: Spot(start, len(pattern), fit * worth)
-        for text, (start, fit) in standing(meant.lexicon.texts(field), pattern).items()
+        for text, (start, fit) in standing(meant.lexicon.texts(field), pattern, among).items()
     }
     if spots:
         meant.together.append(Together(*stretch, field, spots))

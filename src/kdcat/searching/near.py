@@ -11,24 +11,22 @@ Loaded only where there is no full answer.
 
 from __future__ import annotations
 
-from collections import Counter
 from functools import partial
-from itertools import chain
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.index.lexicon import TITLE
 from kdcat.searching import weights
 from kdcat.searching.candidates import candidates
-from kdcat.searching.concepts import Ground, concepts_of, information, rows_having
+from kdcat.searching.concepts import Ground, concepts_of, forms_in, information, rows_having
 from kdcat.searching.filler import FILLER
 from kdcat.searching.interpretation import find_together, learn
+from kdcat.searching.near_rows import near_rows
 from kdcat.searching.query import is_plain
 from kdcat.searching.terms import is_data_set
-from kdcat.searching.word_matching import forms_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Sequence
 
     from kdcat.searching.concepts import Concept
     from kdcat.searching.interpretation import Interpretation
@@ -58,10 +56,16 @@ class Nearest(NamedTuple):
     concepts: list[Concept]
     lacking: tuple[str, ...]
     """The words and terms of the query that no paper has, as they were typed."""
+    ground: Ground
+    """What they were looked for in."""
 
 
 def nearest(
-    query: Query, meant: Interpretation, thesaurus: Thesaurus, within: set[int] | None
+    query: Query,
+    meant: Interpretation,
+    thesaurus: Thesaurus,
+    within: set[int] | None,
+    limit: int | None = None,
 ) -> Nearest:
     """Return the papers that are near to a query which no paper fits.
 
@@ -70,6 +74,7 @@ def nearest(
         meant: What it means in the catalog.
         thesaurus: What may stand in the place of its words.
         within: The rows of the papers that may be returned; all of them without it.
+        limit: The greatest number of papers to return; all of them without it.
     """
     soft: list[list[Way]] = []
     hard: list[list[Way]] = []
@@ -77,20 +82,13 @@ def nearest(
         (soft if is_plain(clause) and ways[0].rows is None else hard).append(ways)
     words = [word.word for word in meant.words]
     places = [place for (way,) in soft for place in range(way.first, way.end)]
-    ground = Ground(meant.lexicon, {})
+    ground = Ground(meant.lexicon, {}, {})
     concepts, names = concepts_of(ground, words, places, thesaurus)
-    lacking = tuple(
-        dict.fromkeys(
-            [
-                *(meant.words[i].typed for i in names),
-                *(" ".join(meant.words[i].typed for i in c.words) for c in concepts if not c.own),
-            ]
-        )
-    )
+    lacking = _lacking(meant, concepts, names)
     if hard:
         within = candidates(meant._replace(clauses=hard), within)
-    if not concepts or any(concept.is_term and not concept.worths for concept in concepts):
-        return Nearest([], concepts, lacking)
+    if not concepts or any(concept.is_term and not concept.rows for concept in concepts):
+        return Nearest([], concepts, lacking, ground)
     told = {place for concept in concepts for place in concept.words}.union(names)
     faint = [place for place in places if place not in told and words[place] not in FILLER]
     owners = [
@@ -102,8 +100,18 @@ def nearest(
     # A name would say as much of a paper as what no paper has.
     most = sum(c.information for c in concepts) + len(names) * information(meant.lexicon, 0)
     fewest = 1 if all(_is_surely_name(meant, i) for i in names) else _FEWEST_BESIDE_NAME
-    found = _near(concepts, within, fewest if names else 0)
-    return Nearest([Near(row, has / most, missing) for row, has in found], concepts, lacking)
+    found = near_rows(concepts, within, fewest if names else 0, limit)
+    return Nearest(
+        [Near(row, has / most, missing) for row, has in found], concepts, lacking, ground
+    )
+
+
+def _lacking(
+    meant: Interpretation, concepts: Sequence[Concept], names: Sequence[int]
+) -> tuple[str, ...]:
+    """The words and terms that no paper has, as they were typed."""
+    runs = [(i,) for i in names] + [concept.words for concept in concepts if not concept.own]
+    return tuple(dict.fromkeys(" ".join(meant.words[i].typed for i in run) for run in runs))
 
 
 def _is_surely_name(meant: Interpretation, i: int) -> bool:
@@ -120,44 +128,6 @@ def _is_surely_name(meant: Interpretation, i: int) -> bool:
     )
 
 
-def _near(concepts: list[Concept], within: set[int] | None, fewest: int) -> list[tuple[int, float]]:
-    """Return the rows of the papers that are near, and what they have of the concepts, best first.
-
-    Where names are missing, words are not enough that most papers have, nor fewer than `fewest`.
-    """
-    having = _having_enough(concepts, within)
-    told = dict.fromkeys(having, 0.0)
-    had = dict.fromkeys(having, 0)
-    for number, concept in enumerate(concepts):
-        for row in having.intersection(concept.worths):
-            told[row] += concept.worths[row]
-            had[row] |= 1 << number
-    enough = {
-        among: not fewest
-        or _says_enough([c for i, c in enumerate(concepts) if among >> i & 1], fewest)
-        for among in set(had.values())
-    }
-    found = sorted((-told[row], row) for row in having if enough[had[row]])
-    return [(row, -less) for less, row in found]
-
-
-def _says_enough(had: Sequence[Concept], fewest: int) -> bool:
-    told = sum(concept.information for concept in had)
-    return sum(len(concept.words) for concept in had) >= fewest and told >= weights.NAME
-
-
-def _having_enough(concepts: Sequence[Concept], within: set[int] | None) -> set[int]:
-    """Return the rows of the papers that have as many of the concepts as a near answer must."""
-    least = len(concepts) - min((len(concepts) - 1) // 2, weights.MOST_LACKING)
-    rows = sorted((concept.worths.keys() for concept in concepts), key=len)
-    if least == len(concepts):
-        having = set(rows[0]).intersection(*rows[1:])
-    else:
-        counts = Counter(chain.from_iterable(rows))
-        having = {row for row, count in counts.items() if count >= least}
-    return having if within is None else having & within
-
-
 def _missing(
     meant: Interpretation, owners: Sequence[tuple[int, Collection[int]]], row: int
 ) -> tuple[str, ...]:
@@ -171,22 +141,32 @@ def _missing(
     return tuple(meant.words[place].typed for place, rows in owners if row not in rows)
 
 
-def with_likenesses(meant: Interpretation, concepts: Iterable[Concept]) -> Interpretation:
-    """Return what a query means if what is like its words is meant too, so that it is marked."""
+def with_likenesses(meant: Interpretation, near: Nearest, rows: Collection[int]) -> Interpretation:
+    """Return what a query means if what is like its words is meant too, so that it is marked.
+
+    Args:
+        meant: What the query means.
+        near: The near answers to it.
+        rows: The rows of those in which it is to be marked.
+    """
     wider = meant._replace(
         in_titles=[*map(dict, meant.in_titles)],
         in_facets={field: [*map(dict, own)] for field, own in meant.in_facets.items()},
         together=[*meant.together],
     )
-    for concept in concepts:
-        for run in (*concept.like.same, *concept.like.related):
-            for field, texts in meant.lexicon.fields():
-                pattern = [forms_of(texts, word) for word in run]
+    lexicon = meant.lexicon
+    words = set().union(*map(lexicon.titles.of, rows))
+    for field, texts in lexicon.fields():
+        shown = {*rows} if field == TITLE else {lexicon.facet(field).numbers[row] for row in rows}
+        for concept in near.concepts:
+            for run in (*concept.like.same, *concept.like.related):
+                pattern = [forms_in(near.ground, field, word) for word in run]
                 if not all(pattern):
                     continue
                 if len(run) > 1:
                     stretch = concept.words[0], concept.words[-1] + 1
-                    find_together(wider, stretch, field, pattern, weights.RELATED)
+                    find_together(wider, stretch, field, pattern, weights.RELATED, shown)
                 elif field == TITLE:
-                    learn(wider, concept.words[0], field, texts, pattern[0])
+                    own = {word: worth for word, worth in pattern[0].items() if word in words}
+                    learn(wider, concept.words[0], field, texts, own)
     return wider

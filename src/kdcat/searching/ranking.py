@@ -14,7 +14,7 @@ from kdcat.searching.interpretation import Spot
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence, Set
 
     from kdcat.index.lexicon import Field
     from kdcat.searching.interpretation import Interpretation
@@ -63,12 +63,19 @@ def ranking(meant: Interpretation) -> Ranking:
     return Ranking(meant, roles(meant), facets, {} if alone else None)
 
 
-def roles(meant: Interpretation) -> dict[int, list[tuple[int, float]]]:
-    """Return for each word of titles the words of the query that it may be, and its worth."""
+def roles(
+    meant: Interpretation, words: Set[int] | None = None
+) -> dict[int, list[tuple[int, float]]]:
+    """Return for each word of titles the words of the query that it may be, and its worth.
+
+    Args:
+        meant: What the query means.
+        words: The words of titles that are looked at; all of them without it.
+    """
     by_word: dict[int, list[tuple[int, float]]] = {}
     for i, meanings in enumerate(meant.in_titles):
-        for word, worth in meanings.items():
-            by_word.setdefault(word, []).append((i, worth))
+        for word in meanings if words is None else words & meanings.keys():
+            by_word.setdefault(word, []).append((i, meanings[word]))
     return by_word
 
 

@@ -71,14 +71,15 @@ def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, flo
     """Yield what others may have in common with a paper: who has it, its worth there, the most."""
     words = plain_words(of.title)
     once = [place for place, word in enumerate(words) if word not in words[:place]]
-    concepts, _ = concepts_of(Ground(papers.lexicon, {}), words, once, shipped())
+    concepts, _ = concepts_of(Ground(papers.lexicon, {}, {}), words, once, shipped())
     for concept in concepts:
         if concept.information < weights.TELLING:
             continue
         named = " ".join(words[place] for place in concept.words)
-        shared = {row: worth for row, worth in concept.worths.items() if row in concept.own}
+        worths = {row: worth for worth, rows in concept.strata for row in rows}
+        shared = {row: worth for row, worth in worths.items() if row in concept.own}
         yield Reason("words", named), shared, concept.information
-        alike = {row: worth for row, worth in concept.worths.items() if row not in concept.own}
+        alike = {row: worth for row, worth in worths.items() if row not in concept.own}
         yield Reason("concept", named), alike, 0.0
     fields: tuple[tuple[str, Kind, float], ...] = (
         ("task", "task", weights.SAME_TASK),

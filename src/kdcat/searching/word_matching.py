@@ -6,14 +6,15 @@ the words that it may be a misspelling of. What a meaning is worth is 1 for the 
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, pairwise
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from kdcat.searching import weights
 from kdcat.words import STOP_WORDS, inflection, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from kdcat.index.texts import Texts
 
@@ -109,12 +110,15 @@ def partings(texts: Texts, word: str, most: int) -> Iterator[list[dict[int, floa
                 yield [{before: 1.0}, *rest]
 
 
-def standing(texts: Texts, pattern: Sequence[dict[int, float]]) -> dict[int, tuple[int, float]]:
+def standing(
+    texts: Texts, pattern: Sequence[dict[int, float]], among: Set[int] | None = None
+) -> dict[int, tuple[int, float]]:
     """Return the texts in which words stand next to one another.
 
     Args:
         texts: The texts.
         pattern: For each place the words that may stand there, with their worth.
+        among: The numbers of the texts that are looked at; all of them without it.
 
     Returns:
         For each such text the place of the first word and the least worth, where that is greatest.
@@ -122,28 +126,72 @@ def standing(texts: Texts, pattern: Sequence[dict[int, float]]) -> dict[int, tup
     best: dict[int, tuple[int, float]] = {}
     if not pattern or not all(pattern):
         return best
+    if len(pattern) == 1:
+        return _standing_alone(texts, pattern[0], among)
     sizes = [sum(map(texts.count, meanings)) for meanings in pattern]
     rarest = sizes.index(min(sizes))
     rare = pattern[rarest]
-    having: set[int] = set().union(*map(texts.holding, rare))
-    for _, place in sorted((size, place) for place, size in enumerate(sizes) if place != rarest):
-        # To look where words stand takes longer than to see whether they all stand in a text.
-        having.intersection_update(chain.from_iterable(map(texts.holding, pattern[place])))
-    for text in having:
+    for text in _holding_all(texts, pattern, sizes, among):
         words = texts.of(text)
         last = len(words) - len(pattern)
         for place, word in enumerate(words):
             if word in rare and 0 <= (start := place - rarest) <= last:
-                worths = [m.get(w, 0.0) for m, w in zip(pattern, words[start:], strict=False)]
-                if (worth := min(worths)) > best.get(text, (0, 0.0))[1]:
-                    best[text] = start, worth
+                worth = 1.0
+                for meanings, found in zip(pattern, words[start:], strict=False):
+                    # Most stand far apart: the first neighbour tells.
+                    if (own := meanings.get(found)) is None:
+                        break
+                    worth = min(worth, own)
+                else:
+                    if worth > best.get(text, (0, 0.0))[1]:
+                        best[text] = start, worth
     return best
+
+
+def _standing_alone(
+    texts: Texts, meanings: dict[int, float], among: Set[int] | None
+) -> dict[int, tuple[int, float]]:
+    """What `standing` returns for a single place."""
+    best: dict[int, tuple[int, float]] = {}
+    for word, worth in sorted(meanings.items(), key=itemgetter(1), reverse=True):
+        for text in texts.holding(word):
+            if among is not None and text not in among:
+                continue
+            there = best.get(text)
+            if worth and (there is None or there[1] == worth):
+                place = [*texts.of(text)].index(word)
+                if there is None or place < there[0]:
+                    best[text] = place, worth
+    return best
+
+
+def _holding_all(
+    texts: Texts,
+    pattern: Sequence[dict[int, float]],
+    sizes: Sequence[int],
+    among: Set[int] | None,
+) -> Set[int]:
+    """The texts in which words of each place of a pattern stand; of few texts any may be given."""
+    if among is not None and len(among) < min(sizes):
+        return among
+    first, *others = sorted(range(len(sizes)), key=sizes.__getitem__)
+    having: set[int] = set().union(*map(texts.holding, pattern[first]))
+    if among is not None:
+        having &= among
+    for place in others:
+        # To look where words stand takes longer than to see whether they all stand in a text.
+        having.intersection_update(chain.from_iterable(map(texts.holding, pattern[place])))
+    return having
 
 
 def most_errors(word: str, *, supported: bool) -> int:
     """Return how many typing errors a word may hold: more where others of the query are known."""
     lengths = weights.ERRORS_FROM_SUPPORTED if supported else weights.ERRORS_FROM
     return sum(len(word) >= length for length in lengths)
+
+
+# So few words are compared sooner than those with a piece of a word are found among them.
+_FEW = 512
 
 
 def near_words(
@@ -171,10 +219,14 @@ def near_words(
     # A wrong first letter is seldom; in a short word it may not be one error of several.
     shortest_astray = weights.SHORTEST_ASTRAY_SUPPORTED if supported else weights.SHORTEST_ASTRAY
     other_length = supported and len(word) >= weights.SHORTEST_LENGTHENED
+    # So many errors may be anywhere; with more than these the first letter is right.
+    anywhere = max(
+        n for n in range(1, most + 1) if n == 1 or len(word) >= shortest_astray * (n - 1)
+    )
     near = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
-        first, names = texts.as_long_as(length)
-        for name, distance, place in extract(
+        names = _compared(texts, word, length, most, anywhere)
+        for name, distance, number in extract(
             word, names, scorer=OSA.distance, score_cutoff=most, limit=None
         ):
             errors = int(distance)
@@ -185,10 +237,37 @@ def near_words(
                 and (name[0] == word[0] or len(word) >= shortest_astray * (errors - 1))
                 and (other_length or errors != abs(length - len(word)) or errors < 2)
                 # Those that are no more than parts of words are not what anybody means to type.
-                and texts.count(first + place)
+                and texts.count(number)
             ):
-                near.append((first + place, errors))
-    return near
+                near.append((number, errors))
+    return sorted(near)
+
+
+def _compared(texts: Texts, word: str, length: int, most: int, anywhere: int) -> dict[int, str]:
+    """The words of a length that may be near to a word, by their numbers."""
+    if len(word) <= anywhere or texts.so_long(length) <= _FEW:
+        return texts.beginning_so_long("", length)
+    names = texts.sharing(length, _pieces(word, anywhere), anywhere)
+    if most > anywhere:
+        names |= texts.beginning_so_long(word[0], length)
+    return names
+
+
+def _pieces(word: str, most: int) -> Iterator[tuple[int, str]]:
+    """Yield pieces of a word, and where each begins: one is whole in every word near to it.
+
+    So many errors as `most` cannot be in one piece more than these, unless two letters are swapped
+    across the bound of two pieces.
+    """
+    count = most + 1
+    bounds = [len(word) * i // count for i in range(count + 1)]
+    for start, end in pairwise(bounds):
+        yield start, word[start:end]
+    if most:
+        for bound in bounds[1:-1]:
+            swapped = word[bound - 1 : bound + 1][::-1]
+            if len(swapped) > 1:
+                yield from _pieces(word[: bound - 1] + swapped + word[bound + 1 :], most - 1)
 
 
 def digits_of(word: str) -> str:

@@ -184,6 +184,7 @@ def command(
             papers = [in_section(one, path) for one in papers]
         if not force:
             _refuse_listed(before, papers)
+            _tell_of_other_pages(source, papers)
         are_asked_for = many is None and (paper is None or authors is not None)
         edits, after, untold = _added(before, papers, new_section, not are_asked_for)
         for one, names in untold:
@@ -304,6 +305,25 @@ def _refuse_listed(catalog: Catalog, papers: Sequence[Paper]) -> None:
     ]
     if said:
         _refuse(said, len(papers))
+
+
+def _tell_of_other_pages(page: Source, papers: Sequence[Paper]) -> None:
+    """Say which of the papers the other pages of the collection list: on purpose, or not."""
+    if page.path is None or not page.may_change:
+        return
+    names = configured.named([page.name], whole=True).catalogs
+    others = [
+        one for one in catalogs.sources(names) if one.path and not one.path.samefile(page.path)
+    ]
+    if not others:
+        return
+    from kdcat.index.cache import index_of
+
+    listed_there = index_of(others, catalogs.cache_folder()).papers()
+    for listed in already_listed(listed_there, papers):
+        if listed.there.line:
+            place = f"{listed.there.catalog}:{listed.there.line}"
+            tell(f"kdcat: {listed.asked.title}: the same {listed.by} is at {place} too")
 
 
 def _refuse(said: Sequence[str], papers: int) -> None:

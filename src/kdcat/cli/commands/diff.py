@@ -20,7 +20,7 @@ from kdcat.errors import UsageError
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
-from kdcat.reading.source import STDIN, Source
+from kdcat.reading.source import BUNDLED_NAME, STDIN, Source
 
 EPILOG = """Examples:
 
@@ -87,7 +87,7 @@ def command(
     files |= {
         name: Path(file)
         for name in (old, new)
-        if name not in files and not catalogs.is_followed(name) and (file := file_of(name))
+        if name not in files and (file := _file_of_revision(name))
     }
     with configured.with_venues(configured.pages_of(files).values()):
         before, after = map(_read, sources)
@@ -103,8 +103,13 @@ def command(
 
 
 def _source(name: str) -> Source:
-    is_revision = file_of(name) is not None and not catalogs.is_followed(name)
-    return side(name, os.environ) if is_revision else catalogs.source(name)
+    return side(name, os.environ) if _file_of_revision(name) else catalogs.source(name)
+
+
+def _file_of_revision(name: str) -> str | None:
+    """The file of a name that is `REVISION:FILE`, and none of a catalog's own names."""
+    is_own = name == BUNDLED_NAME or catalogs.is_followed(name)
+    return None if is_own else file_of(name)
 
 
 def _read(source: Source) -> Catalog:

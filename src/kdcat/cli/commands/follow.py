@@ -15,22 +15,22 @@ from kdcat.following.settings import Settings
 
 EPILOG = """Examples:
 
-  kdcat follow Tebmer/Awesome-Knowledge-Distillation-of-LLMs --as llm-kd
+  kdcat follow owner/repo --as llm-kd
 
-  kdcat follow https://github.com/owner/repo/blob/main/papers.md
+  kdcat follow owner/repo@main:papers.md
 
   kdcat follow owner/repo:'**'
 
   kdcat follow
 """
-MORE_FIELDS = COLUMNS
+ALL_FIELDS = COLUMNS
 
 
 def command(
     source: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SOURCE]",
+            metavar="SOURCE",
             help="owner/repo on GitHub, owner/repo@ref:path, or an address as the browser shows "
             "it: of GitHub, GitLab, or of a Markdown file. Without it: the lists that you follow.",
         ),
@@ -49,7 +49,8 @@ def command(
 
     Of a repository the README is the list, or the file that is named; its other pages where the
     README holds no papers, or where a pattern asks for them (owner/repo:docs/**). 'kdcat update'
-    fetches what is newer, and 'kdcat new' says what came in. Only these two connect to a server.
+    fetches what is newer, and 'kdcat new' says what came in. All that reads the list reads its copy
+    on this machine: only 'follow' and 'update' connect to a server.
     """
     output = lists.Output.of(format, json, fields, header)
     if schema:
@@ -68,7 +69,9 @@ def command(
     comes_from = _origin(source)
     called = _called(before, comes_from, name)
     is_known = called in before.followed
-    lists.fetched(before._replace(followed={**before.followed, called: comes_from}), [called])
+    # As it is written in the settings, of which the case may be another.
+    followed_now = {called: comes_from, **before.followed}
+    lists.fetched(before._replace(followed=followed_now), [called])
     if not is_known:
         try:
             settings.follow(file, called, comes_from.written())

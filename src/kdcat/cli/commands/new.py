@@ -13,7 +13,7 @@ from kdcat.cli.output import Output
 from kdcat.cli.paged import Paged
 from kdcat.cli.streams import screen, tell_people, write
 from kdcat.errors import UsageError
-from kdcat.following.ages import now, since
+from kdcat.following import ages
 from kdcat.following.news import news
 from kdcat.formats.atom import News, feed
 from kdcat.formats.table import ROW_FORMATS, render_rows
@@ -39,7 +39,7 @@ def command(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", autocompletion=lists.proposed,
+            metavar="NAME", autocompletion=lists.proposed,
             help="Lists that you follow, by name or source. Default: all.",
         ),
     ] = None,
@@ -86,8 +86,7 @@ def command(
     output = _output(format, json, fields, header)
     if schema:
         return schemas.print_schema(schemas.news(output.fields, output.format))
-    moment = now()
-    start = since(since_when, moment)
+    start = ages.since(since_when, ages.now())
     found = followed.settings()
     wanted = lists.named(found, names)
     came_in: list[News] = []

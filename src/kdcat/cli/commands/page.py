@@ -1,20 +1,15 @@
 """`kdcat page`: the list as a page for the web, to publish beside it."""
 
-import os
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from kdcat.cli import DONE, catalogs, options
+from kdcat.cli import DONE, catalogs, options, published
 from kdcat.cli.helped import HelpedCommand
 from kdcat.cli.streams import at_terminal, someone_answers, tell_people
 from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
-
-if TYPE_CHECKING:
-    from kdcat.bibliography.repositories import FilePages
-    from kdcat.reading.source import Source
 
 EPILOG = """Examples:
 
@@ -68,39 +63,31 @@ def command(
     """Write the list as a web page with search, filters and BibTeX, which needs no server.
 
     The page is one file that loads nothing from elsewhere and works from disk too. In a folder it
-    is index.html, with the papers as papers.json beside it.
+    is index.html, with the papers as papers.json beside it, and as feed.xml what came into the list
+    in the last year, where a git repository or the copies of a list that you follow tell it.
     """
     from kdcat.page.site import files_of, write_site
 
     if not output:
         raise UsageError("--output needs a name")
-    pages = _pages_at(source)
+    pages = published.named_source(source)
     index = catalogs.opened(catalog, no_cache)
     rows = options.Where(modality, task, venue, year, title, section, author, code).rows(index)
     papers = index.papers(rows)
     if not papers:
         raise KdcatError("no papers, so no page was written")
-    for path in files_of(output):
+    read = published.sources(catalog)
+    own_pages, news = published.origin(catalogs.names(catalog), read, papers)
+    files = files_of(output, has_news=news is not None)
+    for path in files:
         catalogs.may_be_written(path, catalog)
-    _agree(files_of(output), force)
-    read = catalogs.sources(catalog)
-    written = write_site(output, heading or _heading(read), papers, pages or _pages_of(read))
+    _agree(files, force)
+    pages = pages or own_pages
+    above = heading or published.heading(read, pages)
+    written = write_site(output, above, papers, pages, news)
     if at_terminal():
         tell_people(f"{len(papers)} papers written to {written[0]}")
     return DONE
-
-
-def _pages_at(source: str | None) -> "FilePages | None":
-    from kdcat.bibliography.repositories import pages_at
-
-    if source is None:
-        return None
-    if (pages := pages_at(source)) is None:
-        raise UsageError(
-            f"--source {source}: is no page of a file on GitHub, GitLab or Codeberg, such as "
-            "https://github.com/OWNER/NAME/blob/main/README.md"
-        )
-    return pages
 
 
 def _agree(files: list[Path], force: bool) -> None:
@@ -111,24 +98,3 @@ def _agree(files: list[Path], force: bool) -> None:
     asked = f"{there[0]} exists. Replace it?"
     if not someone_answers() or not typer.confirm(asked, err=True):
         raise KdcatError(f"{there[0]}: exists and was not replaced; add --force to replace it")
-
-
-def _heading(read: "list[Source]") -> str:
-    """The title of the first catalog that has one, else the name of its file."""
-    from kdcat.reading.document import document
-
-    for source in read:
-        if found := document(source.text()).title:
-            return found.text
-    return Path(read[0].name).stem if read[0].path else "Papers"
-
-
-def _pages_of(read: "list[Source]") -> "FilePages | None":
-    """Where the one catalog stands on the web, as its git repository says."""
-    from kdcat.bibliography.repositories import pages_of_file
-    from kdcat.diff.origins import origin_of
-
-    if len(read) != 1 or read[0].path is None or read[0].bundled:
-        return None
-    origin = origin_of(read[0].path, os.environ)
-    return pages_of_file(*origin) if origin else None

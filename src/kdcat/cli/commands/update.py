@@ -17,7 +17,7 @@ EPILOG = """Examples:
   kdcat update llm-kd && kdcat new llm-kd
 """
 COLUMNS = ("name", "result", "new", "papers", "source", "checked")
-MORE_FIELDS = COLUMNS
+ALL_FIELDS = COLUMNS
 _TABLE = ("name", "result", "new", "papers")
 
 
@@ -25,7 +25,7 @@ def command(
     names: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar="[NAME]...", autocompletion=lists.proposed,
+            metavar="NAME", autocompletion=lists.proposed,
             help="Lists that you follow, by name or source. Default: all.",
         ),
     ] = None,
@@ -35,7 +35,7 @@ def command(
         str | None,
         typer.Option(
             "--fields", metavar="A,B,C", rich_help_panel="Output",
-            help=f"Only these, in this order: {', '.join(COLUMNS)}.",
+            help="Only these, in this order.",
         ),
     ] = None,
     header: options.Header = False,

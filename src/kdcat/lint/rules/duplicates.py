@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import arxiv_id, doi, same_url
 from kdcat.bibliography.venues import canonical, folded
-from kdcat.bibliography.works import listings
+from kdcat.bibliography.works import LONGEST_COMPARED, listings
 from kdcat.editing.edit import Edit
 from kdcat.lint.problem import WARNING, Finding
 from kdcat.lint.rule import Rule, example
@@ -81,7 +81,7 @@ def _title_and_rest(entry: Entry) -> tuple[str, str]:
     That is empty where the title has no such name, or is too short without it to tell papers apart.
     """
     # `ISS++` is not `ISS`.
-    title = entry.paper.title.replace("+", " plus ")
+    title = entry.paper.title[:LONGEST_COMPARED].replace("+", " plus ")
     named = _NAMED.match(title)
     rest = folded(title[named.end() :]) if named else ""
     return folded(title), rest if len(rest.split()) >= _FEWEST_WORDS else ""
@@ -90,7 +90,8 @@ def _title_and_rest(entry: Entry) -> tuple[str, str]:
 def _alike(entry: Entry, other: Entry) -> bool:
     from rapidfuzz.fuzz import ratio
 
-    return ratio(folded(entry.paper.title), folded(other.paper.title)) >= _ALIKE
+    titles = (folded(one.paper.title[:LONGEST_COMPARED]) for one in (entry, other))
+    return ratio(*(title[:LONGEST_COMPARED] for title in titles)) >= _ALIKE
 
 
 def _differ_by_name(entry: Entry, other: Entry) -> bool:

@@ -69,8 +69,8 @@ function facet(name, label, values, totals, choose) {
   const update = (counts, chosen) => {
     for (const [value, { input, count, bar, own, list, above }] of items) {
       const found = counts.get(value) ?? 0;
-      if (count.textContent !== String(found)) {
-        count.textContent = found;
+      if (count.textContent !== grouped(found)) {
+        count.textContent = grouped(found);
         bar.style.transform = `scaleX(${found / most})`;
         own.classList.toggle("empty", !found);
       }
@@ -159,7 +159,7 @@ function yearChart(box, years, totals, choose) {
       const found = counts.get(year) ?? 0;
       bar.style.transform = `scaleY(${found / most})`;
       button.setAttribute("aria-pressed", String(chosen.has(year)));
-      const label = `${year}: ${found} ${found === 1 ? "paper" : "papers"}`;
+      const label = `${year}: ${grouped(found)} ${found === 1 ? "paper" : "papers"}`;
       if (button.title === label) continue;
       button.title = label;
       button.setAttribute("aria-label", label);

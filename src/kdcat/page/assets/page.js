@@ -1,10 +1,13 @@
 // The page at work: what is typed and chosen, the rows that are shown for it, and the address.
 
-// As many as page.css leaves before the program has run.
+// At first as many as page.css leaves before the program has run, then as many as can be seen while
+// one types; the others follow when there is time, or one scrolls to them.
 const FIRST_ROWS = 24;
+const USUAL_ROW = 60;
 // Papers of which an index is made at once where it is needed; that of more is made bit by bit.
 const FEW_PAPERS = 1000;
 const AT_ONCE = 25;
+const PAUSE = 300;
 const MORE_ROWS = 32;
 const byId = (id) => document.getElementById(id);
 const facts = JSON.parse(byId("facts").textContent);
@@ -84,22 +87,29 @@ function sorted(places) {
   });
 }
 
+// Shows the first rows of an answer.
+let hasShown = false;
+let following = 0;
 function showRows() {
   for (const body of [...table.tBodies]) body.remove();
   rendered = 0;
-  moreRows(FIRST_ROWS);
+  moreRows(hasShown ? Math.ceil(innerHeight / USUAL_ROW) : FIRST_ROWS);
+  hasShown = true;
+  end.unobserve(byId("more"));
+  clearTimeout(following);
+  following = setTimeout(nextRows, PAUSE);
+}
+
+function nextRows() {
+  if (rendered === shown.length) return;
+  moreRows(MORE_ROWS);
+  mark(marked);
+  end.unobserve(byId("more"));
+  end.observe(byId("more"));
 }
 
 // Called with the end of the table near or in sight; told so anew after each change of the rows.
-const end = new IntersectionObserver(
-  (seen) => {
-    if (seen.at(-1).isIntersecting && rendered < shown.length) {
-      moreRows(MORE_ROWS);
-      mark(marked);
-    }
-  },
-  { rootMargin: "300px" },
-);
+const end = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && nextRows(), { rootMargin: "800px" });
 
 // Puts the next rows into the table: those of a section below its name, or one below the other.
 function moreRows(count) {
@@ -119,8 +129,6 @@ function moreRows(count) {
   }
   table.append(...bodies);
   rendered = Math.min(shown.length, rendered + count);
-  end.unobserve(byId("more"));
-  if (rendered < shown.length) end.observe(byId("more"));
 }
 
 // Gives a row what only the program needs: roles, which cards would lose, and the section beside it.
@@ -140,7 +148,6 @@ function prepare(paper) {
   }
 }
 
-const grouped = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 function showTold(found, asked) {
   byId("count").textContent = `${grouped(shown.length)} of ${grouped(papers.length)}`;
   byId("none").hidden = shown.length > 0;
@@ -169,7 +176,8 @@ function showChosen() {
   for (const name of FACETS) {
     if (name === "year") {
       const said = saidYears(state.year, years);
-      if (said) chip(said, () => change(() => state.year.clear()));
+      const inWords = said.replace(/(\d+)-(?=,|$)/, "since $1").replaceAll("-", "–").replaceAll(",", ", ");
+      if (said) chip(inWords, () => change(() => state.year.clear()));
       continue;
     }
     for (const value of state[name]) {
@@ -201,13 +209,17 @@ function mark(terms) {
   CSS.highlights.set("found", new Highlight(...ranges));
 }
 
+// Kept, since to ask for it while something has changed makes the browser lay out the page.
+let isFarDown = false;
+addEventListener("scroll", () => (isFarDown = scrollY > innerHeight / 2), { passive: true });
+
 // Answers what was changed, and writes it into the address.
 function change(how, isTyping = false) {
   how();
   byId("q").value = state.q;
   answer();
   remember(isTyping);
-  if (!isTyping) scrollToResults();
+  if (isFarDown) scrollToResults();
 }
 
 function scrollToResults() {
@@ -250,7 +262,8 @@ const byCount = (name) => [...totals[name].keys()].sort((one, other) => totals[n
 const facets = [];
 for (const [name, label, values] of [
   ["has", "Code", byCount("has")],
-  ["section", "Sections", [...totals.section.keys()]],
+  // A section that all papers are in tells none apart.
+  ["section", "Sections", [...totals.section.keys()].filter((path) => totals.section.get(path) < papers.length)],
   ["venue", "Venues", byCount("venue")],
   ["file", "Files", [...totals.file.keys()]],
 ]) {

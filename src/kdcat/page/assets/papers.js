@@ -1,5 +1,8 @@
 // The papers, as they stand in the rows of the page: there is no other copy of them.
 
+// A number as people read it: 10,000.
+const grouped = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
+
 function papersOf(table) {
   const papers = [];
   for (const body of table.tBodies) {

@@ -171,7 +171,8 @@ class PaperSearch {
       const factor = title.startsWith(together) ? 8 : title.includes(together) ? 6 : 1;
       found.push({ place, count: has.size, score: score * factor });
     }
-    const kept = found.filter(({ count }) => count >= best);
+    // Fewer than half of the words are no answer.
+    const kept = found.filter(({ count }) => count >= best && 2 * count >= asked.length);
     kept.sort((one, other) => other.score - one.score || one.place - other.place);
     return { places: kept.map(({ place }) => place), all: best >= asked.length, terms: kept.length ? asked.map(({ term }) => stem(term)) : [] };
   }

@@ -1,0 +1,85 @@
+"""Work beside the program: the newest only, and what goes wrong in it is told."""
+
+from __future__ import annotations
+
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from kdcat.browser.background import Background
+
+
+def patiently(holds: threading.Event) -> None:
+    assert holds.wait(30)
+
+
+def test_what_nobody_waits_for_is_stopped_in_its_midst() -> None:
+    begun, ended, done = threading.Event(), threading.Event(), threading.Event()
+    failed: list[BaseException] = []
+
+    def long() -> None:
+        begun.set()
+        try:
+            while True:
+                time.sleep(0.001)
+        finally:
+            ended.set()
+
+    background = Background(failed.append)
+    background.do(long)
+    patiently(begun)
+    background.do(done.set)
+    patiently(ended)
+    patiently(done)
+    assert failed == []
+
+
+def test_what_goes_wrong_is_told() -> None:
+    told = threading.Event()
+    failed: list[BaseException] = []
+
+    def fail() -> None:
+        raise ValueError("a mistake")
+
+    background = Background(lambda error: (failed.append(error), told.set()))
+    background.do(fail)
+    patiently(told)
+    assert [str(error) for error in failed] == ["a mistake"]
+
+
+def test_what_loads_a_module_goes_on_to_its_end(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "slow_to_load.py").write_text(
+        "import time\nfor _ in range(300):\n    time.sleep(0.001)\nloaded = True\n"
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    begun = threading.Event()
+
+    def load() -> None:
+        begun.set()
+        __import__("slow_to_load")
+
+    background = Background(lambda _: None)
+    background.do(load)
+    patiently(begun)
+    while "slow_to_load" not in sys.modules:
+        time.sleep(0.001)
+    background.stop()
+    assert __import__("slow_to_load").loaded
+
+
+def test_stopped_at_any_moment_nothing_is_told() -> None:
+    failed: list[BaseException] = []
+    background = Background(failed.append)
+    for number in range(300):
+        background.do(lambda number=number: sum(range(number * 20)))
+        time.sleep(number % 7 / 10_000)
+    background.stop()
+    for thread in threading.enumerate():
+        if thread is not threading.main_thread() and thread.daemon:
+            thread.join(5)
+    assert failed == []

@@ -1,0 +1,508 @@
+"""The full-screen program by Textual's pilot: what each key and the mouse do, at every size."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+from textual.widgets import Input
+
+from kdcat.browser.answers import Ground, Question
+from kdcat.browser.browser import Browser
+from kdcat.browser.keys import KEYS, PLACES, keys_of
+from kdcat.browser.outside import Outside
+from kdcat.errors import KdcatError
+from kdcat.index.papers import Index
+from kdcat.paper import Paper
+from tests.making import LABELLED, paper
+
+pytestmark = pytest.mark.slow
+
+PAPERS = (
+    paper(
+        "Alpha of speech",
+        "Speech/ASR",
+        venue="ACL",
+        year=2021,
+        paper_url="https://x.org/a",
+        code_url="https://x.org/c",
+    ),
+    paper(
+        "Beta of speech", "Speech/TTS", venue="ACL", year=2022, line=2, paper_url="https://x.org/b"
+    ),
+    paper("Gamma of text", "Text", venue="EMNLP", year=2021, line=3),
+    paper("Alpha of speech", "Text", venue="ACL", year=2021, line=4, paper_url="https://x.org/a"),
+)
+
+
+class Outdoors:
+    """What happened outside the program."""
+
+    def __init__(self, *, terminal: bool = False) -> None:
+        self.opened: list[tuple[str, bool]] = []
+        self.written: list[tuple[str, list[str], bool]] = []
+        self.terminal = terminal
+
+    def outside(self) -> Outside:
+        return Outside(lambda: self.terminal, self._open, self._write)
+
+    def _open(self, url: str, without: object) -> str:
+        self.opened.append((url, without is not None))
+        return f"opened {url}"
+
+    def _write(self, name: str, papers: list[Paper], replace: bool) -> str:
+        if name == "old.bib" and not replace:
+            raise FileExistsError(name)
+        if name == "bad":
+            raise KdcatError("bad: [red]a name[/] ends in .bib")
+        self.written.append((name, [each.id for each in papers], replace))
+        return f"written to {name}"
+
+
+def browse(
+    then: Callable[[Browser, Pilot[Any]], Awaitable[None]],
+    papers: tuple[Paper, ...] = PAPERS,
+    outdoors: Outdoors | None = None,
+    size: tuple[int, int] = (120, 40),
+    **options: Any,
+) -> Browser:
+    browser = Browser(
+        Ground(Index.build(papers)), Question(), (outdoors or Outdoors()).outside(), **options
+    )
+
+    async def run() -> None:
+        async with browser.run_test(size=size) as pilot:
+            await settle(pilot)
+            await then(browser, pilot)
+
+    asyncio.run(run())
+    return browser
+
+
+async def settle(pilot: Pilot[Any]) -> None:
+    """Wait for the answer, the counts and what is known of the paper."""
+    await pilot.app._settled()  # type: ignore[attr-defined]
+    for _ in range(40):
+        await pilot.pause(0.05)
+        browser = pilot.app
+        if browser._search._running is None and browser._reading._running is None:  # type: ignore[attr-defined]
+            break
+    await pilot.pause(0.15)
+
+
+def lines(browser: Browser, name: str) -> list[str]:
+    """The lines of a part of the screen, without the spaces at their ends."""
+    part = browser.query_one(f"#{name}")
+    return [part.render_line(y).text.rstrip() for y in range(part.content_size.height)]
+
+
+def foot(browser: Browser) -> list[str]:
+    return [
+        browser.query_one(name).render_line(0).text.rstrip() for name in ("CountLine", "KeyLine")
+    ]
+
+
+def focused(browser: Browser) -> str | None:
+    return browser.focused.id if browser.focused else None
+
+
+def test_the_screen_at_first() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        assert focused(browser) == "search"
+        assert lines(browser, "list")[:5] == [
+            "  2021 ACL       Alpha of speech" + " " * 31 + "ASR" + " " * 20 + "code",
+            "  2022 ACL       Beta of speech" + " " * 32 + "TTS",
+            "  2021 EMNLP     Gamma of text" + " " * 33 + "Text",
+            "  2021 ACL       Alpha of speech" + " " * 31 + "Text",
+            "",
+        ]
+        assert lines(browser, "facets")[:16] == [
+            "modality",
+            "  Speech                 2",
+            "  Text                   2",
+            "task",
+            "  ASR                    1",
+            "  TTS                    1",
+            "venue",
+            "  ACL                    3",
+            "  EMNLP                  1",
+            "year",
+            "  2022                   1",
+            "  2021                   3",
+            "code",
+            "  without code           3",
+            "  with code              1",
+            "",
+        ]
+        assert lines(browser, "page")[:9] == [
+            "Alpha of speech",
+            "venue    ACL (Annual Meeting of the Association for Computational Linguistics)",
+            "year     2021",
+            "paper    https://x.org/a",
+            "code     https://x.org/c",
+            "id       paper-1",
+            "listed   Speech / ASR, list.md line 1",
+            "         Text, list.md line 4",
+            "",
+        ]
+        assert foot(browser) == ["4 of 4", " Down list   Esc clear   Ctrl-P commands   Ctrl-Q quit"]
+
+    browse(then)
+
+
+def test_the_query_is_answered_as_one_types_and_near_answers_are_marked() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.press(*"beta")
+        await settle(pilot)
+        assert [line for line in lines(browser, "list") if line] == [
+            "  2022 ACL       Beta of speech" + " " * 32 + "TTS"
+        ]
+        assert foot(browser)[0] == "1 of 4"
+        await pilot.press("space", *"zz9")
+        await settle(pilot)
+        assert [line for line in lines(browser, "list") if line] == [
+            "  2022 ACL       Beta of speech" + " " * 41 + "lacks zz9"
+        ]
+        assert foot(browser)[0] == "1 of 4  no paper has 'zz9'; nearest:"
+        await pilot.press("escape", *"venue:")
+        await settle(pilot)
+        assert [line for line in lines(browser, "list") if line] == []
+        assert foot(browser)[0] == ("0 of 4  query 'venue:', character 7: venue: needs a value")
+
+    browse(then)
+
+
+def test_facets_are_chosen_by_keys_and_combine_as_options_do() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.press("enter", "f")
+        assert focused(browser) == "facets"
+        await pilot.press("space")
+        await settle(pilot)
+        assert foot(browser)[0] == "2 of 4  in Speech"
+        assert lines(browser, "facets")[:9] == [
+            "modality",
+            "● Speech                 2",
+            "  Text                   2",
+            "task",
+            "  ASR                    1",
+            "  TTS                    1",
+            "venue",
+            "  ACL                    2",
+            "year",
+        ]
+        await pilot.press("j", "enter")
+        await settle(pilot)
+        assert foot(browser)[0] == "4 of 4  in Speech, Text"
+        await pilot.press("l", "l", "l", "space")
+        await settle(pilot)
+        assert foot(browser)[0] == "1 of 4  in Speech, Text, 2022"
+        await pilot.press("h", "h", "h", "h", "k", "x")
+        await settle(pilot)
+        assert foot(browser)[0] == "4 of 4"
+        await pilot.press("escape")
+        assert focused(browser) == "list"
+
+    browse(then)
+
+
+def test_the_cursor_and_the_selection() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        rows = []
+        for key in (
+            "enter",
+            "j",
+            "down",
+            "k",
+            "G",
+            "j",
+            "up",
+            "g",
+            "k",
+            "end",
+            "home",
+            "pagedown",
+            "pageup",
+        ):
+            await pilot.press(key)
+            rows.append(browser._list.row)
+        assert rows == [0, 1, 2, 1, 3, 3, 2, 0, 0, 3, 0, 3, 0]
+        assert [each.id for each in browser.selection()] == ["paper-1"]
+        await pilot.press("space", "j", "space")
+        await settle(pilot)
+        assert [line[:2] for line in lines(browser, "list")[:4]] == ["● ", "  ", "● ", "  "]
+        assert [each.id for each in browser.selection()] == ["paper-1", "paper-3"]
+        assert foot(browser)[0] == "4 of 4  2 selected"
+        # What is selected stays so, whatever is shown.
+        await pilot.press("slash", *"beta", "enter", "space")
+        await settle(pilot)
+        assert [each.id for each in browser.selection()] == ["paper-1", "paper-3", "paper-2"]
+        await pilot.press("escape", "escape", "enter", "a")
+        assert [each.id for each in browser.selection()] == [
+            "paper-1",
+            "paper-3",
+            "paper-2",
+            "paper-4",
+        ]
+        await pilot.press("a")
+        assert [each.id for each in browser.selection()] == ["paper-1"]
+        await pilot.press("up")
+        assert focused(browser) == "search"
+
+    browse(then)
+
+
+def test_tab_goes_round_and_slash_back() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        seen = []
+        for key in (
+            "tab",
+            "tab",
+            "tab",
+            "tab",
+            "shift+tab",
+            "shift+tab",
+            "slash",
+            "down",
+            "tab",
+            "slash",
+        ):
+            await pilot.press(key)
+            seen.append(focused(browser))
+        assert seen == [
+            "list",
+            "facets",
+            "page",
+            "search",
+            "page",
+            "facets",
+            "search",
+            "list",
+            "facets",
+            "search",
+        ]
+        await pilot.press("slash", "q", "question_mark")
+        assert browser.query_one("#search", Input).value == "/q?"
+
+    for size in ((60, 20), (120, 40), (250, 70)):
+        browse(then, size=size)
+
+
+@pytest.mark.parametrize(
+    "size", [(60, 20), (80, 24), (120, 40), (160, 45), (250, 70), (30, 10), (20, 5)]
+)
+def test_every_part_is_in_sight_when_it_has_the_focus(size: tuple[int, int]) -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        for key, name in (
+            ("tab", "list"),
+            ("tab", "facets"),
+            ("tab", "page"),
+            ("escape", "list"),
+            ("enter", "page"),
+        ):
+            await pilot.press(key)
+            await settle(pilot)
+            part = browser.query_one(f"#{name}")
+            assert focused(browser) == name
+            assert part.region.height > 0
+            assert browser.screen.region.contains_region(part.region)
+            assert any(lines(browser, name))
+        for name in ("#list", "#page"):
+            assert browser.query_one(name).display == (name == "#page" or size[0] >= 150)
+
+    browse(then, LABELLED, size=size)
+
+
+def test_enter_reads_a_paper_and_n_and_p_the_next() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.press("enter", "enter")
+        assert focused(browser) == "page"
+        await pilot.press("n")
+        await settle(pilot)
+        assert lines(browser, "page")[0] == "Beta of speech"
+        await pilot.press("p", "p")
+        await settle(pilot)
+        assert lines(browser, "page")[0] == "Alpha of speech"
+        await pilot.press("escape")
+        assert focused(browser) == "list"
+
+    browse(then)
+
+
+def test_papers_and_code_are_opened() -> None:
+    for terminal in (False, True):
+        outdoors = Outdoors(terminal=terminal)
+
+        async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+            await pilot.press("enter", "o")
+            await settle(pilot)
+            assert foot(browser)[0] == "4 of 4  opened https://x.org/a"
+            await pilot.press("c")
+            await settle(pilot)
+            await pilot.press("j", "c")
+            await settle(pilot)
+            assert foot(browser)[0] == "4 of 4  the catalog has no code link for it"
+            # What does nothing here is not offered.
+            assert "code" not in foot(browser)[1]
+
+        browse(then, outdoors=outdoors)
+        assert outdoors.opened == [("https://x.org/a", terminal), ("https://x.org/c", terminal)]
+
+
+def test_the_selection_is_written_to_a_file() -> None:
+    outdoors = Outdoors()
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        async def name(text: str) -> None:
+            browser.screen.query_one(Input).value = text
+            await pilot.press("enter")
+            await pilot.pause()
+
+        await pilot.press("enter", "j", "e")
+        assert browser.screen.query_one(Input).value == "papers.bib"
+        await name("bad")
+        assert (
+            str(browser.screen.query_one("Static").render()) == "bad: [red]a name[/] ends in .bib"
+        )
+        await name("old.bib")
+        said = "old.bib exists: Enter again replaces it, Esc does not"
+        assert str(browser.screen.query_one("Static").render()) == said
+        await pilot.press("enter")
+        await settle(pilot)
+        assert foot(browser)[0] == "4 of 4  written to old.bib"
+        await pilot.press("space", "space", "e")
+        await name("new.json")
+        await pilot.press("e", "escape")
+        assert focused(browser) == "list"
+
+    browse(then, outdoors=outdoors)
+    assert outdoors.written == [
+        ("old.bib", ["paper-2"], True),
+        ("new.json", ["paper-2", "paper-3"], False),
+    ]
+
+
+def test_the_mouse() -> None:
+    outdoors = Outdoors()
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.click("#list", offset=(20, 2))
+        assert (focused(browser), browser._list.row) == ("list", 1)
+        await pilot.click("#list", offset=(0, 3))
+        assert [each.id for each in browser.selection()] == ["paper-3"]
+        await pilot.click("#facets", offset=(5, 3))
+        await settle(pilot)
+        assert foot(browser)[0].endswith("in Text")
+        await pilot.click("#facets", offset=(5, 3))
+        await settle(pilot)
+        # An address, and a key of the line of keys.
+        await pilot.click("#list", offset=(20, 1))
+        await settle(pilot)
+        page = lines(browser, "page")
+        await pilot.click("#page", offset=(15, page.index("code     https://x.org/c") + 1))
+        await settle(pilot)
+        assert outdoors.opened == [("https://x.org/c", False)]
+        await pilot.click("#list", offset=(20, 3))
+        await settle(pilot)
+        at = lines(browser, "page").index("  Alpha of speech  ACL  2021")
+        await pilot.click("#page", offset=(6, at + 1))
+        await settle(pilot)
+        assert (focused(browser), browser._list.row) == ("list", 3)
+        await pilot.click("KeyLine", offset=(foot(browser)[1].index("?"), 0))
+        await pilot.pause()
+        assert type(browser.screen).__name__ == "KeysScreen"
+        await pilot.press("escape")
+        await pilot.click("#list", offset=(20, 1), times=2)
+        await pilot.pause()
+        assert focused(browser) == "page"
+
+    browse(then, outdoors=outdoors, size=(120, 60))
+
+
+def test_the_help_shows_every_key() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.press("f1")
+        table = browser.screen.query_one("_KeyTable")
+        shown = [table.render_line(y).text.split() for y in range(200)]
+        for place in PLACES:
+            assert f"{place}:".split() in shown
+        for key in KEYS:
+            assert f"{key.shown} {key.does}".split() in shown
+        await pilot.press("f1")
+        await pilot.pause()
+        assert focused(browser) == "search"
+
+    browse(then, size=(200, 100))
+
+
+def test_each_key_has_an_action_that_is_there() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        homes = {"search line": "search", "list": "list", "facets": "facets", "paper": "page"}
+        for place in PLACES:
+            for key in keys_of(place):
+                name = key.action.partition("(")[0]
+                owner = (
+                    browser if name.startswith("app.") else browser.query_one(f"#{homes[place]}")
+                )
+                assert callable(getattr(owner, f"action_{name.removeprefix('app.')}")), key
+
+    browse(then)
+
+
+def test_the_palette_does_what_the_keys_do() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.press("enter", "ctrl+p")
+        await pilot.pause(0.3)
+        await pilot.press(*"select all")
+        await pilot.pause(0.8)
+        await pilot.press("enter")
+        await pilot.pause(0.5)
+        assert foot(browser)[0] == "4 of 4  4 selected"
+
+    browse(then)
+
+
+@pytest.mark.parametrize(("selects", "end"), [(True, "left"), (False, None)])
+def test_enter_in_the_list_takes_the_selection_if_it_is_wanted(
+    selects: bool, end: str | None
+) -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        assert " Enter take" in foot(browser)[1] or not selects
+        await pilot.press("j", "enter")
+
+    async def to_list(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.press("enter")
+        await settle(pilot)
+        await then(browser, pilot)
+
+    browser = browse(to_list, selects=selects)
+    assert browser.return_value == end
+    assert [each.id for each in browser.selection()] == ["paper-2"]
+
+
+def test_a_facet_of_many_values_shows_the_rest_when_asked() -> None:
+    papers = tuple(paper(f"Paper {n}", f"Speech/Task {n:02}", line=n) for n in range(1, 60))
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        assert [line for line in lines(browser, "facets") if "more" in line] == ["  54 more"]
+        await pilot.press("enter", "f", "l", "k", "h", "l", "j", "j", "j", "j", "j", "space")
+        await settle(pilot)
+        assert [line for line in lines(browser, "facets") if "more" in line] == []
+        await pilot.press("space")
+        await settle(pilot)
+        assert foot(browser)[0] == "1 of 59  in Task 06"
+
+    browse(then, papers)
+
+
+def test_other_themes_and_a_light_terminal_are_drawn_too() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        for theme in ("nord", "textual-light", "ansi-light"):
+            browser.theme = theme
+            await pilot.press("enter", "f", "escape", "escape")
+            await pilot.pause()
+            assert "Alpha of speech" in browser.export_screenshot().replace("&#160;", " ")
+
+    assert browse(then, light=True).theme == "ansi-light"

@@ -1,0 +1,103 @@
+"""The copies of a list: which stay, and for how long."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from kdcat.errors import KdcatError
+from kdcat.following.kept import Fetched, content, forget, keep, kept, sources
+
+DAY = datetime(2026, 1, 5, 12, 0, tzinfo=UTC)  # a Monday
+
+
+def fetched(text: str, *others: str) -> Fetched:
+    texts = {"README.md": text} | {f"{number}.md": one for number, one in enumerate(others)}
+    return Fetched({path: (one.encode(), 1) for path, one in texts.items()}, {"u": {"etag": text}})
+
+
+def test_what_is_kept_is_what_is_read_again(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    assert kept(folder) is None
+    first = keep(folder, "o/r", fetched("one", "other"), DAY)
+    assert kept(folder) == first
+    pages = sources(folder, "mine", first.newest)
+    assert [(page.name, page.content, page.collection) for page in pages] == [
+        ("mine:README.md", b"one", "mine"), ("mine:0.md", b"other", "mine"),
+    ]  # fmt: skip
+    assert [page.may_change for page in pages] == [False, False]
+    assert first.validators == {"u": {"etag": "one"}}
+    assert (first.newest.papers, first.checked) == (2, DAY)
+
+
+def test_an_unchanged_list_is_no_other_copy(tmp_path: Path) -> None:
+    keep(tmp_path, "o/r", fetched("one"), DAY)
+    again = keep(tmp_path, "o/r", fetched("one"), DAY + timedelta(days=1))
+    assert [copy.time for copy in again.copies] == [DAY]
+    assert again.checked == DAY + timedelta(days=1)
+    assert len([*(tmp_path / "pages").iterdir()]) == 1
+
+
+def test_a_list_from_elsewhere_begins_anew(tmp_path: Path) -> None:
+    keep(tmp_path, "o/r", fetched("one"), DAY)
+    other = keep(tmp_path, "o/s", fetched("two"), DAY + timedelta(days=1))
+    assert (other.source, len(other.copies)) == ("o/s", 1)
+
+
+def test_a_clock_that_goes_back_does_not_change_the_order(tmp_path: Path) -> None:
+    keep(tmp_path, "o/r", fetched("one"), DAY)
+    after = keep(tmp_path, "o/r", fetched("two"), DAY - timedelta(days=9))
+    assert [copy.time for copy in after.copies] == [DAY, DAY]
+    assert after.checked == DAY
+    (page,) = sources(tmp_path, "mine", after.newest)
+    assert page.content == b"two"
+
+
+def test_of_two_years_of_days_those_stay_that_are_promised(tmp_path: Path) -> None:
+    days = 500
+    for day in range(0, days, 1):
+        last = keep(tmp_path, "o/r", fetched(f"day {day}"), DAY + timedelta(days=day))
+    now = DAY + timedelta(days=days - 1)
+    ages = [(now - copy.time).days for copy in last.copies]
+    assert ages[-60:] == [*range(59, -1, -1)]
+    older = [copy.time.date() for copy in last.copies if now - copy.time >= timedelta(days=60)]
+    # The last of each week, a Sunday, but for the week in which it is decided.
+    assert {date.isoweekday() for date in older[:-1]} == {7}
+    assert max(ages) < 400
+    assert len(older) == 48
+    pages = {f"{page.digest}.md" for copy in last.copies for page in copy.pages}
+    assert {file.name for file in (tmp_path / "pages").iterdir()} == pages
+    assert kept(tmp_path) == last
+
+
+def test_a_page_that_is_no_longer_what_was_written_is_none(tmp_path: Path) -> None:
+    copy = keep(tmp_path, "o/r", fetched("one"), DAY).newest
+    assert content(tmp_path, copy.pages[0]) == b"one"
+    (file,) = (tmp_path / "pages").iterdir()
+    file.write_bytes(b"two")
+    assert content(tmp_path, copy.pages[0]) is None
+    file.unlink()
+    assert content(tmp_path, copy.pages[0]) is None
+    with pytest.raises(KdcatError, match="mine: its copy is no longer there; 'kdcat update mine'"):
+        sources(tmp_path, "mine", copy)
+    keep(tmp_path, "o/r", fetched("one"), DAY)
+    assert content(tmp_path, copy.pages[0]) == b"one"
+
+
+def test_what_the_reader_put_there_stays_until_he_leaves(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    keep(folder, "o/r", fetched("one"), DAY)
+    (folder / "pages" / "own.md").write_text("own")
+    keep(folder, "o/r", fetched("two"), DAY)
+    assert (folder / "pages" / "own.md").read_text() == "own"
+    forget(folder)
+    assert not folder.exists()
+    forget(folder)
+
+
+def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(KdcatError, match=r"file.*: cannot be written: Not a directory"):
+        keep(tmp_path / "file" / "mine", "o/r", fetched("one"), DAY)

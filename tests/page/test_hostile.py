@@ -1,0 +1,134 @@
+"""Texts and addresses that want to be more than data, on the page and in the browser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kdcat.page.html import page
+from kdcat.paper import Paper
+from tests.conftest import Kdcat
+from tests.page.conftest import Opened, ask, titles
+
+WORKS = (
+    '<img src=x onerror="document.title=1">',
+    "</script><script>document.title=1</script>",
+    "</style><style>body{display:none}",
+    "<!--<script>",
+    '"><svg onload=document.title=1>',
+    "' onmouseover='document.title=1",
+    "{{ 7 * 7 }} {% raw %}",
+    "${7*7} `x`",
+    "&lt;b&gt; &amp;amp; &#x3c;",
+    "\u202eevil\u202c \u2066\u200e",
+    "\u2028\u2029 line",
+    "__proto__ constructor toString",
+    "]]> --> */ // \\u003c/script>",
+)
+
+
+def paper(number: int, text: str, address: str | None = None) -> Paper:
+    return Paper(
+        id=f"paper-{number}", title=text, venue=text, venue_raw=text, year=2020,
+        modality=text, task="__proto__", subtask=None, paper_url=address, code_url=address,
+        doi=None, arxiv_id=None, catalog=f"{text}.md", line=number, authors=text,
+        links=((text, address),) if address else (),
+    )  # fmt: skip
+
+
+HOSTILE = [paper(number, text) for number, text in enumerate(WORKS)]
+
+
+class Elements(HTMLParser):
+    """The elements of a page, and the attributes that could act."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.names: dict[str, int] = {}
+        self.acting: list[tuple[str, str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.names[tag] = self.names.get(tag, 0) + 1
+        for name, value in attrs:
+            is_link = name in ("href", "src", "action", "formaction")
+            ours = value is None or value.startswith(("http", "#", "data:image/svg+xml,"))
+            if name.startswith("on") or name == "style" or (is_link and not ours):
+                self.acting.append((tag, name, value))
+
+
+def elements(papers: list[Paper]) -> Elements:
+    found = Elements()
+    found.feed("".join(page(papers[0].title, papers)))
+    return found
+
+
+def test_hostile_texts_make_no_element() -> None:
+    plain = [paper(number, f"Alpha {number}") for number in range(len(WORKS))]
+    assert elements(HOSTILE).names == elements(plain).names
+    assert elements(HOSTILE).acting == []
+
+
+@given(st.text(min_size=1))
+def test_no_text_makes_an_element(text: str) -> None:
+    assert elements([paper(1, text)]).names == elements([paper(1, "Alpha")]).names
+    assert elements([paper(1, text)]).acting == []
+
+
+def test_the_policy_allows_only_what_is_in_the_page() -> None:
+    text = "".join(page("Alpha", HOSTILE))
+    policy = re.search(r'http-equiv="Content-Security-Policy" content="([^"]*)"', text)
+    assert policy is not None
+    said = re.sub(r"&#39;sha256-[\w+/=]+&#39;", "HASH", policy[1]).replace("&#39;", "'")
+    assert said == (
+        "default-src 'none'; script-src HASH HASH HASH; style-src HASH; img-src data:; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+@pytest.mark.slow
+def test_hostile_texts_are_shown_as_they_are(
+    opened: Opened, kdcat: Kdcat, write: Callable[..., str]
+) -> None:
+    marks = str.maketrans(dict.fromkeys("\u202e\u202c\u2066\u200e", "\ufffd"))
+    escaped = [re.sub(r"([\\`*_{}\[\]<>&$])", r"\\\1", text) for text in WORKS[:10]]
+    lines = "".join(
+        f"## {text}\n* **{text}**, {text} 2020, [ :link: ](javascript:alert({number})) "
+        f"[ :octocat: ](https://x.org/%22onload=%22{number})\n"
+        for number, text in enumerate(escaped)
+    )
+    path = write(lines)
+    expected = [
+        text.translate(marks)
+        for text in kdcat("list", "-c", path, "--fields", "title").splitlines()
+    ]
+    tab = opened("-c", path)
+    assert titles(tab) == expected
+    assert len(expected) == len(escaped)
+    assert tab.locator("a[href^='javascript']").count() == 0
+    assert tab.locator("#papers td:first-child a").count() == 0
+    for text in expected:
+        ask(tab, text)
+    ask(tab, "")
+    tab.click("#cite-shown")
+    assert tab.input_value("#citation textarea") == kdcat("export", "-c", path, "-f", "bibtex")
+    tab.keyboard.press("Escape")
+    for box in tab.locator("#facets input").all()[:20]:
+        box.check(force=True)
+    assert tab.title() == expected[0] or tab.title() == Path(path).stem
+    assert tab.evaluate("getComputedStyle(document.body).display") == "block"
+
+
+@pytest.mark.slow
+def test_nothing_in_the_address_acts(opened: Opened) -> None:
+    tab = opened(
+        asked="#q=<img src=x onerror=alert(1)>&section=__proto__&venue=toString&year=9-x,,-&sort=constructor"
+    )
+    assert tab.inner_text("#none").startswith("No paper fits.")
+    assert tab.locator("main img").count() == 0
+    assert tab.locator("#chosen li").count() == 0
