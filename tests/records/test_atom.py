@@ -83,6 +83,7 @@ OUTSIDE = b"""<!DOCTYPE feed [<!ENTITY x SYSTEM "file:///etc/passwd">]>
     [
         b"", b"{}", b"<html><body>arXiv</body></html>", b"<feed/>", feed(entry())[:-9], BOMB, OUTSIDE,
         BOMB.decode().encode("utf-16"), feed(entry(title="&unknown;")), feed(entry()) + b" " * LARGEST,
+        feed("<a>" * 100_000 + "</a>" * 100_000), b'<feed xmlns="http://www.w3.org/2005/Atom">' + b"<a>" * 40,
         b"<?xml version='1.0' encoding='klingon'?><feed/>", b"<" * 100_000, feed("\x00"),
     ],
 )  # fmt: skip

@@ -74,6 +74,7 @@ def test_an_abstract_that_lacks_a_word_is_none() -> None:
         {"We": [0, 0]},
         {"We": ["0"]},
         {"We": [10**9]},
+        {"We": [0, 10_000]},
         {"a": 0},
         [],
     ):

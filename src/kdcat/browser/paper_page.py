@@ -108,7 +108,8 @@ class PaperPage(ScrollView, can_focus=True):
         venue = find(paper.venue_raw) if paper.venue_raw else None
         full = f" ({venue.full_name})" if venue and venue.full_name != venue.name else ""
         where = self._marked(paper.venue or "", "venue", self._style("venue"))
-        yield from self._named("authors", self._marked(paper.authors or "", "authors"))
+        written = "authors" if paper.authors else "record.authors"
+        yield from self._named("authors", self._marked(paper.told_authors or "", written))
         yield from self._named("venue", where.append(full))
         yield from self._named("year", self._marked(str(paper.year or ""), "year"))
         yield from self._named("date", Text(paper.date or ""))

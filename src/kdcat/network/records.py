@@ -42,6 +42,8 @@ _CSL = "application/vnd.citationstyles.csl+json"
 _NO_SUCH = frozenset([204, 404, 406, 410])
 """That there is no such DOI or title, or a registry without such records."""
 _OK = 200
+_LONGEST_TITLE = 300
+"""Characters of a title that are looked for: what is found must have all of it anyway."""
 _MOST_FAILURES = 3
 """Failures one after the other from which on a service is left alone."""
 
@@ -131,15 +133,15 @@ def _of_title(
 ) -> Request:
     if titles_from == "openalex":
         # Commas and colons part the filters of its search.
-        query = {"search": wanted.key.name, "per-page": "1"}
+        query = {"search": wanted.key.name[:_LONGEST_TITLE], "per-page": "1"}
         if keys.openalex:
             query["api_key"] = keys.openalex
         if keys.contact:
             query["mailto"] = keys.contact
-        url = f"https://api.openalex.org/works?{urlencode(query)}"
+        url = f"https://api.openalex.org/works?{urlencode(query, errors='replace')}"
         return Request("OpenAlex", url, agent, (wanted,))
-    query = {"query": wanted.title, "fields": SEMANTIC_SCHOLAR_FIELDS}
-    url = f"{_SCHOLAR}search/match?{urlencode(query)}"
+    query = {"query": wanted.title[:_LONGEST_TITLE], "fields": SEMANTIC_SCHOLAR_FIELDS}
+    url = f"{_SCHOLAR}search/match?{urlencode(query, errors='replace')}"
     return Request("Semantic Scholar", url, _with_key(agent, keys), (wanted,))
 
 

@@ -123,7 +123,7 @@ def latex_commands(papers: Sequence[Paper]) -> dict[str, str]:
     texts = [
         text
         for paper in papers
-        for text in (paper.title, paper.authors, paper.venue_raw, *paper.sections)
+        for text in (paper.title, paper.told_authors, paper.venue_raw, *paper.sections)
         if text
     ]
     texts += [full_name for _, full_name in venue_facts(papers).values()]
@@ -145,7 +145,7 @@ def plain_authors(text: str) -> str:
 
 def _row(paper: Paper, same_as: int | None) -> Row:
     (reference,) = references([paper])
-    authors = printable(paper.authors) if paper.authors else None
+    authors = printable(paper.told_authors) if paper.told_authors else None
     venue = printable(paper.venue) if paper.venue else None
     links = [("Code", paper.code_url), ("Project", paper.project_url)]
     links += [(label, address) for label, address in paper.links]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 _ATOM, _ARXIV = "http://www.w3.org/2005/Atom ", "http://arxiv.org/schemas/atom "
 _LONGEST = 100_000
 """Characters of one text."""
+_DEEPEST = 32
+"""Elements in one another: those of a feed are four at the most."""
 
 
 class _ForbiddenError(Exception):
@@ -53,15 +56,16 @@ def _entries(content: bytes) -> list[_Entry]:
     def start(tag: str, _attributes: object) -> None:
         nonlocal is_feed
         is_feed = is_feed or (not path and tag == f"{_ATOM}feed")
-        path.append(tag)
+        path.append(_short_name(tag))
         text.clear()
-        if path[1:] == [f"{_ATOM}entry"]:
+        if len(path) == _DEEPEST:
+            raise _ForbiddenError
+        if len(path) == 2 and path[1] == "entry":
             entries.append({})
 
-    def end(tag: str) -> None:
-        if path[1:2] == [f"{_ATOM}entry"] and len(path) in (3, 4):
-            own = "/".join(name.removeprefix(_ATOM).replace(_ARXIV, "arxiv:") for name in path[2:])
-            values = entries[-1].setdefault(own, [])
+    def end(_tag: str) -> None:
+        if len(path) in (3, 4) and path[1] == "entry":
+            values = entries[-1].setdefault("/".join(path[2:]), [])
             if len(values) <= MOST_NAMES:
                 values.append("".join(text))
         path.pop()
@@ -80,6 +84,12 @@ def _entries(content: bytes) -> list[_Entry]:
     if not is_feed:
         raise ValueError("no feed")
     return entries
+
+
+@lru_cache(maxsize=64)
+def _short_name(tag: str) -> str:
+    """The name of an element of Atom, `arxiv:doi` of arXiv's own; of others with its namespace."""
+    return tag.removeprefix(_ATOM).replace(_ARXIV, "arxiv:")
 
 
 def _records(entries: list[_Entry], fetched: str) -> Iterator[Record]:

@@ -130,8 +130,9 @@ def _abstract(index: object) -> str | None:
     at: dict[int, str] = {}
     for word, places in _mapping(index).items():
         for place in _list(places):
-            if type(place) is int and 0 <= place < _MOST_WORDS:
-                at[place] = word
+            if type(place) is not int or not 0 <= place < _MOST_WORDS:
+                return None
+            at[place] = word
     # Where a word is missing it is no abstract.
     whole = bool(at) and max(at) == len(at) - 1
     return plain_text(" ".join(at[place] for place in sorted(at)), "abstract") if whole else None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.bibliography.works import united
 from kdcat.records.fitting import fits, keys_of
+from kdcat.records.record import LONGEST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -55,6 +56,8 @@ def wanted(
     asked: dict[Key, Paper] = {}
     for work in works:
         for key in keys_of_work(work):
+            if key.kind == "title" and not 0 < len(key.name.strip()) <= LONGEST["title"]:
+                continue
             answer = kept.get(str(key))
             if answer is None or _is_too_old(answer, now, older_than):
                 asked.setdefault(key, work[0])
