@@ -10,7 +10,6 @@ import pytest
 
 from kdcat.index.papers import Index
 from kdcat.searching import weights
-from kdcat.searching.find import Match
 from tests.making import DATA
 from tests.searching.cases import papers, rows
 
@@ -66,18 +65,24 @@ def test_a_weight_that_is_needed_is_told_from_one_that_is_not(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(weights, "OF_NO_USE", 1.0, raising=False)
-    best = Match(papers()[0], 1.0, ())
+    asked = []
 
-    def search(_: Index, query: str) -> list[Match]:
-        return [best] if weights.SAME > 0.5 or query == "b" else []
+    def search(_: Index, query: str) -> list[int]:
+        asked.append(query)
+        if query == "c":
+            return [38]
+        return [38] if weights.SAME > 0.5 or query == "b" else []
 
     monkeypatch.setattr(search_quality, "search", search)
-    queries = [{"query": name, "kind": "known", "relevant": [38]} for name in "ab"]
+    queries = [{"query": name, "kind": "known", "relevant": [38]} for name in "abc"]
     index = Index.build(papers())
-    base = search_quality.values(index, queries)
-    assert base == [1.0, 1.0]
+    base = search_quality.values_and_needs(index, queries)
+    assert base == ([1.0] * 3, [frozenset({"SAME"})] * 2 + [frozenset()])
+    asked.clear()
     needs = search_quality.sweep(index, queries, base, ["SAME", "OF_NO_USE"])
     assert needs == {"SAME": ["a"], "OF_NO_USE": []}
+    # What asks for no weight is not asked again.
+    assert {*asked} == {"a", "b"}
     assert weights.SAME > 0.5
 
 
