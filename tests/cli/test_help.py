@@ -96,6 +96,8 @@ USAGES = {
     "open": "REF... [OPTION...]",
     "stats": "[OPTION...]",
     "export": "[OPTION...]",
+    "page": "[OPTION...]",
+    "browse": "[QUERY...] [OPTION...]",
     "layout": "[OPTION...]",
     "lint": "[FILE...] [OPTION...]",
     "add": "[URL|DOI|ARXIV] [OPTION...]",

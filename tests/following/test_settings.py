@@ -11,7 +11,7 @@ from hypothesis import settings as bounds
 from hypothesis import strategies as st
 
 from kdcat.errors import KdcatError
-from kdcat.following.settings import follow, read, rename, unfollow
+from kdcat.following.settings import Settings, follow, read, rename, unfollow
 
 WRITTEN = """\
 # Mine.
@@ -52,7 +52,7 @@ b = 'o/b'
 
 def test_there_need_be_no_file_nor_folder(tmp_path: Path) -> None:
     file = tmp_path / "kdcat" / "config.toml"
-    assert read(file) == (file, (), {})
+    assert read(file) == Settings(file)
     follow(file, "a", "o/a")
     assert list(read(file).followed) == ["a"]
     assert file.read_text().startswith("# What kdcat knows of you")
