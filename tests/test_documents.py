@@ -17,6 +17,7 @@ import typer
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from draw_browser import PICTURES as OF_BROWSER
 from draw_pictures import DOCS, PICTURES, picture
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.format_names import TABLE
@@ -42,8 +43,11 @@ SHOWN_ONLY = [
     ".venv/bin/python docs/draw_pictures.py",
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
+    "kdcat browse --select bibtex > refs.bib",
     "kdcat lint list.md --fix",
     "kdcat search lidar segmnetation year:2023",
+    "kdcat show $(kdcat browse --select id)",
+    "pip install 'kdcat[browse]'",
     "pipx install .",
     "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test,dev]'",
@@ -199,18 +203,18 @@ def test_a_picture_is_what_the_terminal_shows(name: str) -> None:
 
 
 def test_every_picture_is_drawn_here_and_shown_somewhere() -> None:
-    assert {path.name for path in DOCS.glob("*.svg")} == set(PICTURES)
+    assert {path.name for path in DOCS.glob("*.svg")} == {*PICTURES, *OF_BROWSER}
     shown = {
         Path(str(token.attrs["src"])).name
         for text in TEXTS.values()
         for token in tokens(text)
         if token.type == "image"
     }
-    assert shown == set(PICTURES)
+    assert shown == {*PICTURES, *OF_BROWSER}
 
 
 def test_pictures_fetch_nothing() -> None:
-    for name in PICTURES:
+    for name in (*PICTURES, *OF_BROWSER):
         svg = (DOCS / name).read_text(encoding="utf-8")
         assert re.findall(r"https?://[^\"]*", svg) == ["http://www.w3.org/2000/svg"]
 
