@@ -91,6 +91,7 @@ Fields:
 USAGES = {
     "list": "[OPTION...]",
     "search": "[QUERY...] [OPTION...]",
+    "browse": "[QUERY...] [OPTION...]",
     "related": "REF [OPTION...]",
     "show": "REF... [OPTION...]",
     "open": "REF... [OPTION...]",

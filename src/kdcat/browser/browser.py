@@ -15,10 +15,10 @@ from textual.widgets import Input, Static
 
 from kdcat.browser.answers import Answer, Question, all_values, answer, counts, load_search
 from kdcat.browser.background import Background
-from kdcat.browser.bars import CountLine, KeyLine
+from kdcat.browser.bars import CountLine, KeyLine, narrowed_by, said_of
 from kdcat.browser.bindings import bindings, typed
 from kdcat.browser.commands import commands
-from kdcat.browser.facet_list import FacetList, named
+from kdcat.browser.facet_list import FacetList
 from kdcat.browser.keys import working
 from kdcat.browser.known import known_of
 from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE, colours
@@ -166,7 +166,6 @@ class Browser(App["End"]):
             self._search.stop()
             self._show(answer(ground, question))
             return
-
         self._search.do(lambda: self._deliver(self._show, answer(ground, question)))
 
     def _count(self, given: Answer) -> None:
@@ -178,7 +177,7 @@ class Browser(App["End"]):
         self._deliver(self._show_counts, given, values, found)
 
     def _deliver(self, show: Callable[..., object], *given: object) -> None:
-        """Show what was found in a thread, unless there is nothing left to show it on."""
+        """Show what a thread has found, unless there is nothing left to show it on."""
         if not self._is_ending:
             self.call_from_thread(show, *given)
 
@@ -227,19 +226,13 @@ class Browser(App["End"]):
 
         self.call_later(again)
 
+    @on(PaperList.Chosen)
     def _say(self) -> None:
         """Say how many papers are shown, and what is to be said of them."""
-        pieces = [(f"{len(self._answer.rows)} of {len(self._ground.papers)}", "number")]
-        if self._list.chosen:
-            pieces.append((f"{len(self._list.chosen)} selected", "chosen"))
-        if self._told:
-            pieces.append((self._told, "said"))
-        elif self._answer.said:
-            pieces.append((self._answer.said, "wrong" if self._answer.is_wrong else "said"))
-        chosen = [named(value) for _, value in sorted(self._question.chosen, key=str)]
-        if narrowing := " ".join(filter(None, [", ".join(chosen), self._note])):
-            pieces.append((f"in {narrowing}", "dim"))
-        self._counts.show(pieces)
+        self._counts.show(
+            said_of(self._answer, len(self._ground.papers), len(self._list.chosen), self._told)
+            + narrowed_by(self._question, self._note)
+        )
 
     def _tell(self, message: str) -> None:
         self._told = message
@@ -282,10 +275,6 @@ class Browser(App["End"]):
     def _show_known(self, row: int, known: Known) -> None:
         if row == self._list.row:
             self._page.show_known(known)
-
-    @on(PaperList.Chosen)
-    def _selected(self) -> None:
-        self._say()
 
     @on(FacetList.Chosen)
     def _narrowed(self, event: FacetList.Chosen) -> None:
@@ -453,8 +442,7 @@ class Browser(App["End"]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers: what the keys do, and other themes."""
-        yield from commands(self)
-        yield SystemCommand("Select all", "or none of them", self._list.action_choose_all)
+        yield from commands(self, self._list.action_choose_all)
 
 
 def _counted(papers: Sized) -> str:

@@ -24,8 +24,9 @@ def colours(theme: Theme) -> dict[str, str]:
     Of the terminal's colours, yellow, blue and cyan are hard to read on light or on dark.
     """
     if theme.ansi:
-        return {"named": "ansi_magenta", "told": "ansi_red"}
-    return {"named": theme.secondary or theme.primary, "told": theme.warning or theme.primary}
+        return {"named": "ansi_magenta", "told": "ansi_red", "bar": "ansi_bright_black"}
+    named, told = theme.secondary or theme.primary, theme.warning or theme.primary
+    return {"named": named, "told": told, "bar": theme.primary}
 
 
 LOOK = """
@@ -35,7 +36,14 @@ Screen { layout: vertical; background: $background; }
 #search, #search:focus { border: none; height: 1; padding: 0; width: 1fr; background: $background; }
 #panes { height: 1fr; layout: vertical; }
 #search > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
-CommandPalette:nocolor .option-list--option-highlighted { text-style: reverse; }
+CommandPalette .option-list--option-highlighted {
+    color: $foreground; background: $background; text-style: reverse;
+}
+* {
+    scrollbar-color: $bar; scrollbar-color-hover: $bar; scrollbar-color-active: $bar;
+    scrollbar-background: $background; scrollbar-background-hover: $background;
+    scrollbar-background-active: $background;
+}
 #list, #page, #facets {
     border-top: solid $foreground;
     border-title-align: left;
