@@ -107,7 +107,7 @@ def kept(folder: Path) -> Kept | None:
         return None
     except OSError as error:
         raise KdcatError(f"{file}: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         raise KdcatError(f"{file}: is damaged; 'kdcat update' fetches the list anew") from None
 
 
