@@ -29,7 +29,7 @@ HOUSE = {
     "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
-        "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations "
+        "table* new_paper* schema* file* json_input* bibtex_venue bibtex_input* citations* "
         "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite atom*"
     ),
     "searching": (
