@@ -26,7 +26,7 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
-    "records": "record* markup csl* atom* title_search* venue_names* lines* kept* links* fitting* wanting*",
+    "records": "record* markup venue_names* csl* atom* title_search* lines* kept* links* fitting* wanting*",
     "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
@@ -35,7 +35,7 @@ HOUSE = {
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
-        "interpretation abstracts* misspellings candidates ranking highlights* spoken_grammar "
+        "interpretation abstracts* misspellings understanding candidates ranking highlights* spoken_grammar "
         "spoken_names spoken_words spoken_filters concepts near_rows near reasons related* find* in_titles*"
     ),
     "editing": (
