@@ -120,7 +120,7 @@ def test_a_run_that_failed_is_taken_up_where_it_was(
     [
         (Reply(200, "<html>wait</html>"), "doi.org: 10.9999/sparrow.2022.17: answered with what is no record"),
         (Reply(200, b'{"title": "' + b"a" * (11 << 20) + b'"}'), "doi.org: the answer has more than 10 MB"),
-        (Reply(200, b"{}", cut=1), "doi.org: the answer broke off: "),
+        (Reply(200, b"{}", cut=1), "doi.org: the answer broke off"),
         (Reply(429), "doi.org: asked too often; later it may answer"),
         (Reply(302, headers={"Location": "http://10.0.0.1/"}), "doi.org: redirected to http://10.0.0.1/: "),
     ],

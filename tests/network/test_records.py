@@ -84,7 +84,7 @@ def test_what_a_registry_does_not_know_is_kept_as_unknown(web: Web, status: int)
         (Reply(500), "doi.org: answered with status 500"),
         (Reply(403), "doi.org: answered with status 403"),
         (Reply(200, "<html>"), "doi.org: 10.9999/a: answered with what is no record"),
-        (Reply(200, "{}", cut=1), "doi.org: the answer broke off: "),
+        (Reply(200, "{}", cut=1), "doi.org: the answer broke off"),
         (Reply(302, headers={"Location": "ftp://x.org"}), "doi.org: redirected to ftp://x.org: "),
     ],
 )

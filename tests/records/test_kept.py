@@ -71,6 +71,8 @@ def of_record(**changed: object) -> bytes:
         of_record(kind="book"), of_record(authors=[["Lark", ""]], year=[]), of_record(authors=[["a", "b", "c", "d", "e"]]),
         of_record(authors="Lark"), of_record(authors=[[1, "b", "c", "d", False]]), of_record(unknown=1),
         of_record(fetched="2022"), of_record(source=None), of_record(doi=["x"]), of_record(pages=7),
+        of_record(title="\x1b[2J"), of_record(volume="1\n2"), of_record(authors=[["\u202ea", "", "", "", False]]),
+        of_record(authors=[["", "Ada", "", "", False]]), of_record(source="\x07"), of_record(abstract="\ud800"),
         b"a" * (5 << 20) + b"\n",
     ],
 )  # fmt: skip

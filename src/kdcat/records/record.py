@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from kdcat.bibliography.names import Name
+from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -101,19 +102,24 @@ def _names(lists: Any) -> tuple[Name, ...]:
         raise TypeError("names are lists of their parts")
     names = tuple([Name(*parts) for parts in lists])
     for name in names:
-        if not (all(type(part) is str for part in name[:-1]) and type(name.whole) is bool):
+        if not (all(map(_is_text, name[:-1])) and name.family and type(name.whole) is bool):
             raise TypeError("a name is made of texts")
     return names
+
+
+def _is_text(value: object) -> bool:
+    """Whether a value is text on one line in which nothing acts, as all text of a record is."""
+    return type(value) is str and printable(value) == value
 
 
 def _is_whole(record: Record) -> bool:
     texts = (record.doi, record.arxiv_id, *(getattr(record, name) for name in TEXTS))
     return (
-        all(text is None or (type(text) is str and text != "") for text in texts)
+        all(text is None or (_is_text(text) and text != "") for text in texts)
         and all(len(getattr(record, name) or "") <= longest(name) for name in TEXTS)
         and (record.year is None or is_year(record.year))
         and record.kind in _KINDS
-        and type(record.source) is str
+        and _is_text(record.source)
         and type(record.fetched) is str
         and FETCHED.fullmatch(record.fetched) is not None
     )
