@@ -26,7 +26,7 @@ HOUSE = {
         "description* vote* shown*"
     ),
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
-    "records": "record* markup csl* atom* title_search* venue_names* lines* kept* links* fitting* wanting*",
+    "records": "record* markup venue_names* csl* atom* title_search* lines* kept* links* fitting* wanting*",
     "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
     "index": "number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (

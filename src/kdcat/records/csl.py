@@ -13,6 +13,7 @@ from kdcat.bibliography.addresses import as_arxiv_id, as_doi
 from kdcat.bibliography.names import Name
 from kdcat.records.markup import plain_text
 from kdcat.records.record import MOST_NAMES, Kind, Record, is_year
+from kdcat.records.venue_names import known_venue
 
 _KINDS: dict[str, Kind] = {
     "article-journal": "journal",
@@ -63,7 +64,7 @@ def of_csl(content: bytes, fetched: str) -> Record | None:
         authors=_names(said.get("author")),
         editors=_names(said.get("editor")),
         abstract=plain_text(said.get("abstract"), "abstract"),
-        venue=plain_text(said.get("container-title"), "venue") or (arxiv_id and "arXiv"),
+        venue=_venue(said.get("container-title")) or (arxiv_id and "arXiv"),
         year=next(filter(None, (_year(said.get(name)) for name in _DATES)), None),
         doi=doi,
         arxiv_id=arxiv_id,
@@ -95,6 +96,19 @@ def _source(said: dict[str, Any]) -> str:
     item = said.get("id")
     is_datacite = isinstance(item, str) and item.startswith("https://doi.org/")
     return "DataCite" if is_datacite else "doi.org"
+
+
+def _venue(value: object) -> str | None:
+    """The name of a journal or of proceedings; of several the one that is known, else the last.
+
+    Of a book in a series Crossref names the series first.
+    """
+    names = value[:_MOST_VENUES] if isinstance(value, list) else [value]
+    texts = [text for name in names if (text := plain_text(name, "venue"))]
+    return next(filter(known_venue, texts), texts[-1] if texts else None)
+
+
+_MOST_VENUES = 5
 
 
 def _with_subtitle(title: str, subtitle: str | None) -> str:
