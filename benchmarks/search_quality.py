@@ -21,13 +21,16 @@ import json
 import sys
 from math import log2
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import kdcat
 from kdcat.index.papers import Index
 from kdcat.paper import Paper
 from kdcat.searching import weights
-from kdcat.searching.find import search
+from kdcat.searching.filters import rows_of
+from kdcat.searching.find import find
+from kdcat.searching.query import Qualifier, parse
 from kdcat.searching.related import related
 
 if TYPE_CHECKING:
@@ -79,16 +82,58 @@ def values(papers: Index, queries: Sequence[Query]) -> list[float]:
     return [value(query, _found(papers, query)) for query in queries]
 
 
+def search(papers: Index, query: str) -> list[int]:
+    """Return the lines of the papers that a query finds, best first."""
+
+    def qualified(qualifier: Qualifier) -> Collection[int]:
+        return rows_of(papers, qualifier.field, qualifier.value)
+
+    found = find(parse(query), papers, papers.lexicon, qualified=qualified, with_spans=False)
+    return [match.paper.line for match in found.matches]
+
+
 def _found(papers: Index, query: Query) -> list[int]:
     """The lines of the papers that a query finds, best first."""
     if "like" not in query:
-        return [match.paper.line for match in search(papers, query["query"])]
+        return search(papers, query["query"])
     row = next(row for row, paper in enumerate(papers) if paper.line == query["like"])
     return [papers[like.row].line for like in related(papers, papers[row], {row})]
 
 
 def _asked(query: Query) -> str:
     return str(query.get("query") or f"like the paper on line {query['like']}")
+
+
+class _Watched(ModuleType):
+    """A module that notes which of its names are asked for."""
+
+    def __getattribute__(self, name: str) -> object:
+        if name.isupper():
+            _asked_for.add(name)
+        return super().__getattribute__(name)
+
+
+_asked_for: set[str] = set()
+
+
+def values_and_needs(
+    papers: Index, queries: Sequence[Query]
+) -> tuple[list[float], list[frozenset[str]]]:
+    """Return how well each query is answered, and the weights that were asked for to answer it.
+
+    No other weight can change the answer.
+    """
+    of: list[float] = []
+    needs: list[frozenset[str]] = []
+    weights.__class__ = _Watched
+    try:
+        for query in queries:
+            _asked_for.clear()
+            of += values(papers, [query])
+            needs.append(frozenset(_asked_for))
+    finally:
+        weights.__class__ = ModuleType
+    return of, needs
 
 
 def means(queries: Sequence[Query], of: Sequence[float]) -> dict[str, float]:
@@ -125,34 +170,38 @@ def _others(old: float) -> tuple[float, ...]:
 
 
 def sweep(
-    papers: Index, queries: Sequence[Query], base: Sequence[float], tried: Collection[str]
+    papers: Index,
+    queries: Sequence[Query],
+    base: tuple[Sequence[float], Sequence[frozenset[str]]],
+    tried: Collection[str],
 ) -> dict[str, list[str]]:
     """Return for each weight the queries that are answered worse if it is changed.
 
     Args:
         papers: The papers that are searched.
         queries: The queries.
-        base: How well they are answered as it is.
+        base: How well they are answered as it is, and which weights each asks for.
         tried: The names of the weights that are changed.
     """
     needs: dict[str, list[str]] = {}
     for change in changes():
         if change.name not in tried:
             continue
+        touched = [i for i, asked in enumerate(base[1]) if change.name in asked]
         old = getattr(weights, change.name)
         setattr(weights, change.name, change.value)
         try:
-            changed = values(papers, queries)
+            changed = values(papers, [queries[i] for i in touched])
         except (ArithmeticError, ValueError):
             # A value with which search cannot be done at all is needed by every query.
-            changed = [0.0] * len(queries)
+            changed = [0.0] * len(touched)
         finally:
             setattr(weights, change.name, old)
         worse = needs.setdefault(change.name, [])
         worse += [
-            _asked(query)
-            for query, now, before in zip(queries, changed, base, strict=True)
-            if now < before and _asked(query) not in worse
+            _asked(queries[i])
+            for i, now in zip(touched, changed, strict=True)
+            if now < base[0][i] and _asked(queries[i]) not in worse
         ]
     return needs
 
@@ -172,10 +221,12 @@ def main(argv: Sequence[str]) -> int:
     left = {change.name for change in changes()}
     for file in options.files:
         queries = [json.loads(line) for line in file.read_text(encoding="utf-8").splitlines()]
-        of = values(papers, queries)
+        of, needs = values_and_needs(papers, queries)
         figures = "  ".join(f"{name} {mean:.3f}" for name, mean in means(queries, of).items())
         print(f"{file.name:28} {len(queries):5} queries  {figures}", flush=True)
-        for name, worse in sweep(papers, queries, of, left if options.weights else ()).items():
+        for name, worse in sweep(
+            papers, queries, (of, needs), left if options.weights else ()
+        ).items():
             if worse:
                 print(f"    {name:26} {len(worse):4}  {worse[0]}", flush=True)
                 left.remove(name)

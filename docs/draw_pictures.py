@@ -136,6 +136,11 @@ def picture(command: str, columns: int = COLUMNS, theme: TerminalTheme = _DARK) 
         pieces = chop_cells(line.plain, columns) or [""]
         for piece in line.divide(list(accumulate(map(len, pieces[:-1])))):
             console.print(piece, no_wrap=True, crop=False)
+    return drawn(console, theme)
+
+
+def drawn(console: Console, theme: TerminalTheme) -> str:
+    """Return the SVG of what a console has recorded."""
     return console.export_svg(title="", theme=theme, code_format=_FORM, unique_id="shown")
 
 
@@ -144,8 +149,8 @@ def _draw_screens(folder: Path) -> None:
     for name, command in SCREENS.items():
         for columns in WIDTHS:
             for shade, theme in THEMES.items():
-                drawn = picture(command, columns, theme)
-                (folder / f"{name}-{columns}-{shade}.svg").write_text(drawn, encoding="utf-8")
+                svg = picture(command, columns, theme)
+                (folder / f"{name}-{columns}-{shade}.svg").write_text(svg, encoding="utf-8")
 
 
 def _main() -> None:
@@ -155,8 +160,8 @@ def _main() -> None:
     if folder:
         _draw_screens(folder)
         return
-    for name, drawn in PICTURES.items():
-        (DOCS / name).write_text(picture(drawn), encoding="utf-8")
+    for name, command in PICTURES.items():
+        (DOCS / name).write_text(picture(command), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 import draw_page
+from draw_browser import PICTURES as OF_BROWSER
 from draw_pictures import DOCS, PICTURES, picture
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.format_names import TABLE
@@ -46,10 +47,14 @@ SHOWN_ONLY = [
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
     "kdcat add 2311.00430 -c list.md --section asr",
+    "kdcat browse --select bibtex > refs.bib",
     "kdcat lint list.md --fix",
     "kdcat page -c README.md -o list.html",
+    "kdcat page -c README.md -o site/",
     "kdcat search lidar segmnetation year:2023",
+    "kdcat show $(kdcat browse --select id)",
     "kdcat update && kdcat new",
+    "pipx install '.[browse]'",
     "pipx install .",
     "python3 -m venv .venv && .venv/bin/pip install '.[test]' && .venv/bin/pytest -n auto",
     "python3 -m venv .venv && .venv/bin/pip install -e '.[test,dev]'",
@@ -210,7 +215,7 @@ def test_a_picture_is_what_the_terminal_shows(name: str) -> None:
 
 
 def test_every_picture_is_drawn_here_and_shown_somewhere() -> None:
-    drawn = {*PICTURES, *draw_page.PICTURES}
+    drawn = {*PICTURES, *draw_page.PICTURES, *OF_BROWSER}
     assert {path.name for path in DOCS.iterdir() if path.suffix in (".svg", ".png")} == drawn
     shown = {
         Path(str(token.attrs["src"])).name
@@ -222,7 +227,7 @@ def test_every_picture_is_drawn_here_and_shown_somewhere() -> None:
 
 
 def test_pictures_fetch_nothing() -> None:
-    for name in PICTURES:
+    for name in (*PICTURES, *OF_BROWSER):
         svg = (DOCS / name).read_text(encoding="utf-8")
         assert re.findall(r"https?://[^\"]*", svg) == ["http://www.w3.org/2000/svg"]
 

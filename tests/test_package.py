@@ -38,7 +38,10 @@ def test_the_wheel_carries_the_catalog_and_the_data(built: dict[str, Path]) -> N
         assert wheel.read("kdcat/catalog.md") == CATALOG
         names = set(wheel.namelist())
     assert {"kdcat/py.typed", "kdcat/bibliography/venues.toml", "kdcat/__main__.py"} <= names
-    assert any(name.endswith("licenses/LICENSE") for name in names)
+    assets = ROOT / "src" / "kdcat" / "page" / "assets"
+    assert {f"kdcat/page/assets/{path.name}" for path in assets.iterdir()} <= names
+    for licence in ("LICENSE", "minisearch.LICENSE.txt"):
+        assert any("licenses/" in name and name.endswith(f"/{licence}") for name in names)
     assert not any(name.startswith("tests") for name in names)
     assert any(name.endswith("share/man/man1/kdcat.1") for name in names)
 

@@ -11,7 +11,7 @@ from tests.formats.cases import BARE
 def test_the_names_of_the_fields_are_those_of_a_paper() -> None:
     assert get_args(Field) == FIELDS
     assert tuple(name for name in Paper._fields if name in FIELDS) == FIELDS
-    assert set(Paper._fields) - set(FIELDS) == {"deeper", "links"}
+    assert set(Paper._fields) - set(FIELDS) == {"deeper", "links", "record"}
 
 
 @pytest.mark.parametrize(

@@ -35,8 +35,8 @@ HOUSE = {
     ),
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
-        "interpretation abstracts* misspellings understanding candidates ranking highlights* spoken_grammar "
-        "spoken_names spoken_words spoken_filters concepts near_rows near reasons related* find*"
+        "interpretation abstracts* misspellings candidates ranking highlights* spoken_grammar "
+        "spoken_names spoken_words spoken_filters concepts near_rows near reasons related* find* in_titles*"
     ),
     "editing": (
         "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "
@@ -55,7 +55,7 @@ HOUSE = {
     "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
     "page": "rows html site*",
     "browser": (
-        "answers* background known lines keys* bindings look outside* signals commands dialogs "
+        "answers* background known lines keys* bindings look outside* signals commands search_line dialogs "
         "paper_list facet_list paper_page bars browser*"
     ),
     "library": "",

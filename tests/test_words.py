@@ -114,6 +114,9 @@ def test_inflections(forms: str) -> None:
         "supervision supervised",
         "caption captioning captions",
         "adaptation adaptive adapt",
+        "enhancement enhance enhanced enhancing",
+        "replacement replace replacing",
+        "completeness complete completely",
     ],
 )
 def test_words_of_one_stem(forms: str) -> None:

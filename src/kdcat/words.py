@@ -187,7 +187,9 @@ def stem(word: str) -> str:
         # inflection() has taken off an e at the end.
         for form in (ending, ending.removesuffix("e")):
             if word.endswith(form) and len(word) - len(form) >= _SHORTEST_STEM:
-                return _DOUBLED.sub(r"\1", word[: -len(form)])
+                # What -ment and -ness stand behind has kept its e: enhancement, enhance.
+                left = word[: -len(form)].removesuffix("e")
+                return _DOUBLED.sub(r"\1", left)
     return word
 
 

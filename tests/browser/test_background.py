@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,11 @@ def test_what_goes_wrong_is_told() -> None:
     def fail() -> None:
         raise ValueError("a mistake")
 
-    background = Background(lambda error: (failed.append(error), told.set()))
+    def tell(error: BaseException) -> None:
+        failed.append(error)
+        told.set()
+
+    background = Background(tell)
     background.do(fail)
     patiently(told)
     assert [str(error) for error in failed] == ["a mistake"]
@@ -76,7 +81,7 @@ def test_stopped_at_any_moment_nothing_is_told() -> None:
     failed: list[BaseException] = []
     background = Background(failed.append)
     for number in range(300):
-        background.do(lambda number=number: sum(range(number * 20)))
+        background.do(partial(sum, range(number * 20)))
         time.sleep(number % 7 / 10_000)
     background.stop()
     for thread in threading.enumerate():

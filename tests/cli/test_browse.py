@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.screens import (
+from screens import (
     CTRL_C,
     CTRL_Q,
     CTRL_Z,

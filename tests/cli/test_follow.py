@@ -20,6 +20,7 @@ from kdcat.cli.command_table import COMMANDS
 from kdcat.cli.program import run
 from kdcat.following import ages, kept
 from kdcat.network.pages import git_name
+from tests.cli.test_completion import proposed
 from tests.conftest import Kdcat
 from tests.loopback import Reply, Web, asked, replies
 
@@ -443,12 +444,24 @@ def test_a_name_is_one_list_alone(mine: Web, kdcat: Kdcat) -> None:
     refused("update", "mien", why="no list 'mien'; did you mean mine?; lists: mine")
     refused("unfollow", "none", why="no list 'none'; lists: mine")
     refused("new", "none", why="no list 'none'; lists: mine")
-    file = followed.settings_file()
-    refused(
-        "follow", "o/r", "--as", "yours",
-        why=f"o/r: is followed as 'mine'; to call it otherwise, change the name in {file}, then 'kdcat update'",
-    )  # fmt: skip
     assert mine.asked == []
+
+
+def test_a_list_gets_another_name_and_keeps_its_copies(
+    mine: Web, kdcat: Kdcat, at: Callable[[float], None]
+) -> None:
+    file = followed.settings_file()
+    file.write_text('catalog = "mine"  # usual\n[follow]\nmine = "o/r"\n')
+    mine.pages[README] = LIST + paper("Gamma three")
+    at(1)
+    said = "kdcat: mine: is called ours from now on\n"
+    assert kdcat("follow", "o/r", "--as", "ours", "--fields", "name", stderr=said) == "ours\n"
+    assert file.read_text() == 'catalog = "ours"  # usual\n[follow]\nours = "o/r"\n'
+    assert kdcat("new", "--fields", "list,title") == "ours\tGamma three\n"
+    assert not followed.folder_of_list("mine").exists()
+    kdcat("follow", "o/r", "--as", "Ours", stderr="kdcat: ours: is called Ours from now on\n")
+    assert titles(kdcat, "ours") == ["Alpha one", "Beta two", "Gamma three"]
+    assert kdcat("follow", "--fields", "name") == "Ours\n"
 
 
 def test_to_follow_a_list_again_updates_it(mine: Web, kdcat: Kdcat) -> None:
@@ -565,7 +578,7 @@ def test_the_usual_catalog_may_be_a_file_and_is_the_last_to_be_asked(
         ("[follow]\nmine = \"o/..\"\n", "2: o/..: names no repository on github.com; name owner/repo"),
         ("[follow]\n\"../x\" = \"o/r\"\n", "2: a list cannot be called '../x': a name has letters a-z, digits, '-', '_', '.' inside, 64 at the most"),
         ("[follow]\na = \"o/r\"\nA = \"o/s\"\n", "3: 'A': two names differ only in case"),
-        ("catlog = \"x\"\n", "1: no key 'catlog'; did you mean catalog?; keys: catalog, follow"),
+        ("catlog = \"x\"\n", "1: no key 'catlog'; did you mean catalog?; keys: catalog, contact, follow"),
         ("catalog = 1\n", "1: catalog must be a name or path, or an array of them"),
         ("catalog = [1]\n", "1: catalog must be a name or path, or an array of them"),
         ("[follow\n", "1: expected ']' at the end of a table declaration"),
@@ -608,6 +621,7 @@ def test_which_files_are_in_use_is_said(kdcat: Kdcat, mine: Web) -> None:
         "settings",
         "synonyms",
         "lists",
+        "records",
         "cache",
         "catalog",
     ]
@@ -886,9 +900,15 @@ def test_a_list_that_changes_while_it_is_read_is_read_as_it_was(
 # Sockets.
 
 
-@pytest.mark.parametrize("command", sorted({*COMMANDS} - {"follow", "update"}))
+@pytest.mark.parametrize(
+    "command", sorted({*COMMANDS} - {"follow", "update", "complete", "browse"})
+)
 def test_no_other_command_opens_a_socket(
-    mine: Web, command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    mine: Web,
+    command: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
 ) -> None:
     def forbidden(*_: object, **__: object) -> None:
         raise AssertionError("a socket was opened")
@@ -908,6 +928,7 @@ def test_no_other_command_opens_a_socket(
     words = {
         "search": ["alpha"], "related": ["alpha one"], "show": ["alpha one"], "open": ["alpha one"],
         "export": ["-f", "json"], "add": [*new, "--dry-run"], "diff": ["mine", "mine"], "unfollow": ["mine"],
+        "page": ["-o", str(tmp_path / "list.html")],
     }  # fmt: skip
     catalog = [] if command in {"diff", "unfollow", "new"} else ["-c", "mine"]
     monkeypatch.setattr(socket, "socket", forbidden)
@@ -924,3 +945,23 @@ def test_follow_without_a_source_opens_no_socket(
 ) -> None:
     monkeypatch.setattr(socket, "socket", None)
     assert kdcat("follow", "--fields", "name") == "mine\n"
+
+
+@pytest.mark.slow
+def test_the_shell_proposes_lists_and_files_beside_them(
+    mine: Web, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file in ("mirror.md", "mix.txt", ".mi.md", "other.md", "mi x.md"):
+        Path(file).write_text(LIST)
+    Path("mine.d").mkdir()
+    assert proposed("list", "-c", "mi") == ["mine", "mine.d/", "mirror.md"]
+    assert proposed("search", "a", "--not-in", "mine") == ["mine", "mine.d/"]
+    assert proposed("list", "-c", "mirror") == [""]
+    assert proposed("update", "") == ["mine"]
+    assert proposed("unfollow", "mine") == ["mine"]
+    assert proposed("new", "x") == [""]
+    assert proposed("list", "-c", "mine", "--modality", "t") == ["text"]
+    followed.settings_file().write_text("[follow\n")
+    assert proposed("list", "-c", "mi") == [""]
+    assert mine.asked == []

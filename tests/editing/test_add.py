@@ -653,7 +653,7 @@ WRONG_JSON = {
     "[1]": "n.json: paper 1: not an object with the keys of a paper",
     '{"title": "A"}\n{"titel": "B"}': "n.json: paper 2: no key 'titel'; did you mean title?; keys: id, "
     "title, venue, venue_raw, year, modality, task, subtask, paper_url, code_url, doi, arxiv_id, "
-    "catalog, line, authors, date, project_url, links, sections",
+    "catalog, line, authors, date, project_url, links, sections, record",
     '{"venue": "ACL"}': "n.json: paper 1: no title",
     '{"title": ["A"]}': 'n.json: paper 1: title is not text: ["A"]',
     '{"title": "A", "year": true}': "n.json: paper 1: year is not a year: true",

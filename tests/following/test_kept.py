@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, given
+from hypothesis import settings as bounds
+from hypothesis import strategies as st
 
 from kdcat.errors import KdcatError
 from kdcat.following.kept import Fetched, content, forget, keep, kept, sources
@@ -101,3 +106,39 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KdcatError, match=r"file.*: cannot be written: Not a directory"):
         keep(tmp_path / "file" / "mine", "o/r", fetched("one"), DAY)
+
+
+_ANYTHING = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5),
+    lambda inside: st.lists(inside, max_size=3) | st.dictionaries(st.text(max_size=5), inside),
+    max_leaves=6,
+)
+
+
+@pytest.mark.slow
+@bounds(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    st.sampled_from(["version", "reader", "source", "checked", "copies", "validators", "without"]),
+    st.sampled_from([None, "time", "pages"]),
+    _ANYTHING,
+)
+def test_any_state_is_read_or_said_to_be_damaged(
+    tmp_path: Path, name: str, inside: str | None, value: Any
+) -> None:
+    keep(tmp_path, "o/r", fetched("one"), DAY)
+    file = tmp_path / "state.json"
+    state = json.loads(file.read_text())
+    if name == "copies" and inside:
+        state["copies"][0][inside] = value
+    else:
+        state[name] = value
+    file.write_text(json.dumps(state))
+    try:
+        read = kept(tmp_path)
+    except KdcatError as error:
+        said = str(error)
+    else:
+        assert read is not None
+        assert read.newest.papers >= 0
+        said = "is damaged"
+    assert "is damaged" in said

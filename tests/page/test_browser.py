@@ -293,3 +293,53 @@ def test_more_rows_come_as_one_scrolls(opened: Opened, catalog: Catalog) -> None
         page.mouse.wheel(0, 3000)
         page.wait_for_timeout(30)
     assert titles(page) == [paper.title for paper in catalog.papers]
+
+
+OTHERS = """# 论文
+
+* **大语言模型的知识蒸馏**, [ :link: ](https://x.org/1)
+* **日本語による音声認識**, [ :link: ](https://x.org/2)
+* **تقطير المعرفة للتعرف على الكلام**, [ :link: ](https://x.org/3)
+* **Дистилляция знаний**, [ :link: ](https://x.org/4)
+* **Über schnelle Modelle**, [ :link: ](https://arxiv.org/abs/2401.00001)
+"""
+
+
+def test_titles_are_found_in_any_writing(opened: Opened, write: Callable[..., str]) -> None:
+    page = opened("-c", write(OTHERS))
+    found = {query: ask(page, query) for query in ("知识", "音声認識", "المعرفة", "знани", "uber")}
+    assert set(found.values()) == {"1 of 5"}
+    # A list without sections, years, venues and code has no filters, and no columns for them.
+    for part in ("#facets", "#years", "thead th:nth-child(2)", "thead th:nth-child(3)"):
+        assert page.locator(part).is_hidden()
+
+
+DIFFICULT = """# Papers
+
+## Größe & Co, "quoted"
+### 50 % of_all #1
+* **Simplified TinyBERT: a {braced} $x^2$ \\\\ study — “quoted” "straight"**, ACL Findings 2021, [ :link: ](https://x.org/a_b%20c#:~:text=some,words)
+* **ALL CAPITALS HERE**, In Proceedings of Nothing 2020, [ :link: ](https://doi.org/10.1145/3581783.3612134)
+
+  Authors: Anna van der Berg, José Núñez-Ünal and Ludwig van Beethoven et al.
+* **Deep learning of German and LiDAR at Gaussian ends**, [ :link: ](https://arxiv.org/abs/cs/0601001)
+* **A title of the and**, arXiv 2019, [ :link: ](https://arxiv.org/abs/1901.00001) [ :octocat: ](https://github.com/a/b#readme)
+## Elsewhere
+* **A title of the and**, ICML 2019, [ :link: ](https://arxiv.org/abs/1901.00001v2)
+* **A title of the and**, CVPR 2018, [ :link: ](https://arxiv.org/abs/1801.00009)
+"""
+
+
+def test_difficult_bibtex_is_that_of_the_command(
+    opened: Opened, kdcat: Kdcat, write: Callable[..., str]
+) -> None:
+    path = write(DIFFICULT)
+    page = opened("-c", path)
+    page.click("#cite-shown")
+    assert page.input_value("#citation textarea") == kdcat("export", "-c", path, "-f", "bibtex")
+
+
+def test_long_words_do_not_widen_a_phone(opened: Opened, write: Callable[..., str]) -> None:
+    long = "Supercalifragilistic" * 12
+    page = opened("-c", write(f"# {long}\n## {long}\n* **{long}**, {long[:60]} 2020\n"), width=390)
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -6,6 +6,9 @@
   some by their neighbours on the keyboard); errors are one, two in two words, or two in one word.
 - search-many.jsonl: two to five words that follow one another in one title of the catalog, and
   stand somewhere in at least two others.
+- search-natural.jsonl: queries as people ask, with graded answers, on which search was developed.
+- search-held-out.jsonl: more such, written before their answers were looked at; nothing was made to
+  fit them.
 - search-nonsense.jsonl: what nothing in the catalog answers, much of it with words near its own.
 - search-other.jsonl: queries written by hand over another catalog, search-other-papers.jsonl.
 """

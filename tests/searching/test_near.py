@@ -51,6 +51,13 @@ def near(text: str, *titles: str) -> list[tuple[str, tuple[str, ...]]]:
         ("speech synthesis", ("Vocoders",), [("Vocoders", ("speech", "synthesis"))]),
         ("pointpillars", ("3D Object Detection",), [("3D Object Detection", ("pointpillars",))]),
         ("3d object detection", ("Faster PointPillars",), []),
+        # What is done to a thing is the thing's name.
+        (
+            "kitti separating speech",
+            ("Speech Separation", "Separate Rooms for Speech"),
+            [("Speech Separation", ("kitti",))],
+        ),
+        ("predicting optical flow", ("Optical Flow by Hand",), []),
         # A name may be missing where the rest says enough, and only there.
         (
             "kitti optical flow",

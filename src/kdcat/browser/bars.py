@@ -8,11 +8,13 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kdcat.browser.facet_list import named
 from kdcat.browser.lines import fitted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from kdcat.browser.answers import Answer, Question
     from kdcat.browser.keys import Key
     from kdcat.browser.lines import Piece
 
@@ -25,7 +27,7 @@ class CountLine(Widget):
         height: 1;
         & > .count--number { text-style: bold; }
         & > .count--chosen { color: $success; text-style: bold; }
-        & > .count--said { color: $warning; }
+        & > .count--said { color: $told; }
         & > .count--wrong { color: $error; }
         & > .count--dim { text-style: dim; }
     }
@@ -52,6 +54,31 @@ class CountLine(Widget):
             part = self.get_component_rich_style(f"count--{name}", partial=True)
             pieces.append((text, style + part))
         return Strip(fitted(pieces, width, style), width)
+
+
+def said_of(answer: Answer, total: int, chosen: int, told: str) -> list[tuple[str, str]]:
+    """Return what the line says of an answer, each part with the name of its style.
+
+    Args:
+        answer: The answer.
+        total: How many papers the catalog has.
+        chosen: How many are selected.
+        told: What is to be said in the place of what the answer says.
+    """
+    pieces = [(f"{len(answer.rows)} of {total}", "number")]
+    if chosen:
+        pieces.append((f"{chosen} selected", "chosen"))
+    if told:
+        pieces.append((told, "said"))
+    elif answer.said:
+        pieces.append((answer.said, "wrong" if answer.is_wrong else "said"))
+    return pieces
+
+
+def narrowed_by(question: Question, note: str) -> list[tuple[str, str]]:
+    """Return what the line says of the values that are chosen, and of what narrows all."""
+    names = ", ".join(named(value) for _, value in sorted(question.chosen, key=str))
+    return [(f"in {' '.join(filter(None, [names, note]))}", "dim")] if names or note else []
 
 
 class KeyLine(Widget):

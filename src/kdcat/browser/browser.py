@@ -15,15 +15,16 @@ from textual.widgets import Input, Static
 
 from kdcat.browser.answers import Answer, Question, all_values, answer, counts, load_search
 from kdcat.browser.background import Background
-from kdcat.browser.bars import CountLine, KeyLine
+from kdcat.browser.bars import CountLine, KeyLine, narrowed_by, said_of
 from kdcat.browser.bindings import bindings, typed
 from kdcat.browser.commands import commands
-from kdcat.browser.facet_list import FacetList, named
+from kdcat.browser.facet_list import FacetList
 from kdcat.browser.keys import working
 from kdcat.browser.known import known_of
-from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE
+from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE, colours
 from kdcat.browser.paper_list import PaperList
 from kdcat.browser.paper_page import PaperPage
+from kdcat.browser.search_line import SearchLine
 from kdcat.browser.signals import heed_signals
 
 if TYPE_CHECKING:
@@ -46,12 +47,6 @@ _PLACES: dict[str | None, Where] = {
 
 _BEFORE_COUNTING, _BEFORE_READING = 0.03, 0.1
 """Seconds that are left for drawing an answer, and for going on to another paper."""
-
-
-class SearchLine(Input):
-    """The line in which the query is typed."""
-
-    BINDINGS = bindings("search line")
 
 
 class Browser(App["End"]):
@@ -95,6 +90,8 @@ class Browser(App["End"]):
         self._note = note
         self._answer = Answer(Question("\0"), ())
         self._answered = asyncio.Event()
+        self._counted: Question | None = None
+        """The question of which the facets show the numbers."""
         self._values: Counts = {}
         self._search = Background(self._failed)
         self._reading = Background(self._failed)
@@ -108,15 +105,14 @@ class Browser(App["End"]):
         self._counts = CountLine()
         self._keys = KeyLine()
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return the colours of this program where the theme has none of that name."""
+        return colours(self.current_theme)
+
     def compose(self) -> ComposeResult:
         """Yield the parts of the screen."""
-        self._line = SearchLine(
-            self._question.text,
-            placeholder="words, venue:cvpr, year:2020-, has:code",
-            id="search",
-            select_on_focus=False,
-        )
-        self._line.cursor_blink = False
+        # Only now, for a line that has a text must know its program.
+        self._line = SearchLine(self._question.text)
         with Container(id="top"):
             yield Static("/", id="prompt")
             yield self._line
@@ -170,7 +166,6 @@ class Browser(App["End"]):
             self._search.stop()
             self._show(answer(ground, question))
             return
-
         self._search.do(lambda: self._deliver(self._show, answer(ground, question)))
 
     def _count(self, given: Answer) -> None:
@@ -182,7 +177,7 @@ class Browser(App["End"]):
         self._deliver(self._show_counts, given, values, found)
 
     def _deliver(self, show: Callable[..., object], *given: object) -> None:
-        """Show what was found in a thread, unless there is nothing left to show it on."""
+        """Show what a thread has found, unless there is nothing left to show it on."""
         if not self._is_ending:
             self.call_from_thread(show, *given)
 
@@ -218,6 +213,8 @@ class Browser(App["End"]):
         self._values = values
         if given.question == self._question:
             self._facets.show(values, found, given.question.chosen)
+            self._counted = given.question
+            self._answered.set()
 
     def _failed(self, error: BaseException) -> None:
         """Let what went wrong in a thread go wrong here; there is no way to show it at the end."""
@@ -229,19 +226,13 @@ class Browser(App["End"]):
 
         self.call_later(again)
 
+    @on(PaperList.Chosen)
     def _say(self) -> None:
         """Say how many papers are shown, and what is to be said of them."""
-        pieces = [(f"{len(self._answer.rows)} of {len(self._ground.papers)}", "number")]
-        if self._list.chosen:
-            pieces.append((f"{len(self._list.chosen)} selected", "chosen"))
-        if self._told:
-            pieces.append((self._told, "said"))
-        elif self._answer.said:
-            pieces.append((self._answer.said, "wrong" if self._answer.is_wrong else "said"))
-        chosen = [named(value) for _, value in sorted(self._question.chosen, key=str)]
-        if narrowing := " ".join(filter(None, [", ".join(chosen), self._note])):
-            pieces.append((f"in {narrowing}", "dim"))
-        self._counts.show(pieces)
+        self._counts.show(
+            said_of(self._answer, len(self._ground.papers), len(self._list.chosen), self._told)
+            + narrowed_by(self._question, self._note)
+        )
 
     def _tell(self, message: str) -> None:
         self._told = message
@@ -285,10 +276,6 @@ class Browser(App["End"]):
         if row == self._list.row:
             self._page.show_known(known)
 
-    @on(PaperList.Chosen)
-    def _selected(self) -> None:
-        self._say()
-
     @on(FacetList.Chosen)
     def _narrowed(self, event: FacetList.Chosen) -> None:
         self._choose({(event.facet, event.value)} ^ self._question.chosen)
@@ -318,10 +305,14 @@ class Browser(App["End"]):
         """Give the search line the focus."""
         self.screen.set_focus(self._line)
 
-    def action_to_facets(self) -> None:
-        """Give the facets the focus."""
+    async def action_to_facets(self) -> None:
+        """Give the facets the focus, with the numbers of what was typed."""
         self.screen_stack[0].add_class("-facets")
         self.screen.set_focus(self._facets)
+        await self._settled()
+        while self._counted != self._question:
+            self._answered.clear()
+            await self._answered.wait()
 
     async def action_go_round(self, by: int) -> None:
         """Give the focus to the next part of the screen, or to the one before."""
@@ -332,7 +323,7 @@ class Browser(App["End"]):
         if part is self._list:
             await self.action_to_list()
         elif part is self._facets:
-            self.action_to_facets()
+            await self.action_to_facets()
         elif part is self._page:
             self._to_page()
         else:
@@ -451,8 +442,7 @@ class Browser(App["End"]):
 
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Yield what the palette offers: what the keys do, and other themes."""
-        yield from commands(self)
-        yield SystemCommand("Select all", "or none of them", self._list.action_choose_all)
+        yield from commands(self, self._list.action_choose_all)
 
 
 def _counted(papers: Sized) -> str:

@@ -10,7 +10,7 @@ from textual.app import SystemCommand
 from kdcat.browser.keys import KEYS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.app import App
 
@@ -20,8 +20,14 @@ _OFFERED = (
 )
 
 
-def commands(app: App[Any]) -> Iterator[SystemCommand]:
-    """Yield the commands, each with the key that does the same, and the choice of a theme."""
+def commands(app: App[Any], select_all: Callable[[], None]) -> Iterator[SystemCommand]:
+    """Yield the commands, each with the key that does the same, and the choice of a theme.
+
+    Args:
+        app: The program.
+        select_all: Selects all papers that are shown, or none of them.
+    """
+    yield SystemCommand("Select all", "a: select all that are shown, or none of them", select_all)
     for action in _OFFERED:
         key = next(key for key in KEYS if key.action == action)
         name = key.does.partition(";")[0]

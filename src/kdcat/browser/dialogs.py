@@ -34,7 +34,7 @@ class _KeyTable(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     _KeyTable {
         overflow-x: hidden; scrollbar-size-vertical: 1;
-        & > .table--place { text-style: bold; color: $secondary; }
+        & > .table--place { text-style: bold; color: $named; }
         & > .table--key { text-style: bold; }
     }
     """
@@ -106,7 +106,7 @@ class FileScreen(ModalScreen[None]):
             border: round $success; background: $background;
         }
         & Input, & Input:focus { border: none; height: 1; padding: 0; background: $background; }
-        & Static { height: auto; color: $warning; display: none; }
+        & Static { height: auto; color: $told; display: none; }
         & Static.-told { display: block; }
     }
     """

@@ -43,7 +43,7 @@ class FacetList(ScrollView, can_focus=True):
         overflow-x: hidden;
         scrollbar-size-vertical: 1;
         & > .facets--cursor { text-style: reverse; }
-        & > .facets--name { text-style: bold; color: $secondary; }
+        & > .facets--name { text-style: bold; color: $named; }
         & > .facets--dim { text-style: dim; }
         & > .facets--chosen { color: $success; text-style: bold; }
     }

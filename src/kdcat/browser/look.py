@@ -3,12 +3,31 @@
 Colours are those of the theme, which are the terminal's own unless another theme is chosen.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from textual.theme import Theme
+
 WIDE = 150
 """Columns from which on the paper stands beside the list, and not below it."""
 BY_WIDTH = [(0, "-narrow"), (100, "-middle"), (WIDE, "-wide")]
 """The classes of the screen by its columns: where the facets, and then the paper, stand apart."""
 BY_HEIGHT = [(0, "-low"), (14, "-high")]
 """The same by its lines: there is room for the paper too."""
+
+
+def colours(theme: Theme) -> dict[str, str]:
+    """Return the program's own colours for a theme.
+
+    Of the terminal's colours, yellow, blue and cyan are hard to read on light or on dark.
+    """
+    if theme.ansi:
+        return {"named": "ansi_magenta", "told": "ansi_red", "bar": "ansi_bright_black"}
+    named, told = theme.secondary or theme.primary, theme.warning or theme.primary
+    return {"named": named, "told": told, "bar": theme.primary}
+
 
 LOOK = """
 Screen { layout: vertical; background: $background; }
@@ -17,7 +36,14 @@ Screen { layout: vertical; background: $background; }
 #search, #search:focus { border: none; height: 1; padding: 0; width: 1fr; background: $background; }
 #panes { height: 1fr; layout: vertical; }
 #search > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
-CommandPalette:nocolor .option-list--option-highlighted { text-style: reverse; }
+CommandPalette .option-list--option-highlighted {
+    color: $foreground; background: $background; text-style: reverse;
+}
+* {
+    scrollbar-color: $bar; scrollbar-color-hover: $bar; scrollbar-color-active: $bar;
+    scrollbar-background: $background; scrollbar-background-hover: $background;
+    scrollbar-background-active: $background;
+}
 #list, #page, #facets {
     border-top: solid $foreground;
     border-title-align: left;

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 _CHOSEN = "\N{BLACK CIRCLE} "
 _MARK_WIDTH = 2
-_WIDE, _NARROW = 90, 70
+_WIDE, _NARROW = 110, 70
+_SHORT_NOTE = 14
 _NOTE_SHARE, _SECTION_SHARE = 5, 4
 _MOST_KEPT = 2000
 """Papers that are kept to be drawn again, when the list moves a little."""
@@ -43,10 +44,10 @@ class PaperList(ScrollView, can_focus=True):
         & > .list--cursor { text-style: reverse; }
         & > .list--still { text-style: bold; }
         & > .list--dim { text-style: dim; }
-        & > .list--venue { color: $secondary; }
+        & > .list--venue { color: $named; }
         & > .list--year { text-style: bold; }
         & > .list--match { color: $error; text-style: bold; }
-        & > .list--lacks { color: $warning; }
+        & > .list--lacks { color: $told; }
         & > .list--chosen { color: $success; text-style: bold; }
     }
     """
@@ -258,6 +259,7 @@ class PaperList(ScrollView, can_focus=True):
             assert self._answer is not None
             assert self._answer.found is not None
             lacking = ", ".join(self._answer.found.missing(row))
+            said = "lacks" if note > _SHORT_NOTE else "no"
             line.append(gap)
-            line += fitted([(f"lacks {lacking}", styled("lacks"))], note, style)
+            line += fitted([(f"{said} {lacking}", styled("lacks"))], note, style)
         return line

@@ -38,7 +38,7 @@ class PaperPage(ScrollView, can_focus=True):
         scrollbar-size-vertical: 1;
         & > .page--title { text-style: bold; }
         & > .page--name { text-style: dim; }
-        & > .page--venue { color: $secondary; }
+        & > .page--venue { color: $named; }
         & > .page--link { text-style: underline; }
         & > .page--match { color: $error; text-style: bold; }
     }

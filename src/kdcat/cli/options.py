@@ -230,7 +230,7 @@ class Where(NamedTuple):
 
 
 def _in_titles(index: "Index", words: str) -> set[int]:
-    from kdcat.searching.find import in_titles
+    from kdcat.searching.in_titles import in_titles
 
     found = in_titles(index, words)
     tell_misspelt(found.misspelt)

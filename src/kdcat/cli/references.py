@@ -170,7 +170,7 @@ def _nearest(
             if OSA.distance(name, paper.id, score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
         }
     if not rows:
-        from kdcat.searching.find import in_titles
+        from kdcat.searching.in_titles import in_titles
 
         try:
             rows = in_titles(index, reference).rows

@@ -107,7 +107,7 @@ def kept(folder: Path) -> Kept | None:
         return None
     except OSError as error:
         raise KdcatError(f"{file}: {error.strerror or error}") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         raise KdcatError(f"{file}: is damaged; 'kdcat update' fetches the list anew") from None
 
 
@@ -252,6 +252,19 @@ def _state(now: Kept) -> bytes:
         "without": sorted(now.without),
     }
     return json.dumps(state, indent=1).encode() + b"\n"
+
+
+def move(folder: Path, target: Path) -> None:
+    """Give the copies of a list another folder; nothing is done where there are none.
+
+    Raises:
+        KdcatError: They cannot be moved.
+    """
+    try:
+        if os.path.lexists(folder):
+            folder.rename(target)
+    except OSError as error:
+        raise KdcatError(f"{folder}: cannot be moved: {error.strerror or error}") from None
 
 
 def forget(folder: Path) -> None:

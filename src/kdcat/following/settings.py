@@ -103,6 +103,27 @@ def follow(file: Path, name: str, source: str) -> None:
     _change(file, change)
 
 
+def rename(file: Path, name: str, new: str) -> None:
+    """Write down that a list that is followed has another name.
+
+    Raises:
+        KdcatError: The file cannot be read or written, or has a mistake.
+    """
+
+    def change(document: TOMLDocument) -> None:
+        table = document["follow"]
+        table[new] = table[name]
+        if new != name:
+            del table[name]
+        usual = document.get("catalog")
+        if usual == name:
+            document["catalog"] = new
+        elif isinstance(usual, list) and name in usual:
+            usual[usual.index(name)] = new
+
+    _change(file, change)
+
+
 def unfollow(file: Path, name: str) -> None:
     """Write down that a list is no longer followed, nor meant where none is named.
 

@@ -74,6 +74,10 @@ def page(
         count=f"{len(papers):,}",
         years=span if not years or min(years) == max(years) else f"{span}–{max(years)}",  # noqa: RUF001
         groups=groups(papers),
+        has_filters=len(names) > 1
+        or any(paper.venue or paper.code_url or paper.modality for paper in papers),
+        has_venues=any(paper.venue for paper in papers),
+        has_chart=len(set(years)) > 1,
         several_files=len(names) > 1,
         files=names[0] if len(names) == 1 else f"{len(names)} files",
         repository=pages.repository if pages else None,

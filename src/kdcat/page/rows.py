@@ -101,9 +101,16 @@ def file_names(papers: Sequence[Paper]) -> dict[str, str]:
 
 
 def venue_facts(papers: Sequence[Paper]) -> dict[str, tuple[str, str]]:
-    """Return for each known venue, by the name that the rows have, its kind and its full name."""
+    """Return for each known venue, by the name that the rows have, its kind and its full name.
+
+    Args:
+        papers: The entries.
+    """
     facts: dict[str, tuple[str, str]] = {}
-    written = (one for paper in papers for one in (paper.venue, paper.venue_raw) if one)
+    written = [one for paper in papers for one in (paper.venue, paper.venue_raw) if one]
+    if any(paper.arxiv_id and not paper.venue_raw for paper in papers):
+        # A bibliography says that of what has a number there and no venue.
+        written.append("arXiv")
     for name in dict.fromkeys(written):
         venue = find(name)
         if venue and (name == venue.name or venue.name not in facts):

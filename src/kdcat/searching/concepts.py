@@ -105,15 +105,25 @@ def _readings(
     Nothing is yielded for filler.
     """
     for length in range(len(places), 1, -1):
+        if places[length - 1] - places[0] != length - 1:
+            continue
         run = tuple(words[place] for place in places[:length])
-        if places[length - 1] - places[0] == length - 1 and (
-            is_term(run) or like(thesaurus, run) != _NOTHING
-        ):
-            concept = _concept(ground, run, tuple(places[:length]), thesaurus)
-            if concept.rows or concept.is_term:
-                yield concept
+        if concept := _known(ground, run, places[:length], thesaurus):
+            yield concept
+        # `enhancing speech` is speech enhancement.
+        other = _known(ground, (*run[1:], run[0]), places[:length], thesaurus)
+        if other and other.rows:
+            yield other
     if words[places[0]] not in FAINT:
         yield _concept(ground, (words[places[0]],), (places[0],), thesaurus)
+
+
+def _known(ground: Ground, run: Run, places: Sequence[int], thesaurus: Thesaurus) -> Concept | None:
+    """A run of words as a concept, if it is known as a whole."""
+    if not is_term(run) and like(thesaurus, run) == _NOTHING:
+        return None
+    concept = _concept(ground, run, tuple(places), thesaurus)
+    return concept if concept.rows or concept.is_term else None
 
 
 def _concept(ground: Ground, run: Run, places: tuple[int, ...], thesaurus: Thesaurus) -> Concept:

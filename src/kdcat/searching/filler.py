@@ -35,8 +35,8 @@ learns train trained training task tasks problem problems application applicatio
 settings scenario scenarios result results performance accuracy improve improves improving
 improved improvement better novel based related area areas field domain domains issue issues
 losing loss benchmark benchmarks dataset datasets data set sets lot lots try keep put down type
-sort explore address compare involve involves understanding understand analysis analyze processing
-modeling modelling investigate investigation
+sort explore address compare combine combines combined combining involve involves understanding
+understand analysis analyze processing modeling modelling investigate investigation
 """
 FILLER = STOP_WORDS | frozenset(_ASKING.split()) | frozenset(_OF_PAPERS.split())
 """Words that ask: a paper that has all the others has all that was asked."""

@@ -12,11 +12,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.errors import UsageError
 from kdcat.index.papers import Index
 from kdcat.searching.candidates import candidates, in_one_title
+<<<<<<< HEAD
+from kdcat.searching.interpretation import Interpretation, interpret, known, may_be_turned
+from kdcat.searching.query import Qualifier, Query, parse
+from kdcat.searching.query_words import query_words
+from kdcat.searching.ranking import ranked
+=======
 from kdcat.searching.interpretation import Interpretation, may_be_turned
 from kdcat.searching.query import Qualifier, Query, of_titles, parse
 from kdcat.searching.ranking import ranked
 from kdcat.searching.understanding import understand
 from kdcat.words import plain_words
+>>>>>>> rec21
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -203,8 +210,8 @@ def find_rows(
     ranked.
     """
     rows = None if within is None else set(within)
-    of = _Ground(papers, lexicon, rows, qualified, {}, abstracts)
-    first = answer = _ask(of, query)
+    of = Ground(papers, lexicon, rows, qualified, {}, abstracts)
+    first = answer = ask(of, query)
     reading = None
     if not answer.rows or any(answer.meant.corrected) or may_be_turned(query, answer.meant):
         answer, reading = _read_in_words(of, answer)
@@ -213,62 +220,13 @@ def find_rows(
         found = _otherwise(of, first, reading, synonyms, strict=strict, limit=limit)
     else:
         meant = answer.meant
-        said = Found([], None, (), (), _misspelt(meant))
+        said = Found([], None, (), (), misspelt_in(meant))
         found = FoundRows(ranked(meant, answer.rows), said, partial(_spans, meant), _nothing)
     filters = reading.filters if reading else ()
     return found._replace(said=found.said._replace(hints=query.hints, filters=filters))
 
 
-_LONG = 7
-"""Letters from which on a word may be proposed that is less near than one that is found."""
-
-
-class InTitles(NamedTuple):
-    """In which titles words stand."""
-
-    rows: set[int]
-    misspelt: dict[str, tuple[str, ...]]
-    """The words that were taken for others, as `Found` has them."""
-    unknown: tuple[str, ...]
-    """The words that no title has, as they were typed."""
-    near: tuple[str, ...]
-    """The words of titles that are nearest to them."""
-
-
-def in_titles(index: Index, words: str) -> InTitles:
-    """Return in which papers' titles words stand, as `title:` before each of them finds them.
-
-    Args:
-        index: The papers.
-        words: The words; those in quotes stand next to one another.
-
-    Raises:
-        UsageError: There are more words than anybody types.
-    """
-    of = _Ground(index, index.lexicon, None, _no_qualifier, {})
-    answer = _ask(of, of_titles(words))
-    unknown = tuple(answer.meant.unknown)
-    near = _near_titles(index.lexicon, unknown) if unknown else ()
-    return InTitles(answer.rows, _misspelt(answer.meant), unknown, near)
-
-
-def _near_titles(lexicon: Lexicon, unknown: Sequence[str]) -> tuple[str, ...]:
-    from kdcat.searching.word_matching import most_errors, near_words
-
-    near = []
-    for typed in unknown:
-        for word in plain_words(typed):
-            most = most_errors(word, supported=True) + (len(word) >= _LONG)
-            near += near_words(lexicon.titles, word, most)
-    least = min((errors for _, errors in near), default=0)
-    return tuple(lexicon.titles.word(number) for number, errors in near if errors == least)
-
-
-def _no_qualifier(_: Qualifier) -> Collection[int]:
-    return ()
-
-
-class _Ground(NamedTuple):
+class Ground(NamedTuple):
     """What queries are asked of."""
 
     papers: Sequence[Paper]
@@ -281,7 +239,8 @@ class _Ground(NamedTuple):
     abstracts: Abstracts | None = None
 
 
-def _ask(of: _Ground, query: Query) -> Answer:
+def ask(of: Ground, query: Query) -> Answer:
+    """Return what a query means and the rows that fit it, misspelt words widened if none does."""
     meant = understand(query, of.papers, of.lexicon, of.qualified, of.spellings, of.abstracts)
     rows = candidates(meant, of.within)
     if not rows:
@@ -292,7 +251,7 @@ def _ask(of: _Ground, query: Query) -> Answer:
 
 
 def _otherwise(
-    of: _Ground,
+    of: Ground,
     answer: Answer,
     reading: Reading | None,
     synonyms: Callable[[], Sequence[Group]] | None,
@@ -317,7 +276,7 @@ def _otherwise(
     everywhere = of._replace(within=None)
 
     def count(query: Query) -> int:
-        return len(_ask(everywhere, query).rows)
+        return len(ask(everywhere, query).rows)
 
     why = reasons.reason(query, answer.meant, unknown, count, has_options=of.within is not None)
     suggestion = None
@@ -329,15 +288,15 @@ def _otherwise(
     return FoundRows(scored, said, partial(_near_spans, answer.meant, near), missing)
 
 
-def _fits(of: _Ground, text: str) -> bool:
+def _fits(of: Ground, text: str) -> bool:
     try:
-        return bool(_ask(of, parse(text)).rows)
+        return bool(ask(of, parse(text)).rows)
     except UsageError:
         # With another word in its place a query may not be one.
         return False
 
 
-def _forgiving(of: _Ground) -> _Ground:
+def _forgiving(of: Ground) -> Ground:
     """The same, where a condition that names nothing in the catalog fits no paper.
 
     A venue may be said in words that the catalog does not have.
@@ -352,7 +311,7 @@ def _forgiving(of: _Ground) -> _Ground:
     return of._replace(qualified=qualified)
 
 
-def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]:
+def _read_in_words(of: Ground, answer: Answer) -> tuple[Answer, Reading | None]:
     """Return the answer where filters said in words are read as such, if they may be meant."""
     from kdcat.searching.spoken_filters import read
 
@@ -364,7 +323,7 @@ def _read_in_words(of: _Ground, answer: Answer) -> tuple[Answer, Reading | None]
     }
     is_turned = reading.is_turned and not in_one_title(answer.meant, answer.rows, reading.taken)
     if reading.taken and (not answer.rows or is_turned or not guessed.isdisjoint(reading.taken)):
-        other = _ask(_forgiving(of), reading.told)
+        other = ask(_forgiving(of), reading.told)
         # Fewer words vouch for a misspelling once filler is gone.
         if not reading.filters and any(other.meant.corrected):
             other = other._replace(rows=set())
@@ -414,7 +373,8 @@ def _near_spans(
     return _spans(meant, rows, papers)
 
 
-def _misspelt(meant: Interpretation) -> dict[str, tuple[str, ...]]:
+def misspelt_in(meant: Interpretation) -> dict[str, tuple[str, ...]]:
+    """Return the words that were taken for others, as `Found.misspelt` has them."""
     return {
         word.typed: tuple(sorted(set(corrected)))
         for word, corrected in zip(meant.words, meant.corrected, strict=True)

@@ -25,13 +25,13 @@ colorization, hdr, tone mapping, low light, image restoration, image retrieval, 
 image synthesis, image editing, image captioning, image compression, style transfer, virtual try
 on, fashion, makeup, optical flow, scene flow, stereo, depth estimation, salient object, saliency,
 edge detection, crowd counting, counting, object counting, person re identification, person
-search, pedestrian, visual tracking, aerial, drone, uav, satellite, remote sensing, hyperspectral,
-multispectral, sar, land cover, fine grained, visual grounding, referring expression, scene graph,
-visual relationship, camouflaged, license plate, barcode, traffic sign, traffic light, lane
-detection, parking, road damage, document layout, table extraction, chart, diagram, figure,
-handwriting, signature verification, ocr, scene text, sketch, cartoon, anime, comic, meme, art,
-painting, logo, font, icon, emoji, microscopy, thermal, infrared, event camera, panorama, fisheye,
-light field, hologram, hashing,
+search, pedestrian, visual tracking, object tracking, aerial, drone, uav, satellite, remote
+sensing, hyperspectral, multispectral, sar, land cover, fine grained, visual grounding, referring
+expression, scene graph, visual relationship, camouflaged, license plate, barcode, traffic sign,
+traffic light, lane detection, parking, road damage, document layout, table extraction, chart,
+diagram, figure, handwriting, signature verification, ocr, scene text, sketch, cartoon, anime,
+comic, meme, art, painting, logo, font, icon, emoji, microscopy, thermal, infrared, event camera,
+panorama, fisheye, light field, hologram, hashing,
 
 # Video
 video generation, video prediction, video editing, frame interpolation, talking head, lip sync,

@@ -119,7 +119,7 @@ machine generated text, ai generated, fake, deepfake, forgery > spoofing, synthe
 
 # Images and cameras
 image, rgb, camera, 2d, photo, picture, visual > vision
-single camera, monocular, single view, mono, single image
+single camera, monocular, single view, mono, single image, one image
 multi camera, surround view, multi view, surround camera, 360 > bird eye view
 stereo, disparity, depth estimation, depth, distance estimation > monocular
 video, footage, film, temporal, spatio temporal
@@ -135,7 +135,7 @@ panoptic, panoptic segmentation > semantic segmentation, instance segmentation, 
 object mask, instance segmentation, object segmentation > segmentation, mask
 sam, segment anything, segment any > foundation model, segmentation
 object detection, detector, detect, detecting, localization, bounding box, spotting
-tracking, track, follow object, multi object tracking > trajectory, video
+tracking, track, follow object, multi object tracking > trajectory
 action recognition, activity recognition, human action, human activity, gesture recognition >
   video classification, pose
 surveillance, cctv, security camera > person re identification, anomaly, tracking, video
@@ -157,12 +157,17 @@ mesh, shape, surface > 3d, point cloud
 cad > shape, mesh
 3d, three dimensional, depth > point cloud, lidar
 radar, mmwave, millimeter wave > sensor fusion
+fuse, fusion, merge > multimodal
 sensor, sensor fusion, multi sensor, multimodal > lidar, camera, radar
 autonomous driving, self driving, driving, driverless, vehicle, car, road, traffic scene,
   autonomous vehicle > 3d detection, 3d object detection, bird eye view, lidar, trajectory
 perception > detection, segmentation
 bird eye view, top view, top down view > multi camera, 3d object detection
-trajectory, motion forecasting, motion prediction, future path > forecasting, autonomous driving
+trajectory, motion forecasting, motion prediction, future path, pedestrian motion, human motion,
+  crowd motion > forecasting, autonomous driving
+predict, prediction, forecast, forecasting, anticipate, anticipation
+3d reconstruction, reconstruct in 3d, image to 3d > 3d generation, mesh, novel view
+occupancy, occupancy prediction, occupancy grid > scene completion, voxel
 pointpillars, pillar, second, centerpoint, pointrcnn, voxelnet > 3d object detection, pillar,
   voxel, lidar
 pointnet, dgcnn, minkowski > point cloud, 3d
@@ -175,7 +180,7 @@ inpainting > completion
 slam, odometry, place recognition, localization > mapping, registration
 affordance, grasping, manipulation, pick and place > robot
 robot, robotics, embodied, legged, humanoid, drone, uav > navigation, manipulation, planning,
-  control
+  control, affordance
 part segmentation, part label > segmentation, shape
 
 # Speech and sound
@@ -197,7 +202,8 @@ speech enhancement, speech denoising, noise suppression, clean speech, audio enh
 noise, noisy environment, background noise > noise robust, robust, enhancement, denoising
 speaker, talker, voice, vocal
 voice > speech
-speaker verification, speaker recognition, speaker identification, voice biometrics, voiceprint
+speaker verification, speaker recognition, speaker identification, voice biometrics, voiceprint,
+  voice authentication, voice identification, speaker authentication
 diarization > speaker
 spoofing, anti spoofing, countermeasure, deepfake, fake speech, fake voice, synthetic speech
   detection, cloned voice > spoofing detection, audio deepfake
@@ -206,10 +212,12 @@ sound event, acoustic event, audio event, environmental sound classification, so
   classification, audio tagging, audio classification, sound tagging > acoustic scene, event
   detection
 emotion, affect, mood, emotional, sentiment
-lip reading, lip, lipreading, visual speech > cued speech, audio visual
+lip reading, lip, lipreading, visual speech, visual speech recognition > cued speech, audio visual
+gesture recognition, sign language recognition > cued speech, lip reading
 deaf, sign language, hand gesture, hearing impaired, gesture > cued speech, lip reading
 keyword spotting, wake word, hotword > voice assistant, speech recognition
-speech translation, spoken translation, interpreting > machine translation
+speech translation, spoken translation, spoken language translation, interpreting > machine
+  translation
 singing, song, melody > music
 spoken, oral, utterance > speech
 spoken language understanding, slu, intent detection, slot filling > natural language
@@ -228,6 +236,7 @@ language > multilingual, cross lingual
 non autoregressive, parallel decoding > fast, machine translation
 question answering, qa, reading comprehension, answer questions > passage, reader
 retrieve, retrieval, search, ranking, rank, rerank, find documents, passage retrieval, lookup
+text query, sentence query, natural language query, language query, language based > retrieval
 retriever, passage, document, dense retrieval, information retrieval, web search > retrieval,
   question answering
 retrieval augmented, rag, knowledge grounded > retrieval, knowledge
@@ -308,6 +317,7 @@ fluid, flow, turbulence, navier stokes, aerodynamic, cfd > physics, simulation
 molecule, drug, protein, chemistry, material > scientific
 
 # How networks are built and taught
+bidirectional, bi directional, both directions, two directions, two way
 transformer, attention, self attention, attention based
 architecture search, nas, network design > architecture
 optimizer, optimization, gradient descent, sgd, adam > training, convergence

@@ -139,6 +139,17 @@ def _as_chosen(
     return chosen, where
 
 
+def _named(where: options.Where, not_in: Sequence[str] | None) -> str:
+    """The options that no facet shows, as they may be typed."""
+    from shlex import join
+
+    words = []
+    for field, values in {**where._asdict(), "not-in": not_in}.items():
+        if isinstance(values, list):
+            words += [word for value in values for word in (f"--{field}", value)]
+    return join(words)
+
+
 def _is_light() -> bool:
     """Whether the terminal says that its background is light, as rxvt and Konsole do."""
     return os.environ.get("COLORFGBG", "").rpartition(";")[2] in {"7", "15"}

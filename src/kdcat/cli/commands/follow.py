@@ -37,7 +37,11 @@ def command(
     ] = None,
     name: Annotated[
         str | None,
-        typer.Option("--as", metavar="NAME", help="What to call it. Default: as its repository."),
+        typer.Option(
+            "--as",
+            metavar="NAME",
+            help="What to call it, also later on. Default: as its repository.",
+        ),
     ] = None,
     format: lists.Format = None,  # noqa: A002
     json: options.Json = False,
@@ -65,9 +69,9 @@ def command(
             tell_people("no list is followed yet; try: kdcat follow owner/repo --as NAME")
         return DONE
     file = followed.settings_file()
-    before = settings.read(file)
     comes_from = _origin(source)
-    called = _called(before, comes_from, name)
+    called = _called(settings.read(file), comes_from, name)
+    before = settings.read(file)
     is_known = called in before.followed
     # As it is written in the settings, of which the case may be another.
     followed_now = {called: comes_from, **before.followed}
@@ -101,20 +105,33 @@ def _called(before: Settings, comes_from: Origin, name: str | None) -> str:
     """What a list is to be called; raises UsageError where that is the name of another."""
     known = before.name_of(comes_from.written())
     if known is not None:
-        if name not in (None, known):
-            raise UsageError(
-                f"{comes_from.written()}: is followed as {known!r}; to call it otherwise, change "
-                f"the name in {before.file}, then 'kdcat update'"
-            )
-        tell_people(f"{comes_from.written()} is followed as {known!r} already")
-        return known
+        if name in (None, known):
+            tell_people(f"{comes_from.written()} is followed as {known!r} already")
+            return known
+        return _renamed(before, known, _free(before, checked_name(name), known))
     called = usual_name(comes_from) if name is None else checked_name(name)
     if called is None:
         raise UsageError(f"{comes_from.written()}: makes no name; choose one with --as NAME")
+    return _free(before, called)
+
+
+def _free(before: Settings, called: str, known: str | None = None) -> str:
+    """The name, if no other list has it."""
     other = before.name_of(called)
-    if other is not None:
+    if other is not None and other != known:
         raise UsageError(
             f"{called!r} is what {before.followed[other].written()} is called; choose another name "
             "with --as NAME"
         )
+    return called
+
+
+def _renamed(before: Settings, known: str, called: str) -> str:
+    """The new name of a list, whose copies go with it."""
+    here, there = followed.folder_of_list(known), followed.folder_of_list(called)
+    if here != there:
+        kept.forget(there)
+        kept.move(here, there)
+    settings.rename(before.file, known, called)
+    tell(f"kdcat: {known}: is called {called} from now on")
     return called

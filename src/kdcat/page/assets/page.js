@@ -69,7 +69,7 @@ function answer() {
   showRows();
   showTold(found, asked);
   for (const [name, { update }] of facets) update(counts[name], state[name]);
-  if (years.length) updateYears(counts.year, state.year);
+  updateYears?.(counts.year, state.year);
   mark(found.terms);
 }
 
@@ -270,7 +270,7 @@ for (const [name, label, values] of [
   if (values.length) facets.push([name, facet(name, label, values, totals[name], choose)]);
 }
 byId("facets").replaceChildren(...facets.map(([, { box }]) => box));
-const updateYears = years.length ? yearChart(byId("years"), years, totals.year, chooseYear) : null;
+const updateYears = years.length > 1 ? yearChart(byId("years"), years, totals.year, chooseYear) : null;
 
 for (const head of table.tHead.rows[0].cells) {
   const field = head.dataset.sort;

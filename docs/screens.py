@@ -6,8 +6,6 @@ with Screen("browse", "lidar") as screen:
     assert screen.end(CTRL_Q) == 0
 """
 
-from __future__ import annotations
-
 import fcntl
 import os
 import pty
@@ -19,10 +17,10 @@ import subprocess
 import sys
 import termios
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import IO, Any
+from typing import IO, Any, Self
 
 import pyte
 
@@ -30,7 +28,7 @@ PROGRAM = [sys.executable, "-m", "kdcat"]
 UP, DOWN, RIGHT = "\x1b[A", "\x1b[B", "\x1b[C"
 ESCAPE, ENTER, TAB, SPACE = "\x1b", "\r", "\t", " "
 CTRL_C, CTRL_P, CTRL_Q, CTRL_Z = "\x03", "\x10", "\x11", "\x1a"
-_PATIENCE = 60.0
+_PATIENCE, _MOST_QUIET = 60.0, 5.0
 _BEGINS = re.compile(rb"\x1b(\[[<>=?]?[0-9;:]*(\$[a-z])?|[P\]][^\x07\x1b]*)?$")
 """The beginning of a code whose end is yet to come."""
 _UNKNOWN = re.compile(
@@ -75,7 +73,7 @@ class Screen:
             preexec_fn=lambda: fcntl.ioctl(side, termios.TIOCSCTTY, 0),  # noqa: PLW1509
         )
 
-    def __enter__(self) -> Screen:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -109,8 +107,9 @@ class Screen:
         return True
 
     def quiet(self, seconds: float = 0.4) -> None:
-        """Wait until nothing is drawn for a while."""
-        while self.read(seconds):
+        """Wait until nothing is drawn for a while; what blinks is not waited for long."""
+        end = time.monotonic() + _MOST_QUIET
+        while self.read(seconds) and time.monotonic() < end:
             pass
 
     @property
@@ -122,6 +121,12 @@ class Screen:
     def text(self) -> str:
         """The same as one text."""
         return "\n".join(self.lines)
+
+    def cells(self) -> Iterator[list[Any]]:
+        """Yield the lines of the screen as pyte's cells; a wide letter is one of them."""
+        for y in range(self._screen.lines):
+            row = self._screen.buffer[y]
+            yield [row[x] for x in range(self._screen.columns) if row[x].data]
 
     def wait_for(self, *texts: str, gone: str = "") -> None:
         """Wait until texts stand on the screen, and another does no longer."""
