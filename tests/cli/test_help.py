@@ -98,7 +98,6 @@ USAGES = {
     "stats": "[OPTION...]",
     "export": "[OPTION...]",
     "page": "[OPTION...]",
-    "browse": "[QUERY...] [OPTION...]",
     "layout": "[OPTION...]",
     "lint": "[FILE...] [OPTION...]",
     "add": "[URL|DOI|ARXIV] [OPTION...]",

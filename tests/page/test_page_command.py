@@ -7,13 +7,15 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from xml.etree import ElementTree as Xml
 
 import pytest
 import yaml  # type: ignore[import-untyped]
 
+from kdcat.following import ages
+from kdcat.following.kept import Fetched, keep
 from tests.conftest import Kdcat
 from tests.making import ROOT, git
 
@@ -192,3 +194,23 @@ def test_the_workflow_of_the_document_publishes_what_is_written(
     write(ONE, "README.md")
     assert kdcat(*command.split()[1:]) == ""
     assert names_in(tmp_path / folder) == ["index.html", "papers.json"]
+
+
+def test_a_list_that_is_followed_has_its_origin_and_its_news(
+    kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    (tmp_path / "config" / "kdcat").mkdir(parents=True)
+    settings = tmp_path / "config" / "kdcat" / "config.toml"
+    settings.write_text('[follow]\nladders = "o/ladders@main"\n')
+    folder = tmp_path / "data" / "kdcat" / "lists" / "ladders"
+    now = ages.now()
+    for days, text in ((20, ONE), (3, ONE + TWO)):
+        pages = {"docs/list.md": (text.encode(), text.count("**") // 2)}
+        keep(folder, "o/ladders@main", Fetched(pages, {}), now - timedelta(days=days))
+    kdcat("page", "-c", "ladders", "-o", str(tmp_path / "site"))
+    page = text_of(tmp_path / "site" / "index.html")
+    assert "https://github.com/o/ladders/blob/main/docs/list.md?plain=1#L" in page
+    feed = text_of(tmp_path / "site" / "feed.xml")
+    assert re.findall(r"<entry>\s*<id>.*</id>\s*<title>(.*)</title>", feed) == ["Beta two"]

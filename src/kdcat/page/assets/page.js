@@ -2,7 +2,7 @@
 
 // At first as many as page.css leaves before the program has run, then as many as can be seen while
 // one types; the others follow when there is time, or one scrolls to them.
-const FIRST_ROWS = 24;
+const FIRST_ROWS = 18;
 const USUAL_ROW = 60;
 // Papers of which an index is made at once where it is needed; that of more is made bit by bit.
 const FEW_PAPERS = 1000;
