@@ -621,6 +621,7 @@ def test_which_files_are_in_use_is_said(kdcat: Kdcat, mine: Web) -> None:
         "settings",
         "synonyms",
         "lists",
+        "records",
         "cache",
         "catalog",
     ]

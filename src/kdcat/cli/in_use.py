@@ -22,6 +22,7 @@ def lines() -> Iterator[str]:
     yield _line("settings", config and config / "config.toml")
     yield _line("synonyms", config and config / "synonyms.toml")
     yield _line("lists", data and data / "lists")
+    yield _line("records", data and data / "records.jsonl")
     yield _line("cache", catalogs.cache_folder())
     named = catalogs.names(None)
     if named:
