@@ -282,7 +282,8 @@ def _otherwise(
     if not matches:
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
-    return Found(matches, suggestion, (), tuple(unknown), {}, (), why)
+    misspelt = near.misspelt if matches else {}
+    return Found(matches, suggestion, (), tuple(unknown), misspelt, (), why)
 
 
 def _fits(of: _Ground, text: str) -> bool:
