@@ -275,7 +275,8 @@ def _otherwise(
     if not scored:
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
-    said = Found([], suggestion, (), tuple(unknown), {}, (), why)
+    misspelt = near.misspelt if scored else {}
+    said = Found([], suggestion, (), tuple(unknown), misspelt, (), why)
     missing = near.papers[0].missing if scored else _nothing
     return FoundRows(scored, said, partial(_near_spans, answer.meant, near), missing)
 
