@@ -57,6 +57,8 @@ def test_families_name_what_there_is() -> None:
 OTHERS = (
     *("diff.revisions", "files", "cli.", "reading.collection"),
     *("lint.patterns", "lint.mistakes", "lint.configuration"),
+    # Names and sources of lists that are followed, which have an end, and what a server says of itself.
+    *("following.", "network."),
 )
 
 # Texts that are no longer than one field that is given, one title or one name of a section; an id,
@@ -67,6 +69,8 @@ UNTRIED = (
     # The words of a line that is printed, each of which begins where the last one ended; the number of
     # a line in a message of lint.
     *("display.console: _WORDS", "lint.since: _LINE"),
+    # One character after another, of a feed that no command of a family writes.
+    *("formats.atom: _NOT_IN_XML", "formats.atom: _NOT_IN_ADDRESS"),
     # No small member of a family has these yet, that is known of: longer ones may.
     *("bibliography.names: _DOTTED", "diff.compare: _NUMBER", "diff.renamed: _NUMBER"),
     *("editing.groups: _BULLET", "layouts.names: _CAPITAL", "layouts.places: _ONLY_MARKS"),

@@ -370,6 +370,8 @@ def test_a_repository_that_is_not_there_is_told_from_one_without_a_list(
     refused("o/none", "no papers in its pages of Markdown")
     refused("o/r:kd.md", "there is nothing there (404)")
     refused("https://gitlab.com/g/p", "no such repository on gitlab.com")
+    web.answers[f"{API}/repos/bad/token/commits/HEAD"] = replies(401)
+    refused("bad/token", "GitHub refuses $GITHUB_TOKEN (401); make a new one, or unset it")
     limit = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1"}
     web.answers[f"{API}/repos/too/often/commits/HEAD"] = [Reply(403, "", limit)]
     assert "is asked too often" in failure(kdcat, "too/often")
