@@ -58,6 +58,8 @@ OTHERS = (
     *("bibliography.repositories", "page.html"),
     *("diff.revisions", "files", "cli.", "reading.collection"),
     *("reading.page_patterns", "lint.mistakes", "lint.configuration"),
+    # Names and sources of lists that are followed, which have an end, and what a server says of itself.
+    *("following.", "network."),
 )
 
 # Texts that are no longer than one field that is given, one title or one name of a section; an id,
@@ -71,6 +73,8 @@ UNTRIED = (
     # Tried once for an entry, on what stands between a title in bold and the end of the link around
     # it; all titles that are known to stand so are read as titles that are links.
     "layouts.places: _ONLY_MARKS",
+    # One character after another, of a feed that no command of a family writes.
+    *("formats.atom: _NOT_IN_XML", "formats.atom: _NOT_IN_ADDRESS"),
 )
 
 TRYING = (
