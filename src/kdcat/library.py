@@ -69,13 +69,28 @@ class Catalog:
         return f"<Catalog {self.name!r}, {len(self.papers)} papers>"
 
 
-def read(path: str | os.PathLike[str] | IO[str] | None = None) -> Catalog:
+def read(
+    path: str | os.PathLike[str] | IO[str] | None = None,
+    *,
+    records: str | os.PathLike[str] | None = None,
+) -> Catalog:
     """Read a catalog.
 
     Args:
         path: The file's path, an open text file, or None for the bundled catalog.
+        records: The file in which `kdcat complete` keeps what registries say of papers, for
+            `Paper.record`; without it papers have none.
 
     Raises:
         KdcatError: The file cannot be read, or is not UTF-8 text.
     """
-    return Catalog(catalog.read(path))
+    content = catalog.read(path)
+    if records is not None:
+        from pathlib import Path
+
+        from kdcat.records.fitting import with_records
+        from kdcat.records.kept import read as kept
+
+        papers = tuple(with_records(content.papers, kept(Path(records))))
+        content = content._replace(papers=papers)
+    return Catalog(content)

@@ -342,3 +342,16 @@ def test_the_python_interface_reads_no_folder_of_the_user(complete: str) -> None
     import kdcat
 
     assert [paper.record for paper in kdcat.read(complete).papers] == [None] * 5
+
+
+def test_the_python_interface_reads_the_file_that_it_is_told(complete: str, tmp_path: Path) -> None:
+    import kdcat
+
+    catalog = kdcat.read(complete, records=tmp_path / "kdcat" / "records.jsonl")
+    said = [paper.record and paper.record.source for paper in catalog.papers]
+    assert said == ["Crossref", "arXiv", "Semantic Scholar", "arXiv", None]
+    assert [match.paper.title for match in catalog.search("collaboration")] == [
+        "Teaching a Sparrow by a Choir"
+    ]
+    nothing = kdcat.read(complete, records=tmp_path / "nothing")
+    assert [paper.record for paper in nothing.papers] == [None] * 5

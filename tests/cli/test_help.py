@@ -60,10 +60,12 @@ Output:
 Catalog:
   -c, --catalog PATH
       A catalog to read: a file, a
-      folder or a pattern of files, -
+      folder or a pattern of files, the
+      name of a list that you follow, -
       for standard input; repeatable.
-      Default: $KDCAT_CATALOG, else the
-      bundled one.
+      Default: $KDCAT_CATALOG, else that
+      of config.toml, else the bundled
+      one.
   --no-cache
       Read the catalog anew, and keep no
       index of it.
