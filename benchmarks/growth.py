@@ -57,12 +57,18 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "fix": ("lint", "FILE", "--style", "--diff"),
     "arrange": ("lint", "FILE", "--select", "section-not-sorted,heading-not-in-toc", "--diff"),
     "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),
+    "retyped": ("diff", "RETYPED", "FILE", "--format", "markdown"),
     "add": ("add", "--catalog", "FILE", "--dry-run", "--force", *_NEW, *_NEW_ADDRESS),
+    "grouped": (
+        *("add", "--catalog", "FILE", "--dry-run", "--force", "--new-section", *_NEW_ADDRESS),
+        *("--title", "Gamma Delta", "--venue", "CVPR", "--year", "2021"),
+        *("--modality", "vision", "--task", "tracking"),
+    ),
     "query": ("search", "TEXT", "--no-cache"),
     "bibtex": ("add", "--catalog", "LIST", "--bibtex", "FILE", "--dry-run", "--force", *_SECTION),
 }
 """The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines,
-`TEXT` its words themselves, and `LIST` an ordinary small catalog."""
+`RETYPED` the same with a letter more on each third line, `TEXT` its words themselves, and `LIST` an ordinary small catalog."""
 
 OF = {"query": QUERIES, "bibtex": BIBTEX}
 """The families of the commands that read no list."""
@@ -132,14 +138,23 @@ def load(words: tuple[str, ...]) -> None:
 
 def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
     """Write a text into a folder, and return the words of a command that reads it."""
-    file, other = folder / "list.md", folder / "other.md"
+    file, other, retyped = (folder / f"{name}.md" for name in ("list", "other", "retyped"))
     with file.open("w", encoding="utf-8", newline="") as stream:
         stream.write(text)
     with other.open("w", encoding="utf-8", newline="") as stream:
         stream.writelines(islice(text.splitlines(keepends=True), 0, None, 2))
+    with retyped.open("w", encoding="utf-8", newline="") as stream:
+        for number, line in enumerate(text.splitlines(keepends=True)):
+            stream.write(line if number % 3 else line.replace("e", "ee", 1))
     ordinary = folder / "ordinary.md"
     ordinary.write_text(ORDINARY, encoding="utf-8")
-    places = {"FILE": str(file), "OTHER": str(other), "LIST": str(ordinary), "TEXT": text}
+    places = {
+        "FILE": str(file),
+        "OTHER": str(other),
+        "RETYPED": str(retyped),
+        "LIST": str(ordinary),
+        "TEXT": text,
+    }
     return tuple(places.get(word, word) for word in COMMANDS[command])
 
 

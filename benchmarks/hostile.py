@@ -947,6 +947,69 @@ FAMILIES = {
             )
         ),
     ),
+    "given names behind commas": Family(
+        "bibliography/names: _DOTTED",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)} of b](https://a.org/{at}), {_word(at + 2)}, B., "
+                f"{_word(at + 4)}, D., and {_word(at + 5)}, F., CVPR 2020"
+            )
+        ),
+    ),
+    "misspelt names": Family(
+        "layouts/names: _CAPITAL",
+        _lines(
+            lambda at: (
+                f"- [{_word(at)} {_word(at + 7)} of b](https://a.org/{at}), *Ann {_word(at + 2)}, "
+                f"Bob {_word(at + 3)}, Carl mary {_word(at + 4)}, Dan {_word(at + 5)}, "
+                f"Eve {_word(at + 6)}*, CVPR 2020"
+            )
+        ),
+    ),
+    "groups": Family(
+        "editing/groups: _BULLET",
+        _lines(
+            lambda at: f"  * **{_word(at)} {_word(at + 7)} of {_word(at + 3)}**, CVPR 2020, {LINK}",
+            "# Papers\n\n## Vision\n\n* Detection\n",
+        ),
+    ),
+    "misspelt contents": Family(
+        "lint/rules/table_of_contents: _PLAIN",
+        lambda n: (
+            "# Papers\n\n"
+            + "".join(f"- [{_word(at * 7919)}x](#{_word(at * 7919)}x)\n" for at in range(n))
+            + "\n"
+            + "".join(f"## {_word(at * 7919)}\n\n{_rare(at)}\n\n" for at in range(n))
+        ),
+    ),
+    "contents that lack some": Family(
+        "lint/rules/table_of_contents: _BULLET",
+        lambda n: (
+            "# Papers\n\n"
+            + "".join(f"- [{_word(at)}](#{_word(at).lower()})\n" for at in range(0, 3 * n, 3))
+            + "\n"
+            + "".join(f"## {_word(at)}\n\n{_rare(at)}\n\n" for at in range(3 * n))
+        ),
+    ),
+    "spaces before commas of fields": Family(
+        "lint/harm: _BEFORE_COMMA", _lines(lambda at: f"{_rare(at)} a , b".replace("**,", "** ,"))
+    ),
+    "bold in links": Family(
+        "layouts/places: _ONLY_MARKS",
+        _lines(
+            lambda at: (
+                f"* [ **{_word(at)} {_word(at + 7)}** *_*](https://a.org/{at}), CVPR 2020, {LINK}"
+            )
+        ),
+    ),
+    "papers without links": Family(
+        "diff/compare: _NUMBER",
+        _lines(
+            lambda at: (
+                f"* **{_word(at * 7919)} {_word(at * 7919 + 3)} of some {at} words**, CVPR 2020"
+            )
+        ),
+    ),
     "dated venues": Family(
         "layouts/title_ends: _DATED",
         _lines(

@@ -34,7 +34,7 @@ from kdcat.searching.query import Qualifier, parse
 from kdcat.searching.related import related
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
 Query = dict[str, Any]
 MEASURES = ("first", "nDCG@10", "unanswered")
@@ -45,6 +45,8 @@ class Change(NamedTuple):
 
     name: str
     value: object
+    part: str = ""
+    """The name as it is noted where only this part of the weight is asked for."""
 
 
 def measure_of(query: Query) -> str:
@@ -108,9 +110,24 @@ class _Watched(ModuleType):
     """A module that notes which of its names are asked for."""
 
     def __getattribute__(self, name: str) -> object:
+        found = super().__getattribute__(name)
+        if isinstance(found, dict):
+            return _WatchedWorths(name, found)
         if name.isupper():
             _asked_for.add(name)
-        return super().__getattribute__(name)
+        return found
+
+
+class _WatchedWorths(dict[str, float]):
+    """A weight of several parts that notes which of them are asked for."""
+
+    def __init__(self, name: str, worths: Mapping[str, float]) -> None:
+        super().__init__(worths)
+        self._name = name
+
+    def __getitem__(self, key: str) -> float:
+        _asked_for.add(f"{self._name}[{key}]")
+        return super().__getitem__(key)
 
 
 _asked_for: set[str] = set()
@@ -153,7 +170,8 @@ def changes() -> Iterator[Change]:
             continue
         if isinstance(old, dict):
             for key, worth in old.items():
-                yield from (Change(name, {**old, key: other}) for other in _others(worth))
+                part = f"{name}[{key}]"
+                yield from (Change(name, {**old, key: other}, part) for other in _others(worth))
         elif isinstance(old, tuple):
             for place, part in enumerate(old):
                 for other in _others(part):
@@ -187,7 +205,12 @@ def sweep(
     for change in changes():
         if change.name not in tried:
             continue
-        touched = [i for i, asked in enumerate(base[1]) if change.name in asked]
+        # What is answered as badly as can be cannot be answered worse.
+        touched = [
+            i
+            for i, asked in enumerate(base[1])
+            if (change.part or change.name) in asked and base[0][i]
+        ]
         old = getattr(weights, change.name)
         setattr(weights, change.name, change.value)
         try:

@@ -233,3 +233,18 @@ def test_a_year_of_arxiv_is_that_of_its_identifier(year: int, number: int) -> No
         [] if year == 2000 + number // 100 else ["arxiv-year-mismatch"]
     )
     assert all(one.fixable == (f"{year}" == f"{number:04}") for one in found)
+
+
+def test_of_hundreds_of_broken_anchors_no_heading_is_looked_for() -> None:
+    """Each would be held against each heading: of a page whose links are all broken, that is much."""
+    names = [
+        f"{first}{second}orithm" for first in "bcdfghklmnprstvwxz" for second in "aeiouyäöü"
+    ] * 2
+    for count, meant in ((1, 1), (301, 0)):
+        items = "".join(f"- [{name}s](#{name}sx)\n" for name in names[:count])
+        text = (
+            f"# Papers\n\n{items}\n## {names[0]}\n\n* **A**, CVPR 2020, [ :link: ](https://x.org)\n"
+        )
+        found = problems_of(text, "toc-broken-anchor")
+        assert len(found) == count
+        assert sum("the heading on line" in problem.message for problem in found) == meant

@@ -181,6 +181,27 @@ def test_words_that_say_little_may_be_missing_and_are_named() -> None:
     assert near("bert pipelines", "BERT") == [("BERT", ("pipelines",))]
 
 
+def test_a_misspelt_word_is_what_it_is_taken_for() -> None:
+    found = ask("speach recogntion nuscenes", limit=2)
+    assert found.misspelt == {"speach": ("speech",), "recogntion": ("recognition",)}
+    assert found.reason == "no paper has 'nuscenes'"
+    assert [match.missing for match in found.matches] == [("nuscenes",)] * 2
+    # Of words that are as near the most usual is meant.
+    titles = ("Radar", "Radio Depth", "Radio Waves")
+    assert [match.paper.title for match in ask("radao kitti depth", listed(*titles)).matches] == [
+        "Radio Depth"
+    ]
+    # What is surely a name is no misspelling.
+    assert ask("speech Radao", limit=1).misspelt == {}
+
+
+def test_a_misspelt_word_is_no_reason_that_nothing_fits() -> None:
+    within = find(
+        parse("speach recogntion year:2015"), papers(), lexicon(papers()), qualified=nothing
+    )
+    assert (within.matches, within.reason) == ([], "28 papers fit without year:2015")
+
+
 @given(st.lists(st.sampled_from(QUERY_WORDS.split()), max_size=6).map(" ".join), some_papers)
 def test_either_all_fit_or_each_lacks_something(text: str, of: tuple[Paper, ...]) -> None:
     of = (*of, *listed("Compressing BERT", "Tiny BERT Network for Speech"))

@@ -17,10 +17,11 @@ import kdcat
 from kdcat.errors import UsageError
 from kdcat.index.lexicon import Lexicon
 from kdcat.index.number_arrays import held
-from kdcat.searching.find import Found, Match, find, search, understand
+from kdcat.searching.find import Found, Match, find, search
 from kdcat.searching.highlights import Span
 from kdcat.searching.query import Qualifier, parse
 from kdcat.searching.ranking import own_score, ranking, score
+from kdcat.searching.understanding import understand
 from tests.searching.cases import (
     ask,
     gain,

@@ -53,6 +53,8 @@ CASES = {
     ("SHORTEST_LENGTHENED", "lidar detectn", "Lidar Detection"): (),
     ("SHORTEST_WITH_DIGITS", "e3nat"): ("E3Net of Alpha",),
     ("SHORTEST_WITH_DIGITS", "x3kt", "X3KD of Alpha"): (),
+    ("MOST_NAME_ERRORS", "inter-ld"): ("Inter-KD Stuff",),
+    ("MOST_NAME_ERRORS", "inxxr-kd", "Inter-KD Stuff"): (),
     # Which words vouch for others, and how many of them.
     ("FEW_TITLES", "lidar gxn"): ("Lidar GAN", *LIDARS[:2]),
     ("FEW_TITLES", "lidar gxn", "Lidar GAN", *LIDARS): (),
@@ -166,6 +168,18 @@ def test_how_short_a_part_of_an_identifier_may_be(
     )
     found = [[match.paper.line for match in ask(name, of).matches] for name in ("vt", "vqt")]
     assert (found == [[], [1]]) == (shortest is None)
+
+
+@pytest.mark.parametrize("most", [None, 0, 2])
+def test_how_many_errors_a_venue_may_hold(
+    most: int | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if most is not None:
+        monkeypatch.setattr(weights, "MOST_VENUE_ERRORS", most)
+    blank = listed("A B")[0]
+    of = (blank._replace(venue="Interspeech", venue_raw="Interspeech"), *listed("Lidar"))
+    found = [len(ask(query, of).matches) for query in ("interspeach", "intarspeach")]
+    assert (found == [1, 0]) == (most is None)
 
 
 def changed(value: object) -> list[object]:

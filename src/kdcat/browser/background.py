@@ -5,9 +5,12 @@ A search of 100,000 papers takes up to half a second, in which a person types fi
 
 from __future__ import annotations
 
+import asyncio
 import ctypes
 import sys
 import threading
+from contextlib import suppress
+from contextvars import copy_context
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +23,31 @@ _TURN = 0.0005
 
 class StoppedError(BaseException):
     """Nobody waits for this work any more. No handler of what goes wrong shall take it for that."""
+
+
+class HandOver:
+    """Lets the program that draws do what a thread has found to be done.
+
+    Textual's own way leaves a coroutine that nobody awaits where the program ends meanwhile.
+    """
+
+    def __init__(self, failed: Callable[[Exception], object]) -> None:
+        """Begin in the program that draws; what goes wrong there is told to a function."""
+        self._loop = asyncio.get_running_loop()
+        self._surroundings = copy_context()
+        self._failed = failed
+
+    def __call__(self, do: Callable[..., object], *given: object) -> None:
+        """Let something be done as soon as may be; nothing where the program has ended."""
+
+        def now() -> None:
+            try:
+                do(*given)
+            except Exception as error:  # noqa: BLE001 (it is told where it is heeded)
+                self._failed(error)
+
+        with suppress(RuntimeError):
+            self._loop.call_soon_threadsafe(now, context=self._surroundings)
 
 
 class Background:

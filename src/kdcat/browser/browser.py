@@ -14,7 +14,7 @@ from textual.reactive import Reactive
 from textual.widgets import Input, Static
 
 from kdcat.browser.answers import Answer, Question, all_values, answer, counts, load_search
-from kdcat.browser.background import Background
+from kdcat.browser.background import Background, HandOver
 from kdcat.browser.bars import CountLine, KeyLine, narrowed_by, said_of
 from kdcat.browser.bindings import bindings, typed
 from kdcat.browser.commands import commands
@@ -127,6 +127,7 @@ class Browser(App["End"]):
         """Ask the first question."""
         self._list.border_title, self._page.border_title = " papers ", " paper "
         self._facets.border_title = " facets "
+        self._hand_over = HandOver(self._handle_exception)
         heed_signals(self, self._end_by)
         self._ask()
         self.screen.set_focus(self._line)
@@ -179,7 +180,7 @@ class Browser(App["End"]):
     def _deliver(self, show: Callable[..., object], *given: object) -> None:
         """Show what a thread has found, unless there is nothing left to show it on."""
         if not self._is_ending:
-            self.call_from_thread(show, *given)
+            self._hand_over(show, *given)
 
     async def _settled(self) -> None:
         """Wait until what was typed so far is answered."""
@@ -217,14 +218,12 @@ class Browser(App["End"]):
             self._answered.set()
 
     def _failed(self, error: BaseException) -> None:
-        """Let what went wrong in a thread go wrong here; there is no way to show it at the end."""
-        if self._is_ending:
-            return
+        """Let what went wrong in a thread go wrong here."""
 
         def again() -> None:
             raise error
 
-        self.call_later(again)
+        self._deliver(again)
 
     @on(PaperList.Chosen)
     def _say(self) -> None:

@@ -36,9 +36,7 @@ Screen { layout: vertical; background: $background; }
 #search, #search:focus { border: none; height: 1; padding: 0; width: 1fr; background: $background; }
 #panes { height: 1fr; layout: vertical; }
 #search > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
-CommandPalette .option-list--option-highlighted {
-    color: $foreground; background: $background; text-style: reverse;
-}
+CommandPalette:nocolor .option-list--option-highlighted { text-style: bold underline; }
 * {
     scrollbar-color: $bar; scrollbar-color-hover: $bar; scrollbar-color-active: $bar;
     scrollbar-background: $background; scrollbar-background-hover: $background;

@@ -41,9 +41,11 @@ def print_text(text: Text, out: Console, indent: int = 2) -> None:
     and knows that it is one.
     """
     breaks, used = [], 0
+    # It is found anew each time that it is asked for.
+    room = out.width
     for word in _WORDS.finditer(text.plain):
         width = cell_len(word[0].rstrip())
-        if used + width > out.width >= indent + width:
+        if used + width > room >= indent + width:
             breaks.append(word.start())
             used = indent
         used += cell_len(word[0])

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 _NOT_MODIFIED = 304
 _GONE = frozenset([404, 410])
+_UNAUTHORIZED = 401
+_REFUSED = frozenset([401, 403, 407, 451])
 _AT_ONCE = 8
 _VALIDATORS = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
 _HTML = ("<!doctype html", "<html", "<head", "<?xml", "<svg", "<rss", "<feed")
@@ -166,7 +168,9 @@ class Fetching:
                 when = f" before {then:%H:%M}" if wait < _DAY else f" before {then:%Y-%m-%d}"
             hint = "; with $GITHUB_TOKEN more is allowed" if "github" in answer.url else ""
             raise self.error(f"the server is asked too often and answers nothing{when}{hint}")
-        if answer.status in (401, 403, 407, 451):
+        if answer.status == _UNAUTHORIZED and "github" in answer.url:
+            raise self.error("GitHub refuses $GITHUB_TOKEN (401); make a new one, or unset it")
+        if answer.status in _REFUSED:
             raise self.error(f"the server refuses it ({answer.status})")
         if answer.status >= 500:
             raise self.error(f"the server is in trouble ({answer.status}); try again later")

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.errors import UsageError
 from kdcat.index.papers import Index
 from kdcat.searching.candidates import candidates, in_one_title
-from kdcat.searching.interpretation import Interpretation, interpret, known, may_be_turned
+from kdcat.searching.interpretation import Interpretation, may_be_turned
 from kdcat.searching.query import Qualifier, Query, parse
-from kdcat.searching.query_words import query_words
 from kdcat.searching.ranking import ranked
+from kdcat.searching.understanding import understand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping, Sequence
@@ -275,7 +275,8 @@ def _otherwise(
     if not scored:
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
-    said = Found([], suggestion, (), tuple(unknown), {}, (), why)
+    misspelt = near.misspelt if scored else {}
+    said = Found([], suggestion, (), tuple(unknown), misspelt, (), why)
     missing = near.papers[0].missing if scored else _nothing
     return FoundRows(scored, said, partial(_near_spans, answer.meant, near), missing)
 
@@ -372,25 +373,6 @@ def misspelt_in(meant: Interpretation) -> dict[str, tuple[str, ...]]:
         for word, corrected in zip(meant.words, meant.corrected, strict=True)
         if corrected and word.content
     }
-
-
-def understand(
-    query: Query,
-    papers: Sequence[Paper],
-    lexicon: Lexicon,
-    qualified: Callable[[Qualifier], Collection[int]],
-    spellings: dict[object, list[tuple[int, int]]] | None = None,
-    abstracts: Abstracts | None = None,
-) -> Interpretation:
-    """Return what a query means among papers, misspelt words included; as `find` takes it."""
-    meant = interpret(query_words(query, papers, lexicon, qualified), lexicon, spellings)
-    if abstracts:
-        abstracts.add_to(meant)
-    if not all(word.content and known(meant, i) for i, word in enumerate(meant.words)):
-        from kdcat.searching.misspellings import forgive
-
-        forgive(meant)
-    return meant
 
 
 def _matches(

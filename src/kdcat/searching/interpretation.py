@@ -186,12 +186,12 @@ def find_together(
         worth: How much it is worth to be read as this pattern.
         among: The texts that are looked at; all of them without it.
     """
-    worth *= weights.FIELDS[field]
-    spots = {
-        text: Spot(start, len(pattern), fit * worth)
-        for text, (start, fit) in standing(meant.lexicon.texts(field), pattern, among).items()
-    }
-    if spots:
+    found = standing(meant.lexicon.texts(field), pattern, among)
+    if found:
+        worth *= weights.FIELDS[field]
+        spots = {
+            text: Spot(start, len(pattern), fit * worth) for text, (start, fit) in found.items()
+        }
         meant.together.append(Together(*stretch, field, spots))
 
 

@@ -58,6 +58,8 @@ class Nearest(NamedTuple):
     """The words and terms of the query that no paper has, as they were typed."""
     ground: Ground
     """What they were looked for in."""
+    misspelt: dict[str, tuple[str, ...]]
+    """The words that were taken for others, as `Found` has them."""
 
 
 def nearest(
@@ -84,11 +86,17 @@ def nearest(
     places = [place for (way,) in soft for place in range(way.first, way.end)]
     ground = Ground(meant.lexicon, {}, {})
     concepts, names = concepts_of(ground, words, places, thesaurus)
+    if spelt := {i: _spelt(meant, i) for i in names if _may_be_misspelt(meant, i)}:
+        words = [spelt.get(i, word) for i, word in enumerate(words)]
+        concepts, names = concepts_of(ground, words, places, thesaurus)
+    misspelt: dict[str, tuple[str, ...]] = {
+        meant.words[i].typed: (word,) for i, word in spelt.items()
+    }
     lacking = _lacking(meant, concepts, names)
     if hard:
         within = candidates(meant._replace(clauses=hard), within)
     if not concepts or any(concept.is_term and not concept.rows for concept in concepts):
-        return Nearest([], concepts, lacking, ground)
+        return Nearest([], concepts, lacking, ground, misspelt)
     told = {place for concept in concepts for place in concept.words}.union(names)
     faint = [place for place in places if place not in told and words[place] not in FILLER]
     owners = [
@@ -101,9 +109,26 @@ def nearest(
     most = sum(c.information for c in concepts) + len(names) * information(meant.lexicon, 0)
     fewest = 1 if all(_is_surely_name(meant, i) for i in names) else _FEWEST_BESIDE_NAME
     found = near_rows(concepts, within, fewest if names else 0, limit)
-    return Nearest(
-        [Near(row, has / most, missing) for row, has in found], concepts, lacking, ground
-    )
+    papers = [Near(row, has / most, missing) for row, has in found]
+    return Nearest(papers, concepts, lacking, ground, misspelt)
+
+
+def _may_be_misspelt(meant: Interpretation, i: int) -> bool:
+    return bool(meant.corrected[i]) and not _is_surely_name(meant, i)
+
+
+def _spelt(meant: Interpretation, i: int) -> str:
+    """The word that a misspelt one most likely is: the nearest, and of such the most usual."""
+    from rapidfuzz.distance import OSA
+
+    titles = meant.lexicon.titles
+
+    def likelihood(word: str) -> tuple[int, int, str]:
+        number = titles.number(word)
+        count = 0 if number is None else titles.count(number)
+        return OSA.distance(meant.words[i].word, word), -count, word
+
+    return min(meant.corrected[i], key=likelihood)
 
 
 def _lacking(

@@ -111,7 +111,7 @@ def own_score(by: Ranking, row: int, title: Sequence[int]) -> float:
     covered: set[int] = set()
     first = length
     last: Spot | None = None
-    last_field = ""
+    last_field: str | None = None
     run = iter(_best_run([spots for spots in in_title if spots]))
     for word, spots, (worth, field) in zip(
         by.meant.words, in_title, _elsewhere(by, row), strict=True

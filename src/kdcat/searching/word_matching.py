@@ -220,9 +220,7 @@ def near_words(
     shortest_astray = weights.SHORTEST_ASTRAY_SUPPORTED if supported else weights.SHORTEST_ASTRAY
     other_length = supported and len(word) >= weights.SHORTEST_LENGTHENED
     # So many errors may be anywhere; with more than these the first letter is right.
-    anywhere = max(
-        n for n in range(1, most + 1) if n == 1 or len(word) >= shortest_astray * (n - 1)
-    )
+    anywhere = min(most, 1 + len(word) // shortest_astray)
     near = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
         names = _compared(texts, word, length, most, anywhere)

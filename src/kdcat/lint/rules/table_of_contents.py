@@ -27,6 +27,8 @@ _PICTURE = re.compile(
 )
 _MARKS_OF_HEADING = re.compile(r"^\s*#+\s+")
 _NEAR = 0.35
+_MOST_MEANT = 300
+"""Of more broken links than this no heading is looked for: each would be held against each."""
 _LEAST_DEPTH = 2
 # Anchors of every page on GitHub; `#` and `#top` are the top of any page (HTML, section 7.4.6.4).
 _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
@@ -112,8 +114,12 @@ class Meant(NamedTuple):
 @lru_cache(maxsize=4)
 def _meant(document: Document) -> dict[int, Meant]:
     """By the place of each broken link, the one unlinked heading of its depth that is near it."""
+    from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
 
+    broken = [link for link in document.walked.in_page_links if not _resolves(document, link)]
+    if len(broken) > _MOST_MEANT:
+        return {}
     sections = sections_of(document)
     top = min((heading.level for heading in sections), default=0)
     named: dict[int, list[tuple[Section, str, set[str]]]] = defaultdict(list)
@@ -122,22 +128,20 @@ def _meant(document: Document) -> dict[int, Meant]:
             name = _plain(heading.text)
             named[heading.level].append((heading, name, set(name.split())))
     found: dict[int, Meant] = {}
-    for link in document.walked.in_page_links:
-        if _resolves(document, link):
-            continue
+    for link in broken:
         here = named[top + link.depth]
         text = _plain(link.text)
-        near = [
-            heading
-            for heading, name, _ in here
-            if Levenshtein.normalized_distance(text, name, score_cutoff=_NEAR) <= _NEAR
-        ]
+        near = process.extract(
+            text, [name for _, name, _ in here], scorer=Levenshtein.normalized_distance,
+            score_cutoff=_NEAR, limit=2,
+        )  # fmt: skip
         words = set(text.split())
-        within = [heading for heading, _, its_words in here if its_words < words]
         if len(near) == 1:
-            found[link.span.start] = Meant(near[0], certain=True)
-        elif not near and len(within) == 1:
-            found[link.span.start] = Meant(within[0], certain=False)
+            found[link.span.start] = Meant(here[near[0][2]][0], certain=True)
+        elif not near:
+            within = [heading for heading, _, its_words in here if its_words < words]
+            if len(within) == 1:
+                found[link.span.start] = Meant(within[0], certain=False)
     # A heading that two broken links may mean is meant by neither beyond doubt.
     wanted = Counter(meant.heading.line for meant in found.values())
     return {

@@ -58,6 +58,7 @@ function answer() {
     if (papers.length <= FEW_PAPERS) index(papers.length);
     else {
       isAwaited = true;
+      byId("count").textContent = "Searching …";
       return;
     }
   }
