@@ -355,3 +355,26 @@ def test_the_python_interface_reads_the_file_that_it_is_told(complete: str, tmp_
     ]
     nothing = kdcat.read(complete, records=tmp_path / "nothing")
     assert [paper.record for paper in nothing.papers] == [None] * 5
+
+
+def test_the_requests_for_the_whole_catalog(
+    kdcat: Kdcat, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One for all arXiv ids, one for each DOI that is not arXiv's own, one for each other title."""
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path))
+    papers = json.loads(kdcat("list", "--json"))
+    arxiv = {paper["arxiv_id"] for paper in papers} - {None}
+    dois = {
+        paper["doi"]
+        for paper in papers
+        if not (paper["doi"] or "10.48550/").startswith("10.48550/")
+    }
+    with_neither = {
+        paper["title"].casefold() for paper in papers if not paper["doi"] and not paper["arxiv_id"]
+    }
+    lines = dict(line.split(": ") for line in kdcat("complete", "--dry-run").splitlines())
+    assert lines["arXiv"] == f"1 request for {len(arxiv)} records"
+    assert lines["doi.org"] == f"{len(dois)} requests for {len(dois)} records"
+    asked = int(lines["Semantic Scholar"].split()[0])
+    # Of a paper that stands twice, once with an identifier, nothing is asked by its title.
+    assert len(with_neither) - 5 <= asked <= len(with_neither)
