@@ -1010,6 +1010,7 @@ FAMILIES = {
             )
         ),
     ),
+    "open brackets of data": Family("layouts/candidates: _MAY_BE", _repeated("<![CDATA[ ")),
     "dated venues": Family(
         "layouts/title_ends: _DATED",
         _lines(

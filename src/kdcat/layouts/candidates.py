@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from kdcat.reading.blocks import Block
 
 _PLAUSIBLE = 0.9
-_MAY_BE = re.compile(r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[[^\]\n]+\]")  # noqa: RUF001
+_MAY_BE = re.compile(
+    r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[(?:[^\[\]\n]++|[^\[\]\n]*+\[)\]"  # noqa: RUF001
+)
 _ADDRESS = re.compile(r"]\s?[(\[]|://|www\.|href")
 _MOST_DETAILS = 12
 _LONG = 1200
