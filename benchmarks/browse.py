@@ -111,33 +111,30 @@ def starts(folder: Path, env: dict[str, str], rounds: int) -> None:
     )
 
 
-def searches(catalog: Path, env: dict[str, str]) -> dict[str, float]:
+def search(query: str, catalog: Path, env: dict[str, str]) -> float:
     """Return how long the search itself takes, in a process like the program's, in seconds."""
     program = (
         "import sys, time\n"
         "from kdcat.cli import catalogs\n"
         "from kdcat.browser.answers import Ground, Question, answer\n"
         "ground = Ground(catalogs.opened([sys.argv[1]]))\n"
-        "for query in sys.argv[2:]:\n"
-        "    answer(ground, Question(query))\n"
-        "    start = time.perf_counter()\n"
-        "    answer(ground, Question(query))\n"
-        "    print(time.perf_counter() - start)\n"
+        "answer(ground, Question(sys.argv[2][:-1]))\n"
+        "start = time.perf_counter()\n"
+        "answer(ground, Question(sys.argv[2]))\n"
+        "print(time.perf_counter() - start)\n"
     )
-    done = subprocess.run(
-        [PYTHON, "-c", program, str(catalog), *QUERIES],
-        env=env, capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    return dict(zip(QUERIES, map(float, done.stdout.split()), strict=True))
+    argv = [PYTHON, "-c", program, str(catalog), query]
+    done = subprocess.run(argv, env=env, capture_output=True, text=True, check=True)
+    return float(done.stdout)
 
 
 def answers(catalog: Path, env: dict[str, str], rounds: int) -> None:
     """Print how long the answer to the last letter of queries takes beside the search itself."""
-    alone = searches(catalog, env)
-    beyond, echoes = [], []
+    echoes = []
     for query in QUERIES:
-        times = []
+        times, alone = [], []
         for _ in range(rounds):
+            alone.append(search(query, catalog, env))
             terminal = Terminal([KDCAT, "browse", "-c", str(catalog), query[:-1]], env)
             terminal.until(COUNT)
             terminal.quiet()
@@ -147,10 +144,11 @@ def answers(catalog: Path, env: dict[str, str], rounds: int) -> None:
             times.append(terminal.until(COUNT, place) - begin)
             terminal.quiet()
             terminal.end(b"\x03")
-        taken = statistics.median(times)
-        beyond.append(taken - alone[query])
+        taken, own = statistics.median(times) * 1000, statistics.median(alone) * 1000
+        beyond = statistics.median(one - other for one, other in zip(times, alone, strict=True))
         print(
-            f"| {query!r}, the last letter | the search itself | {taken * 1000:.0f} ms | {alone[query] * 1000:.0f} ms | +{beyond[-1] * 1000:.0f} ms | +50 ms |",
+            f"| {query!r}, the last letter | the search itself | {taken:.0f} ms | {own:.0f} ms "
+            f"| +{beyond * 1000:.0f} ms | +50 ms |",
             flush=True,
         )
     for _ in range(rounds):

@@ -6,7 +6,6 @@ A search of 100,000 papers takes up to half a second, in which a person types fi
 from __future__ import annotations
 
 import asyncio
-import ctypes
 import sys
 import threading
 from contextlib import suppress
@@ -111,6 +110,9 @@ def _raise_in(thread: int) -> None:
     The one way in which it need not ask now and then whether it is wanted, in the midst of a
     search: https://docs.python.org/3/c-api/init.html#c.PyThreadState_SetAsyncExc
     """
+    # Not at the start, of which it would be a tenth of what is ours.
+    import ctypes
+
     ctypes.pythonapi.PyThreadState_SetAsyncExc(
         ctypes.c_ulong(thread), ctypes.py_object(StoppedError)
     )

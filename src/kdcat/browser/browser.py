@@ -151,9 +151,6 @@ class Browser(App["End"]):
     # What is asked, and what comes back.
 
     @on(Input.Changed, "#search")
-    def _typed(self) -> None:
-        self._take_up()
-
     def _take_up(self) -> None:
         """Ask what stands in the search line, if that is something else than was asked."""
         if self._line.value != self._question.text:
@@ -194,8 +191,9 @@ class Browser(App["End"]):
         if given.question == self._question:
             self._answer = given
             self._list.show(given)
-            self._read()
+            self._show_keys()
             self._say()
+            self.call_after_refresh(self._read)
             self._answered.set()
             # The answer is to be drawn first, and a search that may be stopped loads nothing.
             self._soon(_BEFORE_COUNTING, lambda: self._search.do(partial(self._count, given)))
@@ -248,11 +246,14 @@ class Browser(App["End"]):
         )
 
     @on(PaperList.Moved)
-    def _read(self) -> None:
-        """Show the paper under the cursor."""
+    def _moved(self) -> None:
         self._show_keys()
         if self._told:
             self._tell("")
+        self._read()
+
+    def _read(self) -> None:
+        """Show the paper under the cursor."""
         row = self._list.row
         if row is None:
             self._reading.stop()

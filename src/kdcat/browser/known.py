@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.works import listings
-from kdcat.words import plain_words
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -39,6 +36,9 @@ def known_of(index: Index, row: int) -> Known:
 
 def _places(index: Index, row: int, paper: Paper) -> list[int]:
     """The entries of the paper: of those that may be, which are looked for by what they share."""
+    from kdcat.bibliography.works import listings
+    from kdcat.words import plain_words
+
     lexicon = index.lexicon
     may_be = {row}
     for name in (paper.doi, paper.arxiv_id):

@@ -37,7 +37,7 @@ Screen { layout: vertical; background: $background; }
 #panes { height: 1fr; layout: vertical; }
 #search > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
 CommandPalette:nocolor .option-list--option-highlighted { text-style: bold underline; }
-* {
+#list, #page, #facets {
     scrollbar-color: $bar; scrollbar-color-hover: $bar; scrollbar-color-active: $bar;
     scrollbar-background: $background; scrollbar-background-hover: $background;
     scrollbar-background-active: $background;
