@@ -11,9 +11,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page
 
+from kdcat.bibliography.names import Name
 from kdcat.reading.catalog import Catalog
+from kdcat.records.kept import Kept, add
 from tests.conftest import Kdcat
 from tests.page.conftest import Opened, ask, titles
+from tests.records.answers import FETCHED, record
 
 pytestmark = pytest.mark.slow
 
@@ -337,6 +340,48 @@ def test_difficult_bibtex_is_that_of_the_command(
     page = opened("-c", path)
     page.click("#cite-shown")
     assert page.input_value("#citation textarea") == kdcat("export", "-c", path, "-f", "bibtex")
+
+
+RECORDED = """# Birds
+## Song
+* **A Finch that Sings**, TPAMI 2022, [ :link: ](https://doi.org/10.1000/a)
+* **A Wren that Sings**, [ :link: ](https://doi.org/10.1000/b)
+* **An Owl that Listens**, CVPR 2021, [ :link: ](https://doi.org/10.1000/c)
+* **A Lark in a Journal that Nobody Knows**, [ :link: ](https://doi.org/10.1000/d)
+* **A Mole that Digs**, ICML 2020, [ :link: ](https://doi.org/10.1000/e)
+"""
+OF_ALL = {
+    "authors": (Name("Lark", "Ada"), Name("Berg", "Cy", "van den")), "pages": "12-19", "volume": "4_4",
+    "issue": "7", "publisher": "Nest & Sons", "editors": (Name("Bo", "Li"),),
+}  # fmt: skip
+RECORDS = {
+    "a": {"title": "A finch that sings", "venue": "IEEE TPAMI", "year": 2022, "kind": "journal"},
+    "b": {"title": "A wren that sings", "venue": "CVPR", "year": 2023, "kind": "conference"},
+    "c": {"title": "An owl that listens", "venue": "Computer Vision and Pattern Recognition", "year": 2021, "kind": "conference"},
+    "d": {"title": "A lark in a journal that nobody knows", "venue": "Annals of Larks", "year": 2019, "kind": "journal"},
+}  # fmt: skip
+
+
+def test_bibtex_of_records_is_that_of_the_command(
+    opened: Opened,
+    kdcat: Kdcat,
+    write: Callable[..., str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    answers = {
+        f"doi:10.1000/{name}": Kept(FETCHED, record(doi=f"10.1000/{name}", **OF_ALL, **said))
+        for name, said in RECORDS.items()
+    }
+    add(tmp_path / "data" / "kdcat" / "records.jsonl", answers)
+    path = write(RECORDED)
+    page = opened("-c", path)
+    page.click("#cite-shown")
+    exported = kdcat("export", "-c", path, "-f", "bibtex")
+    assert exported.count("volume = {4") == 4
+    assert "journal = {Annals of Larks}" in exported
+    assert page.input_value("#citation textarea") == exported
 
 
 def test_long_words_do_not_widen_a_phone(opened: Opened, write: Callable[..., str]) -> None:

@@ -50,7 +50,7 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
     if venue := _venue(reference):
         # Of what tells where a `@misc` appeared, the usual styles print `howpublished` alone.
         yield _VENUE_FIELDS.get(reference.kind, "howpublished"), latex(venue)
-    yield from _of_publication(reference)
+    yield from of_publication(reference)
     if reference.year is not None:
         yield "year", str(reference.year)
     if reference.doi:
@@ -71,7 +71,8 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "keywords", ", ".join(map(_keyword, reference.keywords))
 
 
-def _of_publication(reference: Reference) -> Iterator[tuple[str, str]]:
+def of_publication(reference: Reference) -> Iterator[tuple[str, str]]:
+    """Yield the fields, with their values, of where in its venue a paper stands."""
     if reference.editors.names and reference.kind == "conference":
         yield "editor", author_field(reference.editors)
     if reference.volume:

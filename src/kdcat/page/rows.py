@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import find
 from kdcat.bibliography.works import listings
-from kdcat.formats.bibtex import author_field, commands, latex
+from kdcat.formats.bibtex import author_field, commands, latex, of_publication
 from kdcat.formats.citations import reference_kind, references
 from kdcat.printable import printable
 
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kdcat.bibliography.names import Authors
+    from kdcat.formats.citations import Reference
     from kdcat.paper import Paper
 
 _BUNDLED = "kdcat:"
@@ -47,7 +48,11 @@ class Row(NamedTuple):
     authors_field: str | None
     """The authors as BibTeX has them, where they are not read as `plain_authors` reads them."""
     venue_field: str | None
-    """The venue as written, where the short name stands for another one."""
+    """The venue as a bibliography names it, where the short name stands for another one."""
+    kind: str | None
+    """The kind of the venue, where its name does not tell it."""
+    publication: str | None
+    """Volume, pages and the like as BibTeX has them, a field on each line."""
     same_as: int | None
     """The place of the first row of the same paper; None of that row itself."""
 
@@ -107,7 +112,7 @@ def venue_facts(papers: Sequence[Paper]) -> dict[str, tuple[str, str]]:
         papers: The entries.
     """
     facts: dict[str, tuple[str, str]] = {}
-    written = [one for paper in papers for one in (paper.venue, paper.venue_raw) if one]
+    written = [one for paper in papers for one in (paper.told_venue, paper.venue_raw) if one]
     if any(paper.arxiv_id and not paper.venue_raw for paper in papers):
         # A bibliography says that of what has a number there and no venue.
         written.append("arXiv")
@@ -123,7 +128,10 @@ def latex_commands(papers: Sequence[Paper]) -> dict[str, str]:
     texts = [
         text
         for paper in papers
-        for text in (paper.title, paper.told_authors, paper.venue_raw, *paper.sections)
+        for text in (
+            *(paper.title, paper.told_authors, paper.venue_raw, paper.told_venue),
+            *paper.sections,
+        )
         if text
     ]
     texts += [full_name for _, full_name in venue_facts(papers).values()]
@@ -146,7 +154,8 @@ def plain_authors(text: str) -> str:
 def _row(paper: Paper, same_as: int | None) -> Row:
     (reference,) = references([paper])
     authors = printable(paper.told_authors) if paper.told_authors else None
-    venue = printable(paper.venue) if paper.venue else None
+    venue = printable(paper.told_venue) if paper.told_venue else None
+    venue_field, kind = _venue_facts(paper, venue, reference)
     links = [("Code", paper.code_url), ("Project", paper.project_url)]
     links += [(label, address) for label, address in paper.links]
     return Row(
@@ -154,7 +163,7 @@ def _row(paper: Paper, same_as: int | None) -> Row:
         printable(paper.title),
         authors,
         venue,
-        paper.year,
+        paper.told_year,
         paper.date,
         _shown(paper.paper_url),
         tuple([(printable(label), address) for label, url in links if (address := _shown(url))]),
@@ -162,7 +171,9 @@ def _row(paper: Paper, same_as: int | None) -> Row:
         reference.doi,
         reference.arxiv_id,
         _authors_field(authors, reference.authors),
-        _venue_field(paper),
+        venue_field,
+        kind,
+        "\n".join(f"{name} {value}" for name, value in of_publication(reference)) or None,
         same_as,
     )
 
@@ -176,7 +187,19 @@ def _authors_field(written: str | None, authors: Authors) -> str | None:
     return None if field == latex(plain_authors(written or "")) else field
 
 
-def _venue_field(paper: Paper) -> str | None:
+def _venue_facts(
+    paper: Paper, shown: str | None, reference: Reference
+) -> tuple[str | None, str | None]:
+    """The venue of a bibliography and its kind, where what the row shows says another."""
+    read = _written_otherwise(paper) or shown or ("arXiv" if reference.arxiv_id else None)
+    venue = find(read) if read else None
+    name = venue.full_name if venue else read
+    field = _written_otherwise(paper) if name == reference.venue else reference.venue
+    kind = reference_kind(find(field) if field else venue)
+    return field, None if kind == reference.kind else reference.kind
+
+
+def _written_otherwise(paper: Paper) -> str | None:
     if paper.venue_raw is None or paper.venue_raw == paper.venue:
         return None
     meant = find(paper.venue_raw)

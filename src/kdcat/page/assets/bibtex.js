@@ -94,6 +94,10 @@ function bibliography(facts) {
     yield ["title", title(paper.title)];
     if (!author) yield ["key", latex(shortName(paper.title))];
     if (venue.name) yield [VENUE_FIELDS[venue.kind] ?? "howpublished", latex(venue.kind === "preprint" ? `${venue.name} preprint` : venue.name)];
+    for (const line of paper.publication?.split("\n") ?? []) {
+      const at = line.indexOf(" ");
+      yield [line.slice(0, at), line.slice(at + 1)];
+    }
     if (paper.year) yield ["year", paper.year];
     if (paper.doi) yield ["doi", verbatim(paper.doi)];
     if (paper.arxiv) {
@@ -124,7 +128,8 @@ function bibliography(facts) {
     return cited
       .map((paper) => {
         const written = paper.venueField ?? paper.venue ?? (paper.arxiv ? "arXiv" : null);
-        const [kind, name] = (written !== null && facts.venues[written]) || ["", written];
+        const [known, name] = (written !== null && facts.venues[written]) || ["", written];
+        const kind = paper.kind ?? known;
         const lines = [...fields(paper, { kind, name })].map(([field, value]) => `  ${field} = {${value}},\n`);
         return `@${TYPES[kind] ?? "misc"}{${keys.get(paper)},\n${lines.join("")}}\n`;
       })

@@ -29,6 +29,8 @@ function paperOf(row, place, group) {
     authorsField: data.authors ?? null,
     venue: venue.textContent || null,
     venueField: data.venue ?? null,
+    kind: data.kind ?? null,
+    publication: data.publication ?? null,
     year: year.textContent.trim() || null,
     doi: data.doi ?? null,
     arxiv: data.arxiv ?? null,
