@@ -40,8 +40,8 @@ DOCUMENTS = (
     *(ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md")),
     *sorted((ROOT / "docs").glob("*.md")),
 )
-_BAR = re.compile(r"\n?(?:[^\n]*━[^\n]*\n)+\n?")
-"""A bar of progress, of which nothing is left on a terminal."""
+_BAR = re.compile(r"\x1b\[\?25l.*?\x1b\[\?25h\s*", re.DOTALL)
+"""A bar of progress, which has no cursor, and of which nothing is left on a terminal."""
 _CODES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b\]8;[^\x1b]*\x1b\\")
 
 
@@ -125,8 +125,8 @@ def _run(commands: list[str], folder: Path, home: Path, beside: Mapping[str, str
             ["bash", "-c", command], environment, folder, columns=COLUMNS, rows=ROWS
         )
         yield f"$ {command}\n"
-        text = "".join(line.rstrip() + "\n" for line in _CODES.sub("", shown).splitlines())
-        yield _BAR.sub("", text)
+        left = _CODES.sub("", _BAR.sub("", shown))
+        yield from (line.rstrip() + "\n" for line in left.splitlines())
 
 
 def _interpreted(session: str, interpreter: code.InteractiveInterpreter) -> Iterator[str]:

@@ -28,7 +28,7 @@ EXTRAS = {
 }
 TESTED = [
     one
-    for requirements in (NEEDED, *(EXTRAS[extra] for extra in ("plot", "bibtex", "test")))
+    for requirements in (NEEDED, *(EXTRAS[extra] for extra in ("plot", "bibtex", "browse", "test")))
     for one in requirements
     if one.name != "kdcat"
 ]
@@ -84,7 +84,7 @@ def names(*groups: list[Requirement]) -> set[str]:
 
 @pytest.mark.slow
 def test_the_program_imports_what_it_needs_and_needs_what_it_imports() -> None:
-    assert imported("src") == names(NEEDED, EXTRAS["plot"], EXTRAS["bibtex"])
+    assert imported("src") == names(NEEDED, EXTRAS["plot"], EXTRAS["bibtex"], EXTRAS["browse"])
 
 
 @pytest.mark.slow

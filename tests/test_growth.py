@@ -60,6 +60,8 @@ OTHERS = (
     *("reading.page_patterns", "lint.mistakes", "lint.configuration"),
     # Names and sources of lists that are followed, which have an end, and what a server says of itself.
     *("following.", "network."),
+    # What registries say, which has an end; tests/records has long texts of its own.
+    "records.",
 )
 
 # Texts that are no longer than one field that is given, one title or one name of a section; an id,
@@ -73,6 +75,8 @@ UNTRIED = (
     # Tried once for an entry, on what stands between a title in bold and the end of the link around
     # it; all titles that are known to stand so are read as titles that are links.
     "layouts.places: _ONLY_MARKS",
+    # The pages of a record, which are no longer than `kdcat.records.record` lets them be.
+    "formats.bibtex: _RANGE",
     # One character after another, of a feed that no command of a family writes.
     *("formats.atom: _NOT_IN_XML", "formats.atom: _NOT_IN_ADDRESS"),
 )

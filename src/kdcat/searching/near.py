@@ -36,6 +36,8 @@ if TYPE_CHECKING:
 
 _FEWEST_BESIDE_NAME = 2
 """A single word is too little beside one that may be no name at all."""
+_FEWEST_THAT_VOUCH = 3
+"""Words and conditions of a query of which one may be misspelt where no paper has all of them."""
 
 
 class Near(NamedTuple):
@@ -86,9 +88,14 @@ def nearest(
     places = [place for (way,) in soft for place in range(way.first, way.end)]
     ground = Ground(meant.lexicon, {}, {})
     concepts, names = concepts_of(ground, words, places, thesaurus)
-    if spelt := {i: _spelt(meant, i) for i in names if _may_be_misspelt(meant, i)}:
+    asked = [place for place in places if words[place] not in FILLER]
+    spelt = {i: _spelt(meant, i) for i in names if _may_be_misspelt(meant, i)}
+    # Of two words one that is misspelt leaves too little that vouches for what was meant.
+    if spelt and len(asked) + len(hard) >= _FEWEST_THAT_VOUCH:
         words = [spelt.get(i, word) for i, word in enumerate(words)]
         concepts, names = concepts_of(ground, words, places, thesaurus)
+    else:
+        spelt = {}
     misspelt: dict[str, tuple[str, ...]] = {
         meant.words[i].typed: (word,) for i, word in spelt.items()
     }
