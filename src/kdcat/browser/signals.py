@@ -48,5 +48,7 @@ def heed_signals(app: App[Any], end: Callable[[signal.Signals], object]) -> None
         has_let_go = False
         app.refresh(layout=True)
 
-    signal.signal(signal.SIGTSTP, let_go)
-    signal.signal(signal.SIGCONT, go_on)
+    # By the loop, between two things that it does: in the midst of one a lock may be held that is
+    # needed to let go of the terminal.
+    loop.add_signal_handler(signal.SIGTSTP, let_go, signal.SIGTSTP, None)
+    loop.add_signal_handler(signal.SIGCONT, go_on, signal.SIGCONT, None)
