@@ -26,9 +26,10 @@ settings.load_profile("kdcat")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Count whatever draws a hundred examples among the slow tests; begin with the longest."""
+    """Count what draws a hundred examples or asks a server as slow; begin with the longest."""
     for item in items:
-        if getattr(getattr(item, "function", None), "is_hypothesis_test", False):
+        draws = getattr(getattr(item, "function", None), "is_hypothesis_test", False)
+        if draws or "web" in getattr(item, "fixturenames", ()):
             item.add_marker("slow")
     # At the end one core would be left alone with them.
     items.sort(key=lambda item: item.path.name != "test_growth.py")
