@@ -107,15 +107,20 @@ def answer(ground: Ground, question: Question) -> Answer:
     return Answer(question, rows, _said(found.said, rows, is_near), found, is_near)
 
 
-_LOADED = ("find", "near", "highlights", "misspellings", "reasons", "related", "spoken_filters")
+_LOADED = (
+    *("bibliography.works", "searching.find", "searching.filters", "searching.near"),
+    *("searching.near_rows", "searching.highlights", "searching.misspellings"),
+    *("searching.reasons", "searching.related", "searching.spoken_filters"),
+    "searching.own_synonyms",
+)
 
 
 def load_search() -> None:
-    """Load what a search may need, which takes a tenth of a second, before it is needed."""
+    """Load what a search and a page may need before it is needed: a tenth of a second."""
     from importlib import import_module
 
     for name in _LOADED:
-        import_module(f"kdcat.searching.{name}")
+        import_module(f"kdcat.{name}")
 
 
 def _said(found: Found, rows: Sequence[int], is_near: bool) -> str:

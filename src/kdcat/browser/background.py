@@ -49,14 +49,26 @@ class HandOver:
             self._loop.call_soon_threadsafe(now, context=self._surroundings)
 
 
+_LOADING = threading.Lock()
+
+
 class Background:
     """One piece of work at a time, each in a thread of its own."""
 
-    def __init__(self, failed: Callable[[BaseException], object]) -> None:
-        """Take what is called, in the thread, with what goes wrong there."""
+    def __init__(
+        self, failed: Callable[[BaseException], object], load: Callable[[], object] | None = None
+    ) -> None:
+        """Take what is called, in the thread, with what goes wrong there.
+
+        Args:
+            failed: It is called with that.
+            load: Loads the modules that the work needs; it is called before, and never stopped.
+        """
         self._failed = failed
+        self._load = load
         self._lock = threading.Lock()
         self._running: threading.Thread | None = None
+        self._may_stop = False
 
     def do(self, work: Callable[[], object]) -> None:
         """Begin with some work, and stop what is being done."""
@@ -75,16 +87,24 @@ class Background:
         """
         with self._lock:
             running = self._running and self._running.ident
-            if running and not _is_loading(running):
+            if running and self._may_stop and not _is_loading(running):
                 _raise_in(running)
-            self._running = None
+            self._running, self._may_stop = None, False
 
     def _run(self, work: Callable[[], object]) -> None:
         try:
+            if self._load:
+                # A module whose loading is broken off is half there for whoever waits for it.
+                with _LOADING:
+                    self._load()
+            with self._lock:
+                if self._running is not threading.current_thread():
+                    return
+                self._may_stop = True
             work()
             with self._lock:
                 if self._running is threading.current_thread():
-                    self._running = None
+                    self._running, self._may_stop = None, False
             # Where it was stopped at the last moment, Python says so at the end of a round at the
             # latest, and not behind the last line of this.
             for _ in range(2):

@@ -93,8 +93,8 @@ class Browser(App["End"]):
         self._counted: Question | None = None
         """The question of which the facets show the numbers."""
         self._values: Counts = {}
-        self._search = Background(self._failed)
-        self._reading = Background(self._failed)
+        self._search = Background(self._failed, load_search)
+        self._reading = Background(self._failed, load_search)
         self._told = ""
         self._is_ending = False
         self.error: BaseException | None = None
@@ -168,7 +168,6 @@ class Browser(App["End"]):
 
     def _count(self, given: Answer) -> None:
         """Count the facets of an answer; in a thread."""
-        load_search()
         values = self._values or all_values(self._ground.papers)
         is_all = len(given.rows) == len(self._ground.papers)
         found = values if is_all else dict(counts(self._ground, given))

@@ -88,14 +88,10 @@ def nearest(
     places = [place for (way,) in soft for place in range(way.first, way.end)]
     ground = Ground(meant.lexicon, {}, {})
     concepts, names = concepts_of(ground, words, places, thesaurus)
-    asked = [place for place in places if words[place] not in FILLER]
-    spelt = {i: _spelt(meant, i) for i in names if _may_be_misspelt(meant, i)}
-    # Of two words one that is misspelt leaves too little that vouches for what was meant.
-    if spelt and len(asked) + len(hard) >= _FEWEST_THAT_VOUCH:
+    asked = sum(words[place] not in FILLER for place in places) + len(hard)
+    if spelt := _spelt_otherwise(meant, names, asked):
         words = [spelt.get(i, word) for i, word in enumerate(words)]
         concepts, names = concepts_of(ground, words, places, thesaurus)
-    else:
-        spelt = {}
     misspelt: dict[str, tuple[str, ...]] = {
         meant.words[i].typed: (word,) for i, word in spelt.items()
     }
@@ -120,8 +116,14 @@ def nearest(
     return Nearest(papers, concepts, lacking, ground, misspelt)
 
 
-def _may_be_misspelt(meant: Interpretation, i: int) -> bool:
-    return bool(meant.corrected[i]) and not _is_surely_name(meant, i)
+def _spelt_otherwise(meant: Interpretation, names: Collection[int], asked: int) -> dict[int, str]:
+    """What the names may be that are misspelt words, by their places."""
+    if asked < _FEWEST_THAT_VOUCH:
+        # Of two words one that is misspelt leaves too little that vouches for what was meant.
+        return {}
+    return {
+        i: _spelt(meant, i) for i in names if meant.corrected[i] and not _is_surely_name(meant, i)
+    }
 
 
 def _spelt(meant: Interpretation, i: int) -> str:
