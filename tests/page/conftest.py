@@ -17,7 +17,7 @@ from tests.conftest import Kdcat
 Opened = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """A Chromium without a window; the tests are skipped where there is none, but never in CI."""
     with ExitStack() as until_all_ran:
