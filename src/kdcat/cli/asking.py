@@ -1,20 +1,15 @@
-"""What those commands share that ask registries: who asks, and with which keys."""
+"""Who asks the registries, and with which keys."""
 
 from __future__ import annotations
 
 import os
 import re
-import sys
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from kdcat.cli import followed
-from kdcat.cli.streams import screen
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from kdcat.network.records import Keys
 
 
@@ -44,20 +39,3 @@ def _key(name: str) -> str | None:
         # A key with a line end in it would be another header.
         raise KdcatError(f"${name} is no key: it has white space or letters beyond ASCII in it")
     return value or None
-
-
-@contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
-    """Show a person how far the asking has come, by the function that is given.
-
-    Args:
-        what: Who is asked.
-        total: The number that the function is called with at the end.
-    """
-    if not total or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from kdcat.display.console import bar
-
-    with bar(screen(sys.stderr), what, total) as show:
-        yield show

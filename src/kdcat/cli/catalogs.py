@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.cli import followed
 from kdcat.cli.folders import folder_of
-from kdcat.cli.streams import screen, tell
+from kdcat.cli.streams import progress, tell
 from kdcat.errors import KdcatError, UsageError
 from kdcat.index.cache import index_of
 from kdcat.index.papers import Index
@@ -308,7 +308,7 @@ def _progress(
     """How reading reports its progress: with a bar, for long work that a person waits for."""
     if not sys.stderr.isatty():
         return None
-    show: Callable[[int], None] | None = None
+    show: Callable[[int], object] | None = None
     so_far: dict[str, int] = {}
 
     def reached(source: Source, line: int) -> None:
@@ -317,11 +317,9 @@ def _progress(
             # Only now is it known that there is anything to read: an index may have been kept.
             if sum(len(catalog.content) for catalog in named) < _LONG_WORK:
                 return
-            from kdcat.display.console import bar
-
             lines = {catalog.name: catalog.content.count(b"\n") for catalog in named}
             what = f"reading {', '.join(lines)}"
-            show = until_read.enter_context(bar(screen(sys.stderr), what, sum(lines.values())))
+            show = until_read.enter_context(progress(what, sum(lines.values())))
         so_far[source.name] = line
         show(sum(so_far.values()))
 

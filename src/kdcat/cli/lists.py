@@ -15,7 +15,7 @@ import typer
 from kdcat.cli import completion, followed
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import check_header
-from kdcat.cli.streams import at_terminal, screen, tell, write
+from kdcat.cli.streams import at_terminal, progress, screen, tell, write
 from kdcat.errors import KdcatError, UsageError, no_such
 from kdcat.following import ages, kept
 from kdcat.formats.table import ROW_FORMATS, render_rows
@@ -238,12 +238,8 @@ def _what_stays(found: Settings, name: str) -> str:
 
 def _progress(names: Sequence[str], until_fetched: ExitStack) -> Callable[[str, int, int], object]:
     """How fetching reports its progress: with a bar, where a person waits for it."""
-    if not sys.stderr.isatty():
-        return lambda name, done, of: None
-    from kdcat.display.console import bar
-
     what = f"fetching {names[0] if len(names) == 1 else f'{len(names)} lists'}"
-    show = until_fetched.enter_context(bar(screen(sys.stderr), what, len(names) * _PARTS))
+    show = until_fetched.enter_context(progress(what, len(names) * _PARTS))
     so_far = dict.fromkeys(names, 0)
 
     def reached(name: str, done: int, of: int) -> None:

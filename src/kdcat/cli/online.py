@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kdcat.bibliography.works import listings, united
 from kdcat.cli import asking
 from kdcat.cli.folders import folder_of
-from kdcat.cli.streams import tell
+from kdcat.cli.streams import progress, tell
 from kdcat.errors import KdcatError
 from kdcat.lint.answers import Answers
 from kdcat.records import kept as records
@@ -110,7 +110,7 @@ def _ask(client: Client, asked: dict[Key, Paper], file: Path) -> None:
         return
     made = requests([Wanted(key, paper.title) for key, paper in asked.items()], asking.keys())
     failures: dict[str, None] = {}
-    with asking.progress("asking registries", len(made)) as show:
+    with progress("asking registries", len(made)) as show:
         for number, outcome in enumerate(outcomes(client, made), 1):
             records.add(file, outcome.kept)
             if outcome.failure:
@@ -132,7 +132,7 @@ def _links(client: Client, urls: Sequence[str], file: Path) -> dict[str, Link]:
     asked = [url for url in urls if _is_too_old(kept.get(url))]
     without_host: dict[str, Link] = {}
     somebody_answered = False
-    with asking.progress("asking for addresses", len(asked)) as show:
+    with progress("asking for addresses", len(asked)) as show:
         for number, one in enumerate(checked(asked, partial(check, client)), 1):
             if one.no_host:
                 without_host[one.url] = one.link
@@ -159,7 +159,7 @@ def _repositories(client: Client, urls: Sequence[str], file: Path) -> dict[str, 
     ours = [url for url in urls if repository(url)]
     asked = [url for url in ours if _is_too_old(kept.get(_OF_REPOSITORY + url))]
     found = {url: kept[_OF_REPOSITORY + url] for url in ours if _OF_REPOSITORY + url in kept}
-    with asking.progress("asking GitHub", len(asked)) as show:
+    with progress("asking GitHub", len(asked)) as show:
         for number, one in enumerate(checked(asked, partial(check_repository, client)), 1):
             links.add(file, {_OF_REPOSITORY + one.url: one.link})
             found[one.url] = one.link

@@ -15,7 +15,7 @@ from kdcat.errors import KdcatError
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from rich.console import Console
 
@@ -254,3 +254,20 @@ def screen(stream: TextIO) -> Console:
         each is not None and each.isatty() for each in (stream, sys.stdin, sys.stderr)
     )
     return console(stream, endless=not has_end)
+
+
+@contextmanager
+def progress(what: str, total: int) -> Iterator[Callable[[int], object]]:
+    """Show a person who waits how far some work has come, by the function that is given.
+
+    Args:
+        what: What is being done.
+        total: The number that the function is called with at the end.
+    """
+    if not total or not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from kdcat.display.console import bar
+
+    with bar(screen(sys.stderr), what, total) as show:
+        yield show

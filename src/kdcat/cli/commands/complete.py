@@ -11,7 +11,7 @@ import typer
 from kdcat.bibliography.works import listings
 from kdcat.cli import DONE, asking, catalogs, completion, options, references
 from kdcat.cli.format_names import one_of
-from kdcat.cli.streams import tell, write_lines
+from kdcat.cli.streams import progress, tell, write_lines
 from kdcat.errors import KdcatError
 from kdcat.paper import Paper
 from kdcat.printable import printable
@@ -148,7 +148,7 @@ def _fetch(requests: "Sequence[Request]", file: Path) -> list[str]:
     answered = 0
     with (
         Client(os.environ.get("GITHUB_TOKEN")) as client,
-        asking.progress(f"asking {services}", len(requests)) as show,
+        progress(f"asking {services}", len(requests)) as show,
     ):
         for outcome in outcomes(client, requests):
             records.add(file, outcome.kept)
