@@ -117,7 +117,7 @@ class Output(NamedTuple):
 def _written(value: object) -> object:
     from datetime import datetime
 
-    return value.isoformat().replace("+00:00", "Z") if isinstance(value, datetime) else value
+    return ages.written(value) if isinstance(value, datetime) else value
 
 
 def _told(value: object, moment: object) -> object:

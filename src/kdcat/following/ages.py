@@ -29,6 +29,11 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
+def written(moment: datetime) -> str:
+    """Return a moment of UTC as files and answers have it: `2026-11-26T16:30:00Z`."""
+    return moment.isoformat().replace("+00:00", "Z")
+
+
 def since(text: str, moment: datetime) -> datetime:
     """Return the moment that `2w`, `10d`, `2026-11-05` or `2026-11` names.
 

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from kdcat.bibliography.addresses import address, host_of, path_of, same_url
 from kdcat.network.answer import NoAnswerError
 from kdcat.records.links import Link
+from kdcat.records.record import fetched_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -73,17 +74,19 @@ def check(client: Client, url: str, wait: Callable[[float], object] = time.sleep
         except NoAnswerError as error:
             if error.cause == "host":
                 # A client that cannot look up any name has no network.
-                return Checked(url, Link("dead", _now(), "there is no such host"), no_host=True)
-            return Checked(url, Link("unknown", _now(), _short(error.why)))
+                return Checked(
+                    url, Link("dead", fetched_now(), "there is no such host"), no_host=True
+                )
+            return Checked(url, Link("unknown", fetched_now(), _short(error.why)))
         statuses.append(answer.status)
         if answer.status in _OK:
             return Checked(url, _alive(url, answer))
         if answer.status not in _GONE and method != "HEAD":
-            return Checked(url, Link("unknown", _now(), str(answer.status)))
+            return Checked(url, Link("unknown", fetched_now(), str(answer.status)))
     # An http page may be there that has no https form.
     if secure != url or not all(status in _GONE for status in statuses):
-        return Checked(url, Link("unknown", _now(), ", ".join(map(str, statuses))))
-    return Checked(url, Link("dead", _now(), f"{statuses[-1]} three times"))
+        return Checked(url, Link("unknown", fetched_now(), ", ".join(map(str, statuses))))
+    return Checked(url, Link("dead", fetched_now(), f"{statuses[-1]} three times"))
 
 
 def _alive(url: str, answer: Answer) -> Link:
@@ -99,7 +102,9 @@ def _alive(url: str, answer: Answer) -> Link:
         # Who leads from a page to the front page has lost the page.
         and path_of(target) not in ("", "/")
     )
-    return Link("moved", _now(), "301", target) if has_moved else Link("alive", _now())
+    return (
+        Link("moved", fetched_now(), "301", target) if has_moved else Link("alive", fetched_now())
+    )
 
 
 def repository(url: str) -> str | None:
@@ -123,20 +128,20 @@ def check_repository(client: Client, url: str) -> Checked:
     try:
         answer = client.get(listing, most=_LARGEST)
     except NoAnswerError as error:
-        return Checked(url, Link("unknown", _now(), _short(error.why)))
+        return Checked(url, Link("unknown", fetched_now(), _short(error.why)))
     try:
         said = json.loads(answer.content)
     except (ValueError, RecursionError):
         said = None
     if answer.status == 404 and isinstance(said, dict) and "empty" in str(said.get("message")):
-        return Checked(url, Link("empty", _now(), "no file in it"))
+        return Checked(url, Link("empty", fetched_now(), "no file in it"))
     if answer.status != 200 or not isinstance(said, list):
-        return Checked(url, Link("unknown", _now(), str(answer.status)))
+        return Checked(url, Link("unknown", fetched_now(), str(answer.status)))
     names = [file.get("name") for file in said if isinstance(file, dict)]
     files = [name for name in names if isinstance(name, str)]
     if files and all(_NO_CODE.fullmatch(name) or name.lower() in _PICTURES for name in files):
-        return Checked(url, Link("empty", _now(), _short(f"{', '.join(files[:3])} alone")))
-    return Checked(url, Link("alive", _now()))
+        return Checked(url, Link("empty", fetched_now(), _short(f"{', '.join(files[:3])} alone")))
+    return Checked(url, Link("alive", fetched_now()))
 
 
 def checked(urls: Sequence[str], check_one: Callable[[str], Checked]) -> Iterator[Checked]:
@@ -186,10 +191,6 @@ def _next(waiting: SimpleQueue[list[str]]) -> list[str] | None:
         return waiting.get_nowait()
     except Empty:
         return None
-
-
-def _now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def _short(text: str) -> str:

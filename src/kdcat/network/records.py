@@ -6,7 +6,6 @@ Each service is asked by a thread of its own, as politely as `kdcat.network.host
 from __future__ import annotations
 
 import threading
-import time
 from queue import SimpleQueue
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote, urlencode
@@ -18,6 +17,7 @@ from kdcat.records.atom import of_feed
 from kdcat.records.csl import LARGEST, of_csl
 from kdcat.records.fitting import is_of
 from kdcat.records.kept import Kept
+from kdcat.records.record import fetched_now
 from kdcat.records.title_search import SEMANTIC_SCHOLAR_FIELDS, of_match, of_scholar, of_works
 
 if TYPE_CHECKING:
@@ -151,7 +151,7 @@ def ask(client: Client, request: Request) -> Outcome:
         answer = client.get(request.url, request.headers, most=LARGEST)
     except NoAnswerError as error:
         return Outcome(request, {}, f"{request.service}: {error.why}")
-    fetched = time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    fetched = fetched_now()
     if request.service == "arXiv":
         return _of_arxiv(request, answer, fetched)
     key = request.wanted[0].key

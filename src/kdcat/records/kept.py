@@ -14,7 +14,7 @@ from kdcat.records import lines
 from kdcat.records.record import FETCHED, Record, kept_json, of_kept
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
     from pathlib import Path
 
 FILE = "records.jsonl"
@@ -33,7 +33,8 @@ class Kept(NamedTuple):
 
 def read(file: Path) -> dict[str, Kept]:
     """Return what is kept, by its keys; nothing where there is no file, or none to be read."""
-    return dict(_lines(file))
+    read = map(_read, lines.objects(file, ("key", "fetched", "record")))
+    return dict(filter(None, read))
 
 
 def add(file: Path, answers: Mapping[str, Kept]) -> None:
@@ -63,20 +64,7 @@ def _line(key: str, kept: Kept) -> bytes:
     return json.dumps(said).encode("ascii") + b"\n"
 
 
-def _lines(file: Path) -> Iterator[tuple[str, Kept]]:
-    """The keys in the file with what is kept of each, the lines that are none left out."""
-    for line in lines.of(file):
-        if read := _read(line):
-            yield read
-
-
-def _read(line: bytes) -> tuple[str, Kept] | None:
-    try:
-        said: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(said, dict) or said.keys() != {"key", "fetched", "record"}:
-        return None
+def _read(said: dict[str, Any]) -> tuple[str, Kept] | None:
     key, fetched, record = said["key"], said["fetched"], said["record"]
     if type(key) is not str or len(key) > _LONGEST_KEY or type(fetched) is not str:
         return None

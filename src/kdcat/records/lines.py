@@ -5,15 +5,16 @@ A line is written in one go under a lock. One that is torn or too long is as goo
 
 from __future__ import annotations
 
+import json
 import os
 import stat
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
@@ -36,12 +37,19 @@ def stamp_of(file: Path) -> Stamp | None:
     return status.st_mtime_ns, status.st_size, status.st_ino
 
 
-def of(file: Path) -> Iterator[bytes]:
-    """Yield the whole lines of a file with their ends; none where it cannot be read."""
+def objects(file: Path, names: Collection[str]) -> Iterator[dict[str, Any]]:
+    """Yield the JSON objects that have these names and no others, of which each is a line.
+
+    Lines that are something else are left out; there are none where the file cannot be read.
+    """
     if stamp_of(file) is None:
         return
     with suppress(OSError), file.open("rb") as lines:
-        yield from _whole(lines)
+        for line in _whole(lines):
+            with suppress(ValueError, RecursionError):
+                said = json.loads(line)
+                if isinstance(said, dict) and said.keys() == set(names):
+                    yield said
 
 
 def add(file: Path, added: Sequence[bytes]) -> None:

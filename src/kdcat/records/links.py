@@ -36,11 +36,8 @@ class Link(NamedTuple):
 
 def read(file: Path) -> dict[str, Link]:
     """Return what is kept, by the addresses."""
-    found = {}
-    for line in lines.of(file):
-        if read := _read(line):
-            found[read[0]] = read[1]
-    return found
+    read = map(_read, lines.objects(file, ("url", *Link._fields)))
+    return dict(filter(None, read))
 
 
 def add(file: Path, found: Mapping[str, Link]) -> None:
@@ -65,13 +62,7 @@ def _line(url: str, link: Link) -> bytes:
     return json.dumps({"url": url, **link._asdict()}).encode("ascii") + b"\n"
 
 
-def _read(line: bytes) -> tuple[str, Link] | None:
-    try:
-        said: Any = json.loads(line)
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(said, dict) or said.keys() != {"url", *Link._fields}:
-        return None
+def _read(said: dict[str, Any]) -> tuple[str, Link] | None:
     url = said.pop("url")
     link = Link(**said)
     texts = (url, link.checked, link.said)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from kdcat.bibliography.names import Name
@@ -67,6 +68,11 @@ MOST_NAMES = 10_000
 """More authors than any paper has; 10.1103/PhysRevLett.114.191803 has about 5,000."""
 FETCHED = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", re.ASCII)
 FIRST_YEAR, LAST_YEAR = 1500, 2199
+
+
+def fetched_now() -> str:
+    """Return this moment in the form of `FETCHED`."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
 
 
 def shown(name: Name) -> str:

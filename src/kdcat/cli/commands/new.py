@@ -137,7 +137,7 @@ def _value(one: News, name: str) -> object:
     if name == "list":
         return one.list_name
     if name == "added":
-        return one.added.isoformat().replace("+00:00", "Z")
+        return ages.written(one.added)
     return json_value(one.paper, name)
 
 
