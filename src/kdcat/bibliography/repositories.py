@@ -48,17 +48,9 @@ def pages_of_file(remote: str, branch: str | None, path: str) -> FilePages | Non
     found = _REMOTE.fullmatch(remote.strip())
     if not found:
         return None
-    host = found["host"].lower()
-    view, edit, line = _HOSTS[host]
-    repository = f"https://{host}/{found['repository'].strip('/')}"
-    file = quote(path)
-    named = quote(branch or "HEAD")
-    return FilePages(
-        repository,
-        found["repository"].strip("/"),
-        f"{repository}/{view.format(branch=named)}/{file}{line}",
-        f"{repository}/{edit.format(branch=named)}/{file}" if branch else None,
-    )
+    host, name = found["host"].lower(), found["repository"].strip("/")
+    named = quote(branch) if branch else None
+    return _pages(host, f"https://{host}/{name}", name, named, quote(path))
 
 
 def pages_at(address: str) -> FilePages | None:
@@ -69,11 +61,16 @@ def pages_at(address: str) -> FilePages | None:
     found = _PAGE.fullmatch(address.strip())
     if not found:
         return None
-    view, edit, line = _HOSTS[found["host"].lower()]
-    repository, branch, path = found["repository"], found["branch"], found["path"]
+    host = found["host"].lower()
+    return _pages(host, found["repository"], found["name"], found["branch"], found["path"])
+
+
+def _pages(host: str, repository: str, name: str, branch: str | None, path: str) -> FilePages:
+    """The pages of a file, whose branch and path are written as addresses have them."""
+    view, edit, line = _HOSTS[host]
     return FilePages(
         repository,
-        found["name"],
-        f"{repository}/{view.format(branch=branch)}/{path}{line}",
-        f"{repository}/{edit.format(branch=branch)}/{path}",
+        name,
+        f"{repository}/{view.format(branch=branch or 'HEAD')}/{path}{line}",
+        f"{repository}/{edit.format(branch=branch)}/{path}" if branch else None,
     )

@@ -258,17 +258,18 @@ def mention_forms(named: Sequence[Source], alike: Mapping[str, float]) -> None:
     for one in named:
         if alike.get(one.name, 1) < _ENOUGH_ALIKE:
             unlike.setdefault(one.collection or one.name, []).append(one.name)
-    for name, pages in unlike.items():
+    for folder, pages in unlike.items():
         if len(pages) == 1:
-            (name,) = pages  # noqa: PLW2901 (of a folder, the page)
-            share = f"{int(100 * alike[name])} % of its papers"
+            _tell_unlike(pages[0], f"{int(100 * alike[pages[0]])} % of its papers")
         else:
-            least = f"{int(100 * _ENOUGH_ALIKE)} %"
-            share = f"of {len(pages)} of its pages less than {least} of the papers"
-        from shlex import quote
+            least = f"less than {int(100 * _ENOUGH_ALIKE)} % of the papers"
+            _tell_unlike(folder, f"of {len(pages)} of its pages {least}")
 
-        layout = f"'kdcat layout -c {quote(name)}' says how"
-        tell(f"kdcat: {name}: {share} were read alike; {layout}")
+
+def _tell_unlike(name: str, share: str) -> None:
+    from shlex import quote
+
+    tell(f"kdcat: {name}: {share} were read alike; 'kdcat layout -c {quote(name)}' says how")
 
 
 def cache_folder() -> Path | None:

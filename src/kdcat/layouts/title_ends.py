@@ -141,17 +141,8 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
         ):
             start += found.end()
             continue
-        trimmed = part.rstrip(EDGES)
-        tail = None
-        if trimmed.endswith(_CLOSING):
-            groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
-            tail = groups[-1] if groups else None
-        if (
-            tail
-            and tail.end() == len(trimmed)
-            and tail.start() > 0
-            and (_is_tag(tail[1]) or (tail[0][0] in _SQUARE and _short(tail[1])))
-        ):
+        tail = _last_group(part)
+        if tail and (_is_tag(tail[1]) or (tail[0][0] in _SQUARE and _short(tail[1]))):
             end = start + tail.start()
             continue
         break
@@ -191,16 +182,21 @@ def _short(inside: str) -> bool:
 
 def without_date(text: str, span: Span) -> Span:
     """Return a title without the date, or the venue with its year, in brackets at its end."""
-    trimmed = text[slice(*span)].rstrip(EDGES)
+    title = text[slice(*span)]
+    last = _last_group(title)
+    if last and (is_date(last[1]) or _is_dated_venue(last[1])):
+        return Span(span.start, span.start + len(title[: last.start()].rstrip(EDGES)))
+    return span
+
+
+def _last_group(part: str) -> re.Match[str] | None:
+    """The brackets at the end of a part, if something stands before them."""
+    trimmed = part.rstrip(EDGES)
     if not trimmed.endswith(_CLOSING):
-        return span
+        return None
     groups = list(_GROUP.finditer(trimmed, max(0, len(trimmed) - _LONGEST_GROUP)))
     last = groups[-1] if groups else None
-    if last is None or last.end() != len(trimmed) or not last.start():
-        return span
-    if is_date(last[1]) or _is_dated_venue(last[1]):
-        return Span(span.start, span.start + len(trimmed[: last.start()].rstrip(EDGES)))
-    return span
+    return last if last and last.end() == len(trimmed) and last.start() else None
 
 
 _MAY_END_TITLE = ")]}>?!$%'’+*#°\"」』》）^_"  # noqa: RUF001

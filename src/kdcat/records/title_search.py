@@ -73,14 +73,13 @@ def _of_scholar(best: object, fetched: str) -> Record | None:
 def _kind(venue: str | None, types: object, known: object) -> Kind:
     if venue is None or venue.casefold().partition(" ")[0] in _PREPRINTS:
         return "preprint" if venue else "other"
-    kind = _mapping(known).get("type")
-    if kind in ("journal", "conference"):
-        return "journal" if kind == "journal" else "conference"
-    if isinstance(types, list):
-        for word, meant in (("Conference", "conference"), ("JournalArticle", "journal")):
-            if word in types:
-                return "conference" if meant == "conference" else "journal"
-    return "other"
+    of_venue: dict[object, Kind] = {"journal": "journal", "conference": "conference"}
+    if kind := of_venue.get(_hashable(_mapping(known).get("type"))):
+        return kind
+    said = _list(types)
+    if "Conference" in said:
+        return "conference"
+    return "journal" if "JournalArticle" in said else "other"
 
 
 def of_works(content: bytes, fetched: str) -> Record | None:

@@ -15,6 +15,7 @@ from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
+from kdcat.index.cache import index_of
 from kdcat.lint.reported import Reported
 from kdcat.paper import LEVELS, Paper
 from kdcat.printable import printable
@@ -317,8 +318,6 @@ def _tell_of_other_pages(page: Source, papers: Sequence[Paper]) -> None:
     ]
     if not others:
         return
-    from kdcat.index.cache import index_of
-
     listed_there = index_of(others, catalogs.cache_folder()).papers()
     for listed in already_listed(listed_there, papers):
         if listed.there.line:
