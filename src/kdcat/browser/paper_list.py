@@ -243,9 +243,9 @@ class PaperList(ScrollView, can_focus=True):
         mark = _CHOSEN if row in self.chosen else ""
         line = [
             *fitted([(mark, styled("chosen"))], _MARK_WIDTH, style),
-            *fitted(cell(str(paper.year or ""), "year", "year"), 4, style),
+            *fitted(cell(str(paper.told_year or ""), "year", "year"), 4, style),
             gap,
-            *fitted(cell(paper.venue or "", "venue", "venue"), venue, style),
+            *fitted(cell(paper.told_venue or "", "venue", "venue"), venue, style),
             gap,
             *fitted(cell(paper.title, "title", ""), max(title, 1), style),
             gap,

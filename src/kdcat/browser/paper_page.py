@@ -102,16 +102,14 @@ class PaperPage(ScrollView, can_focus=True):
 
     def _paragraphs(self, paper: Paper) -> Iterator[_Paragraph]:
         """The paragraphs of the page, each with what stands before its first line."""
-        from kdcat.bibliography.venues import find
+        from kdcat.display.page import full_name_behind, place_of
 
         yield Text(), self._marked(paper.title, "title", self._style("title"))
-        venue = find(paper.venue_raw) if paper.venue_raw else None
-        full = f" ({venue.full_name})" if venue and venue.full_name != venue.name else ""
-        where = self._marked(paper.venue or "", "venue", self._style("venue"))
+        where = self._marked(paper.told_venue or "", "venue", self._style("venue"))
         written = "authors" if paper.authors else "record.authors"
         yield from self._named("authors", self._marked(paper.told_authors or "", written))
-        yield from self._named("venue", where.append(full))
-        yield from self._named("year", self._marked(str(paper.year or ""), "year"))
+        yield from self._named("venue", where.append(full_name_behind(paper)))
+        yield from self._named("year", self._marked(str(paper.told_year or ""), "year"))
         yield from self._named("date", Text(paper.date or ""))
         for name, url in (
             ("paper", paper.paper_url), ("code", paper.code_url), ("project", paper.project_url),
@@ -125,7 +123,7 @@ class PaperPage(ScrollView, can_focus=True):
         known = self._known
         places = [paper] if known is None else self._index.papers(known.places)
         for number, place in enumerate(places):
-            yield from self._named("" if number else "listed", Text(_place(place)))
+            yield from self._named("" if number else "listed", Text(printable(place_of(place))))
         if known is not None:
             yield from self._others("beside it", [(row, "") for row in known.neighbours])
             yield from self._others("like it", known.related)
@@ -137,7 +135,11 @@ class PaperPage(ScrollView, can_focus=True):
             yield Text(), Text(f"{name}:", self._style("name"))
         papers = self._index.papers([row for row, _ in rows])
         for (row, said), paper in zip(rows, papers, strict=True):
-            parts = [paper.venue, paper.year and str(paper.year), f"({said})" if said else None]
+            parts = [
+                paper.told_venue,
+                paper.told_year and str(paper.told_year),
+                f"({said})" if said else None,
+            ]
             after = "  ".join(printable(part) for part in parts if part)
             line = Text(printable(paper.title)).append(f"  {after}", self._style("name"))
             line.stylize(Style(meta={"@click": f"app.jump({row})"}))
@@ -170,8 +172,3 @@ class PaperPage(ScrollView, can_focus=True):
         if place >= len(self._lines):
             return Strip.blank(width, self.rich_style)
         return self._lines[place]
-
-
-def _place(paper: Paper) -> str:
-    section = " / ".join(paper.sections)
-    return printable(f"{section + ', ' if section else ''}{paper.catalog} line {paper.line}")

@@ -38,10 +38,7 @@ def print_page(
     title = Text().append(printable(paper.title), Style(bold=True, link=paper.paper_url))
     print_text(title, out)
     out.print()
-    known = find(paper.venue_raw) if paper.venue_raw else None
-    venue = printable(paper.told_venue or "")
-    if known and known.full_name != known.name:
-        venue += f" ({known.full_name})"
+    venue = printable(paper.told_venue or "") + full_name_behind(paper)
     rows: list[tuple[str, str, str | None]] = [
         ("authors", paper.told_authors or "", None),
         ("venue", venue, None),
@@ -59,7 +56,7 @@ def print_page(
         for number, (label, url) in enumerate(paper.links)
     ]
     rows += [
-        ("" if number else "listed", _place(place), None) for number, place in enumerate(places)
+        ("" if number else "listed", place_of(place), None) for number, place in enumerate(places)
     ]
     indent = _INDENT
     if paper.record:
@@ -106,6 +103,13 @@ def _section(paper: Paper) -> str:
     return " / ".join(paper.sections)
 
 
-def _place(paper: Paper) -> str:
+def full_name_behind(paper: Paper) -> str:
+    """Return the full name of a known venue as it stands behind the short one; else nothing."""
+    known = find(paper.venue_raw) if paper.venue_raw else None
+    return f" ({known.full_name})" if known and known.full_name != known.name else ""
+
+
+def place_of(paper: Paper) -> str:
+    """Return where an entry stands: its sections, its file and its line."""
     section = _section(paper)
     return f"{section + ', ' if section else ''}{paper.catalog} line {paper.line}"
