@@ -14,10 +14,13 @@ from kdcat.browser.answers import Ground, Question
 from kdcat.browser.browser import Browser
 from kdcat.browser.keys import KEYS, PLACES, keys_of
 from kdcat.browser.outside import Outside
+from kdcat.browser.paper_list import PaperList
+from kdcat.browser.paper_page import PaperPage
 from kdcat.errors import KdcatError
 from kdcat.index.papers import Index
 from kdcat.paper import Paper
 from tests.making import LABELLED, paper
+from tests.records.answers import record
 
 pytestmark = pytest.mark.slow
 
@@ -80,6 +83,21 @@ def browse(
 
     asyncio.run(run())
     return browser
+
+
+def test_what_the_list_does_not_say_its_record_does() -> None:
+    told = record(venue="Birdsong", year=2019)
+    silent = paper("Delta of songs", "Speech", venue=None, year=None)._replace(record=told)
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        line = browser.query_one(PaperList).render_line(0).text
+        assert line.split()[:2] == ["2019", "Birdsong"]
+        lines = [strip.text.split() for strip in browser.query_one(PaperPage)._lines]
+        assert ["venue", "Birdsong"] in lines
+        assert ["year", "2019"] in lines
+
+    browse(then, (silent,), size=(160, 40))
 
 
 async def settle(pilot: Pilot[Any]) -> None:
