@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
+from textual.events import Focus
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -400,6 +401,18 @@ def test_the_selection_is_written_to_a_file() -> None:
         ("old.bib", ["paper-2"], True),
         ("new.json", ["paper-2", "paper-3"], False),
     ]
+
+
+def test_a_name_typed_before_its_line_has_the_focus_is_kept() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await pilot.press("enter", "e", "a")
+        line = browser.screen.query_one(Input)
+        assert line.value == "a"
+        line.post_message(Focus())
+        await pilot.press(*".bib")
+        assert line.value == "a.bib"
+
+    browse(then)
 
 
 def test_the_mouse() -> None:

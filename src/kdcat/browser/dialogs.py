@@ -124,13 +124,18 @@ class FileScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """Yield the line for the name, and one for what is to be said."""
-        box = Container(Input("papers.bib", select_on_focus=True), Static("", markup=False))
+        # `on_mount` selects the line: selected on focus, which may come behind the first keys, it
+        # would lose what those have written.
+        line = Input("papers.bib", select_on_focus=False)
+        box = Container(line, Static("", markup=False))
         box.border_title, box.border_subtitle = f" {self._title} ", " Enter writes, Esc closes "
         yield box
 
     def on_mount(self) -> None:
-        """Let the line have what is typed ahead."""
-        self.set_focus(self.query_one(Input))
+        """Let the line have what is typed ahead, in the place of the name that is proposed."""
+        line = self.query_one(Input)
+        line.select_all()
+        self.set_focus(line)
 
     async def action_write(self) -> None:
         """Write the file; one that is there only when that was asked."""
