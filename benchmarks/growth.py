@@ -17,6 +17,7 @@ half an hour, where to the length at which a command takes 50 ms is a matter of 
 from __future__ import annotations
 
 import argparse
+import gc
 import io
 import os
 import resource
@@ -105,6 +106,8 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
         from kdcat.cli.program import run as kdcat
 
+        # As the program itself does, see `kdcat.__main__`.
+        gc.set_threshold(100_000)
         code = 70
         try:
             code = kdcat(arguments)

@@ -12,6 +12,7 @@ from kdcat.formats.table import render
 from kdcat.layouts.inline import parser
 from kdcat.layouts.line import entry_line
 from kdcat.layouts.listing import listing
+from kdcat.layouts.pieces import whole_content
 from kdcat.layouts.recognise import recognise
 from kdcat.paper import Paper
 from kdcat.printable import printable
@@ -121,7 +122,7 @@ def test_any_title_comes_back(text: str) -> None:
     assume(title == one_line(title))
     paper = FULL._replace(title=title)
     content = entry_line(paper).removeprefix("* ")
-    entry = recognise(content, parser(), {})
+    entry = recognise(whole_content(content), parser(), {})
     assert entry is not None
     assert entry[: len(said(paper))] == said(paper)
 

@@ -269,7 +269,7 @@ def test_the_usual_form_reads_alike_with_the_inline_parser_and_without_it(
     markdown = parser()
     parsed = pieces(Content(content, (0,), (7,)), markdown, {})
     known = recognised(runs(parsed))
-    assert recognise(content, markdown, {}) == (known and known[0])
+    assert recognise(whole_content(content), markdown, {}) == (known and known[0])
     assert entry_pieces(Content(content, (0,), (7,)), markdown, {}) == parsed
 
 
@@ -288,7 +288,7 @@ def test_all_entries_read_alike_with_the_inline_parser_and_without_it(catalog: C
         assert entry_pieces(content, markdown, {}) == parsed
         known = recognised(runs(parsed))
         assert known
-        assert known[0] == recognise(content.text, markdown, {})
+        assert known[0] == recognise(content, markdown, {})
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ token begins and ends in the parsed content.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import (
@@ -32,6 +32,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
     Rule = Callable[[StateInline, bool], bool]
+
+_Of = TypeVar("_Of")
+_Made = TypeVar("_Made")
 
 
 @cache
@@ -111,19 +114,40 @@ class References:
 
 
 def _tokens_of_long(content: str, markdown: MarkdownIt, references: References) -> list[Token]:
-    key = content, markdown, references
-    found = _LATELY.get(key)
-    if found is None:
-        found = _tokens(content, markdown, {"references": references.of})
-        if sum(len(lately) for lately, *_ in _LATELY) + len(content) > _MOST_LATELY:
-            _LATELY.clear()
-        _LATELY[key] = found
-    return found
+    return _TOKENS.get(
+        (content, markdown, references),
+        len(content),
+        lambda: _tokens(content, markdown, {"references": references.of}),
+    )
 
 
-_LATELY: dict[tuple[str, MarkdownIt, References], list[Token]] = {}
+class Lately(Generic[_Of, _Made]):
+    """What was made of long contents lately, and need not be made anew for whoever asks next."""
+
+    def __init__(self) -> None:
+        self._made: dict[_Of, _Made] = {}
+        self._characters = 0
+
+    def known(self, of: _Of) -> _Made | None:
+        """Return what was made of a content; None where nothing was."""
+        return self._made.get(of)
+
+    def get(self, of: _Of, characters: int, make: Callable[[], _Made]) -> _Made:
+        """Return what is made of a content of so many characters."""
+        made = self._made.get(of)
+        if made is None:
+            made = make()
+            if self._characters + characters > _MOST_LATELY:
+                self._made.clear()
+                self._characters = 0
+            self._made[of] = made
+            self._characters += characters
+        return made
+
+
 _MOST_LATELY = 200_000
-"""Characters of long contents whose tokens are kept, unless one has more: some 50 MB of tokens."""
+"""Characters of contents of which something is kept, unless one has more: some 50 MB of tokens."""
+_TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately()
 
 
 def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:

@@ -7,7 +7,6 @@ for others to say.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from html import unescape
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.helpers import parseLinkDestination
 
 from kdcat.layouts.html import Tag, tag, tags
-from kdcat.layouts.inline import LONG, References, inline_tokens, one_of
+from kdcat.layouts.inline import LONG, Lately, References, inline_tokens, one_of
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.simple import simple_pieces
 from kdcat.text import Span
@@ -157,17 +156,17 @@ def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> li
 
 
 def _pieces_of_long(content: Content, markdown: MarkdownIt, references: References) -> list[Piece]:
-    if len(content.starts) > 1:
-        return list(_pieces_in_place(content, markdown, references))
-    # A content is read before it is known where it stands.
-    known = _pieces_in_place(whole_content(content.text), markdown, references)
-    shift = content.places[0]
-    return _shifted(known, shift) if shift else list(known)
+    def made() -> list[Piece]:
+        # It may have been read before it was known where it stands.
+        whole = _PIECES.known((whole_content(content.text), markdown, references))
+        if whole is not None and len(content.starts) == 1:
+            return _shifted(whole, content.places[0])
+        return _pieces(content, markdown, {"references": references.of})
+
+    return list(_PIECES.get((content, markdown, references), len(content.text), made))
 
 
-@lru_cache(maxsize=4)
-def _pieces_in_place(content: Content, markdown: MarkdownIt, references: References) -> list[Piece]:
-    return _pieces(content, markdown, {"references": references.of})
+_PIECES: Lately[tuple[Content, MarkdownIt, References], list[Piece]] = Lately()
 
 
 def _shifted(pieces: Iterable[Piece], by: int) -> list[Piece]:

@@ -16,8 +16,7 @@ from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
 from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
 from kdcat.layouts.piece import Content
 from kdcat.layouts.pieces import destination_span, pieces
-from kdcat.layouts.recognise import entry_pieces, recognised, usual_entry, usual_form
-from kdcat.layouts.runs import runs
+from kdcat.layouts.recognise import known, usual_entry, usual_form
 from kdcat.text import Span
 from kdcat.words import one_line
 
@@ -103,12 +102,10 @@ def places(
     usual = usual_form(content.text)
     if usual and len(content.starts) == 1 and (entry := usual_entry(usual)):
         return _usual_places(usual, entry, source, span, content.places[0])
-    block = entry_pieces(content, markdown, env)
-    block_runs = runs(block)
-    known = recognised(block_runs)
-    if known is None:
+    block, block_runs, told = known(content, markdown, env)
+    if told is None:
         raise ValueError(f"no entry: {content.text!r}")
-    entry, parts = known
+    entry, parts = told
     start, first = span.start, content.span(0, 0).start
     hidden = hidden_places(block)
     masked = with_blanks(

@@ -158,7 +158,7 @@ def _labelled(block: Block, reader: Reader) -> Reading | None:
     """
     if not is_labelled_as_entry(block.content):
         return None
-    entry = recognise(block.content, reader.markdown, reader.env)
+    entry = recognise(whole_content(block.content), reader.markdown, reader.env)
     if entry is None or not (entry.paper_url or entry.code_url):
         return None
     what = Said(

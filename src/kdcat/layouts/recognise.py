@@ -12,6 +12,7 @@ from kdcat.bibliography.addresses import address
 from kdcat.bibliography.venues import find
 from kdcat.layouts.bullets import bold_title, destination, linked_title, plain_title
 from kdcat.layouts.fields import venue_and_year
+from kdcat.layouts.inline import LONG, Lately, References
 from kdcat.layouts.labels import (
     CODE_LABELS,
     HOME_CODE,
@@ -22,7 +23,7 @@ from kdcat.layouts.labels import (
     named_links,
 )
 from kdcat.layouts.piece import Content, Link, Piece
-from kdcat.layouts.pieces import pieces, whole_content
+from kdcat.layouts.pieces import pieces
 from kdcat.layouts.runs import Run, runs, text_before_links
 from kdcat.words import one_line
 
@@ -67,21 +68,51 @@ _USUAL_FORM = re.compile(
 )
 
 
-def recognise(content: str, markdown: MarkdownIt, env: dict[str, object]) -> Entry | None:
+class Known(NamedTuple):
+    """What is known of a block: its pieces, its runs, and what it says if it is an entry."""
+
+    pieces: Sequence[Piece]
+    runs: Sequence[Run]
+    said: tuple[Entry, Parts] | None
+    """The entry and its parts; None of any other block."""
+
+
+def recognise(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> Entry | None:
     """Return what a block says if it is an entry, else None.
 
     Args:
-        content: The inline Markdown of the block.
+        content: The inline Markdown of the block; of a long one with its places, for which it
+            need not be read again.
         markdown: The parser (`kdcat.layouts.inline.parser`).
         env: The document's link references.
     """
-    usual = usual_form(content)
+    usual = usual_form(content.text)
     if usual and (entry := usual_entry(usual)):
         return entry
-    known = recognised(
-        _usual_runs(usual) if usual else runs(pieces(whole_content(content), markdown, env))
-    )
-    return known[0] if known else None
+    said = recognised(_usual_runs(usual)) if usual else known(content, markdown, env).said
+    return said[0] if said else None
+
+
+def known(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> Known:
+    """Return what is known of a block.
+
+    Args:
+        content: Its inline Markdown with its places.
+        markdown: The parser (`kdcat.layouts.inline.parser`).
+        env: The document's link references.
+    """
+
+    def made() -> Known:
+        block = entry_pieces(content, markdown, env)
+        block_runs = runs(block)
+        return Known(block, block_runs, recognised(block_runs))
+
+    if len(content.text) < LONG:
+        return made()
+    return _KNOWN.get((content, markdown, References(env)), len(content.text), made)
+
+
+_KNOWN: Lately[tuple[Content, MarkdownIt, References], Known] = Lately()
 
 
 def recognised(block: Sequence[Run]) -> tuple[Entry, Parts] | None:

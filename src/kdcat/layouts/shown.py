@@ -58,7 +58,7 @@ class Page(NamedTuple):
 
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""
-        return list(_sights(inline_tokens(content, self.markdown, self.references)))
+        return _sights(inline_tokens(content, self.markdown, self.references))
 
 
 class Parts:
@@ -169,7 +169,8 @@ def _cells(token: Token, first: int) -> Iterator[Part]:
             yield Part("inline", cell.text, lines)
 
 
-def _sights(tokens: Iterable[Token]) -> Iterator[Sight]:
+def _sights(tokens: Iterable[Token]) -> list[Sight]:
+    sights: list[Sight] = []
     text: list[str] = []
     is_address = False
     for token in tokens:
@@ -179,34 +180,36 @@ def _sights(tokens: Iterable[Token]) -> Iterator[Sight]:
                 text.append(" " if kind == "softbreak" else token.content)
             continue
         if text:
-            yield from _text("".join(text))
+            sights += _text(text)
             text.clear()
         if kind == "link_open":
             # The text of an address in angle brackets is the address.
             is_address = token.markup == "autolink"
-            yield Sight(kind, str(token.attrs.get("href", "")))
+            sights.append(Sight(kind, str(token.attrs.get("href", ""))))
             if "title" in token.attrs:
-                yield Sight("title", str(token.attrs["title"]))
+                sights.append(Sight("title", str(token.attrs["title"])))
         elif kind == "link_close":
             is_address = False
-            yield Sight(kind, "")
+            sights.append(_ENDS_LINK)
         elif kind == "image":
             shown = " ".join(one_line(sight.text) for sight in _sights(token.children or ()))
-            yield Sight(kind, f"{token.attrs['src']} {token.attrs.get('title', '')} {shown}")
+            leads = f"{token.attrs['src']} {token.attrs.get('title', '')}"
+            sights.append(Sight(kind, f"{leads} {shown}"))
         elif kind == "hardbreak":
-            yield Sight("break", "")
+            sights.append(Sight("break", ""))
         elif kind == "code_inline":
-            yield Sight("code", token.content)
+            sights.append(Sight("code", token.content))
         elif kind == "html_inline":
-            yield Sight("html", token.content)
+            sights.append(Sight("html", token.content))
         else:
-            yield Sight(kind, "")
-    yield from _text("".join(text))
+            sights.append(Sight(kind, ""))
+    return sights + _text(text)
 
 
+_ENDS_LINK = Sight("link_close", "")
 _WHITE = re.compile(r"[ \t\n]+")
 
 
-def _text(text: str) -> Iterator[Sight]:
-    if text:
-        yield Sight("text", _WHITE.sub(" ", text))
+def _text(texts: Sequence[str]) -> list[Sight]:
+    text = texts[0] if len(texts) == 1 else "".join(texts)
+    return [Sight("text", _WHITE.sub(" ", text))] if text else []

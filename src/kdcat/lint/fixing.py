@@ -11,7 +11,7 @@ from kdcat.lint import harm
 from kdcat.lint.checking import check
 from kdcat.lint.rules.table import BY_NAME
 from kdcat.paper import Paper
-from kdcat.reading.catalog import parse
+from kdcat.reading.catalog import no_collection, parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -77,7 +77,18 @@ def fix(
         find: What the problems of catalogs are.
         read: What reads a source, and keeps what it shows; `as_shown` without it.
     """
-    before = [Fixed(source, (), (read or as_shown)(source)) for source in sources]
+    with no_collection():
+        return _fixed(sources, wanted, agreed, find, read or as_shown)
+
+
+def _fixed(
+    sources: Sequence[Source],
+    wanted: Callable[[Problem], bool],
+    agreed: Callable[[Problem], bool] | None,
+    find: Callable[[Sequence[Catalog]], list[Problem]],
+    read: Callable[[Source], Catalog],
+) -> list[Fixed]:
+    before = [Fixed(source, (), read(source)) for source in sources]
     endless: set[tuple[str, str]] = set()
 
     def allowed(problem: Problem) -> bool:

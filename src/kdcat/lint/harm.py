@@ -130,7 +130,7 @@ def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, li
         return False
     here = {id(one): one for line in old.lines for one in free.get(line, ())}.values()
     alters = set[str]().union(*(one.alters for one in here))
-    before, after = pages[0].seen(old.content), pages[1].seen(new.content)
+    before, after = _unlike(pages[0].seen(old.content), pages[1].seen(new.content))
     if _as_compared(before, alters) != _as_compared(after, alters):
         return False
     taken, written = Counter[str](), Counter[str]()
@@ -139,6 +139,27 @@ def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, li
         written += one.written
     letters = _letters(before), _letters(after)
     return letters[0] - letters[1] <= taken and letters[1] - letters[0] <= written
+
+
+def _unlike(before: list[Sight], after: list[Sight]) -> tuple[list[Sight], list[Sight]]:
+    """The sights less those that both begin and end with, as far as no text goes on there."""
+    start, end = 0, min(len(before), len(after))
+    while start < end and before[start] == after[start]:
+        start += 1
+    while start and not _parts_text(before[start - 1]):
+        start -= 1
+    end -= start
+    behind = 0
+    while behind < end and before[-1 - behind] == after[-1 - behind]:
+        behind += 1
+    while behind and not _parts_text(before[-behind]):
+        behind -= 1
+    return before[start : len(before) - behind], after[start : len(after) - behind]
+
+
+def _parts_text(sight: Sight) -> bool:
+    """Whether the text on one side of it is compared apart from that on the other."""
+    return sight.kind != "text" and sight.kind not in _BOLD
 
 
 _BOLD = frozenset({"strong_open", "strong_close"})

@@ -11,7 +11,9 @@ from typing import IO, TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.addresses import address, arxiv_id, doi
 from kdcat.bibliography.venues import canonical
 from kdcat.layouts.directives import MARKED, directives
+from kdcat.layouts.inline import LONG
 from kdcat.layouts.labels import named_links
+from kdcat.layouts.pieces import whole_content
 from kdcat.layouts.places import places_of_read
 from kdcat.layouts.recognise import (
     begins_entry,
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from kdcat.layouts.labels import LinkKind
+    from kdcat.layouts.piece import Content
     from kdcat.layouts.places import Places
     from kdcat.layouts.recognise import Entry
     from kdcat.reading.document import Document
@@ -284,7 +287,8 @@ def places_of(listing: Listing, walked: Document) -> Places:
     if listing.form == HOME:
         return walked.places(block)
     content = _MARKER.sub("", block.content)
-    entry = recognise(content, walked.markdown, walked.references)
+    placed = _content(block._replace(content=content), walked)
+    entry = recognise(placed, walked.markdown, walked.references)
     # Where the recognisers of one line say the same, they know the place of every part.
     if entry and (entry.title, entry.year, entry.paper_url) == (
         paper.title, paper.year, paper.paper_url
@@ -295,6 +299,11 @@ def places_of(listing: Listing, walked: Document) -> Places:
         walked.text, walked.span(block), paper.title, addresses,
         walked.markdown, walked.references,
     )  # fmt: skip
+
+
+def _content(block: Block, walked: Document) -> Content:
+    """The content of a block, with its places where they would be asked for by a second reading."""
+    return walked.content(block) if len(block.content) >= LONG else whole_content(block.content)
 
 
 class _Reading:
@@ -308,6 +317,7 @@ class _Reading:
         self._no_papers: int | None = None
         self._level = 0
         self._name = name
+        self._walked = walked
         self._markdown = walked.markdown
         self._references = walked.references
         self._rendered = walked.rendered
@@ -367,7 +377,7 @@ class _Reading:
             return
         entry = None
         if block.item is not None or labelled:
-            entry = recognise(block.content, self._markdown, self._references)
+            entry = recognise(_content(block, self._walked), self._markdown, self._references)
         if entry:
             sections = self._names
             if block.parents:
