@@ -15,6 +15,8 @@ import draw_page
 from tests.conftest import Kdcat
 
 Opened = Callable[..., Page]
+ROWS = "#papers tbody:not([hidden]) tr[data-key]"
+"""The papers that are shown: each with its row, in sight or far below."""
 
 
 @pytest.fixture(scope="package")
@@ -62,7 +64,12 @@ def opened(browser: Browser, kdcat: Kdcat, tmp_path: Path) -> Iterator[Opened]:
 
 def titles(page: Page) -> list[str]:
     """The titles of the papers that are shown."""
-    return page.locator("#papers tr[data-key] td:first-child > :first-child").all_inner_texts()
+    return page.locator(f"{ROWS} td:first-child > :first-child").all_text_contents()
+
+
+def wait_for_all(page: Page) -> None:
+    """Wait until the rows of all papers of the answer are there."""
+    page.wait_for_selector("#papers[aria-busy=false]", state="attached")
 
 
 def ask(page: Page, query: str) -> str:

@@ -29,8 +29,12 @@ if TYPE_CHECKING:
     from kdcat.paper import Paper
 
 _ASSETS = files("kdcat.page") / "assets"
-_PROGRAM = ("search.js", "bibtex.js", "papers.js", "state.js", "facets.js", "page.js")
+_PROGRAM = ("search.js", "bibtex.js", "papers.js", "state.js", "facets.js", "rows.js", "page.js")
 """The parts of the page's program; each knows those before it."""
+_MOST_IN_BODY = 32
+"""So many rows are one body of the table; a browser lays out the bodies near the window."""
+_ROWS_OF_BODIES = "".join(f".n{rows}{{--rows:{rows}}}" for rows in range(1, _MOST_IN_BODY + 1))
+"""By how many rows a body has its height is guessed."""
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
@@ -63,9 +67,9 @@ def page(
         feeds: The files that lie beside the page.
     """
     names = list(file_names(papers).values())
-    style = _asset("page.css")
-    start = _asset("start.js")
-    scripts = [_licensed(_asset("minisearch.js")), _module("".join(map(_asset, _PROGRAM)))]
+    style = _asset("page.css") + _ROWS_OF_BODIES
+    start = _module(_asset("start.js"))
+    program = _licensed(_asset("minisearch.js")) + _module("".join(map(_asset, _PROGRAM)))
     years = [paper.year for paper in papers if paper.year is not None]
     span = str(min(years)) if years else ""
     template = _environment().get_template("page.html")
@@ -84,10 +88,11 @@ def page(
         feeds=feeds,
         version=__version__,
         icon=quote(_ICON),
-        policy=_policy(style, [start, *scripts]),
+        policy=_policy(style, [start, program]),
         style=style,
         start=start,
-        scripts=scripts,
+        program=program,
+        most_in_body=_MOST_IN_BODY,
         facts=_facts(papers, pages),
     )
 
@@ -128,12 +133,8 @@ def _asset(name: str) -> str:
 
 
 def _module(program: str) -> str:
-    """The program with names of its own, run at once only where the address asks for something.
-
-    What is painted first is the list as it stands in the file, which nothing moves afterwards.
-    """
-    run = "location.hash ? run() : requestAnimationFrame(() => setTimeout(run));"
-    return f'(() => {{\n"use strict";\nconst run = () => {{\n{program}}};\n{run}\n}})();\n'
+    """The program with names of its own."""
+    return f'(() => {{\n"use strict";\n{program}}})();\n'
 
 
 def _licensed(library: str) -> str:

@@ -1,14 +1,8 @@
 // The page at work: what is typed and chosen, the rows that are shown for it, and the address.
 
-// At first as many as page.css leaves before the program has run, then as many as can be seen while
-// one types; the others follow when there is time, or one scrolls to them.
-const FIRST_ROWS = 18;
-const USUAL_ROW = 60;
 // Papers of which an index is made at once where it is needed; that of more is made bit by bit.
 const FEW_PAPERS = 1000;
 const AT_ONCE = 25;
-const PAUSE = 300;
-const MORE_ROWS = 32;
 const byId = (id) => document.getElementById(id);
 const facts = JSON.parse(byId("facts").textContent);
 const table = byId("papers");
@@ -20,7 +14,7 @@ const years = [...totals.year.keys()].sort((one, other) => one - other);
 const bibtex = bibliography(facts);
 let state = stateOf(location.hash, years, totals);
 let shown = [];
-let rendered = 0;
+const rows = rowsIn(table, papers);
 
 const search = new PaperSearch();
 let indexedPapers = 0;
@@ -30,16 +24,13 @@ function index(count) {
 }
 
 // Makes the index where nothing else is to do, and answers what was asked meanwhile.
-function indexMeanwhile(deadline) {
-  const end = performance.now() + Math.max(8, deadline?.timeRemaining?.() ?? 8);
-  while (indexedPapers < papers.length && performance.now() < end) index(AT_ONCE);
-  if (indexedPapers < papers.length) later(indexMeanwhile);
-  else {
-    performance.mark("indexed");
-    if (isAwaited) answer();
-  }
+function indexMore() {
+  index(AT_ONCE);
+  if (indexedPapers < papers.length) return true;
+  performance.mark("indexed");
+  if (isAwaited) answer();
+  return false;
 }
-const later = (work) => (globalThis.requestIdleCallback && !isAwaited ? requestIdleCallback(work) : setTimeout(work));
 let isAwaited = false;
 
 // What a query finds. `asr with code` means those with code, unless a title has these words.
@@ -66,12 +57,10 @@ function answer() {
   const found = asked ? find(state.q) : { places: everything, all: true, terms: [] };
   const { kept, counts } = fitting(found.places, papers, state);
   shown = sorted(kept);
-  table.classList.toggle("grouped", !asked && state.sort === "list");
-  showRows();
+  rows.show(shown, !asked && state.sort === "list", found.terms);
   showTold(found, asked);
   for (const [name, { update }] of facets) update(counts[name], state[name]);
   updateYears?.(counts.year, state.year);
-  mark(found.terms);
 }
 
 // The languages' own order of names; browsers take their time to look it up.
@@ -86,67 +75,6 @@ function sorted(places) {
     if (a === null || b === null) return (a === null) - (b === null) || one - other;
     return turn * (field === "year" ? a - b : collator.compare(a, b)) || one - other;
   });
-}
-
-// Shows the first rows of an answer.
-let hasShown = false;
-let following = 0;
-function showRows() {
-  for (const body of [...table.tBodies]) body.remove();
-  rendered = 0;
-  moreRows(hasShown ? Math.ceil(innerHeight / USUAL_ROW) : FIRST_ROWS);
-  hasShown = true;
-  end.unobserve(byId("more"));
-  clearTimeout(following);
-  following = setTimeout(nextRows, PAUSE);
-}
-
-function nextRows() {
-  if (rendered === shown.length) return;
-  moreRows(MORE_ROWS);
-  mark(marked);
-  end.unobserve(byId("more"));
-  end.observe(byId("more"));
-}
-
-// Called with the end of the table near or in sight; told so anew after each change of the rows.
-const end = new IntersectionObserver((seen) => seen.at(-1).isIntersecting && nextRows(), { rootMargin: "800px" });
-
-// Puts the next rows into the table: those of a section below its name, or one below the other.
-function moreRows(count) {
-  const isGrouped = table.classList.contains("grouped");
-  let body = table.tBodies[table.tBodies.length - 1];
-  const bodies = [];
-  for (const place of shown.slice(rendered, rendered + count)) {
-    const paper = papers[place];
-    if (!body || (isGrouped && body.group !== paper.group)) {
-      body = document.createElement("tbody");
-      body.group = paper.group;
-      bodies.push(body);
-      if (isGrouped) body.append(paper.group.head);
-    }
-    prepare(paper);
-    body.append(paper.row);
-  }
-  table.append(...bodies);
-  rendered = Math.min(shown.length, rendered + count);
-}
-
-// Gives a row what only the program needs: roles, which cards would lose, and the section beside it.
-function prepare(paper) {
-  if (paper.isPrepared) return;
-  paper.isPrepared = true;
-  paper.row.setAttribute("role", "row");
-  for (const cell of paper.row.cells) cell.setAttribute("role", "cell");
-  const title = paper.row.cells[0].firstElementChild;
-  title.id = `title-${paper.place}`;
-  const button = paper.row.querySelector("button");
-  button.id = `cite-${paper.place}`;
-  button.setAttribute("aria-labelledby", `${button.id} ${title.id}`);
-  if (paper.sections.length) {
-    const where = element("p", { class: "where", dir: "auto" }, paper.sections.join(" › "));
-    paper.row.cells[0].append(where);
-  }
 }
 
 function showTold(found, asked) {
@@ -187,27 +115,6 @@ function showChosen() {
   }
   if (chips.length > 1) chip("Clear", () => change(() => (state = { ...emptyState(), q: state.q })), "clear");
   byId("chosen").replaceChildren(...chips);
-}
-
-// Marks the words that were found, without a change of the rows.
-let marked = [];
-function mark(terms) {
-  marked = terms;
-  if (!globalThis.Highlight) return;
-  const ranges = [];
-  for (const place of terms.length ? shown.slice(0, rendered) : []) {
-    const text = papers[place].row.cells[0].firstElementChild.firstChild;
-    if (!text) continue;
-    for (const found of text.data.matchAll(WORD)) {
-      const [word] = wordsOf(found[0]);
-      if (!word || !terms.some((term) => stem(word).startsWith(term) || (term.length > 3 && word.includes(term)))) continue;
-      const range = new Range();
-      range.setStart(text, found.index);
-      range.setEnd(text, found.index + found[0].length);
-      ranges.push(range);
-    }
-  }
-  CSS.highlights.set("found", new Highlight(...ranges));
 }
 
 // Kept, since to ask for it while something has changed makes the browser lay out the page.
@@ -300,6 +207,8 @@ document.querySelector(".skip").addEventListener("click", (event) => {
   byId("main").focus();
 });
 document.addEventListener("keydown", (event) => {
+  // What the browser is about to find, select or print must be there.
+  if ((event.ctrlKey || event.metaKey) && /^[afp]$/i.test(event.key)) rows.all();
   const isTyping = /^(?:input|textarea|select)$/i.test(event.target.tagName) && event.target.type !== "checkbox";
   if (event.key === "/" && !isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) {
     event.preventDefault();
@@ -314,7 +223,7 @@ for (const event of ["popstate", "hashchange"]) {
     answer();
   });
 }
-addEventListener("beforeprint", () => moreRows(shown.length));
+addEventListener("beforeprint", rows.all);
 
 // Citing.
 
@@ -373,4 +282,4 @@ byId("q").value = state.q;
 answer();
 document.documentElement.classList.add("ready");
 performance.mark("answers");
-requestAnimationFrame(() => setTimeout(() => later(indexMeanwhile)));
+bitByBit(indexMore);

@@ -5,10 +5,16 @@ const grouped = (number) => String(number).replace(/\B(?=(?:\d{3})+$)/g, ",");
 
 function papersOf(table) {
   const papers = [];
+  let group = null;
   for (const body of table.tBodies) {
-    const sections = [...body.rows[0].querySelectorAll("span")].map((span) => span.textContent);
-    const group = { sections, head: body.rows[0], file: body.dataset.file ?? null };
-    for (const row of [...body.rows].slice(1)) papers.push(paperOf(row, papers.length, group));
+    const rows = [...body.children];
+    // The rows of a large section are in several bodies, and its name is above the first.
+    if (rows[0].className === "section") {
+      const head = rows.shift();
+      const sections = [...head.querySelectorAll("span")].map((span) => span.textContent);
+      group = { sections, head, file: body.dataset.file ?? null };
+    }
+    for (const row of rows) papers.push(paperOf(row, papers.length, group));
   }
   for (const paper of papers) paper.work = paper.row.dataset.same ? Number(paper.row.dataset.same) : paper.place;
   return papers;

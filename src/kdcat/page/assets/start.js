@@ -1,4 +1,23 @@
 // Before anything is painted: controls that need a program are there only where one runs.
-document.documentElement.classList.add("runs");
+const root = document.documentElement;
+root.classList.add("runs");
 // An address that asks for something: what does not answer it is not shown meanwhile.
-document.documentElement.classList.toggle("asked", location.hash.includes("="));
+const isAsked = location.hash.includes("=");
+root.classList.toggle("asked", isAsked);
+
+// The program is only text of the page until the list has been painted, which it does not keep
+// waiting. The policy knows it by its hash, as it stands in the page.
+function run() {
+  const text = document.getElementById("program");
+  if (text.type !== "text/plain") return;
+  const script = document.createElement("script");
+  script.id = text.id;
+  script.textContent = text.textContent;
+  text.replaceWith(script);
+}
+const LONGEST_WAIT = 500;
+addEventListener("DOMContentLoaded", () => {
+  if (isAsked || document.hidden) return run();
+  new PerformanceObserver(run).observe({ type: "paint", buffered: true });
+  setTimeout(run, LONGEST_WAIT);
+});
