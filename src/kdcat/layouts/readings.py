@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.addresses import as_arxiv_id
 from kdcat.layouts.mask import masked
 from kdcat.layouts.names import confidence
 from kdcat.layouts.roles import address_role
@@ -43,11 +44,13 @@ _PROSE = re.compile(
     r"maintained by|curated list|thanks?|contributions? (?:is|are|welcome)|pull requests?|"
     r"star this)\b"
     r"|^\W*(?:from|source|image|figure|fig)\b[\s.:]"
+    r"|^\W*(?:\[?update[^\]]{0,20}\] )?(?:added|updated|released|uploaded|fixed|removed|created)\s"
 )
 # Words of what `_PROSE` looks for: to look for these is quicker.
 _PROSE_WORDS = """
 we our please feel if you let me us this here papers list pull click note maintained
 curated thank thanks contribution contributions request requests star from source image figure fig
+added updated released uploaded fixed removed created
 """
 _OF_PROSE = frozenset(_PROSE_WORDS.split())
 _WORDS = re.compile(r"[a-z]+")
@@ -184,5 +187,6 @@ def strong(told: Said) -> bool:
         told.paper_labelled
         or (told.paper_url is not None and address_role(told.paper_url) == "paper")
         or (told.venue_rank >= KNOWN and (told.year is not None or told.authors is not None))
+        or (told.venue is not None and as_arxiv_id(told.venue) is not None)
         or (told.authors is not None and told.year is not None and told.venue is not None)
     )

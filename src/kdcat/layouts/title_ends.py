@@ -159,7 +159,11 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
 _LEAD = re.compile(
     r"[\s\v]*([A-Z][\w&' -]{1,24}?\d{2,4}|(?:19|20)\d\d[- ]?[A-Za-z]*)\s*[:：)\]-]\s*"  # noqa: RUF001
 )
-_YEAR_AT_END = re.compile(r"(?<![\s,])[\s,]++(?:[A-Z]{3,12}[\s'’-]*)?(?:(?:19|20)\d\d)\s*$")  # noqa: RUF001
+# The year of `CVPR 2020` and of `22 Sep 2015` goes with what stands before it.
+_YEAR_AT_END = re.compile(
+    r"(?<![\s,])[\s,]++(?:[A-Z]{3,12}[\s'’-]*|(?:\d{1,2}\s)?"  # noqa: RUF001
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?\s)?(?:19|20)\d\d\s*$"
+)
 _TAGS = re.compile(
     r"(?i)\s*(?:oral|spotlight|poster|highlight|best.*paper.*|new|survey|review|benchmark|"
     r"dataset|paper|code|link|pdf|unofficial|official|\d{1,4}|[*★⭐]+)?\s*"
@@ -184,9 +188,13 @@ def without_date(text: str, span: Span) -> Span:
     """Return a title without the date, or the venue with its year, in brackets at its end."""
     title = text[slice(*span)]
     last = _last_group(title)
-    if last and (is_date(last[1]) or _is_dated_venue(last[1])):
+    if last and (is_date(last[1]) or _is_dated_venue(last[1]) or _ENDS_IN_YEAR.match(last[1])):
         return Span(span.start, span.start + len(title[: last.start()].rstrip(EDGES)))
     return span
+
+
+# `(Network Science 2015)`, `(Representation Learning Workshop, NIPS 2018)`
+_ENDS_IN_YEAR = re.compile(r"[A-Z][^\d]{2,80}[^\W\d][\s,.'’-]+(?:19|20)\d\d$")  # noqa: RUF001
 
 
 def _last_group(part: str) -> re.Match[str] | None:

@@ -110,7 +110,7 @@ class Entry:
     @property
     def stated_year(self) -> int | None:
         """The year that it states itself; None where it is that of its section or of the page."""
-        return self.paper.year if self.listing.states_year else None
+        return None if "year" in self.listing.above else self.paper.year
 
     @property
     def claims(self) -> bool:
