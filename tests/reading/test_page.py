@@ -221,8 +221,9 @@ def test_an_item_that_ends_in_a_colon_is_a_group_of_its_only_paper() -> None:
 
 
 def test_a_paper_that_only_names_its_preprint_is_one() -> None:
-    item = "- Learning from Many Teachers, arXiv:2105.05233\n"
-    *_, paper = read(io.StringIO(f"# Papers\n\n## A\n\n{LIST}{item}")).papers
+    items = "- Learning from Many Teachers, arXiv:2105.05233\n"
+    items += f"- {NAMES[0]}. [[pdf]](https://arxiv.org/abs/2001.00001)\n"
+    paper, _ = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
     assert (paper.title, paper.venue, paper.paper_url, paper.arxiv_id) == (
         "Learning from Many Teachers",
         "arXiv",
