@@ -44,16 +44,21 @@ _PROSE = re.compile(
     r"maintained by|curated list|thanks?|contributions? (?:is|are|welcome)|pull requests?|"
     r"star this)\b"
     r"|^\W*(?:from|source|image|figure|fig)\b[\s.:]"
-    r"|^\W*(?:\[?update[^\]]{0,20}\] )?(?:added|updated|released|uploaded|fixed|removed|created)\s"
 )
 # Words of what `_PROSE` looks for: to look for these is quicker.
 _PROSE_WORDS = """
 we our please feel if you let me us this here papers list pull click note maintained
 curated thank thanks contribution contributions request requests star from source image figure fig
-added updated released uploaded fixed removed created
 """
 _OF_PROSE = frozenset(_PROSE_WORDS.split())
 _WORDS = re.compile(r"[a-z]+")
+
+
+# `[Update: June] Added all the related papers`: what was done to the list.
+_NEWS = re.compile(
+    r"(?i)(?:\W*update\b[^\]]{0,20}\])?\W*(?:added|updated|released|uploaded|fixed|removed|created)\s+"
+    r"(?:all|the|new|more|some|an?|our|\d+|papers?|support|codes?|links?|sections?)\b"
+)
 
 
 def _may_be_prose(text: str) -> bool:
@@ -150,6 +155,8 @@ def plausibility(title: str) -> float:
     fit = 1.0 if _FEW <= count <= _MANY else {1: 0.45, 2: 0.7}.get(count, 0.35)
     if _may_be_prose(title) and _PROSE.search(title):
         fit *= 0.6
+    if _NEWS.match(title):
+        fit *= 0.1
     if count > 1 and (sure := confidence(title)) >= 0.5:
         fit *= 0.25 if sure >= 0.85 else 0.6
     if is_venue(title):

@@ -40,6 +40,8 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         last = _names_after(text, chunks, first, last)
     if first >= last:
         return None
+    if first and last - first > 1 and _before_year(text, chunks[last - 1], span.end):
+        last -= 1
     start, end = chunks[first].start, chunks[last - 1].end
     if names_first and (colon := _NAMES_COLON.match(text, start, end)):
         before = text[chunks[0].start : colon.end(1)]
@@ -81,6 +83,20 @@ _LEADS_TO_VENUE = re.compile(
     r"(?i)[,.;]\s+(?:(?:appeared|published|presented|accepted|to appear) )?(?:in|at|by)[\s:]*$"
 )
 _LONGEST_LEAD = 24
+# `Sadhana`, `Information and Control`
+_NAMED = re.compile(r"[A-Z][\w.&-]*+(?: (?:[A-Z][\w.&-]*+|and|of|in|on|for|the|&)){0,4}")
+
+
+def _before_year(text: str, chunk: Span, end: int) -> bool:
+    """Whether a chunk stands before a lone year, as a venue does: of `NAMES, TITLE, X, 1994`."""
+    after = text[chunk.end : end]
+    return (
+        after.startswith(",")
+        and is_date(after)
+        and _NAMED.fullmatch(text[slice(*chunk)]) is not None
+    )
+
+
 _NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
 _COMMA = re.compile(r",\s+")
 

@@ -75,6 +75,7 @@ _OTHERS = frozenset(
         "acm transactions on speech and language processing",  # TSLP
         "transactions on speech and language processing",
         "journal of artificial intelligence",
+        "proceedings of the ire",  # Institute of Radio Engineers, now the IEEE
         "language resources and evaluation",  # the journal beside LREC
     ]
 )

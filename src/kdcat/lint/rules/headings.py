@@ -49,6 +49,9 @@ def empty_section(document: CheckedDocument) -> Iterator[Finding]:
         if is_of_the_page(document, heading) or "](" in document.line_text(heading.line):
             # What a heading links to may be where its papers are.
             continue
+        if heading.text.endswith((".", "!")):
+            # A sentence that is set as a heading promises nothing.
+            continue
         if not _has_other_content(document, heading.line, end, lines):
             yield Finding(*document.line(heading.line), f"{heading.text!r} has no papers")
 
