@@ -87,7 +87,7 @@ def _says_more(pattern: str | None, paper: Paper, usual: Collection[str]) -> boo
 
 def _pattern(catalog: Catalog, listing: Listing) -> str | None:
     text = catalog.document.lines.content(listing.block.line)
-    return pattern_of(text, listing.paper, listing.states_year)
+    return pattern_of(text, listing.paper, listing.above)
 
 
 def _again(catalog: Catalog, listing: Listing, before: str) -> tuple[str, str]:
@@ -103,7 +103,7 @@ def _again(catalog: Catalog, listing: Listing, before: str) -> tuple[str, str]:
     new = [line for line in after if not kept.subtract([line]) and kept[line] < 0]
     written = "\n".join(line for line in new if line.strip())
     # The number of an item follows from where it goes.
-    pattern = pattern_of(before, listing.paper, listing.states_year) or ""
+    pattern = pattern_of(before, listing.paper, listing.above) or ""
     if f"\x01{NUMBER}\x02" in pattern:
         is_same = _NUMBER.sub("1", written.rstrip(), count=1) == _NUMBER.sub(
             "1", before.rstrip(), count=1

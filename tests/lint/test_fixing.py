@@ -14,8 +14,8 @@ from markdown_it.token import Token
 
 from kdcat.editing.edit import Edit
 from kdcat.lint import checking, fixing
+from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
-from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
 from kdcat.lint.problem import Finding, Problem
 from kdcat.lint.rule import Rule
@@ -380,7 +380,7 @@ def test_a_fix_that_was_agreed_to_and_does_harm_is_asked_about_once(
 )
 def test_the_place_of_a_year(fields: str, place: int) -> None:
     before = "* **A**, "
-    (entry,) = document(read(f"{before}{fields}, {LINK}")).entries
+    (entry,) = checked_document(read(f"{before}{fields}, {LINK}")).entries
     start = len(before) + place
     assert (entry.paper.year, entry.year) == (2021, (start, start + 4))
 
@@ -514,7 +514,7 @@ def test_what_a_page_shows_changes_in_what_the_fix_is_about_alone(text: str) -> 
 def test_an_edit_is_where_its_problem_is(text: str) -> None:
     """All else stays as it is, byte by byte (`kdcat.edit.apply`)."""
     catalog = read(text)
-    lines = document(catalog).lines
+    lines = checked_document(catalog).lines
     for problem in check([catalog]):
         start, end = lines.span(problem.line).start, lines.after(problem.end_line)
         if problem.rule != "heading-not-in-toc":

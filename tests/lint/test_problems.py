@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from kdcat.bibliography.proceedings import decode
 from kdcat.editing.edit import Edit, apply
 from kdcat.lint.answers import Answers
+from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
-from kdcat.lint.document import document
 from kdcat.lint.fixing import fix
 from kdcat.lint.problem import ERROR, STYLE, WARNING, Problem
 from kdcat.lint.report import record
@@ -448,7 +448,7 @@ def test_places_are_counted_in_characters() -> None:
         "\ufeff# Ü\r\n\r\n* **Ähm**, ICASSP 2021 , [ :link: ](https://x.org/a)\r\n"
     )
     assert (problem.line, problem.column, problem.end_line, problem.end_column) == (3, 23, 3, 24)
-    assert document(parse(source("a\rb\r\nc\nd"))).line_text(4) == "d"
+    assert checked_document(parse(source("a\rb\r\nc\nd"))).line_text(4) == "d"
 
 
 def test_no_safe_fix_changes_a_title_whatever_its_rule_declares(

@@ -53,11 +53,22 @@ def test_papers_written_in_a_form_read_back(form: str) -> None:
         ("[ ] **[1]** Mur-Artal R, Tardós J D. **{}**[J]. IEEE Transactions on Robotics, 2017, 33(5): 1255-1262. [pdf]({})", "Mur-Artal R, Tardós J D.", "IEEE Transactions on Robotics", 2017),
         ("{} [[pdf]]({}). JMLR, 15(1), 1929-1958, 2014", None, "JMLR", 2014),
         ("{}. Neurocomputing, vol. 452, no. 2, pp. 48-62, 2021. [pdf]({})", None, "Neurocomputing", 2021),
+        ("Toshev, Szegedy. {}, CVPR 2014. [[PDF]]({})", "Toshev, Szegedy", "CVPR", 2014),
+        ("Marvin Minsky, {}, Proceedings of the IRE, 1961. [[Paper]]({})", "Marvin Minsky", "Proceedings of the IRE", 1961),
+        ("Graves, Alex, and Navdeep Jaitly. \"{}.\" ICML. Vol. 14. 2014. [[pdf]]({})", "Graves, Alex, and Navdeep Jaitly", "ICML", 2014),
+        ("**{}** (Shen et al., ICASSP 2018) [[paper]]({})", "Shen et al.", "ICASSP", 2018),
+        ("**{}**（Oord and Zen, 2016） [[論文]]({})", "Oord and Zen", None, 2016),
+        ("**{} (Network Science 2015)** [[Paper]]({})", None, None, 2015),
+        ("{}. Shi, Blei, and Veitch. NeurIPS, 2019. [pdf]({})", "Shi, Blei, and Veitch", "NeurIPS", 2019),
+        ("{}. Google and Stanford. NeurIPS, 2019. [pdf]({})", None, "NeurIPS", 2019),
+        ("{}. Ann Lee, Bo Chen, Can Wang. NeurIPS, 2019. [pdf]({})", "Ann Lee, Bo Chen, Can Wang", "NeurIPS", 2019),
+        ("Ann Lee, Bo Chen, {}, ArXiv, 22 Sep 2015. [pdf]({})", "Ann Lee, Bo Chen", "ArXiv", 2015),
+        ("[![Publish](https://img.shields.io/badge/Conference-ICML'23-blue)]() [![Type](https://img.shields.io/badge/Sparse-red)]() {} [paper]({})", None, "ICML", 2023),
         ("{} | NeurIPS <br> ![Citations](https://img.shields.io/badge/dynamic/json?url=https%3A%2F%2Fa.b&label=citation) | 2017 | [pdf]({})", None, "NeurIPS", 2017),
     ],
 )  # fmt: skip
 def test_fields_as_reference_managers_write_them(
-    entry: str, authors: str | None, venue: str, year: int
+    entry: str, authors: str | None, venue: str | None, year: int
 ) -> None:
     names = ["Learning a Policy from Many Teachers", "On the Depth of Students", "Why Schools Help"]
     lines = [entry.format(name, f"https://a.b/{at}.pdf") for at, name in enumerate(names)]
@@ -169,6 +180,67 @@ def test_years_come_from_what_stands_above() -> None:
         f"<details><summary>2016</summary>\n\n{item}\n</details>\n"
     )
     assert [entry.year for entry in page(text).entries] == [2017, 2018, 2019, 2016]
+
+
+def test_venues_come_from_lines_that_say_nothing_else() -> None:
+    item = "- [Teachers for Everyone and Everything](https://arxiv.org/abs/2001.00001)\n"
+    other = item.strip() + " ICML 2019\n"
+    text = (
+        f"# Papers\n\n## A\n\n{item}\n> CVPR 2018\n\n{item}\n> 2017\n\n{item}\n"
+        f"## NeurIPS 2020\n\n{item}{other}\n## Networks 2020\n\n{item}\n## CVPR\n\n{item}"
+    )
+    assert [(entry.venue, entry.year) for entry in page(text).entries] == [
+        (None, None),
+        ("CVPR", 2018),
+        (None, 2017),
+        ("NeurIPS", 2020),
+        ("ICML", 2019),
+        (None, 2020),
+        (None, None),
+    ]
+    listings = read(io.StringIO(text)).listings
+    assert [sorted(listing.above) for listing in listings] == [
+        [],
+        ["venue_raw", "year"],
+        ["year"],
+        ["venue_raw", "year"],
+        [],
+        ["year"],
+        [],
+    ]
+
+
+def test_an_item_that_ends_in_a_colon_is_a_group_of_its_only_paper() -> None:
+    item = "  - [{}](https://arxiv.org/abs/2001.0000{})\n"
+    text = f"# Papers\n\n## A\n\n- Temporal differences:\n{item.format(NAMES[0], 1)}"
+    text += f"- Some laboratory\n{item.format(NAMES[1], 2)}"
+    assert [(entry.reading.title, entry.sections) for entry in page(text).entries] == [
+        (NAMES[0], ("A", "Temporal differences:")),
+        (NAMES[1], ("A",)),
+    ]
+
+
+def test_a_paper_that_only_names_its_preprint_is_one() -> None:
+    items = "- Learning from Many Teachers, arXiv:2105.05233\n"
+    items += f"- {NAMES[0]}. [[pdf]](https://arxiv.org/abs/2001.00001)\n"
+    paper, _ = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    assert (paper.title, paper.venue, paper.paper_url, paper.arxiv_id) == (
+        "Learning from Many Teachers",
+        "arXiv",
+        None,
+        "2105.05233",
+    )
+
+
+def test_what_was_done_to_a_list_is_no_paper() -> None:
+    news = "- **[Update: June, 2023]** Added all the related papers from ICML 2023!\n"
+    assert titles(f"# Papers\n\n{news}\n## A\n\n{LIST}") == NAMES
+
+
+def test_a_title_may_begin_with_the_name_of_a_venue() -> None:
+    name = "GECCO: Point Clouds with Conditions"
+    item = f"- [{name}](https://arxiv.org/abs/2001.00001), arXiv 2023\n"
+    assert titles(f"# Papers\n\n## A\n\n{item}") == [name]
 
 
 def test_entries_of_the_home_form_are_read_by_its_own_rules() -> None:

@@ -150,16 +150,15 @@ def _patterns(catalog: Catalog, listings: Sequence[Listing]) -> list[tuple[Listi
         text = source_of(catalog, listing)
         if len(text) > _LONGEST_MODEL:
             continue
-        if (pattern := pattern_of(text, listing.paper, listing.states_year)) is not None:
+        if (pattern := pattern_of(text, listing.paper, listing.above)) is not None:
             found.append((listing, pattern))
     return found
 
 
 def _says(name: str, said: set[str], listing: Listing, paper: Paper) -> bool:
-    if name == "year":
-        stands_above = not listing.states_year and listing.paper.year == paper.year
-        return bool({"year", "date"} & said) or stands_above
-    return name in said
+    if name in listing.above and getattr(listing.paper, name) == getattr(paper, name):
+        return True
+    return name in said or (name == "year" and "date" in said)
 
 
 def _less_what_it_lacks(general: str, paper: Paper, row: bool) -> str:

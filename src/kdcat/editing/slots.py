@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.editing.written_dates import dates_like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Set
 
     from kdcat.paper import Paper
 
@@ -46,13 +46,13 @@ class _Found(NamedTuple):
     slot: str
 
 
-def pattern_of(text: str, paper: Paper, states_year: bool) -> str | None:
+def pattern_of(text: str, paper: Paper, above: Set[str]) -> str | None:
     """Return the text of an entry with slots; None if a part of its paper does not stand there.
 
     Args:
         text: The lines of the entry, as they stand in the source, parted by line feeds.
         paper: What is read there.
-        states_year: Whether its year, if any, stands in the entry.
+        above: The fields that stand in a heading above it, not in the entry.
     """
     if re.search(r"[\x00-\x02]", text):
         return None
@@ -62,8 +62,8 @@ def pattern_of(text: str, paper: Paper, states_year: bool) -> str | None:
         parts.take("title", paper.title) or parts.take_name_and_rest(paper.title),
         paper.authors is None or parts.take("authors", paper.authors),
         paper.date is None or parts.take_date(paper.date),
-        paper.venue_raw is None or parts.take_venue(paper.venue_raw),
-        paper.year is None or not states_year or parts.take_year(paper.year),
+        paper.venue_raw is None or "venue_raw" in above or parts.take_venue(paper.venue_raw),
+        paper.year is None or "year" in above or parts.take_year(paper.year),
     ]
     if not all(wanted):
         return None

@@ -15,6 +15,7 @@ from kdcat.layouts.pieces import rendered
 from kdcat.layouts.reader import Candidate, read
 from kdcat.layouts.readings import plausibility
 from kdcat.layouts.recognise import is_labelled_as_entry
+from kdcat.layouts.venues import is_venue
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,6 +30,7 @@ _MAY_BE = re.compile(
     r"]\(|]\s?\[|://|www\.|href|(?:19|20)\d\d|['’‘]\d\d|\[(?:[^\[\]\n]++|[^\[\]\n]*+\[)\]"  # noqa: RUF001
 )
 _ADDRESS = re.compile(r"]\s?[(\[]|://|www\.|href")
+_DATED = re.compile(r"\d\d\W*$")
 _MOST_DETAILS = 12
 _LONG = 1200
 
@@ -71,7 +73,7 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
         if unit.kind == "summary" and not any(candidate.strong for candidate in found):
             aside = reader.text(unit.blocks[0])
             continue
-        if unit.kind == "paragraph" and (line := _bold_line(unit, reader)):
+        if unit.kind == "paragraph" and (line := _line_above(unit, reader)):
             aside = line
         for candidate in found:
             candidate.aside = aside
@@ -90,7 +92,7 @@ def above_tables(units: Sequence[Unit], reader: Reader) -> dict[int, str]:
             above[block.level] = last
         elif unit.kind == "summary":
             last = reader.text(block) if block.content else ""
-        elif unit.kind == "paragraph" and (line := _bold_line(unit, reader)):
+        elif unit.kind == "paragraph" and (line := _line_above(unit, reader)):
             last = line
     return above
 
@@ -148,11 +150,16 @@ def _touches(before: Unit, after: Unit) -> bool:
     return after.line - before.end_line <= 1
 
 
-def _bold_line(unit: Unit, reader: Reader) -> str | None:
-    """The text of a line that is set in bold as a whole: a heading in all but name."""
+def _line_above(unit: Unit, reader: Reader) -> str | None:
+    """The text of a line that is a heading in all but name.
+
+    It is set in bold as a whole, or says nothing but a venue with its year: `> CVPR 2020`.
+    """
     content = unit.blocks[0].content
-    if len(content) > 80 or not re.match(r"\*\*|__|<b>|<strong>", content):
+    if len(content) > 80:
         return None
+    if not re.match(r"\*\*|__|<b>|<strong>", content):
+        return content if _DATED.search(content) and is_venue(content) else None
     shown = [piece for piece in reader.pieces(unit.blocks[0]) if piece.text.strip()]
     return (
         rendered(shown)
@@ -200,12 +207,17 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
 
 
 def _is_group(unit: Unit, papers: Sequence[Candidate]) -> bool:
-    """Whether an item that owns papers is a section of its own: in bold, or with several papers.
+    """Whether an item that owns papers is a section of its own: bold, with a colon, with several.
 
     One or two papers may as well be those of a laboratory or of a model.
     """
     content = unit.blocks[0].content
-    return len(papers) > 2 or content.startswith(("**", "__")) or bool(unit.children[0].children)
+    return (
+        len(papers) > 2
+        or content.startswith(("**", "__"))
+        or content.rstrip().endswith((":", "："))  # noqa: RUF001
+        or bool(unit.children[0].children)
+    )
 
 
 def _own_details(unit: Unit) -> list[Block]:

@@ -180,7 +180,7 @@ class _Making:
         start = self._length
         if badge is not None:
             repository = starred_repository(piece.detail)
-            if self._link is not None:
+            if self._link is not None and self._link.destination:
                 self._badge = badge
                 self.say(badge)
             elif repository:

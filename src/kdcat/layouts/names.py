@@ -26,12 +26,12 @@ _CAPITAL = re.compile(rf"{_UPPER}[\w.'’-]*(?:\s[\w.'’-]+){{1,3}}$")  # noqa:
 # Words that no name has, though they begin with a capital.
 _NO_NAME = re.compile(
     r"\b(?:in|on|of|to|is|are|by|for|with|from|a|an|the|The|For|With|From|Are|Is|All|Your|Not|"
-    r"Does|And|Or)\b|(?i:\b(?:learning|network|networks|model|models|neural|deep|language|"
+    r"Does|And|Or|can|Can(?=\s\S+\s))\b|(?i:\b(?:learning|network|networks|model|models|neural|deep|language|"
     r"vision|data|detection|image|images|video|"
     r"training|attention|transformer|transformers|distillation|knowledge|generation|"
     r"generative|adversarial|"
     r"reinforcement|survey|review|via|using|towards?|how|what|why|"
-    r"can|large|unsupervised|supervised|representation|representations|segmentation|"
+    r"large|unsupervised|supervised|representation|representations|segmentation|"
     r"recognition|classification|"
     r"robust|efficient|analysis|system|systems|method|methods|approach|graph|graphs|policy|"
     r"optimization|"

@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.addresses import as_arxiv_id
 from kdcat.layouts.mask import masked
 from kdcat.layouts.names import confidence
 from kdcat.layouts.roles import address_role
@@ -51,6 +52,13 @@ curated thank thanks contribution contributions request requests star from sourc
 """
 _OF_PROSE = frozenset(_PROSE_WORDS.split())
 _WORDS = re.compile(r"[a-z]+")
+
+
+# `[Update: June] Added all the related papers`: what was done to the list.
+_NEWS = re.compile(
+    r"(?i)(?:\W*update\b[^\]]{0,20}\])?\W*(?:added|updated|released|uploaded|fixed|removed|created)\s+"
+    r"(?:all|the|new|more|some|an?|our|\d+|papers?|support|codes?|links?|sections?)\b"
+)
 
 
 def _may_be_prose(text: str) -> bool:
@@ -147,6 +155,8 @@ def plausibility(title: str) -> float:
     fit = 1.0 if _FEW <= count <= _MANY else {1: 0.45, 2: 0.7}.get(count, 0.35)
     if _may_be_prose(title) and _PROSE.search(title):
         fit *= 0.6
+    if _NEWS.match(title):
+        fit *= 0.1
     if count > 1 and (sure := confidence(title)) >= 0.5:
         fit *= 0.25 if sure >= 0.85 else 0.6
     if is_venue(title):
@@ -184,5 +194,6 @@ def strong(told: Said) -> bool:
         told.paper_labelled
         or (told.paper_url is not None and address_role(told.paper_url) == "paper")
         or (told.venue_rank >= KNOWN and (told.year is not None or told.authors is not None))
+        or (told.venue is not None and as_arxiv_id(told.venue) is not None)
         or (told.authors is not None and told.year is not None and told.venue is not None)
     )

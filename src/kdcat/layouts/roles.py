@@ -204,6 +204,13 @@ _COLOUR = re.compile(
 )
 
 
+# The label of a badge that names what its message says: `Conference-ICML'23-blue`.
+_NAMED = re.compile(
+    r"(?i)^(?:conference|conf|venue|journal|publish(?:ed)?(?: (?:in|at))?|accepted|year)"
+    r"\s*:?\s+(?=\S)"
+)
+
+
 @lru_cache(maxsize=4096)
 def badge_text(source: str) -> str | None:
     """Return the text that a badge of shields.io shows, or None where the image is no such badge.
@@ -225,7 +232,8 @@ def badge_text(source: str) -> str | None:
         return unquote(f"{values.get('label', '')} {values.get('message', '')}").strip()
     shown = _COLOUR.sub("", shown)
     shown = shown.replace("--", "\0").replace("__", "\1").replace("-", " ").replace("_", " ")
-    return shown.replace("\0", "-").replace("\1", "_").strip()
+    shown = shown.replace("\0", "-").replace("\1", "_").strip()
+    return _NAMED.sub("", shown)
 
 
 def starred_repository(source: str) -> str | None:

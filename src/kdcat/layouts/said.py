@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.names import and_others
 from kdcat.layouts.dates import dates, years
 from kdcat.layouts.links import links
 from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts
 from kdcat.layouts.names import LIKELY, POSSIBLE, SURE, confidence
-from kdcat.layouts.venues import SAID, is_number, is_venue, venue_in
+from kdcat.layouts.venues import SAID, is_number, is_venue, names_organisation, venue_in
 
 if TYPE_CHECKING:
     from kdcat.layouts.dates import Date
@@ -186,17 +187,21 @@ class _Residual:
             rest = " " * found.end() + part[found.end() :]
         for group in _GROUP.finditer(part):
             inside = group[1]
-            remark = inside.count(" ") >= _REMARK and not self._venue(inside)
+            remark = inside.count(" ") >= _REMARK and not self._cited(inside)
             if remark:
                 # The years of a remark are not the paper's.
                 self.unexplained += len(inside)
-            if remark or self._venue(inside) or self._dated(inside):
+            if remark or self._cited(inside) or self._dated(inside):
                 rest = rest.replace(group[0], " " * len(group[0]), 1)
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return
         sure = confidence(stripped)
-        if sure > self._surely and (sure >= SURE or self._in_italics(start, part)):
+        if sure > self._surely and (
+            sure >= SURE
+            or self._in_italics(start, part)
+            or (sure >= LIKELY and self._are_families(stripped, start, part))
+        ):
             self._surely = sure
             self.authors = _as_written(rest)
             return
@@ -213,6 +218,25 @@ class _Residual:
             return False
         first = start + len(part) - len(part.lstrip())
         return any(span.start <= first < span.end for span in self._flat.emphasis)
+
+    def _are_families(self, names: str, start: int, part: str) -> bool:
+        """Whether names of one word, or one name, are authors by where they stand.
+
+        `Toshev, Szegedy. TITLE` and `Marvin Minsky, TITLE` begin an entry; behind a title several
+        have an `and` before the last, for tags and what a title is about may stand there too.
+        """
+        if is_venue(names) or names_organisation(names) or _AND.match(names):
+            return False
+        if TITLE in self._text[:start]:
+            return _AND.search(names) is not None
+        end = start + len(part)
+        parted = part.rstrip().endswith(",") or self._text[end : end + 1] in (".", "。")
+        return parted and not any(map(str.isalnum, self._text[:start]))
+
+    def _cited(self, text: str) -> bool:
+        """Read what stands in brackets: `(Shen et al., ICASSP 2018)`, `(ICASSP 2018)`."""
+        several = _AND.search(text) or and_others(text.partition(".,")[0]) or text.count(",") > 1
+        return bool(several and self._mixed(text)) or self._venue(text)
 
     def _mixed(self, text: str) -> bool:
         """Read `A. Author, B. Author, CVPR 2020`: names, then a venue or a date, by commas."""
@@ -265,6 +289,7 @@ _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
 _COMMA = re.compile(r",\s*")
+_AND = re.compile(r"\band\b|&")
 # The full stop of `et al.` and of an initial at the end is theirs.
 _SHORTENED = re.compile(r"(?:\bet\.? al|(?<![\w])[A-Z])$")
 _NAME_YEAR = re.compile(r"(?:and )?(.+?)\s+\(?((?:19|20)\d\d)\)?")

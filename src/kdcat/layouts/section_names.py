@@ -1,9 +1,11 @@
-"""Section names: which say that what stands there is no paper, and which year they are about."""
+"""Section names: which say that what stands there is no paper, and which venue they are about."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+
+from kdcat.layouts.venues import KNOWN, is_venue, venue_in
 
 _NO_PAPERS = """
 content contents toc index navigation outline menu news update updates changelog announcement
@@ -80,3 +82,12 @@ def holds_no_papers(name: str) -> float:
         return 1.0 if any(word in _HEADS for word in words) else 0.0
     spoken = " ".join(words)
     return 0.5 if words[-1] in _LAST_PLURAL or _OF.match(spoken) else 0.0
+
+
+def heading_venue(text: str) -> str | None:
+    """Return the venue of all that stands under a heading, or None where it says something else.
+
+    It says nothing but a known venue and its year: `CVPR 2020`, `NeurIPS'19 (Oral)`.
+    """
+    found = venue_in(text) if is_venue(text) else None
+    return found.venue if found and found.rank == KNOWN and found.year is not None else None

@@ -40,6 +40,8 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         last = _names_after(text, chunks, first, last)
     if first >= last:
         return None
+    if first and last - first > 1 and _before_year(text, chunks[last - 1], span.end):
+        last -= 1
     start, end = chunks[first].start, chunks[last - 1].end
     if names_first and (colon := _NAMES_COLON.match(text, start, end)):
         before = text[chunks[0].start : colon.end(1)]
@@ -81,6 +83,20 @@ _LEADS_TO_VENUE = re.compile(
     r"(?i)[,.;]\s+(?:(?:appeared|published|presented|accepted|to appear) )?(?:in|at|by)[\s:]*$"
 )
 _LONGEST_LEAD = 24
+# `Sadhana`, `Information and Control`
+_NAMED = re.compile(r"[A-Z][\w.&-]*+(?: (?:[A-Z][\w.&-]*+|and|of|in|on|for|the|&)){0,4}")
+
+
+def _before_year(text: str, chunk: Span, end: int) -> bool:
+    """Whether a chunk stands before a lone year, as a venue does: of `NAMES, TITLE, X, 1994`."""
+    after = text[chunk.end : end]
+    return (
+        after.startswith(",")
+        and is_date(after)
+        and _NAMED.fullmatch(text[slice(*chunk)]) is not None
+    )
+
+
 _NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
 _COMMA = re.compile(r",\s+")
 
@@ -159,7 +175,11 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
 _LEAD = re.compile(
     r"[\s\v]*([A-Z][\w&' -]{1,24}?\d{2,4}|(?:19|20)\d\d[- ]?[A-Za-z]*)\s*[:：)\]-]\s*"  # noqa: RUF001
 )
-_YEAR_AT_END = re.compile(r"(?<![\s,])[\s,]++(?:[A-Z]{3,12}[\s'’-]*)?(?:(?:19|20)\d\d)\s*$")  # noqa: RUF001
+# The year of `CVPR 2020` and of `22 Sep 2015` goes with what stands before it.
+_YEAR_AT_END = re.compile(
+    r"(?<![\s,])[\s,]++(?:[A-Z]{3,12}[\s'’-]*|(?:\d{1,2}\s)?"  # noqa: RUF001
+    r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?\s)?(?:19|20)\d\d\s*$"
+)
 _TAGS = re.compile(
     r"(?i)\s*(?:oral|spotlight|poster|highlight|best.*paper.*|new|survey|review|benchmark|"
     r"dataset|paper|code|link|pdf|unofficial|official|\d{1,4}|[*★⭐]+)?\s*"
@@ -184,9 +204,13 @@ def without_date(text: str, span: Span) -> Span:
     """Return a title without the date, or the venue with its year, in brackets at its end."""
     title = text[slice(*span)]
     last = _last_group(title)
-    if last and (is_date(last[1]) or _is_dated_venue(last[1])):
+    if last and (is_date(last[1]) or _is_dated_venue(last[1]) or _ENDS_IN_YEAR.match(last[1])):
         return Span(span.start, span.start + len(title[: last.start()].rstrip(EDGES)))
     return span
+
+
+# `(Network Science 2015)`, `(Representation Learning Workshop, NIPS 2018)`
+_ENDS_IN_YEAR = re.compile(r"[A-Z][^\d]{2,80}[^\W\d][\s,.'’-]+(?:19|20)\d\d$")  # noqa: RUF001
 
 
 def _last_group(part: str) -> re.Match[str] | None:

@@ -91,6 +91,8 @@ _ACRONYM = re.compile(
     r"Findings|Demo|Industry|Challenge|Companion|DB|Track)){0,2}"
 )
 _SPLIT = re.compile(r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.\s+(?=[A-Z\d])")  # noqa: RUF001
+# `Nature :fire:`: an emoji by its name is an ornament.
+_SHORTCODES = re.compile(r":[a-z][a-z0-9_+-]*:")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")  # noqa: RUF001
 _EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: RUF001
 # `In Advances in neural information processing systems (pp. 3104-3112)`
@@ -137,7 +139,7 @@ def venue_in(text: str) -> Found | None:
         text: Text between separators (`CVPR 2021 (Oral)`, `In Proc. of ICML, Vol. 14. 2014`,
             `ICCV'19`, `IEEE TPAMI`), at most some words long.
     """
-    text = _PAGES.sub("", text).strip(_EDGES)
+    text = _SHORTCODES.sub("", _PAGES.sub("", text)).strip(_EDGES)
     if not text or len(text) > 4 * _LONGEST:
         return None
     whole = _whole(text)
@@ -177,7 +179,7 @@ def _whole(text: str) -> Found | None:
     if year is None and (spaced := _SPACED.fullmatch(name)) and _is_dated_by_digits(spaced[1]):
         # `[ICCV 23]`
         return Found(spaced[1], 2000 + int(spaced[2]), KNOWN)
-    if find(_IDENTIFIER.sub("arXiv", name)):
+    if find(_IDENTIFIER.sub("arXiv", name)) and not _names_model(name):
         return Found(name, year, KNOWN)
     if (fused := _FUSED.fullmatch(name)) and find(fused[1]):
         # `Ubicomp25 (IMWUT Vol 9 Issue 3)`
@@ -216,7 +218,7 @@ def _acronym(text: str, name: str, year: int | None) -> Found | None:
     acronym = _BRACKETS.sub(" ", name).strip(_EDGES)
     if not acronym:
         return None
-    if find(acronym):
+    if find(acronym) and not _names_model(acronym):
         return Found(name, year, KNOWN)
     if not _ACRONYM.fullmatch(acronym):
         return None
@@ -228,6 +230,12 @@ def _acronym(text: str, name: str, year: int | None) -> Found | None:
     if sum(map(str.isupper, first)) >= _CAPITALS and (year or _IN_PROCEEDINGS.match(text)):
         return Found(name, year, BESIDE_YEAR)
     return None
+
+
+def _names_model(text: str) -> bool:
+    """Whether a venue's name before a colon is that of a model: `GECCO: A TITLE`."""
+    _, colon, rest = text.partition(": ")
+    return bool(colon) and find(rest) is None and not _SAID.search(rest)
 
 
 def _without_remarks(text: str) -> str:
@@ -280,8 +288,23 @@ def is_venue(text: str) -> bool:
     return found is not None and (
         found.rank == KNOWN
         or (found.rank == BESIDE_YEAR and found.year is not None)
-        or (found.rank == SAID and len(text.split()) <= _FEW_WORDS and not _REPORT.search(text))
+        or (found.rank == SAID and _is_said(text))
     )
+
+
+def _is_said(text: str) -> bool:
+    """Whether some words are all said to be a venue: of `SHORT TITLE, arXiv` the first are not."""
+    first, comma, _ = text.partition(", ")
+    return (
+        len(text.split()) <= _FEW_WORDS
+        and not _REPORT.search(text)
+        and (not comma or _whole(first) is not None)
+    )
+
+
+def names_organisation(text: str) -> bool:
+    """Return whether a word of a text is a company or a university, as in an affiliation."""
+    return not _ORGANISATIONS.isdisjoint(_WORDS.findall(text.lower()))
 
 
 def is_date(text: str) -> bool:

@@ -6,9 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import apply, encode
+from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
 from kdcat.lint.contents_anew import contents_anew
-from kdcat.lint.document import document
 from kdcat.lint.fixing import Fixed, as_shown
 from kdcat.lint.rules.headings import SECTION_NOT_SORTED
 from kdcat.lint.rules.table_of_contents import HEADING_NOT_IN_TOC
@@ -74,7 +74,7 @@ def _sorted(fixed: Fixed, problems: Sequence[Problem], direction: Direction | No
     lines = [problem.line for problem in problems]
     waiting: list[list[Edit]] = []
     end = 0
-    groups = sorted_sections(document(fixed.catalog), lines, direction)
+    groups = sorted_sections(checked_document(fixed.catalog), lines, direction)
     for edits in sorted(groups, key=min):
         # A group inside of what is moved waits for the next time.
         if edits[0].start >= end:
@@ -109,7 +109,7 @@ def _harmless(before: Fixed, groups: list[list[Edit]]) -> Fixed:
 
 def _with_contents(fixed: Fixed, problems: Sequence[Problem]) -> Fixed:
     edit = (
-        contents_anew(document(fixed.catalog), [problem.line for problem in problems])
+        contents_anew(checked_document(fixed.catalog), [problem.line for problem in problems])
         if problems
         else None
     )

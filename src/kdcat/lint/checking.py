@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.lint.document import document
+from kdcat.lint.checked_document import checked_document
 from kdcat.lint.problem import Finding, Problem, by_place
 from kdcat.lint.rules.duplicates import find_earlier
 from kdcat.lint.rules.table import BY_NAME, RULES, UNUSED_IGNORE
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from kdcat.lint.answers import Answers
-    from kdcat.lint.document import Document
+    from kdcat.lint.checked_document import CheckedDocument
     from kdcat.lint.problem import Severity
     from kdcat.lint.rule import Rule
     from kdcat.reading.catalog import Catalog
@@ -48,7 +48,7 @@ def check(
         answers: What was answered on the network; without it rules that need it find nothing.
     """
     with no_collection():
-        documents = [document(catalog, answers) for catalog in catalogs]
+        documents = [checked_document(catalog, answers) for catalog in catalogs]
         for one in documents:
             one.collection.extend(documents)
         find_earlier(documents)
@@ -57,14 +57,14 @@ def check(
 
 def holds_a_list(catalog: Catalog) -> bool:
     """Return whether a page holds a list of papers at all, see `kdcat.lint.traits.is_list`."""
-    return is_list(document(catalog))
+    return is_list(checked_document(catalog))
 
 
 def _any(_rule: str, _severity: Severity) -> bool:
     return True
 
 
-def _problems(document: Document, wanted: Callable[[str, Severity], bool]) -> list[Problem]:
+def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]) -> list[Problem]:
     ignores = list(_ignores(document))
     # Those of a rule that hold for the same lines are silencing together.
     together: dict[tuple[str, range], list[_Ignore]] = {}
@@ -100,13 +100,13 @@ def _problems(document: Document, wanted: Callable[[str, Severity], bool]) -> li
     return by_place(problem for problem in found if wanted(problem.rule, problem.severity))
 
 
-def _was_looked_for(ignore: _Ignore, document: Document) -> bool:
+def _was_looked_for(ignore: _Ignore, document: CheckedDocument) -> bool:
     """Whether it is known that there is nothing to be silenced."""
     rule = BY_NAME.get(ignore.rule)
     return rule is None or not rule.is_online or document.answers is not None
 
 
-def _problem(rule: Rule, document: Document, finding: Finding) -> Problem:
+def _problem(rule: Rule, document: CheckedDocument, finding: Finding) -> Problem:
     assert finding.severity is None or finding.severity in rule.severities
     place = document.place(finding.start)
     return Problem(
@@ -124,7 +124,7 @@ def _problem(rule: Rule, document: Document, finding: Finding) -> Problem:
     )
 
 
-def _ignores(document: Document) -> Iterator[_Ignore]:
+def _ignores(document: CheckedDocument) -> Iterator[_Ignore]:
     """The comments that silence rules: of the entry they stand in or before, else of the line."""
     if "<!--" not in document.text:
         return

@@ -11,7 +11,7 @@ from kdcat.layouts.line import escaped
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kdcat.lint.document import Document
+    from kdcat.lint.checked_document import CheckedDocument
     from kdcat.reading.outline import InPageLink, Section
 
 _MARKER = re.compile(r"(?P<indent>[ \t]*)(?P<marker>[*+-]|\d{1,9}(?P<end>[.)]))(?P<space>[ \t]+)")
@@ -27,7 +27,7 @@ class _Style(NamedTuple):
     is_numbered: bool
 
 
-def contents_anew(document: Document, missing: Iterable[int]) -> Edit | None:
+def contents_anew(document: CheckedDocument, missing: Iterable[int]) -> Edit | None:
     """Return the edit that makes a table of contents anew, with headings that it lacks.
 
     Its own items keep their words and addresses. None where something stands in it or in its list
@@ -65,7 +65,7 @@ def contents_anew(document: Document, missing: Iterable[int]) -> Edit | None:
     return Edit(document.line(first).start, document.line(last).end, items)
 
 
-def _goes_on(document: Document, first: int, last: int) -> bool:
+def _goes_on(document: CheckedDocument, first: int, last: int) -> bool:
     """Whether the list has items before or behind those that lead to headings."""
     lines = document.lines
     before = next((line for line in range(first - 1, 0, -1) if not lines.is_blank(line)), None)
@@ -75,7 +75,7 @@ def _goes_on(document: Document, first: int, last: int) -> bool:
     return any(line and _MARKER.match(lines.content(line)) for line in (before, behind))
 
 
-def _read(document: Document, line: int, link: InPageLink) -> _Style | None:
+def _read(document: CheckedDocument, line: int, link: InPageLink) -> _Style | None:
     """How an item is written that is nothing but a link; None of any other."""
     start, end = document.line(line)
     marker = _MARKER.fullmatch(document.text[start : link.span.start])

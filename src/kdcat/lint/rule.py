@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kdcat.lint.answers import Answers
-    from kdcat.lint.document import Document
+    from kdcat.lint.checked_document import CheckedDocument
     from kdcat.lint.problem import Finding, Severity
     from kdcat.paper import Field
 
@@ -32,7 +32,7 @@ class Rule(NamedTuple):
     severity: Severity
     """The severity of its problems, unless the finding says another one of `also`."""
     fixable: Fixable
-    check: Callable[[Document], Iterable[Finding]]
+    check: Callable[[CheckedDocument], Iterable[Finding]]
     what: str
     why: str
     wrong: str

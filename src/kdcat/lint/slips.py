@@ -54,7 +54,6 @@ _OTHERS = frozenset(
         "icslp",  # Spoken Language Processing, now Interspeech
         "icta",  # Integrated Circuits, Technologies and Applications
         "isar",  # Augmented Reality, now ISMAR
-        "isca",  # Computer Architecture
         "iscs",  # Complex Systems
         "isma",  # Mechatronics and its Applications
         "itai",  # Information Technology and Artificial Intelligence
@@ -76,6 +75,7 @@ _OTHERS = frozenset(
         "acm transactions on speech and language processing",  # TSLP
         "transactions on speech and language processing",
         "journal of artificial intelligence",
+        "proceedings of the ire",  # Institute of Radio Engineers, now the IEEE
         "language resources and evaluation",  # the journal beside LREC
     ]
 )
@@ -152,6 +152,8 @@ def _respelt(written: str) -> str | None:
     if together:
         return together
     near = [(known, venue) for known, venue in _alike(name) if _near(name, known)]
+    # A letter that is doubled and was written once is the likeliest slip: `ICASP` is not ICAPS.
+    near = [(known, venue) for known, venue in near if _halves(name, known)] or near
     venues = {venue for _, venue in near}
     # Venues that it may mean with less right make it uncertain too.
     is_certain = len(venues) == 1 and any(_surely(name, known) for known, _ in near)
@@ -258,6 +260,14 @@ def _near_a_short_one(name: str, known: str) -> bool:
     return any(
         name[: twice.start()] + name[twice.start() + 1 :] == known
         for twice in _DOUBLED.finditer(name)
+    )
+
+
+def _halves(name: str, known: str) -> bool:
+    """Whether a letter that stands twice in a known name is written once."""
+    return len(name) == len(known) - 1 and any(
+        known[: twice.start()] + known[twice.end() - 1 :] == name
+        for twice in _DOUBLED.finditer(known)
     )
 
 

@@ -12,7 +12,7 @@ from kdcat.editing.edit import Edit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
 
 Direction = Literal[1, -1]
 """1 where years rise, -1 where they fall."""
@@ -35,7 +35,7 @@ class _Slot(NamedTuple):
 
 
 def sorted_sections(
-    document: Document, headings: Iterable[int], direction: Direction | None = None
+    document: CheckedDocument, headings: Iterable[int], direction: Direction | None = None
 ) -> list[list[Edit]]:
     """Return the edits that sort sections by year, for each group of entries that can be sorted.
 
@@ -91,7 +91,7 @@ def _more(directions: Iterable[int]) -> Direction | None:
 
 
 def _slots(
-    document: Document, entries: Sequence[Entry], rows: frozenset[int]
+    document: CheckedDocument, entries: Sequence[Entry], rows: frozenset[int]
 ) -> list[_Slot] | None:
     """The entries with what hangs under them; None where they are not all of one kind."""
     ends = [entry.listing.block.line for entry in entries[1:]]
@@ -112,7 +112,7 @@ def _slots(
 
 
 def _slot(
-    document: Document, entry: Entry, next_line: int | None, rows: frozenset[int]
+    document: CheckedDocument, entry: Entry, next_line: int | None, rows: frozenset[int]
 ) -> _Slot | None:
     block, lines = entry.listing.block, document.lines
     first = lines.content(block.line)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
 
 Trait = Literal["venue", "year", "paper link"]
 """What an entry may have."""
@@ -27,7 +27,7 @@ _OF_ITS_OWN = 20
 own."""
 
 
-def is_list(document: Document) -> bool:
+def is_list(document: CheckedDocument) -> bool:
     """Return whether a page holds a list of papers: one of the home form, or some that say more.
 
     Of other pages in Markdown, here and there a line is like an entry of some list.
@@ -43,7 +43,7 @@ def is_habit(having: int, of: int) -> bool:
     return having >= _DOMINANT * of
 
 
-def papers(document: Document, trait: Trait) -> Iterable[Entry]:
+def papers(document: CheckedDocument, trait: Trait) -> Iterable[Entry]:
     """Return the papers that are to have a trait: all in a home list, else those of a habit."""
     if document.is_home:
         return document.papers
@@ -54,7 +54,7 @@ def papers(document: Document, trait: Trait) -> Iterable[Entry]:
     return (entry for entry in document.papers if entry in judged)
 
 
-def _written_alike(document: Document) -> Iterable[list[Entry]]:
+def _written_alike(document: CheckedDocument) -> Iterable[list[Entry]]:
     """The entries by their form; a large section of another form than most stands by itself."""
     forms: dict[str, list[Entry]] = defaultdict(list)
     for entry in document.entries:

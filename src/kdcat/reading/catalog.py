@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.addresses import address, arxiv_id, doi
+from kdcat.bibliography.addresses import address, arxiv_id, as_arxiv_id, doi
 from kdcat.bibliography.venues import canonical
 from kdcat.layouts.directives import MARKED, directives
 from kdcat.layouts.inline import LONG
@@ -64,8 +64,8 @@ class Listing(NamedTuple):
     form: str = HOME
     """The form it is written in, as `kdcat.layouts.readings` names them; the parts of the home form
     are all known by their places."""
-    states_year: bool = True
-    """Whether its year, if any, stands in the entry, not in a heading above it."""
+    above: frozenset[str] = frozenset()
+    """The fields that do not stand in the entry but in a heading above it: its year, its venue."""
 
 
 class Unread(NamedTuple):
@@ -247,7 +247,7 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
     listings = []
     for entry in page.entries:
         told = entry.reading.said
-        venue = one_line(told.venue) if told.venue else None
+        venue = one_line(entry.venue) if entry.venue else None
         paper_url, code_url = address(told.paper_url), address(told.code_url)
         project_url = address(told.project_url)
         last = min(entry.end_line - 1, len(lines))
@@ -265,7 +265,9 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             paper_url=paper_url,
             code_url=code_url,
             doi=doi(paper_url or "") or doi(code_url or ""),
-            arxiv_id=arxiv_id(paper_url or "") or arxiv_id(code_url or ""),
+            arxiv_id=arxiv_id(paper_url or "")
+            or arxiv_id(code_url or "")
+            or as_arxiv_id(venue or ""),
             catalog=name,
             line=entry.line,
             authors=told.authors,
@@ -275,8 +277,12 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             links=named_links(told.links, (paper_url, code_url, project_url)),
         )
         block = Block("paragraph", content, entry.line, last + 1)
-        form, states_year = entry.reading.form, told.year is not None
-        listings.append(Listing(paper, entry.sections, block, form, states_year))
+        above = frozenset(
+            field
+            for field, own in (("venue_raw", told.venue), ("year", told.year))
+            if own is None and getattr(paper, field) is not None
+        )
+        listings.append(Listing(paper, entry.sections, block, entry.reading.form, above))
     papers = tuple(listing.paper for listing in listings)
     return Catalog(name, papers, tuple(listings), (), walked, page)
 

@@ -15,7 +15,7 @@ from kdcat.layouts.directives import MARKED
 from kdcat.layouts.inline import page_parser
 from kdcat.layouts.reader import Reader
 from kdcat.layouts.readings import strong
-from kdcat.layouts.section_names import holds_no_papers
+from kdcat.layouts.section_names import heading_venue, holds_no_papers
 from kdcat.layouts.tables import row_reading
 from kdcat.layouts.tally import Tally
 from kdcat.layouts.units import groups
@@ -39,6 +39,8 @@ class Entry(NamedTuple):
     reading: Reading
     year: int | None
     """That of the entry, else of what it stands under, else of the document's title."""
+    venue: str | None
+    """That of the entry, else of the heading with venue and year that it stands under."""
     sections: tuple[str, ...]
     """All sections that it stands in, outermost first."""
     line: int
@@ -171,7 +173,11 @@ class _Reading:
                 break
             year = heading_year(name)
         year = self._title_year if year is None else year
-        self._listing.entries.append(Entry(reading, year, sections, *lines))
+        venue = reading.said.venue
+        if venue is None:
+            above = map(heading_venue, reversed((*sections, *beside)))
+            venue = next(filter(None, above), None)
+        self._listing.entries.append(Entry(reading, year, venue, sections, *lines))
 
     def _tables(self, part: Part) -> None:
         above = above_tables(part.group.units, self._reader)

@@ -13,10 +13,10 @@ from kdcat.lint.rules.years import year_conflict
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document
+    from kdcat.lint.checked_document import CheckedDocument
 
 
-def year_vs_url(document: Document) -> Iterator[Finding]:
+def year_vs_url(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         conflict = year_conflict(entry)
         # Where the address is of another venue too, `venue-vs-url` says both.
@@ -46,7 +46,7 @@ YEAR_VS_URL = Rule(
 )
 
 
-def venue_vs_url(document: Document) -> Iterator[Finding]:
+def venue_vs_url(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         conflict = venue_conflict(entry)
         if not conflict:

@@ -16,7 +16,7 @@ from kdcat.lint.rule import Rule, example
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
 
 _ALIKE = 90
 """From this likeness on, in percent, two titles at one address are two writings of one title."""
@@ -28,17 +28,17 @@ _FEWEST_WORDS = 4
 """Titles of fewer words may be those of two papers."""
 
 
-def find_earlier(documents: Sequence[Document]) -> None:
-    """Fill in `Document.earlier`: for each entry those before it with its address or its title.
+def find_earlier(documents: Sequence[CheckedDocument]) -> None:
+    """Fill in `earlier` of each document: for each entry those before it of its address or title.
 
     Of many at one address only the first is kept in each section, in each document and among all of
     them, so that a thousand entries with one address take a few thousand comparisons. Those of the
     same document come first: what another file lists hides no duplicate in this one.
     """
-    seen: dict[tuple[object, str], tuple[Document, Entry]] = {}
+    seen: dict[tuple[object, str], tuple[CheckedDocument, Entry]] = {}
     for document in documents:
         for entry in document.entries:
-            earlier: dict[Entry, tuple[Document, Entry]] = {}
+            earlier: dict[Entry, tuple[CheckedDocument, Entry]] = {}
             within = ((document, entry.section), document, None)
             for name in _sought(entry):
                 known = [seen.get((where, name)) for where in within]
@@ -106,7 +106,7 @@ def _differ_by_name(entry: Entry, other: Entry) -> bool:
     )
 
 
-def _twins(document: Document, entry: Entry) -> list[tuple[Document, Entry]]:
+def _twins(document: CheckedDocument, entry: Entry) -> list[tuple[CheckedDocument, Entry]]:
     """The earlier entries that list the same paper."""
     return [
         (where, other)
@@ -115,7 +115,7 @@ def _twins(document: Document, entry: Entry) -> list[tuple[Document, Entry]]:
     ]
 
 
-def _perhaps_twin(document: Document, entry: Entry) -> Entry | None:
+def _perhaps_twin(document: CheckedDocument, entry: Entry) -> Entry | None:
     """The first earlier entry of the document that may list the same paper; None if one does."""
     here = [other for where, other in document.earlier.get(entry, []) if where is document]
     perhaps = [other for other in here if _differ_by_name(entry, other)]
@@ -129,12 +129,12 @@ def _but_for_a_name(other: Entry) -> str:
     )
 
 
-def _place(document: Document, where: Document, other: Entry) -> str:
+def _place(document: CheckedDocument, where: CheckedDocument, other: Entry) -> str:
     name = "line " if where is document else f"{where.catalog.name}:"
     return f"{name}{other.paper.line}"
 
 
-def duplicate_in_section(document: Document) -> Iterator[Finding]:
+def duplicate_in_section(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         for where, other in _twins(document, entry):
             if where is document and other.section == entry.section:
@@ -173,7 +173,7 @@ DUPLICATE_IN_SECTION = Rule(
 )
 
 
-def _without(document: Document, entry: Entry, other: Entry) -> tuple[Edit, ...]:
+def _without(document: CheckedDocument, entry: Entry, other: Entry) -> tuple[Edit, ...]:
     """The edit that takes the entry's lines away, if they are exactly the other's."""
     (start, end), (first, last) = (_lines_of(document, listed) for listed in (entry, other))
     if document.text[start:end].rstrip("\r\n") != document.text[first:last].rstrip("\r\n"):
@@ -181,7 +181,7 @@ def _without(document: Document, entry: Entry, other: Entry) -> tuple[Edit, ...]
     return (Edit(start, end, ""),)
 
 
-def _lines_of(document: Document, entry: Entry) -> tuple[int, int]:
+def _lines_of(document: CheckedDocument, entry: Entry) -> tuple[int, int]:
     """From the first character of the entry's lines to the first of the line after them."""
     block = entry.listing.block
     start = document.line(block.line).start
@@ -190,7 +190,7 @@ def _lines_of(document: Document, entry: Entry) -> tuple[int, int]:
     return start, len(document.text)
 
 
-def duplicate_across_sections(document: Document) -> Iterator[Finding]:
+def duplicate_across_sections(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         here = [other for where, other in _twins(document, entry) if where is document]
         if here and all(other.section != entry.section for other in here):
@@ -235,7 +235,7 @@ DUPLICATE_ACROSS_SECTIONS = Rule(
 )
 
 
-def conflicting_duplicates(document: Document) -> Iterator[Finding]:
+def conflicting_duplicates(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         for where, other in _twins(document, entry):
             if len(listings([other.paper, entry.paper])) > 1:
@@ -291,7 +291,7 @@ def _folded(value: int | str) -> str:
     return str(value) if isinstance(value, int) else folded(canonical(value))
 
 
-def paper_link_shared(document: Document) -> Iterator[Finding]:
+def paper_link_shared(document: CheckedDocument) -> Iterator[Finding]:
     pages = _pages_of_many(document)
     for entry in document.entries:
         url = entry.paper.paper_url
@@ -309,7 +309,7 @@ def paper_link_shared(document: Document) -> Iterator[Finding]:
                 break
 
 
-def _pages_of_many(document: Document) -> set[str]:
+def _pages_of_many(document: CheckedDocument) -> set[str]:
     """The addresses of programmes, proceedings and the like, which many papers may have.
 
     An arXiv id or a DOI is that of one paper, however many have it.

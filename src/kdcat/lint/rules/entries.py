@@ -17,7 +17,7 @@ from kdcat.words import one_line
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
 
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _ARXIV_NUMBER = re.compile(r"\d{4}\.\d{4,5}")
@@ -27,7 +27,7 @@ _EMPTY = re.compile(r"\(\s*\)|\[\s*\]")
 _WORDS_ARE_LETTERS = re.compile(r"[^\W\d_]")
 
 
-def unread_entry(document: Document) -> Iterator[Finding]:
+def unread_entry(document: CheckedDocument) -> Iterator[Finding]:
     for unread in document.catalog.unread:
         yield Finding(
             *document.line(unread.line), f"looks like a paper and is not read: {unread.reason}"
@@ -58,7 +58,7 @@ def said(entry: Entry) -> str:
     return entry.masked[entry.fields.start - start : entry.fields.end - start]
 
 
-def missing_paper_link(document: Document) -> Iterator[Finding]:
+def missing_paper_link(document: CheckedDocument) -> Iterator[Finding]:
     for entry in papers(document, "paper link"):
         link = entry.link("paper")
         if entry.paper.paper_url or (link and not _is_empty(document, entry)):
@@ -85,12 +85,12 @@ MISSING_PAPER_LINK = Rule(
 )
 
 
-def _is_empty(document: Document, entry: Entry) -> bool:
+def _is_empty(document: CheckedDocument, entry: Entry) -> bool:
     link = entry.link("paper")
     return bool(link and link.destination is not None and not link.destination.strip())
 
 
-def broken_link_syntax(document: Document) -> Iterator[Finding]:
+def broken_link_syntax(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         for link in entry.links:
             if link.address:
@@ -146,7 +146,7 @@ def _beside(entry: Entry) -> str:
     return text
 
 
-def missing_venue(document: Document) -> Iterator[Finding]:
+def missing_venue(document: CheckedDocument) -> Iterator[Finding]:
     for entry in papers(document, "venue"):
         venue = entry.paper.venue_raw
         if venue is not None and says_nothing(venue):
@@ -174,7 +174,7 @@ MISSING_VENUE = Rule(
 )
 
 
-def missing_year(document: Document) -> Iterator[Finding]:
+def missing_year(document: CheckedDocument) -> Iterator[Finding]:
     for entry in papers(document, "year"):
         if entry.paper.year is not None or _YEAR.search(_ARXIV_NUMBER.sub("", said(entry))):
             continue
@@ -202,7 +202,7 @@ MISSING_YEAR = Rule(
 )
 
 
-def misplaced_year(document: Document) -> Iterator[Finding]:
+def misplaced_year(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
         if not (document.is_home or entry.places.is_home):
@@ -268,7 +268,7 @@ _APART = tuple(" \t\r\n,.;")
 _COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
 
 
-def field_separator(document: Document) -> Iterator[Finding]:
+def field_separator(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         if not entry.fields or not entry.places.is_home:
             continue
@@ -301,7 +301,7 @@ FIELD_SEPARATOR = Rule(
 )
 
 
-def _title_edits(document: Document, entry: Entry) -> Iterator[Edit]:
+def _title_edits(document: CheckedDocument, entry: Entry) -> Iterator[Edit]:
     """What makes one bold run of several, and moves a comma out of the last."""
     for before, after in pairwise(entry.places.titles):
         if document.text[before.whole.end : after.whole.start].strip() == ":":
@@ -312,7 +312,7 @@ def _title_edits(document: Document, entry: Entry) -> Iterator[Edit]:
         yield Edit(last.end - 1, last.end, "")
 
 
-def _field_edits(document: Document, entry: Entry) -> Iterator[Edit]:
+def _field_edits(document: CheckedDocument, entry: Entry) -> Iterator[Edit]:
     """What makes a comma and a space of the wrong separators around venue and year."""
     assert entry.fields is not None
     start, end = entry.fields
@@ -349,7 +349,7 @@ _NOT_ASCII = {
 _PUNCTUATION = re.compile(f"[{''.join(_NOT_ASCII)}]")
 
 
-def non_ascii_punctuation(document: Document) -> Iterator[Finding]:
+def non_ascii_punctuation(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         places = [*entry.titles, *([entry.venue] if entry.venue else [])]
         marks = [

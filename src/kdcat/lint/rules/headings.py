@@ -15,13 +15,13 @@ from kdcat.lint.rules.table_of_contents import is_of_the_page, sections_of
 if TYPE_CHECKING:
     from collections.abc import Iterator, Set
 
-    from kdcat.lint.document import Document
+    from kdcat.lint.checked_document import CheckedDocument
     from kdcat.reading.outline import Section
 
 _ONLY_RULES = re.compile(r"[\s=*_-]*")
 
 
-def empty_section(document: Document) -> Iterator[Finding]:
+def empty_section(document: CheckedDocument) -> Iterator[Finding]:
     headings = document.catalog.headings
     entries = sorted(
         [entry.paper.line for entry in document.entries]
@@ -48,6 +48,9 @@ def empty_section(document: Document) -> Iterator[Finding]:
             continue
         if is_of_the_page(document, heading) or "](" in document.line_text(heading.line):
             # What a heading links to may be where its papers are.
+            continue
+        if heading.text.endswith((".", "!")):
+            # A sentence that is set as a heading promises nothing.
             continue
         if not _has_other_content(document, heading.line, end, lines):
             yield Finding(*document.line(heading.line), f"{heading.text!r} has no papers")
@@ -79,7 +82,7 @@ EMPTY_SECTION = Rule(
 )
 
 
-def _has_other_content(document: Document, first: int, end: int, headings: Set[int]) -> bool:
+def _has_other_content(document: CheckedDocument, first: int, end: int, headings: Set[int]) -> bool:
     """Whether there is text between two lines beside headings: `License` need not hold papers."""
     lines = document.lines
     text = "\n".join(lines.content(line) for line in range(first, end) if line not in headings)
@@ -95,7 +98,7 @@ def _is_a_year(heading: Section) -> bool:
     return re.fullmatch(r"(?:19|20)\d\d", heading.text.strip()) is not None
 
 
-def heading_blank_line(document: Document) -> Iterator[Finding]:
+def heading_blank_line(document: CheckedDocument) -> Iterator[Finding]:
     headings = {heading.line for heading in document.catalog.headings}
     # The line below a heading of the other kind is its underline.
     headings |= {line + 1 for line in headings if not _ATX.match(document.line_text(line))}
@@ -142,7 +145,7 @@ HEADING_BLANK_LINE = Rule(
 _ATX = re.compile(r" {0,3}#{1,6}(?:\s|$)")
 
 
-def section_not_sorted(document: Document) -> Iterator[Finding]:
+def section_not_sorted(document: CheckedDocument) -> Iterator[Finding]:
     years: dict[tuple[int, tuple[str, ...]], list[int]] = {}
     for entry in document.entries:
         if entry.paper.year and entry.heading:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import EntryLink
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
 
 # `source` says where a reader comes from on some sites, and what is read on others.
 _JUNK = TRACKING - {"source"}
@@ -76,7 +76,7 @@ _ARXIV_HOST = re.compile(r"https?://(?:www\.|export\.|browse\.)?arxiv\.org/", re
 
 
 def _urls(
-    document: Document, kind: LinkKind | None = None
+    document: CheckedDocument, kind: LinkKind | None = None
 ) -> Iterator[tuple[Entry, EntryLink, str]]:
     """Each entry's links that lead somewhere, with the address as it is written there."""
     return (found for found in document.addresses if kind in (None, found[1].kind))
@@ -86,7 +86,7 @@ def _is_one_of(host: str, hosts: tuple[str, ...]) -> bool:
     return any(host == known or host.endswith(f".{known}") for known in hosts)
 
 
-def expiring_url(document: Document) -> Iterator[Finding]:
+def expiring_url(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document):
         names = parameters_of(url).keys()
         if (
@@ -114,7 +114,7 @@ EXPIRING_URL = Rule(
 )
 
 
-def text_fragment(document: Document) -> Iterator[Finding]:
+def text_fragment(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document):
         wanted = without_text_directive(url)
         if wanted != url:
@@ -145,7 +145,7 @@ TEXT_FRAGMENT = Rule(
 )
 
 
-def tracking_query(document: Document) -> Iterator[Finding]:
+def tracking_query(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document):
         before, mark, query = url.partition("#")[0].partition("?")
         parts = query.split("&")
@@ -186,7 +186,7 @@ def _is_junk(parameter: str) -> bool:
     return lower in _JUNK or lower.partition("=")[0] in _JUNK or lower.startswith("utm_")
 
 
-def insecure_http(document: Document) -> Iterator[Finding]:
+def insecure_http(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document):
         if not url.lower().startswith("http://"):
             continue
@@ -222,7 +222,7 @@ INSECURE_HTTP = Rule(
 )
 
 
-def code_link_not_code_host(document: Document) -> Iterator[Finding]:
+def code_link_not_code_host(document: CheckedDocument) -> Iterator[Finding]:
     links = [(entry, link, url, host_of(url)) for entry, link, url in _urls(document, "code")]
     others = [link for link in links if not _keeps_code(link[3])]
     if not document.is_home and not is_habit(len(links) - len(others), len(links)):
@@ -261,7 +261,7 @@ CODE_LINK_NOT_CODE_HOST = Rule(
 )
 
 
-def non_canonical_arxiv_url(document: Document) -> Iterator[Finding]:
+def non_canonical_arxiv_url(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document):
         name = arxiv_id(url) if _ARXIV_HOST.match(url) else None
         if not name:
@@ -293,7 +293,7 @@ NON_CANONICAL_ARXIV_URL = Rule(
 )
 
 
-def code_link_into_tree(document: Document) -> Iterator[Finding]:
+def code_link_into_tree(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document, "code"):
         if repository := _TREE.match(url):
             yield Finding(
@@ -323,7 +323,7 @@ CODE_LINK_INTO_TREE = Rule(
 )
 
 
-def unstable_paper_host(document: Document) -> Iterator[Finding]:
+def unstable_paper_host(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document, "paper"):
         host = host_of(url)
         if _is_one_of(host, _UNSTABLE) or "/~" in url:
@@ -346,7 +346,7 @@ UNSTABLE_PAPER_HOST = Rule(
 )
 
 
-def preprint_link_for_published_paper(document: Document) -> Iterator[Finding]:
+def preprint_link_for_published_paper(document: CheckedDocument) -> Iterator[Finding]:
     for entry, link, url in _urls(document, "paper"):
         venue = find(entry.paper.venue_raw or "")
         if venue and venue.kind in ("conference", "journal", "workshop") and arxiv_id(url):
@@ -384,7 +384,7 @@ _FEWEST_EQUAL = 4
 _MOST_NAMES = 4
 
 
-def title_case_vs_url(document: Document) -> Iterator[Finding]:
+def title_case_vs_url(document: CheckedDocument) -> Iterator[Finding]:
     for entry, _, url in _urls(document, "paper"):
         host = host_of(url)
         if host == "openaccess.thecvf.com":

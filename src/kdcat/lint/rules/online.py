@@ -24,7 +24,7 @@ from kdcat.records.venue_names import known_venue
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
     from kdcat.paper import Paper
 
 _WHEN = "2026-11-26T12:00:00Z"
@@ -33,7 +33,7 @@ _MOST_YEARS = 1
 """Years that a registry may differ by: a paper is often online the year before it is printed."""
 
 
-def _identified(document: Document, entry: Entry) -> Iterator[tuple[Key, Record]]:
+def _identified(document: CheckedDocument, entry: Entry) -> Iterator[tuple[Key, Record]]:
     """The records that the registries have of an entry's identifiers, whatever they are of."""
     assert document.answers is not None
     for key in keys_of(entry.paper):
@@ -42,7 +42,7 @@ def _identified(document: Document, entry: Entry) -> Iterator[tuple[Key, Record]
             yield key, answer.record
 
 
-def title_differs(document: Document) -> Iterator[Finding]:
+def title_differs(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         written = entry.paper.title
         for _, record in _identified(document, entry):
@@ -83,7 +83,7 @@ TITLE_DIFFERS = Rule(
 )  # fmt: skip
 
 
-def year_differs(document: Document) -> Iterator[Finding]:
+def year_differs(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         paper, year = entry.paper, entry.stated_year
         # What the address itself says is told without the network (year-vs-url).
@@ -124,7 +124,7 @@ YEAR_DIFFERS = Rule(
 )  # fmt: skip
 
 
-def published_since(document: Document) -> Iterator[Finding]:
+def published_since(document: CheckedDocument) -> Iterator[Finding]:
     assert document.answers is not None
     for entry in document.entries:
         paper = entry.paper
@@ -170,7 +170,7 @@ def _published(paper: Paper, answers: Answers) -> Record | None:
 
 
 def _edits(
-    document: Document, entry: Entry, venue: str, year: int | None, address: str | None
+    document: CheckedDocument, entry: Entry, venue: str, year: int | None, address: str | None
 ) -> tuple[Edit, ...]:
     """The entry with the published version's venue, year and address; all of them or nothing."""
     link = entry.link("paper")
@@ -204,7 +204,7 @@ PUBLISHED_SINCE = Rule(
 )  # fmt: skip
 
 
-def _links(document: Document, state: str) -> Iterator[tuple[Entry, tuple[int, int], Link]]:
+def _links(document: CheckedDocument, state: str) -> Iterator[tuple[Entry, tuple[int, int], Link]]:
     """The links of a state, each with the place of its address; of a reference link its own."""
     assert document.answers is not None
     for entry in document.entries:
@@ -215,7 +215,7 @@ def _links(document: Document, state: str) -> Iterator[tuple[Entry, tuple[int, i
                 yield entry, place, found
 
 
-def link_dead(document: Document) -> Iterator[Finding]:
+def link_dead(document: CheckedDocument) -> Iterator[Finding]:
     for _, place, link in _links(document, "dead"):
         yield Finding(*place, f"the address leads nowhere: {link.said} ({link.checked[:_DAY]})")
 
@@ -245,7 +245,7 @@ LINK_DEAD = Rule(
 )
 
 
-def link_moved(document: Document) -> Iterator[Finding]:
+def link_moved(document: CheckedDocument) -> Iterator[Finding]:
     for _, place, link in _links(document, "moved"):
         wanted = link.target or ""
         edits = (Edit(*place, wanted),) if _is_plain(wanted) and _is_url(document, place) else ()
@@ -259,7 +259,7 @@ def _is_plain(url: str) -> bool:
     return all("!" <= letter <= "~" and letter not in "()<>\\[]\"'|*`" for letter in url)
 
 
-def _is_url(document: Document, place: tuple[int, int]) -> bool:
+def _is_url(document: CheckedDocument, place: tuple[int, int]) -> bool:
     return document.text[slice(*place)].lower().startswith("http")
 
 
@@ -283,7 +283,7 @@ LINK_MOVED = Rule(
 )
 
 
-def code_link_empty(document: Document) -> Iterator[Finding]:
+def code_link_empty(document: CheckedDocument) -> Iterator[Finding]:
     assert document.answers is not None
     for entry in document.entries:
         for link in entry.links:

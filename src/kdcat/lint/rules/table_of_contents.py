@@ -17,7 +17,7 @@ from kdcat.words import plain_words, stem
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence, Set
 
-    from kdcat.lint.document import Document
+    from kdcat.lint.checked_document import CheckedDocument
     from kdcat.reading.outline import InPageLink, Section
 
 _PLAIN = re.compile(r"[^*_`<\\&\[\]]*")
@@ -34,13 +34,13 @@ _LEAST_DEPTH = 2
 _ALWAYS = frozenset(["", "top", "readme", "start-of-content"])
 
 
-def _target(document: Document, link: InPageLink) -> Section | None:
+def _target(document: CheckedDocument, link: InPageLink) -> Section | None:
     name = link.anchor.lower()
     return document.walked.slugs.get(name) or _beside_pictures(document).get(name)
 
 
 @lru_cache(maxsize=4)
-def _beside_pictures(document: Document) -> dict[str, Section]:
+def _beside_pictures(document: CheckedDocument) -> dict[str, Section]:
     """The headings with a badge, by the anchors that GitHub makes of their words alone.
 
     The blank between the words and the badge behind them is a hyphen there.
@@ -54,7 +54,7 @@ def _beside_pictures(document: Document) -> dict[str, Section]:
     return found
 
 
-def _resolves(document: Document, link: InPageLink) -> bool:
+def _resolves(document: CheckedDocument, link: InPageLink) -> bool:
     name = link.anchor
     return (
         _target(document, link) is not None
@@ -64,13 +64,13 @@ def _resolves(document: Document, link: InPageLink) -> bool:
 
 
 @lru_cache(maxsize=4)
-def _linked(document: Document) -> frozenset[int]:
+def _linked(document: CheckedDocument) -> frozenset[int]:
     """The lines of the headings that are linked."""
     targets = (_target(document, link) for link in document.walked.in_page_links)
     return frozenset(heading.line for heading in targets if heading)
 
 
-def sections_of(document: Document) -> list[Section]:
+def sections_of(document: CheckedDocument) -> list[Section]:
     """Return the headings behind the table of contents, less the title."""
     last = document.contents[-1].end_line - 1 if document.contents else 0
     title = document.catalog.title
@@ -92,7 +92,7 @@ _OF_THE_PAGE = frozenset(
 )  # fmt: skip
 
 
-def is_of_the_page(document: Document, heading: Section) -> bool:
+def is_of_the_page(document: CheckedDocument, heading: Section) -> bool:
     """Return whether a heading names no part of the list, but the page or what belongs to it.
 
     That are a second title before the first paper, `Table of Contents`, `Star History` and the
@@ -112,7 +112,7 @@ class Meant(NamedTuple):
 
 
 @lru_cache(maxsize=4)
-def _meant(document: Document) -> dict[int, Meant]:
+def _meant(document: CheckedDocument) -> dict[int, Meant]:
     """By the place of each broken link, the one unlinked heading of its depth that is near it."""
     from rapidfuzz import process
     from rapidfuzz.distance import Levenshtein
@@ -154,7 +154,7 @@ def _plain(text: str) -> str:
     return " ".join(text.lower().split())
 
 
-def toc_broken_anchor(document: Document) -> Iterator[Finding]:
+def toc_broken_anchor(document: CheckedDocument) -> Iterator[Finding]:
     by_line = {heading.line: name for name, heading in document.walked.slugs.items()}
     # The text of an item that owns papers is their section's name, and stays.
     owners = {item for entry in document.entries for item in entry.listing.block.parents}
@@ -215,7 +215,7 @@ TOC_BROKEN_ANCHOR = Rule(
 )
 
 
-def toc_anchor_case(document: Document) -> Iterator[Finding]:
+def toc_anchor_case(document: CheckedDocument) -> Iterator[Finding]:
     slugs, anchors = document.walked.slugs, document.walked.anchors
     for link in document.walked.in_page_links:
         name = link.anchor
@@ -255,7 +255,7 @@ TOC_ANCHOR_CASE = Rule(
 )
 
 
-def heading_not_in_toc(document: Document) -> Iterator[Finding]:
+def heading_not_in_toc(document: CheckedDocument) -> Iterator[Finding]:
     if not document.contents:
         return
     sections = sections_of(document)
@@ -340,7 +340,7 @@ class _Item(NamedTuple):
 
 
 def _new_item(
-    document: Document, heading: Section, sections: Sequence[Section], anchor: str
+    document: CheckedDocument, heading: Section, sections: Sequence[Section], anchor: str
 ) -> tuple[int, str] | None:
     """Where the heading's item belongs, and its line; None where the table is no mirror."""
     items = _mirror(document, sections)
@@ -376,7 +376,7 @@ def _is_parent(item: _Item, heading: Section, sections: Sequence[Section]) -> bo
     return bool(above) and above[-1].line == item.heading.line
 
 
-def _mirror(document: Document, sections: Sequence[Section]) -> list[_Item] | None:
+def _mirror(document: CheckedDocument, sections: Sequence[Section]) -> list[_Item] | None:
     """The items of the table of contents, if they stand and are nested as the headings are."""
     by_line: dict[int, list[InPageLink]] = {}
     for link in document.walked.in_page_links:
@@ -397,7 +397,7 @@ def _mirror(document: Document, sections: Sequence[Section]) -> list[_Item] | No
     return items
 
 
-def toc_text(document: Document) -> Iterator[Finding]:
+def toc_text(document: CheckedDocument) -> Iterator[Finding]:
     items = {block.line for block in document.contents}
     owners = {item for entry in document.entries for item in entry.listing.block.parents}
     for link in document.walked.in_page_links:

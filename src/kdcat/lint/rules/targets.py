@@ -19,7 +19,7 @@ from kdcat.words import plain_words, stem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
     from kdcat.paper import Paper
 
 _SUPPLEMENT = re.compile(
@@ -27,7 +27,7 @@ _SUPPLEMENT = re.compile(
 )
 
 
-def supplement_as_paper(document: Document) -> Iterator[Finding]:
+def supplement_as_paper(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         url, link = entry.paper.paper_url, entry.link("paper")
         if url and _SUPPLEMENT.search(parts(url).path):
@@ -57,7 +57,7 @@ _SHARED_WORDS = 0.5
 """Titles that share so much of the words of the shorter one may well share their code."""
 
 
-def code_link_shared(document: Document) -> Iterator[Finding]:
+def code_link_shared(document: CheckedDocument) -> Iterator[Finding]:
     at: dict[str, list[Entry]] = defaultdict(list)
     for entry in document.entries:
         if url := entry.paper.code_url:
@@ -123,7 +123,7 @@ _LABEL = re.compile(r"\[[^\[\]\n]*?\]?(?=\s{4}|$)")
 _SHORTCODE_OR_TAG = re.compile(r":[\w+-]++:|<[^<>\n]*+>")
 
 
-def text_after_links(document: Document) -> Iterator[Finding]:
+def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
     entries = [entry for entry in document.entries if any(link.address for link in entry.links)]
     behind = {entry: _behind_links(entry) for entry in entries}
     ending = sum(place is None for place in behind.values())

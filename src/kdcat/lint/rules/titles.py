@@ -17,7 +17,7 @@ from kdcat.words import one_line, plain_words
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
     from kdcat.text import Span
 
 
@@ -26,7 +26,9 @@ def _place(entry: Entry) -> Span:
     return entry.titles[0] if len(entry.titles) == 1 else entry.span
 
 
-def edit_of_title(document: Document, entry: Entry, written: str, wanted: str) -> tuple[Edit, ...]:
+def edit_of_title(
+    document: CheckedDocument, entry: Entry, written: str, wanted: str
+) -> tuple[Edit, ...]:
     """The edit that writes the title otherwise, where it stands in the source as it is rendered."""
     if len(entry.titles) != 1 or document.text[slice(*entry.titles[0])] != written:
         return ()
@@ -38,7 +40,7 @@ _STARS_AROUND = re.compile(r"\*\*[^*]+\*\*")
 _EMPTY_BULLET = re.compile(r"[ \t]*[*+-][ \t]*")
 
 
-def markup_in_title(document: Document) -> Iterator[Finding]:
+def markup_in_title(document: CheckedDocument) -> Iterator[Finding]:
     shown = sum("**" in entry.paper.title for entry in document.entries)
     is_a_slip = document.is_home or is_habit(len(document.entries) - shown, len(document.entries))
     for entry in document.entries if is_a_slip else ():
@@ -51,7 +53,7 @@ def markup_in_title(document: Document) -> Iterator[Finding]:
     yield from _empty_bullets(document)
 
 
-def _empty_bullets(document: Document) -> Iterator[Finding]:
+def _empty_bullets(document: CheckedDocument) -> Iterator[Finding]:
     """Bullets without a word, on the line before or behind an entry."""
     firsts = {entry.listing.block.line for entry in document.entries}
     ends = {entry.listing.block.end_line for entry in document.entries}
@@ -84,7 +86,7 @@ MARKUP_IN_TITLE = Rule(
 )
 
 
-def placeholder(document: Document) -> Iterator[Finding]:
+def placeholder(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         paper, venue = entry.paper, entry.venue or entry.span
         for name, written, place in (
@@ -137,7 +139,7 @@ _BEHIND = re.compile(
 )
 
 
-def page_furniture(document: Document) -> Iterator[Finding]:
+def page_furniture(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         title = entry.paper.title
         wanted = one_line(_less_furniture(title))
@@ -184,7 +186,7 @@ _MOST_JOINED = 20
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
-def words_run_together(document: Document) -> Iterator[Finding]:
+def words_run_together(document: CheckedDocument) -> Iterator[Finding]:
     words = [plain_words(entry.paper.title) for entry in document.entries]
     counts = Counter(word for title in words for word in set(title))
     phrases = {pair for title in words for pair in pairwise(title)}

@@ -9,11 +9,11 @@ from kdcat.lint.rule import Rule, example
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kdcat.lint.document import Document
+    from kdcat.lint.checked_document import CheckedDocument
     from kdcat.lint.problem import Finding
 
 
-def unused_ignore(_document: Document) -> Iterable[Finding]:
+def unused_ignore(_document: CheckedDocument) -> Iterable[Finding]:
     # Only `kdcat.lint.checking` knows what a comment has silenced, and so finds these itself.
     return ()
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kdcat.bibliography.venues import Venue
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
     from kdcat.lint.problem import Severity
 
 _LONGEST_ABBREVIATION = 6
@@ -91,7 +91,7 @@ def _names_it(written: str, venue: Venue) -> bool:
     return any(_holds(written, name) for name in (venue.name, venue.full_name))
 
 
-def arxiv_venue_without_arxiv_link(document: Document) -> Iterator[Finding]:
+def arxiv_venue_without_arxiv_link(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         paper = entry.paper
         if not is_arxiv(entry) or not paper.paper_url or venue_conflict(entry):
@@ -120,7 +120,7 @@ def _on_arxiv(url: str) -> bool:
     return arxiv_id(url) is not None or "arxiv" in url.lower().split("?")[0]
 
 
-def publisher_as_venue(document: Document) -> Iterator[Finding]:
+def publisher_as_venue(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         venue = find(entry.paper.venue_raw or "")
         if venue and venue.kind == "publisher":
@@ -150,7 +150,7 @@ PUBLISHER_AS_VENUE = Rule(
 )
 
 
-def venue_misspelled(document: Document) -> Iterator[Finding]:
+def venue_misspelled(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         if wanted := misspelt(entry.paper):
             edits = (Edit(*entry.venue, wanted),) if entry.venue else ()
@@ -183,7 +183,7 @@ VENUE_MISSPELLED = Rule(
 )
 
 
-def venue_variant(document: Document) -> Iterator[Finding]:
+def venue_variant(document: CheckedDocument) -> Iterator[Finding]:
     ways = _ways(document.collection[0])
     for entry in document.entries:
         venue = _plainly_named(entry)
@@ -207,7 +207,7 @@ def venue_variant(document: Document) -> Iterator[Finding]:
 
 
 @lru_cache(maxsize=2)
-def _ways(first: Document) -> dict[str, Counter[str]]:
+def _ways(first: CheckedDocument) -> dict[str, Counter[str]]:
     """How often each way to write a venue stands in the collection of which this is the first."""
     ways: dict[str, Counter[str]] = defaultdict(Counter)
     for document in first.collection:

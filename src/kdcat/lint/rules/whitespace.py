@@ -6,14 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
-from kdcat.lint.document import HIDDEN
+from kdcat.lint.checked_document import HIDDEN
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
     from kdcat.reading.blocks import Block
 
 _MARKER = re.compile(r"(?P<marker>[ \t]*(?:[*+-]|\d{1,9}[.)]))(?P<spaces> {2,4})(?=\S)")
@@ -23,7 +23,7 @@ _HARD_BREAK = 2
 """Spaces at the end of a line that break it, by CommonMark 6.7."""
 
 
-def trailing_whitespace(document: Document) -> Iterator[Finding]:
+def trailing_whitespace(document: CheckedDocument) -> Iterator[Finding]:
     # Of a heading of several lines (CommonMark 4.3) the last is above its underline.
     inner = {
         line
@@ -61,7 +61,7 @@ TRAILING_WHITESPACE = Rule(
 )
 
 
-def blank_line_run(document: Document) -> Iterator[Finding]:
+def blank_line_run(document: CheckedDocument) -> Iterator[Finding]:
     first = 0
     lines, code = document.lines, document.code
     count = len(lines)
@@ -102,7 +102,7 @@ BLANK_LINE_RUN = Rule(
 )
 
 
-def double_space(document: Document) -> Iterator[Finding]:
+def double_space(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         yield from _by_line(document, entry, _RUN, " ", "more than one space")
 
@@ -123,7 +123,7 @@ DOUBLE_SPACE = Rule(
 )
 
 
-def space_before_comma(document: Document) -> Iterator[Finding]:
+def space_before_comma(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         for finding in _by_line(document, entry, _BEFORE_COMMA, "", "space before a comma"):
             # A title is what its authors wrote, until somebody agrees that it is not.
@@ -154,7 +154,7 @@ SPACE_BEFORE_COMMA = Rule(
 
 
 def _by_line(
-    document: Document, entry: Entry, pattern: re.Pattern[str], text: str, message: str
+    document: CheckedDocument, entry: Entry, pattern: re.Pattern[str], text: str, message: str
 ) -> Iterator[Finding]:
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
     if not pattern.search(entry.solid, entry.body - entry.span.start):
@@ -177,7 +177,7 @@ def _by_line(
         yield Finding(edits[0].start, edits[-1].end, message, edits=tuple(edits))
 
 
-def list_marker_spacing(document: Document) -> Iterator[Finding]:
+def list_marker_spacing(document: CheckedDocument) -> Iterator[Finding]:
     owners = {
         parent
         for element in document.elements
@@ -215,7 +215,7 @@ LIST_MARKER_SPACING = Rule(
 )
 
 
-def _hangs(document: Document, block: Block, column: int) -> bool:
+def _hangs(document: CheckedDocument, block: Block, column: int) -> bool:
     """Whether what follows an item is indented so far that it belongs to it."""
     for number in range(block.end_line, len(document.lines) + 1):
         line = document.line_text(number)

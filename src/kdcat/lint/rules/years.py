@@ -15,7 +15,7 @@ from kdcat.lint.rule import Rule, example
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdcat.lint.document import Document, Entry
+    from kdcat.lint.checked_document import CheckedDocument, Entry
 
 _ARXIV_NEW = re.compile(r"(?P<year>\d\d)(?P<month>\d\d)\.")
 _HELD_SINCE = 2010
@@ -42,7 +42,7 @@ def is_arxiv(entry: Entry) -> bool:
     return entry.paper.venue == "arXiv"
 
 
-def arxiv_year_mismatch(document: Document) -> Iterator[Finding]:
+def arxiv_year_mismatch(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         year, known = entry.stated_year, _submitted(entry)
         if not (year and known and is_arxiv(entry)) or year == known.year:
@@ -81,7 +81,7 @@ ARXIV_YEAR_MISMATCH = Rule(
 )
 
 
-def year_before_arxiv(document: Document) -> Iterator[Finding]:
+def year_before_arxiv(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         year, known = entry.stated_year, _submitted(entry)
         venue = entry.paper.venue
@@ -152,7 +152,7 @@ def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
     return None
 
 
-def impossible_venue_year(document: Document) -> Iterator[Finding]:
+def impossible_venue_year(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         year, venue = entry.stated_year, find(entry.paper.venue_raw or "")
         if not (year and venue and venue.held) or year < _HELD_SINCE or year_conflict(entry):

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from kdcat.layouts.places import EntryLink, Places
     from kdcat.lint.answers import Answers
     from kdcat.paper import Paper
-    from kdcat.reading import document as reading
     from kdcat.reading.blocks import Block
     from kdcat.reading.catalog import Catalog, Listing
+    from kdcat.reading.document import Document
     from kdcat.reading.outline import Section
     from kdcat.text import Lines, Span
 
@@ -34,7 +34,7 @@ class Entry:
     listing: Listing
     heading: Section | None
     """The last heading before it."""
-    walked: reading.Document
+    walked: Document
     """The document that it stands in."""
 
     @property
@@ -110,7 +110,7 @@ class Entry:
     @property
     def stated_year(self) -> int | None:
         """The year that it states itself; None where it is that of its section or of the page."""
-        return self.paper.year if self.listing.states_year else None
+        return None if "year" in self.listing.above else self.paper.year
 
     @property
     def claims(self) -> bool:
@@ -120,20 +120,20 @@ class Entry:
 
 
 @dataclass(frozen=True, eq=False)
-class Document:
+class CheckedDocument:
     """A catalog that is checked."""
 
     catalog: Catalog
     entries: tuple[Entry, ...]
-    earlier: dict[Entry, list[tuple[Document, Entry]]] = field(default_factory=dict)
+    earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] = field(default_factory=dict)
     """For each entry, the entries before it, in all catalogs, of the same address or title."""
-    collection: list[Document] = field(default_factory=list)
+    collection: list[CheckedDocument] = field(default_factory=list)
     """All catalogs that are checked together, this among them."""
     answers: Answers | None = None
     """What was answered on the network; None where nothing was asked."""
 
     @property
-    def walked(self) -> reading.Document:
+    def walked(self) -> Document:
         """The document that was read."""
         return self.catalog.document
 
@@ -217,7 +217,7 @@ class Document:
         return self.lines.place(offset)
 
 
-def document(catalog: Catalog, answers: Answers | None = None) -> Document:
+def checked_document(catalog: Catalog, answers: Answers | None = None) -> CheckedDocument:
     """Return a catalog as the rules see it.
 
     Args:
@@ -231,4 +231,4 @@ def document(catalog: Catalog, answers: Answers | None = None) -> Document:
         before = bisect_right(heading_lines, listing.block.line)
         heading = headings[before - 1] if before else None
         entries.append(Entry(listing, heading, catalog.document))
-    return Document(catalog, tuple(entries), answers=answers)
+    return CheckedDocument(catalog, tuple(entries), answers=answers)
