@@ -314,7 +314,7 @@ MODALITIES = "modalities: 3D Input, Speech, Text, Video"
         (["list", "--fields", ","], f"--fields names no field; fields: {', '.join(ALL_FIELDS)}"),
         (["list", "--sort", "yaer"], f"no field 'yaer' to sort by; did you mean year?; fields: {', '.join(FIELDS)}"),
         (["list", "--limit", "-1"], "invalid value for '--limit' / '-n': -1 is not in the range x>=0 (see 'kdcat list --help')"),
-        (["list", "--limit", "x"], "invalid value for '--limit' / '-n': 'x' is not a valid int range (see 'kdcat list --help')"),
+        (["list", "--limit", "x"], "invalid value for '--limit' / '-n': 'x' is not a whole number (see 'kdcat list --help')"),
         (["list", "--nonsense"], "no such option: --nonsense (see 'kdcat list --help')"),
         (["list", "words"], "got unexpected extra argument(s) (words) (see 'kdcat list --help')"),
         (["serach"], "no command 'serach'; did you mean search? (see 'kdcat --help')"),

@@ -309,3 +309,60 @@ def test_who_stops_while_asked_about_fixes_is_told_what_was_done(tmp_path: Path)
     shown, code = on_terminal("lint", str(path), "--fix", "--unsafe", keys=b"\x04", columns=200)
     assert plain(shown).splitlines()[-1] == "kdcat: stopped; nothing was changed"
     assert (code, path.read_bytes()) == (130, before)
+
+
+def test_who_is_asked_about_a_fix_is_told_of_which_paper(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    entry = "* **Alpha of the Betas**, CVPR 2024, [ :link: ](https://example.org/a)\n"
+    path.write_text(f"## Speech\n{entry}{entry}")
+    shown, code = on_terminal(
+        "lint", str(path), "--fix", "--unsafe", keys=b"perhaps\ny\n", columns=200
+    )
+    problem = "duplicate-in-section: listed already in this section, on line 2"
+    assert plain(shown).splitlines()[2:] == [
+        f"{path}:3: {problem}",
+        "  Alpha of the Betas",
+        "take the line away? [y/N]: Error: invalid input",
+        f"take the line away? [y/N]: {path}:3: fixed {problem}",
+        f"{path}: 1 fixed",
+    ]
+    assert (code, path.read_text()) == (0, f"## Speech\n{entry}")
+
+
+def test_a_difference_has_its_colours_and_acts_on_no_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    path.write_bytes(
+        b"## Speech\r\n* **Al\x1b[31mpha**, arxive 2024, [ :link: ](https://arxiv.org/abs/2401.00001)\r\n"
+    )
+    line = "* **Al\ufffd[31mpha**, {} 2024, [ :link: ](https://arxiv.org/abs/2401.00001)"
+    shown, code = on_terminal(
+        "lint", str(path), "--diff", "--select", "venue-misspelled", columns=40
+    )
+    assert shown.splitlines() == [
+        f"\x1b[1m--- a/{path.as_posix()[1:]}\x1b[0m",
+        f"\x1b[1m+++ b/{path.as_posix()[1:]}\x1b[0m",
+        "\x1b[36m@@ -1,2 +1,2 @@\x1b[0m",
+        " ## Speech",
+        f"\x1b[31m-{line.format('arxive')}\x1b[0m",
+        f"\x1b[32m+{line.format('arXiv')}\x1b[0m",
+    ]
+    assert code == 1
+    words = "-m Speech --title Beta --venue ACL -y 2024 --paper-url https://example.org/b --dry-run"
+    added, code = on_terminal("add", "-c", str(path), *words.split(), columns=300)
+    assert added.splitlines()[-2:] == [
+        "\x1b[32m+* **Beta**, ACL 2024, [ :link: ](https://example.org/b)\x1b[0m",
+        f"1 paper would be added to {path}",
+    ]
+    assert code == 0
+
+
+def test_what_is_no_year_is_asked_for_again(tmp_path: Path) -> None:
+    path = tmp_path / "list.md"
+    path.write_text("## Speech\n* **Beta**, ACL 2024, [ :link: ](https://example.org/b)\n")
+    given = ("-m", "Speech", "--title", "Alpha", "--venue", "ACL", "--paper-url", "https://x.org/a")
+    shown, code = on_terminal(
+        "add", "-c", str(path), *given, "--dry-run", keys=b"soon\n2023\n\n\n\n", columns=100
+    )
+    assert "year: Error: 'soon' is not a year: write 2024\n" in plain(shown)
+    assert "+* **Alpha**, ACL 2023, [ :link: ](https://x.org/a)\n" in plain(shown)
+    assert code == 0

@@ -51,11 +51,13 @@ def test_a_list_from_elsewhere_begins_anew(tmp_path: Path) -> None:
     assert (other.source, len(other.copies)) == ("o/s", 1)
 
 
-def test_a_clock_that_goes_back_does_not_change_the_order(tmp_path: Path) -> None:
+def test_what_a_clock_wrote_that_ran_ahead_is_put_right_by_the_next_copy(tmp_path: Path) -> None:
+    keep(tmp_path, "o/r", fetched("none"), DAY - timedelta(days=10))
     keep(tmp_path, "o/r", fetched("one"), DAY)
-    after = keep(tmp_path, "o/r", fetched("two"), DAY - timedelta(days=9))
-    assert [copy.time for copy in after.copies] == [DAY, DAY]
-    assert after.checked == DAY
+    then = DAY - timedelta(days=9)
+    after = keep(tmp_path, "o/r", fetched("two"), then)
+    assert [copy.time for copy in after.copies] == [DAY - timedelta(days=10), then, then]
+    assert after.checked == then
     (page,) = sources(tmp_path, "mine", after.newest)
     assert page.content == b"two"
 

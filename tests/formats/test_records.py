@@ -29,6 +29,7 @@ SPECIAL = st.sampled_from(
         "%",
         "$x$",
         "a & b",
+        "a and b",
         "#",
         "~",
         '"',
@@ -118,6 +119,7 @@ def fields(text: str) -> dict[str, str]:
         for name in (
             "journal",
             "booktitle",
+            "howpublished",
             "volume",
             "number",
             "pages",
@@ -143,12 +145,37 @@ def fields(text: str) -> dict[str, str]:
         # In proceedings editors and publisher are told, and a number only without a volume.
         ({"venue": "ECCV"}, JOURNAL._replace(kind="conference", venue="European Conference on Computer Vision"),
          {"booktitle": "European Conference on Computer Vision", "volume": "4", "pages": "1--9", "publisher": "Elsevier", "year": "2023", "doi": "10.9999/owl"}),
+        # An article without a journal is none, nor is a preprint of no server: the publisher had it.
+        ({}, JOURNAL._replace(venue=None),
+         {"howpublished": "Elsevier", "volume": "4", "pages": "1--9", "year": "2023", "doi": "10.9999/owl"}),
+        ({}, JOURNAL._replace(venue=None, kind="preprint", pages=None, volume=None, issue=None, publisher=None),
+         {"year": "2023", "doi": "10.9999/owl"}),
     ],
 )  # fmt: skip
 def test_what_a_citation_takes_of_a_record(
     said: dict[str, Any], record: Record, expected: dict[str, str]
 ) -> None:
     assert fields("".join(render("bibtex", [owl(record, **said)]))) == expected
+
+
+def test_a_name_is_one_name_whatever_stands_in_it() -> None:
+    names = (
+        Name("and", "Black AND White"),
+        Name("Owl, PhD", "Ada"),
+        Name("Lark", "Bo, MD", suffix="Jr."),
+        Name("The Owls, and Others", whole=True),
+        Name("Sandander", "Anders"),
+    )
+    text = "".join(render("bibtex", [owl(JOURNAL._replace(authors=names))]))
+    assert text.splitlines()[1] == (
+        "  author = {{and}, {Black AND White} and {Owl, PhD}, Ada and Lark, Jr., {Bo, MD} and "
+        "{The Owls, and Others} and Sandander, Anders},"
+    )
+    (entry,) = parse_string(text, "bibtex").entries.values()
+    assert [str(person) for person in entry.persons["author"]] == [
+        "{and}, {Black AND White}", "{Owl, PhD}, Ada", "Lark, Jr., {Bo, MD}",
+        "{The Owls, and Others}", "Sandander, Anders",
+    ]  # fmt: skip
 
 
 def test_the_key_of_an_author_of_a_record() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import socket
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -222,6 +223,21 @@ def test_what_becomes_of_an_address(
     assert why is None or found.link.said == why
     assert found.link.target == ("https://example.org/b" if state == "moved" else None)
     assert len(web.asked) == times
+
+
+def test_a_name_that_cannot_be_looked_up_now_is_not_held_dead(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for code, state in ((socket.EAI_AGAIN, "unknown"), (socket.EAI_NONAME, "dead")):
+        error = socket.gaierror(code, "of the resolver")
+
+        def look_up(*_: object, error: OSError = error, **__: object) -> None:
+            raise error
+
+        monkeypatch.setattr(socket, "getaddrinfo", look_up)
+        with Client() as client:
+            found = check_link(client, URL, lambda _: None)
+        assert (found.link.state, found.no_host) == (state, True)
 
 
 def test_an_http_address_is_asked_by_its_https_form_and_never_held_dead(web: Web) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import socket
 import threading
 import time
 import zlib
@@ -307,6 +308,13 @@ def test_a_circle_of_redirects_ends(web: Web, ask: Callable[..., Answer]) -> Non
         ("https://169.254.169.254/latest", "into a network of its own"),
         ("https://[::1]/a", "into a network of its own"),
         ("https://router.local/", "into a network of its own"),
+        ("https://router.home.arpa./", "into a network of its own"),
+        ("https://router/", "into a network of its own"),
+        ("https://localhost./", "into a network of its own"),
+        ("https://127.1/", "into a network of its own"),
+        ("https://0x7f.1/", "into a network of its own"),
+        ("https://2130706433/", "into a network of its own"),
+        ("https://0xa9fea9fe/latest", "into a network of its own"),
     ],
 )
 def test_a_redirect_does_not_lead_everywhere(
@@ -449,6 +457,16 @@ def test_a_name_of_no_host_is_told_as_such(
     # Names below `.invalid` are nobody's (RFC 6761), and this label is too long for any question.
     monkeypatch.setattr(hosts, "OTHERS", hosts.Host(reached_at=f"https://{'a' * 63}.invalid"))
     assert failure(ask) == ("host", f"{URL}: no such host, or no network")
+
+
+def test_a_name_that_cannot_be_looked_up_now_is_not_said_to_be_of_no_host(
+    ask: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def look_up(*_: object, **__: object) -> None:
+        raise socket.gaierror(socket.EAI_AGAIN, "Temporary failure in name resolution")
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    assert failure(ask) == ("unresolved", f"{URL}: no such host, or no network")
 
 
 # Few at once.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from typer import TyperException
 from typer.core import TyperArgument, TyperCommand
 
 from kdcat.errors import UsageError
@@ -28,7 +29,12 @@ class HelpedCommand(TyperCommand):
         """
         given = list(args)
         ctx.allow_extra_args = True
-        left = super().parse_args(ctx, args)
+        try:
+            left = super().parse_args(ctx, args)
+        except TyperException as error:
+            # Of some mistakes the parser does not say which command's they are.
+            error.ctx = getattr(error, "ctx", None) or ctx  # type: ignore[attr-defined]
+            raise
         if ctx.args and not ctx.resilient_parsing:
             from kdcat.cli.proposals import for_words
 

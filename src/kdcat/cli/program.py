@@ -1,12 +1,15 @@
 """The program as a function."""
 
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
 from kdcat.cli import DONE, INTERRUPTED, TROUBLE
 from kdcat.cli.streams import set_up, tell
-from kdcat.errors import KdcatError
+from kdcat.errors import KdcatError, did_you_mean
+
+_NO_NUMBER = re.compile(r"is not a valid int(?:eger)?(?: range)?")
 
 
 def run(argv: Sequence[str]) -> int:
@@ -64,7 +67,13 @@ def _command(argv: Sequence[str]) -> int:
 
 def _in_one_line(error: Exception) -> str:
     """Typer's report of wrong words, with the way to the help."""
-    message = str(getattr(error, "format_message", lambda: error)()).strip().rstrip(".")
+    if likely := getattr(error, "possibilities", None):
+        # Typer's own proposals are often far-fetched.
+        name = str(getattr(error, "option_name", ""))
+        message = f"{getattr(error, 'message', '')}{did_you_mean(name, sorted(likely))}"
+    else:
+        message = str(getattr(error, "format_message", lambda: error)()).strip().rstrip(".")
+    message = _NO_NUMBER.sub("is not a whole number", message)
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "kdcat"
     first = message[:1].lower() + message[1:]

@@ -58,13 +58,19 @@ def asked_for(words: Words, missing: Sequence[str], catalog: Catalog, new_sectio
             continue
         answer = typer.prompt(
             name.replace("_", " ") + (" (may be empty)" if optional else ""),
-            type=int if name == "year" else str,
+            value_proc=_year if name == "year" else str,
             default="" if optional else None,
             show_default=False,
             err=True,
         )
         words = _with(words, name, answer or None)
     return words
+
+
+def _year(answer: str) -> int | None:
+    if answer and not (answer.isascii() and answer.isdecimal()):
+        raise typer.BadParameter(f"{printable(answer)!r} is not a year: write 2024")
+    return int(answer) if answer else None
 
 
 def _with(words: Words, name: str, value: Any) -> Words:

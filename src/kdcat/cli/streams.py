@@ -159,6 +159,19 @@ def write_lines(lines: Iterable[str]) -> None:
     write(f"{_between_words(line, width)}\n" for line in lines)
 
 
+def write_diff(diff: str) -> None:
+    """Write a difference of two texts: the bytes for a program, colours for a person.
+
+    A terminal must not take what stands in a list for commands.
+    """
+    if at_terminal():
+        from kdcat.display.changes import print_diff
+
+        print_diff(diff, screen(sys.stdout))
+    else:
+        write([diff])
+
+
 def tell(message: str) -> None:
     """Say something about the answer, on a line of its own, on standard error.
 

@@ -65,6 +65,26 @@ def print_changes(
             show(f"    {name}: {before} → {after}")
 
 
+_LINE_STYLES = {"+": "green", "-": "red", "@": "cyan"}
+
+
+def print_diff(diff: str, out: Console) -> None:
+    """Print a difference in the unified format, each line whole and in its colour.
+
+    Args:
+        diff: As `kdcat.editing.edit.unified_diff` gives it.
+        out: Where to print.
+    """
+    for number, line in enumerate(diff.split("\n")[:-1]):
+        style = "bold" if number < _HEADER else _LINE_STYLES.get(line[:1], "")
+        text = printable(line.removesuffix("\r"))
+        out.print(Text(text, style=style), soft_wrap=True)
+
+
+_HEADER = 2
+"""Lines that name the files."""
+
+
 def _said(paper: Paper) -> str:
     said = " ".join(str(part) for part in (paper.venue_raw, paper.year) if part)
     return f"{paper.title}, {said}" if said else paper.title

@@ -201,14 +201,14 @@ def keep(folder: Path, source: str, fetched: Fetched, moment: datetime) -> Kept:
         except KdcatError:
             before = None
         older = before.copies if before is not None and before.source == source else ()
+        # What is to come was written by a clock that was wrong: nothing is newer than this.
+        older = tuple(copy._replace(time=min(copy.time, moment)) for copy in older)
         if older and _contents(older[-1].pages) == _contents(pages):
             copies = (*older[:-1], older[-1]._replace(pages=pages))
         else:
-            # A clock that went back does not change the order of things.
-            copies = (*older, Copy(max(moment, older[-1].time) if older else moment, pages))
-        checked = max(moment, before.checked) if before and older else moment
+            copies = (*older, Copy(moment, pages))
         kept_now = tuple(_thinned(copies, moment))
-        now = Kept(source, checked, kept_now, fetched.validators, fetched.without)
+        now = Kept(source, moment, kept_now, fetched.validators, fetched.without)
         (folder / _PAGES).mkdir(exist_ok=True)
         for page in pages:
             if content(folder, page) is None:

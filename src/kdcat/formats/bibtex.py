@@ -73,6 +73,9 @@ def _fields(reference: Reference) -> Iterator[tuple[str, str]]:
 
 def of_publication(reference: Reference) -> Iterator[tuple[str, str]]:
     """Yield the fields, with their values, of where in its venue a paper stands."""
+    if reference.publisher and not reference.venue:
+        # What appeared in nothing else, as a thesis: a `@misc`, of which none prints the publisher.
+        yield "howpublished", latex(reference.publisher)
     if reference.editors.names and reference.kind == "conference":
         yield "editor", author_field(reference.editors)
     if reference.volume:
@@ -82,7 +85,7 @@ def of_publication(reference: Reference) -> Iterator[tuple[str, str]]:
         yield "number", latex(reference.issue)
     if reference.pages:
         yield "pages", _RANGE.sub("--", latex(reference.pages))
-    if reference.publisher and reference.kind != "journal":
+    if reference.publisher and reference.venue and reference.kind != "journal":
         yield "publisher", latex(reference.publisher)
 
 
@@ -100,12 +103,20 @@ def author_field(authors: Authors) -> str:
 
 def _author(name: Name) -> str:
     """A name as `von Last, Jr, First`, which leaves nothing to guess ("BibTeXing", section 4)."""
-    family = latex(name.family)
+    family = _one_part(name.family)
     # In braces is one word, with capitals, whatever is in it: a group, a particle inside a name.
-    if name.whole or any(word[0].islower() for word in name.family.split()):
+    if family[0] != "{" and (name.whole or any(word[0].islower() for word in name.family.split())):
         family = f"{{{family}}}"
-    parts = [f"{latex(name.particle)} {family}".strip(), latex(name.suffix), latex(name.given)]
-    return ", ".join(filter(None, parts))
+    last = f"{latex(name.particle)} {family}".strip()
+    return ", ".join(filter(None, [last, _one_part(name.suffix), _one_part(name.given)]))
+
+
+# What parts names, or the parts of one, unless it stands in braces.
+_PARTING = re.compile(r",|\band\b", re.IGNORECASE)
+
+
+def _one_part(text: str) -> str:
+    return f"{{{latex(text)}}}" if _PARTING.search(text) else latex(text)
 
 
 def _venue(reference: Reference) -> str | None:

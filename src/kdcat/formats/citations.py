@@ -127,7 +127,8 @@ def _authors(paper: Paper) -> Authors:
 def _published(reference: Reference, record: Record) -> Reference:
     """The reference with what a record says of its publication."""
     kind = reference.kind
-    if not kind and record.kind != "other":
+    # An article without a journal is none, for BibTeX as for a reader.
+    if not kind and reference.venue and record.kind != "other":
         kind = record.kind
     is_preprint = kind == "preprint"
     return reference._replace(

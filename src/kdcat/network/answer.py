@@ -12,11 +12,14 @@ from kdcat.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-Cause = Literal["address", "host", "connection", "tls", "time", "size", "redirect", "broken"]
+Cause = Literal[
+    "address", "host", "unresolved", "connection", "tls", "time", "size", "redirect", "broken"
+]
 """Why there is no answer.
 
 `address`: it may not be asked for (no https, or a name and password in it); `host`: there is no
-such host, or no network; `connection`: nobody listens there; `tls`: it cannot show that it is who
+such host, or no network; `unresolved`: whether there is one cannot be found out now; `connection`:
+nobody listens there; `tls`: it cannot show that it is who
 it should be; `time`: it took too long; `size`: the answer is too large; `redirect`: it leads on too
 often, or to where it may not; `broken`: the answer ends too early, or is none.
 """

@@ -25,6 +25,7 @@ from kdcat.network.content import ENCODINGS, content
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
 
+    from kdcat.network.answer import Cause
     from kdcat.network.hosts import Host
 
 MOST = 20 << 20
@@ -35,6 +36,8 @@ _TRIED_AGAIN = frozenset([429, 500, 502, 503, 504])
 USER_AGENT = f"kdcat/{__version__} (reads curated lists of papers; {httpx2.__title__})"
 # A name as the DNS knows it, or an address in brackets or without.
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?|[0-9a-f:.]+")
+_INSIDE = (".localhost", ".local", ".internal", ".home.arpa")
+"""How names end that are of one machine or network (RFC 6761, 6762, 8375; `.internal`: ICANN)."""
 _Method = Literal["GET", "HEAD"]
 
 
@@ -343,20 +346,26 @@ def _is_loopback(host: str) -> bool:
 
 
 def _is_inside(host: str) -> bool:
+    host = host.rstrip(".")
     with suppress(ValueError):
         return not ipaddress.ip_address(host).is_global
-    return host == "localhost" or host.endswith((".localhost", ".local", ".internal"))
+    # Resolvers take `127.1`, `0x7f.1` and `2130706433` for addresses too (inet_aton(3)).
+    with suppress(OSError):
+        return not ipaddress.ip_address(socket.inet_aton(host)).is_global
+    return "." not in host or host.endswith(_INSIDE)
 
 
 def _no_answer(url: str, error: Exception) -> NoAnswerError:
     """Why there is no answer, as a person can do something about it."""
     chain: list[BaseException] = []
-    cause: BaseException | None = error
-    while cause is not None and cause not in chain:
-        chain.append(cause)
-        cause = cause.__cause__ or cause.__context__
-    if any(isinstance(one, socket.gaierror) for one in chain):
-        return NoAnswerError(url, "no such host, or no network", "host")
+    before: BaseException | None = error
+    while before is not None and before not in chain:
+        chain.append(before)
+        before = before.__cause__ or before.__context__
+    if unresolved := next((one for one in chain if isinstance(one, socket.gaierror)), None):
+        # That a name cannot be looked up now says nothing of it: another day there may be a host.
+        cause: Cause = "unresolved" if unresolved.errno == socket.EAI_AGAIN else "host"
+        return NoAnswerError(url, "no such host, or no network", cause)
     if found := next((one for one in chain if isinstance(one, ssl.SSLCertVerificationError)), None):
         why = f"its certificate is not trusted: {found.verify_message}"
         return NoAnswerError(url, f"{why} ($SSL_CERT_FILE names other certificates)", "tls")

@@ -48,7 +48,7 @@ class Checked(NamedTuple):
     url: str
     link: Link
     no_host: bool = False
-    """Whether there is no such host, or no network at all."""
+    """Whether no such host was found: there is none, or no network at all."""
 
 
 def check(client: Client, url: str, wait: Callable[[float], object] = time.sleep) -> Checked:
@@ -77,7 +77,8 @@ def check(client: Client, url: str, wait: Callable[[float], object] = time.sleep
                 return Checked(
                     url, Link("dead", fetched_now(), "there is no such host"), no_host=True
                 )
-            return Checked(url, Link("unknown", fetched_now(), _short(error.why)))
+            unknown = Link("unknown", fetched_now(), _short(error.why))
+            return Checked(url, unknown, no_host=error.cause == "unresolved")
         statuses.append(answer.status)
         if answer.status in _OK:
             return Checked(url, _alive(url, answer))

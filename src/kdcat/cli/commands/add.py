@@ -9,7 +9,7 @@ import typer
 
 from kdcat.cli import DONE, catalogs, completion, configured, options
 from kdcat.cli.prompts import Words, asked_for
-from kdcat.cli.streams import after_a_change, at_terminal, someone_answers, tell, tell_people, write
+from kdcat.cli.streams import after_a_change, someone_answers, tell, tell_people, write_diff
 from kdcat.editing.add import Addition, add, already_listed, find_section, in_section
 from kdcat.editing.edit import Edit, encode, unified_diff
 from kdcat.editing.edit import write as write_catalog
@@ -18,7 +18,6 @@ from kdcat.formats.new_paper import new_paper
 from kdcat.index.cache import index_of
 from kdcat.lint.reported import Reported
 from kdcat.paper import LEVELS, Paper
-from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
 from kdcat.reading.source import STDIN, Source
@@ -194,12 +193,12 @@ def command(
         diff = unified_diff(source.name, before.text, after.text)
         number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
         if dry_run:
-            _print_diff(diff)
+            write_diff(diff)
             tell_people(f"{number} would be added to {source.name}")
         else:
             write_catalog(source, encode(source, after.text))
             with after_a_change(f"{source.name}: was changed ({number} added)"):
-                _print_diff(diff)
+                write_diff(diff)
             tell_people(f"{number} added to {source.name}")
         return DONE
 
@@ -365,11 +364,3 @@ def _new_lines(text: str, edits: Sequence[Edit]) -> set[int]:
         lines = enumerate(LINE_END.split(new), first)
         numbers.update(number for number, line in lines if line)
     return numbers
-
-
-def _print_diff(diff: str) -> None:
-    if at_terminal():
-        # A terminal must not take what stands in a list for commands; a program gets the bytes.
-        write(f"{printable(line)}\n" for line in diff.split("\n")[:-1])
-    else:
-        write([diff])

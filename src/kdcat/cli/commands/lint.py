@@ -10,7 +10,15 @@ import typer
 
 from kdcat.cli import DONE, NO, catalogs, completion, configured, options, schemas
 from kdcat.cli.paged import Paged
-from kdcat.cli.streams import after_a_change, at_terminal, screen, someone_answers, tell, write
+from kdcat.cli.streams import (
+    after_a_change,
+    at_terminal,
+    screen,
+    someone_answers,
+    tell,
+    write,
+    write_diff,
+)
 from kdcat.diff.revisions import pages_before
 from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
@@ -337,9 +345,7 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
         diff = unified_diff(before.name, before.text(), after.source.text())
         if diff:
             code = NO
-        # A program needs the bytes, a terminal must not obey them.
-        lines = diff.splitlines(keepends=True) if at_terminal() else [diff]
-        write(f"{printable(line.rstrip())}\n" if at_terminal() else line for line in lines)
+        write_diff(diff)
     return code
 
 
@@ -382,6 +388,8 @@ def _written(sources: Sequence[Source], fixed: Sequence[Fixed]) -> list[Catalog]
 
 def _asked(problem: Problem) -> bool:
     tell(f"{problem.catalog}:{problem.line}: {problem.rule}: {problem.message}")
+    if problem.paper:
+        tell(f"  {problem.paper.title}")
     wanted = "take the line away" if problem.suggestion is None else f"write {problem.suggestion!r}"
     return typer.confirm(printable(wanted) + "?", err=True)
 
