@@ -81,7 +81,7 @@ def index_of(
     reader = _reader() if stamp is None else [*_reader(), *stamp]
 
     def made_anew() -> Index:
-        index = _read(sources, progress, records if stamp else None)
+        index = _read(sources, progress, records if stamp else None, is_kept=True)
         _keep(file, reader, sources, index)
         return index
 
@@ -110,6 +110,8 @@ def _read(
     sources: Sequence[Source],
     progress: Callable[[Source, int], None] | None,
     records: Path | None = None,
+    *,
+    is_kept: bool = False,
 ) -> Index:
     from kdcat.reading.catalog import no_collection, papers_of, parse
     from kdcat.reading.forms import alike
@@ -129,7 +131,7 @@ def _read(
 
     if sum(len(_content_of(source) or b"") for source in sources) >= _LARGE:
         with no_collection():
-            return Index.of_many(completed(in_turn()), shares, unread)
+            return Index.of_many(completed(in_turn()), shares, unread, with_words=is_kept)
     papers: list[Paper] = []
     for source in _readable(sources, unread):
         catalog = parse(source, report(source))

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 from array import array
+from collections import deque
 from collections.abc import Sequence
 from functools import cached_property, partial
 from io import BytesIO
@@ -120,19 +121,26 @@ class Index(Sequence[Paper]):
 
     @classmethod
     def of_many(
-        cls, papers: Iterable[Paper], alike: Mapping[str, float], unread: Mapping[str, str]
-    ) -> Index:
+        cls, papers: Iterable[Paper], alike: Mapping[str, float], unread: Mapping[str, str],
+        *, with_words: bool,
+    ) -> Index:  # fmt: skip
         """Lay out papers one after the other, and keep none: for those of a very long list.
 
         Args:
             papers: The papers, gone through once.
             alike: As `build` takes it; it may be filled in while the papers are gone through.
             unread: The same.
+            with_words: Whether the lexicon is made meanwhile. For an index that is kept, which has
+                one: it takes longer from papers that were laid out.
         """
+        from kdcat.index.lexicon import Lexicon
+
         columns = {name: _Growing() for name in (*COLUMNS, *_PRESENCE)}
         lines = array("I")
 
-        def rest() -> Iterator[tuple[object, ...]]:
+        rest = _GrowingRest()
+
+        def laid_out() -> Iterator[Paper]:
             read = attrgetter(*_REST)
             own = [(columns[name], attrgetter(name)) for name in COLUMNS if name != _DEEPER]
             for paper in papers:
@@ -142,17 +150,16 @@ class Index(Sequence[Paper]):
                 columns[_DEEPER].add(_OF_NOTHING.get(paper.deeper) or _encoded(paper.deeper))
                 for name, field in _PRESENCE.items():
                     columns[name].add(getattr(paper, field) is not None)
-                yield read(paper)
+                rest.add(read(paper))
+                yield paper
 
-        whole = _Rest.of(rest())
-
-        def lexicon() -> Lexicon:
-            from kdcat.index.lexicon import Lexicon
-
-            return Lexicon.build(index.in_turn())
-
+        words = Lexicon.build(laid_out()) if with_words else None
+        if words is None:
+            deque(laid_out(), maxlen=0)
+        whole = rest.whole()
         index = cls(
-            lambda name: columns[name].column(), lines, lambda: whole, lexicon,
+            lambda name: columns[name].column(), lines, lambda: whole,
+            lambda: words or Lexicon.build(index.in_turn()),
             alike=lambda: dict(alike), unread=lambda: dict(unread),
         )  # fmt: skip
         return index
@@ -284,18 +291,10 @@ class _Rest:
     @classmethod
     def of(cls, papers: Iterable[tuple[object, ...]]) -> _Rest:
         """Lay out the fields of papers, given in the order of `_REST`."""
-        starts = array("I", [0])
-        whole = BytesIO()
+        growing = _GrowingRest()
         for values in papers:
-            # Text is nearly all there is, and nothing takes it sooner.
-            written = [
-                _string(value)
-                if isinstance(value, str)
-                else _OF_NOTHING.get(value) or _encoded(value)
-                for value in values
-            ]
-            starts.append(starts[-1] + whole.write(f"[{','.join(written)}],".encode("ascii")))
-        return cls(partial(held({"rest": whole.getvalue()}), "rest"), starts)
+            growing.add(values)
+        return growing.whole()
 
     def decoded(self, rows: Sequence[int]) -> list[list[str | None]]:
         if len(rows) == len(self.starts) - 1 and isinstance(rows, range):
@@ -329,6 +328,28 @@ class _Rest:
         first = starts[rows[0]]
         text = self.text(first, starts[rows[-1] + 1])
         return {row: text[starts[row] - first : starts[row + 1] - 1 - first] for row in rows}
+
+
+class _GrowingRest:
+    """The fields that are not columns, of more and more papers."""
+
+    def __init__(self) -> None:
+        self._starts = array("I", [0])
+        self._written = BytesIO()
+
+    def add(self, values: Iterable[object]) -> None:
+        """Lay out the fields of a paper, given in the order of `_REST`."""
+        # Text is nearly all there is, and nothing takes it sooner.
+        texts = [
+            _string(value) if type(value) is str else _OF_NOTHING.get(value) or _encoded(value)
+            for value in values
+        ]
+        length = self._written.write(f"[{','.join(texts)}],".encode("ascii"))
+        self._starts.append(self._starts[-1] + length)
+
+    def whole(self) -> _Rest:
+        """Return what was laid out."""
+        return _Rest(partial(held({"rest": self._written.getvalue()}), "rest"), self._starts)
 
 
 def _decoded_names(values: Sequence[object]) -> list[tuple[str, ...]]:

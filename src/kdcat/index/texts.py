@@ -55,13 +55,13 @@ class Texts:
                 where.append(None)
             for word in set(here):
                 there = where[word]
-                # Most words of a long list stand in one text alone, and need no array.
-                if there is None:
-                    where[word] = number
-                elif isinstance(there, int):
-                    where[word] = array("I", (there, number))
-                else:
+                if isinstance(there, array):
                     there.append(number)
+                # Most words of a long list stand in one text alone, and need no array.
+                elif there is None:
+                    where[word] = number
+                else:
+                    where[word] = array("I", (there, number))
             words.extend(here)
             bounds.append(len(words))
         known.clear()

@@ -33,14 +33,13 @@ class Part(NamedTuple):
     """The lines that it stands on, from 1; of an end, those of the whole."""
 
 
-class Sight(NamedTuple):
-    """A run of what a reader sees of inline Markdown, or what stands there unseen."""
+Sight = tuple[str, str]
+"""A run of what a reader sees of inline Markdown, or what stands there unseen: its kind and text.
 
-    kind: str
-    """`text`, with one space for each white space; `code`, `image`, `html`, `break`, the
-    `title` of a link; else the beginning or end of a link or of emphasis, by markdown-it's name."""
-    text: str
-    """Its text; of a link where it leads, of an image what it shows."""
+The kind is `text`, with one space for each white space; `code`, `image`, `html`, `break`, the
+`title` of a link; else the beginning or end of a link or of emphasis, by markdown-it's name. The
+text of a link is where it leads, that of an image what it shows.
+"""
 
 
 class Page(NamedTuple):
@@ -185,31 +184,30 @@ def _sights(tokens: Iterable[Token]) -> list[Sight]:
         if kind == "link_open":
             # The text of an address in angle brackets is the address.
             is_address = token.markup == "autolink"
-            sights.append(Sight(kind, str(token.attrs.get("href", ""))))
+            sights.append((kind, str(token.attrs.get("href", ""))))
             if "title" in token.attrs:
-                sights.append(Sight("title", str(token.attrs["title"])))
+                sights.append(("title", str(token.attrs["title"])))
         elif kind == "link_close":
             is_address = False
-            sights.append(_ENDS_LINK)
+            sights.append((kind, ""))
         elif kind == "image":
-            shown = " ".join(one_line(sight.text) for sight in _sights(token.children or ()))
+            shown = " ".join(one_line(said) for _, said in _sights(token.children or ()))
             leads = f"{token.attrs['src']} {token.attrs.get('title', '')}"
-            sights.append(Sight(kind, f"{leads} {shown}"))
+            sights.append((kind, f"{leads} {shown}"))
         elif kind == "hardbreak":
-            sights.append(Sight("break", ""))
+            sights.append(("break", ""))
         elif kind == "code_inline":
-            sights.append(Sight("code", token.content))
+            sights.append(("code", token.content))
         elif kind == "html_inline":
-            sights.append(Sight("html", token.content))
+            sights.append(("html", token.content))
         else:
-            sights.append(Sight(kind, ""))
+            sights.append((kind, ""))
     return sights + _text(text)
 
 
-_ENDS_LINK = Sight("link_close", "")
 _WHITE = re.compile(r"[ \t\n]+")
 
 
 def _text(texts: Sequence[str]) -> list[Sight]:
     text = texts[0] if len(texts) == 1 else "".join(texts)
-    return [Sight("text", _WHITE.sub(" ", text))] if text else []
+    return [("text", _WHITE.sub(" ", text))] if text else []

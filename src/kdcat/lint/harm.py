@@ -7,13 +7,11 @@ from bisect import insort
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.shown import Sight
-
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.editing.edit import Edit
-    from kdcat.layouts.shown import Page, Part
+    from kdcat.layouts.shown import Page, Part, Sight
     from kdcat.lint.rule import Alteration
     from kdcat.reading.document import Document
     from kdcat.text import Lines
@@ -159,7 +157,8 @@ def _unlike(before: list[Sight], after: list[Sight]) -> tuple[list[Sight], list[
 
 def _parts_text(sight: Sight) -> bool:
     """Whether the text on one side of it is compared apart from that on the other."""
-    return sight.kind != "text" and sight.kind not in _BOLD
+    kind, _ = sight
+    return kind != "text" and kind not in _BOLD
 
 
 _BOLD = frozenset({"strong_open", "strong_close"})
@@ -180,7 +179,7 @@ def _as_compared(sights: Iterable[Sight], alters: set[str]) -> list[Sight]:
             found += _compared_text("".join(text), alters)
             text.clear()
             leads = kind == "link_open" and "addresses" in alters
-            found.append(Sight(kind, "" if leads else said))
+            found.append((kind, "" if leads else said))
     found += _compared_text("".join(text), alters)
     return found
 
@@ -193,12 +192,12 @@ def _compared_text(text: str, alters: set[str]) -> Iterator[Sight]:
     elif "commas" in alters:
         text = _BEFORE_COMMA.sub("", text)
     if text.strip():
-        yield Sight("text", text)
+        yield "text", text
 
 
 def _letters(sights: Iterable[Sight]) -> Counter[str]:
     """The letters of all that is shown or led to, less white space."""
-    return Counter("".join(_shown(sight.text) for sight in sights))
+    return Counter(_shown("".join(said for _, said in sights)))
 
 
 def _shown(text: str) -> str:

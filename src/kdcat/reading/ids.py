@@ -15,8 +15,9 @@ _FILLERS = frozenset(
 )
 # Crockford's base 32 in lower case: no i, l, o or u to be mistaken for another character.
 _DIGITS = "0123456789abcdefghjkmnpqrstvwxyz"
-_SHIFTS = range(0, 40, 5)
-"""40 bits in all: of 100,000 titles that begin alike, two have one id in one list out of 200."""
+_PAIRS = [low + high for high in _DIGITS for low in _DIGITS]
+"""Two digits for each ten bits, the lower first; there are 40 bits in all: of 100,000 titles that
+begin alike, two have one id in one list out of 200."""
 _MOST_WORDS = 3
 _LONGEST_WORD = 24
 _UNTYPABLE = re.compile(r"[^a-z0-9]+")
@@ -32,7 +33,7 @@ def id_of(title: str) -> str:
     """
     title = folded(title)
     digest = int.from_bytes(blake2b(title.encode("utf-8", "replace"), digest_size=5).digest())
-    end = "".join([_DIGITS[digest >> shift & 31] for shift in _SHIFTS])
+    end = "".join([_PAIRS[digest >> shift & 1023] for shift in (0, 10, 20, 30)])
     return "-".join([*(_first_words(title) or ["paper"]), end])
 
 
