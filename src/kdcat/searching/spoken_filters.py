@@ -16,13 +16,12 @@ from kdcat.searching.spoken_names import (
     Token,
     Venue,
     century,
-    is_known,
     is_year,
     sections_at,
     venues_at,
 )
 from kdcat.searching.spoken_words import is_words, stretches
-from kdcat.searching.terms import is_data_set
+from kdcat.searching.terms import is_data_set, is_known
 from kdcat.words import places
 
 if TYPE_CHECKING:
@@ -83,7 +82,7 @@ def _run(tokens: list[Token], lexicon: Lexicon) -> _Run:
             (at, end)
             for at in places
             for end in range(at + 2, min(at + _LONGEST_TERM, len(tokens)) + 1)
-            if is_known(words[at:end]) or _is_dated_data(words[at:end])
+            if is_known(tuple(words[at:end])) or _is_dated_data(words[at:end])
         ],
     )
 

@@ -77,8 +77,8 @@ pretrain, foundation model, large scale training > self supervised, fine tuning
 fine tuning, finetuning, adaptation, transfer learning, tuning
 lora, adapter, prompt tuning, prefix tuning, parameter efficient > low rank, fine tuning,
   efficient
-few shot, one shot, low shot, low resource, little data, small data, limited data, data scarce, scarce > zero shot,
-  transfer learning, data augmentation, meta learning
+few shot, one shot, low shot, low resource, little data, small data, limited data, data scarce,
+  scarce > zero shot, transfer learning, data augmentation, meta learning
 zero shot, unseen, open vocabulary, open set, open world > few shot, generalization
 in context learning, few shot prompting, demonstration > prompt, few shot
 continual, lifelong, incremental, catastrophic forgetting, forgetting, forget > rehearsal, replay,
@@ -221,8 +221,8 @@ lip reading, lip, lipreading, visual speech, visual speech recognition > cued sp
 gesture recognition, sign language recognition > cued speech, lip reading
 deaf, sign language, hand gesture, hearing impaired, gesture > cued speech, lip reading
 keyword spotting, wake word, hotword > voice assistant, speech recognition
-speech translation, speech to text translation, spoken translation, spoken language translation, interpreting > machine
-  translation
+speech translation, speech to text translation, spoken translation, spoken language translation,
+  interpreting > machine translation
 singing, song, melody > music
 spoken, oral, utterance > speech
 spoken language understanding, slu, intent detection, slot filling > natural language
