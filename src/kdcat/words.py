@@ -128,11 +128,12 @@ def parts(written: str) -> set[str]:
 _BRITISH = (
     (re.compile(r"(?<!v)is(e[drs]?|ing|ations?)$"), r"iz\1"),
     (re.compile(r"ys(e[drs]?|ing)$"), r"yz\1"),
-    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al|ally|able)?$"), r"or\1"),
+    (re.compile(r"(?<=[a-z]{3})our(s|ed|ing|al|ally|able|iz(?:e[drs]?|ing|ations?))?$"), r"or\1"),
     (re.compile(r"(?<=[a-z]{2})tre(s?)$"), r"ter\1"),
     (re.compile(r"(?<=[a-z]{3})ogue(s?)$"), r"og\1"),
 )
 _VOWEL = re.compile(r"[aeiouy]")
+_NO_ENDING = ("eed", "embed")
 _DOUBLED = re.compile(r"([bdfglmnprt])\1$")
 
 
@@ -157,7 +158,12 @@ def inflection(word: str) -> str:
         word = word[:-1]
     for ending in ("ing", "ed"):
         rest = word.removesuffix(ending)
-        if rest != word and len(rest) >= 3 and _VOWEL.search(rest) and not word.endswith("eed"):
+        if (
+            rest != word
+            and len(rest) >= 3
+            and _VOWEL.search(rest)
+            and not word.endswith(_NO_ENDING)
+        ):
             word = rest
             break
     word = _DOUBLED.sub(r"\1", word)
@@ -165,12 +171,44 @@ def inflection(word: str) -> str:
 
 
 _ENDING_WORDS = """
-ization izer ize ication ational ation ative ator ate ition itive ion ive or ier er ment ness
+ization izer ize ication icative icator icate ational ation ative ator ate ition itive ion ive or
+ier er ment ness
 ability ibility able ible ity ally ily ly i y
 """
 _ENDINGS = tuple(sorted(_ENDING_WORDS.split(), key=len, reverse=True))
 _SHORTEST_STEM = 4
-_NOUN_OF_ENT = re.compile(r"(?<=[a-z]{4})(e|a)n(?:cy|c)$")
+_CHANGED = (
+    # coherency and coherent, retrieval and retrieve, analysis and analyze, hypotheses
+    (re.compile(r"(?<=[a-z]{4})(e|a)n(?:cy|c)$"), r"\1nt"),
+    (re.compile(r"(?<=[a-z]{3}[eio]v)al$"), ""),
+    (re.compile(r"(?<=[a-z]{3}ly)sis$"), "z"),
+    (re.compile(r"(?<=[a-z]{4}es)is$"), ""),
+)
+_IRREGULAR_WORDS = """
+explain: explanation explanatory
+regist: registration
+defend: defens defenc defensiv
+decid: decision
+occlud: occlusion
+invert: inversion
+index: indic
+vertex: vertic
+matrix: matric
+learn: learnt
+restor: restor
+explor: explor
+render: render renderer
+transfer: transfer transferabl transferability
+caption: caption captioner
+behavior: behavior behavioral
+community: community
+"""
+_IRREGULAR = {
+    form: root
+    for root, forms in (line.split(": ") for line in _IRREGULAR_WORDS.strip().splitlines())
+    for form in forms.split()
+}
+"""For inflections of words whose stem no rule finds the stem."""
 
 
 @lru_cache(maxsize=8192)
@@ -182,7 +220,10 @@ def stem(word: str) -> str:
     word = inflection(word)
     if not word.isalpha():
         return word
-    word = _NOUN_OF_ENT.sub(r"\1nt", word)
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    for pattern, other in _CHANGED:
+        word = pattern.sub(other, word)
     for ending in _ENDINGS:
         # inflection() has taken off an e at the end.
         for form in (ending, ending.removesuffix("e")):

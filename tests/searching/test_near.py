@@ -87,6 +87,19 @@ def near(text: str, *titles: str) -> list[tuple[str, tuple[str, ...]]]:
         # What the field has and the list lacks is not answered with the rest.
         ("emotion retrieval segmentation protein", ("Emotion Retrieval Segmentation",), []),
         ("emotion retrieval super resolution", ("Emotion Retrieval in One Resolution",), []),
+        # Unless its last words begin one that the list has.
+        (
+            "image to video editing",
+            ("Video Editing of Photos", "Video of Photos"),
+            [("Video Editing of Photos", ("image",))],
+        ),
+        ("image to video kites", ("Video of Photos",), []),
+        # What the field has is no misspelling of what the list has.
+        (
+            "stealing lidar",
+            ("Teaming Lidar", "Lidar Extraction"),
+            [("Lidar Extraction", ("stealing",))],
+        ),
         # Words of a term stand together.
         ("knowledge graph search", ("Graph of Knowledge Retrieval",), []),
         # A phrase and a condition are not given up.

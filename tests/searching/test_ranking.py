@@ -208,7 +208,9 @@ def test_what_is_meant_comes_first(text: str, first: int) -> None:
     assert lines(text)[:1] == [first]
 
 
-@pytest.mark.parametrize("text", ["x4kd", "graphql", "pension", "malware", "icml 2031", "e9net"])
+@pytest.mark.parametrize(
+    "text", ["x4kd", "graphql", "pension", "malware", "icml 2031", "e9net", "x4k"]
+)
 def test_what_is_not_meant_is_not_found(text: str) -> None:
     assert lines(text) == []
 
@@ -222,7 +224,6 @@ def test_what_is_not_meant_is_not_found(text: str) -> None:
         ("speech enhancement", "Speech Enhancement", "Enhancement Speech"),
         ("network", "A Network", "A Networks"),
         ("translation", "Translation A B", "Translating"),
-        ("transla", "Translate A", "Translation A"),
         ("bert", "A BERT", "A TinyBERT"),
         ("tiny bert", "TinyBERT: A", "A Tiny B BERT"),
         ("tinybert", "TinyBERT", "Tiny-BERT"),

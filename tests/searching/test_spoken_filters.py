@@ -250,6 +250,9 @@ def test_what_is_no_filter(text: str) -> None:
         ("is there any open implementation of asr", ("asr", "has:code")),
         ("is there code for asr", ("asr", "has:code")),
         ("lidar segmentation github", ("lidar segmentation", "has:code")),
+        ("lidar segmentation code 2024", ("lidar segmentation", "has:code", "year:2024")),
+        ("lidar code cvpr 2022", ("lidar", "has:code", "venue:CVPR", "year:2022")),
+        ("lidar code words 2022", ("lidar code words", "year:2022")),
         ("speech papers code", ("", "modality:speech", "has:code")),
     ],
 )  # fmt: skip

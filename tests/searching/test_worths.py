@@ -24,9 +24,7 @@ SCORES = [
     ("INFLECTED", "zebras", {"title": "Zebra"}, ALONE * 0.95 + WHOLE),
     ("DERIVED", "recognize", {"title": "Recognition"}, ALONE * 0.85 + WHOLE),
     ("PART", "bert", {"title": "TinyBERT"}, ALONE * 0.92 + WHOLE),
-    # Four letters of twelve: a third of the way.
-    ("BEGINNING", "segm", {"title": "Segmentation"}, ALONE * 0.7 + WHOLE),
-    ("WHOLE_BEGINNING", "segmentati", {"title": "Segmentation"}, ALONE * 0.85 + WHOLE),
+    ("BEGINNING", "segm", {"title": "Segmentation"}, ALONE * 0.75 + WHOLE),
     ("JOINED", "pointcloud", {"title": "Point Cloud"}, ALONE * 0.99 + WHOLE),
     ("SYNONYM", "asr", {"title": "Speech Recognition"}, ALONE * 0.85 + WHOLE),
     ("ERROR", "recognitoin", {"title": "Recognition"}, ALONE * 0.88 + WHOLE),

@@ -108,7 +108,8 @@ def _readings(
         if places[length - 1] - places[0] != length - 1:
             continue
         run = tuple(words[place] for place in places[:length])
-        if concept := _known(ground, run, places[:length], thesaurus):
+        concept = _known(ground, run, places[:length], thesaurus)
+        if concept and (concept.rows or not _ends_in_another(ground, words, places, length)):
             yield concept
         # `enhancing speech` is speech enhancement.
         other = _known(ground, (*run[1:], run[0]), places[:length], thesaurus)
@@ -116,6 +117,19 @@ def _readings(
             yield other
     if words[places[0]] not in FAINT:
         yield _concept(ground, (words[places[0]],), (places[0],), thesaurus)
+
+
+def _ends_in_another(
+    ground: Ground, words: Sequence[str], places: Sequence[int], length: int
+) -> bool:
+    """Whether the last words of a run begin a term that papers have: `text to video retrieval`."""
+    for start in range(1, length):
+        run = tuple(words[place] for place in places[start:])
+        for end in range(length - start + 1, len(run) + 1):
+            is_one = places[start + end - 1] - places[start] == end - 1
+            if is_one and is_term(run[:end]) and any(_standing(ground, run[:end], _SUBJECTS)):
+                return True
+    return False
 
 
 def _known(ground: Ground, run: Run, places: Sequence[int], thesaurus: Thesaurus) -> Concept | None:

@@ -32,7 +32,7 @@ _OF_THE_FIELD = """
 algorithm algorithms framework frameworks system systems pipeline pipelines solution solutions
 scheme schemes model models network networks net nets neural deep machine learning learn learned
 learns train trained training task tasks problem problems application applications setting
-settings scenario scenarios result results performance accuracy improve improves improving
+settings scenario scenarios result results performance accuracy scores improve improves improving
 improved improvement better novel based related area areas field domain domains issue issues
 losing loss benchmark benchmarks dataset datasets data set sets lot lots try keep put down type
 sort explore address compare combine combines combined combining involve involves understanding

@@ -205,7 +205,7 @@ def _read_alone(meant: Interpretation, i: int, word: QueryWord) -> None:
         else:
             meanings = meanings_of(texts, word.word, unfinished=word.unfinished)
         learn(meant, i, field, texts, meanings)
-    if word.field is None and word.content and len(word.word) >= weights.SHORTEST_IDENTIFIED:
+    if word.field is None and word.content:
         identify(meant, i, i + 1, word.word, weights.IDENTIFIER)
 
 
@@ -247,8 +247,6 @@ def _read_joined(meant: Interpretation, i: int, words: Sequence[str]) -> None:
 
 def _read_parted(meant: Interpretation, i: int) -> None:
     word = meant.words[i]
-    if len(word.word) < weights.SHORTEST_PARTED:
-        return
     for field, texts in meant.lexicon.fields(word.field):
         for pattern in partings(texts, word.word, weights.MOST_PARTS):
             find_together(meant, (i, i + 1), field, pattern, weights.JOINED)

@@ -12,7 +12,6 @@ from kdcat.searching import weights
 from kdcat.searching.interpretation import find_together, identify, known, learn
 from kdcat.searching.word_matching import (
     as_it_is,
-    digits_of,
     most_errors,
     near_stop_word,
     near_words,
@@ -67,14 +66,18 @@ def _not_forgiven(meant: Interpretation, strange: list[int], fits: list[bool]) -
 
 
 def _telling(meant: Interpretation, i: int) -> bool:
-    """Tell whether a word stands in titles, but not in so many that it says little of any."""
+    """Tell whether a word stands in titles, but not in most, of which it says too little."""
     count = sum(map(meant.lexicon.titles.count, meant.in_titles[i]))
-    is_rare = 0 < count * weights.TELLING_SHARE <= len(meant.lexicon)
-    return is_rare or 0 < count <= weights.FEW_TITLES
+    return 0 < count * 2 <= len(meant.lexicon)
 
 
 def _forgiven(meant: Interpretation, i: int, *, supported: bool) -> bool:
-    return _name_venue(meant, i) or _forgive_word(meant, i, supported=supported)
+    if _name_venue(meant, i):
+        return True
+    from kdcat.searching.terms import is_known
+
+    # What the field has is no misspelling: stealing is not teaming.
+    return not is_known((meant.words[i].word,)) and _forgive_word(meant, i, supported=supported)
 
 
 def _name_venue(meant: Interpretation, i: int) -> bool:
@@ -99,7 +102,7 @@ def _forgive_word(meant: Interpretation, i: int, *, supported: bool, widely: boo
     """Let a word mean the ones that are nearest to it, or widely all that are near."""
     word = meant.words[i]
     most = most_errors(word.word, supported=supported)
-    if not most or (digits_of(word.word) and len(word.word) < weights.SHORTEST_WITH_DIGITS):
+    if not most:
         return False
     near = [
         (errors, field, texts, number)

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdcat.searching import weights
 from kdcat.searching.query import Clause, Qualifier, Query, typed
-from kdcat.searching.terms import is_term
-from kdcat.searching.thesaurus import Level, like, shipped
-from kdcat.searching.word_matching import near_words
+from kdcat.searching.terms import is_known
+from kdcat.searching.word_matching import most_errors, near_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
@@ -81,8 +79,8 @@ def proposals(meant: Interpretation, query: str) -> Iterator[str]:
     for i, word in enumerate(meant.words):
         if not word.content or word.typed not in meant.unknown:
             continue
-        most = sum(len(word.word) >= length for length in weights.PROPOSED_FROM)
-        if not most or not word.word.isalpha() or _in_the_field(word.word):
+        most = most_errors(word.word, supported=False)
+        if not most or not word.word.isalpha() or is_known((word.word,)):
             return
         near = [
             (errors, texts.word(number))
@@ -95,10 +93,6 @@ def proposals(meant: Interpretation, query: str) -> Iterator[str]:
         changed[i] = min(near)[1]
     if changed:
         yield _rewritten(meant, query, changed)
-
-
-def _in_the_field(word: str) -> bool:
-    return is_term((word,)) or like(shipped(), (word,)) != Level()
 
 
 def _rewritten(meant: Interpretation, query: str, words: dict[int, str]) -> str:

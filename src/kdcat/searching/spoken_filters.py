@@ -16,17 +16,16 @@ from kdcat.searching.spoken_names import (
     Token,
     Venue,
     century,
-    is_known,
     is_year,
     sections_at,
     venues_at,
 )
 from kdcat.searching.spoken_words import is_words, stretches
-from kdcat.searching.terms import is_data_set
+from kdcat.searching.terms import is_data_set, is_known
 from kdcat.words import places
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.searching.spoken_grammar import Part
@@ -83,7 +82,7 @@ def _run(tokens: list[Token], lexicon: Lexicon) -> _Run:
             (at, end)
             for at in places
             for end in range(at + 2, min(at + _LONGEST_TERM, len(tokens)) + 1)
-            if is_known(words[at:end]) or _is_dated_data(words[at:end])
+            if is_known(tuple(words[at:end])) or _is_dated_data(words[at:end])
         ],
     )
 
@@ -181,14 +180,18 @@ def _widest(run: _Run, lexicon: Lexicon) -> list[tuple[int, int, list[list[Quali
     `CVPR 2022` alone would be a filter too.
     """
     best: list[_Choice] = [(0, 0, 0, None)]
+    # Where no other words follow than those of filters.
+    last = {len(run.tokens)}
     for at in range(len(run.tokens) - 1, -1, -1):
         choices: list[_Choice] = [(*best[0][:3], None)]
-        for end, conditions in _ways(run, at, lexicon).items():
+        for end, conditions in _ways(run, at, lexicon, last).items():
             covered, fewer, simpler, _ = best[end - at - 1]
             covered += end - at
             simpler -= len(conditions)
             choices.append((covered, fewer - 1, simpler, (end, conditions)))
         best.insert(0, max(choices, key=lambda choice: choice[:3]))
+        if best[0][0] == len(run.tokens) - at:
+            last.add(at)
     found = []
     at = 0
     while at < len(run.tokens):
@@ -199,7 +202,9 @@ def _widest(run: _Run, lexicon: Lexicon) -> list[tuple[int, int, list[list[Quali
     return found
 
 
-def _ways(run: _Run, at: int, lexicon: Lexicon) -> dict[int, list[list[Qualifier]]]:
+def _ways(
+    run: _Run, at: int, lexicon: Lexicon, last: Collection[int]
+) -> dict[int, list[list[Qualifier]]]:
     """Return where filters that begin at a word may end, and the conditions that each is."""
     ways: dict[int, list[list[Qualifier]]] = {}
     for skipped, is_denied in lead([token.word for token in run.tokens[at:]]):
@@ -210,7 +215,7 @@ def _ways(run: _Run, at: int, lexicon: Lexicon) -> dict[int, list[list[Qualifier
                     continue
                 if meant[-1] == _ENDS and end < len(run.tokens) and not _asks(run.tokens[end]):
                     continue
-                if meant[-1] == _BARE and (end < len(run.tokens) or not _names(run, first)):
+                if meant[-1] == _BARE and (end not in last or not _names(run, first)):
                     continue
                 if meant[-1] == _FIRST and not all(map(_asks, run.tokens[:first])):
                     continue

@@ -9,9 +9,9 @@ would be typed: the YEARs in their order, the year after one as YEAR+ and the on
 first year with .. behind it and a last one with .. before it; RECENT years are the last two that
 the catalog has, NEWEST the last and TEN the last ten, LAST as many of them as are said and OLDER
 those before; SAME_DECADE is the decade of the last. `ends` says that no other word follows but
-those that ask, `bare` that nothing follows and that what is asked for stands right before, and
-`first` that nothing but words that ask stands before. What denies a filter may stand before any of
-them (`lead`).
+those that ask, `bare` that nothing but filters follows and that what is asked for stands right
+before, and `first` that nothing but words that ask stands before. What denies a filter may stand
+before any of them (`lead`).
 """
 
 from __future__ import annotations

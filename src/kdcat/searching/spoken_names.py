@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kdcat.searching.filler import FAINT
 from kdcat.searching.spoken_grammar import words_of
-from kdcat.searching.terms import is_data_set, is_term
-from kdcat.searching.thesaurus import Level, like, shipped
+from kdcat.searching.terms import is_data_set, is_known
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
@@ -71,11 +70,6 @@ def century(two: str) -> int:
     return year if year <= _LAST_YEAR - 50 else year - 100
 
 
-def is_known(words: Sequence[str]) -> bool:
-    """Tell whether the field or the table of synonyms has a run of plain words."""
-    return is_term(tuple(words)) or like(shipped(), tuple(words)) != Level()
-
-
 def venues_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Venue]:
     """Yield the names of venues that begin at a word, the longest first."""
     if tokens[at].word in _BEFORE:
@@ -124,7 +118,7 @@ def _named(
         return None
     is_acronym = len(known.name.split()) == 1 and sum(map(str.isupper, known.name)) > 1
     is_ordinary = _OF_PUBLICATIONS.isdisjoint(words) and (
-        len(words) > 1 or words[0] in FAINT or is_known(words) or not (is_acronym or is_here)
+        len(words) > 1 or words[0] in FAINT or is_known(tuple(words)) or not (is_acronym or is_here)
     )
     if is_ordinary and not _is_written_as_name(tokens[at : at + len(words)]):
         return known.name if _is_introduced(tokens, at) else None

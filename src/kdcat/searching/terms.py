@@ -11,7 +11,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from kdcat.searching.thesaurus import beginning, key
+from kdcat.searching.thesaurus import Level, beginning, key, like, shipped
 
 if TYPE_CHECKING:
     from kdcat.searching.synonyms import Run
@@ -167,3 +167,8 @@ def is_term(run: Run) -> bool:
     """Tell whether a run of plain words is a term, in whatever form."""
     near = _by_beginning().get(beginning(run), ())
     return any(len(term) == len(run) and key(term) == key(run) for term in near)
+
+
+def is_known(run: Run) -> bool:
+    """Tell whether a run of plain words is a term or has others of its meaning."""
+    return is_term(run) or like(shipped(), run) != Level()

@@ -77,8 +77,8 @@ pretrain, foundation model, large scale training > self supervised, fine tuning
 fine tuning, finetuning, adaptation, transfer learning, tuning
 lora, adapter, prompt tuning, prefix tuning, parameter efficient > low rank, fine tuning,
   efficient
-few shot, low resource, little data, small data, limited data, data scarce, scarce > zero shot,
-  transfer learning, data augmentation, meta learning
+few shot, one shot, low shot, low resource, little data, small data, limited data, data scarce,
+  scarce > zero shot, transfer learning, data augmentation, meta learning
 zero shot, unseen, open vocabulary, open set, open world > few shot, generalization
 in context learning, few shot prompting, demonstration > prompt, few shot
 continual, lifelong, incremental, catastrophic forgetting, forgetting, forget > rehearsal, replay,
@@ -89,11 +89,13 @@ active learning, annotation cost, labeling effort > human in the loop, weakly su
 data augmentation, augment, synthetic data, synthesize, mixup
 domain adaptation, domain gap, domain shift, distribution shift, mismatch, discrepancy, out of
   distribution, gap > generalization, cross domain, adaptation
-personalize, user specific, speaker specific, customize > adaptation, test time adaptation
+personalize, user specific, speaker specific, target speaker, particular speaker, particular
+  user, one user, one speaker, customize > adaptation, test time adaptation
 multi task, multitask, joint training, several tasks > joint, auxiliary task, shared
 meta learning, learning to learn > few shot, adaptation
 imbalanced, long tail, class imbalance, rebalance, skewed > focal loss, resampling
 noisy label, label noise > noisy, robust
+overfitting, overfit, regularization, regularize, dropout, weight decay > generalization
 hyperparameter, hyper parameter, automl > neural architecture search, bayesian optimization
 
 # Robustness, trust, privacy
@@ -120,7 +122,9 @@ machine generated text, ai generated, fake, deepfake, forgery > spoofing, synthe
 # Images and cameras
 image, rgb, camera, 2d, photo, picture, visual > vision
 single camera, monocular, single view, mono, single image, one image
-multi camera, surround view, multi view, surround camera, 360 > bird eye view
+multi camera, surround view, multi view, surround camera > bird eye view
+omnidirectional, panorama, panoramic, 360, 360 degree, fisheye > spherical, surround view
+event camera, event based, event guided, event stream, dvs > neuromorphic, spiking
 stereo, disparity, depth estimation, depth, distance estimation > monocular
 video, footage, film, temporal, spatio temporal
 frame, keyframe > video
@@ -159,6 +163,7 @@ cad > shape, mesh
 radar, mmwave, millimeter wave > sensor fusion
 fuse, fusion, merge > multimodal
 sensor, sensor fusion, multi sensor, multimodal > lidar, camera, radar
+traffic signal, traffic light, traffic control
 autonomous driving, self driving, driving, driverless, vehicle, car, road, traffic scene,
   autonomous vehicle > 3d detection, 3d object detection, bird eye view, lidar, trajectory
 perception > detection, segmentation
@@ -216,8 +221,8 @@ lip reading, lip, lipreading, visual speech, visual speech recognition > cued sp
 gesture recognition, sign language recognition > cued speech, lip reading
 deaf, sign language, hand gesture, hearing impaired, gesture > cued speech, lip reading
 keyword spotting, wake word, hotword > voice assistant, speech recognition
-speech translation, spoken translation, spoken language translation, interpreting > machine
-  translation
+speech translation, speech to text translation, spoken translation, spoken language translation,
+  interpreting > machine translation
 singing, song, melody > music
 spoken, oral, utterance > speech
 spoken language understanding, slu, intent detection, slot filling > natural language
@@ -236,15 +241,18 @@ language > multilingual, cross lingual
 non autoregressive, parallel decoding > fast, machine translation
 question answering, qa, reading comprehension, answer questions > passage, reader
 retrieve, retrieval, search, ranking, rank, rerank, find documents, passage retrieval, lookup
+video retrieval, text to video retrieval, text video retrieval
+image retrieval, text to image retrieval, image text retrieval
 text query, sentence query, natural language query, language query, language based > retrieval
 retriever, passage, document, dense retrieval, information retrieval, web search > retrieval,
   question answering
 retrieval augmented, rag, knowledge grounded > retrieval, knowledge
 summarize, summarization, abstract, shorten text, condense > abstractive, extractive
-named entity, ner, entity, entity recognition > information extraction
+named entity, ner, entity, entity recognition, entity tagging > information extraction
 relation extraction, information extraction, event extraction, event detection, argument
   extraction
-sentiment, opinion, review, polarity, opinion mining > text classification
+sentiment, sentiment analysis, sentiment classification, opinion, review, polarity, opinion mining >
+  text classification
 text classification, document classification, topic classification, categorize, categorization >
   classification
 ocr, text recognition, scene text > document
@@ -301,8 +309,10 @@ reinforcement learning, rl, q learning, policy gradient, actor critic, reward, p
 multi agent, marl, cooperative, several agents, team > reinforcement learning, communication, game
 imitation, imitation learning, behavior cloning, learn from demonstrations, demonstration > policy
 exploration, curiosity, intrinsic reward > reinforcement learning
+value decomposition, value factorization, mixing network > credit assignment, multi agent
 credit assignment, credit, value decomposition > multi agent, cooperative
 communication, communicate, talk > message, dialogue
+football, soccer > game, sport
 game, play, playing > reinforcement learning, multi agent
 human computer interaction, hci, user study, users, interface > human, interaction
 simulation, simulator, simulate, sim to real > synthetic, physics

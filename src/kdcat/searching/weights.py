@@ -42,10 +42,8 @@ DERIVED = 0.85
 """Another word of its stem, such as recognition for recognize."""
 PART = 0.92
 """A word of which it is a part, such as tinybert for bert."""
-BEGINNING = 0.6
-"""A much longer word that it begins ..."""
-WHOLE_BEGINNING = 0.9
-"""... and one that it is nearly the whole of."""
+BEGINNING = 0.75
+"""A longer word that it begins."""
 JOINED = 0.99
 """Words that are joined or parted otherwise, such as point cloud for pointcloud."""
 SYNONYM = 0.85
@@ -63,12 +61,8 @@ LONGEST_JOINED = 3
 """The greatest number of words of the query that are read as one."""
 MOST_PARTS = 3
 """The greatest number of words that a word of the query is read as."""
-SHORTEST_PARTED = 3
-"""The least number of letters of a word that is read as several."""
 INITIALS_LENGTHS = range(3, 7)
 """The numbers of letters of a word that may be the initials of others."""
-SHORTEST_IDENTIFIED = 3
-"""The least number of letters that are looked for in identifiers."""
 
 # How far typing errors are forgiven.
 
@@ -76,29 +70,17 @@ ERRORS_FROM = (4, 7, 12)
 """From so many letters on a word may hold an error, a second, a third ..."""
 ERRORS_FROM_SUPPORTED = (3, 6, 9)
 """... where other words of the query are known."""
-SHORTEST_ASTRAY = 10
-"""The least number of letters of a word whose first letter may be one of two errors ..."""
-SHORTEST_ASTRAY_SUPPORTED = 7
-"""... where other words of the query are known; each error more wants as many again."""
+SHORTEST_ASTRAY = 8
+"""The least number of letters of a word whose first letter may be one of two errors; each error
+more wants as many again."""
 SHORTEST_LENGTHENED = 8
 """From so many letters on, two errors may be letters too many or too few alone."""
-SHORTEST_WITH_DIGITS = 5
-"""The least number of characters of a word with digits that may be misspelt."""
 MOST_VENUE_ERRORS = 1
 """Venues have short names of their own; what is further from one is another word."""
 MOST_NAME_ERRORS = 1
 """The greatest number of errors in each word of a hyphenated name."""
-TELLING_SHARE = 4
-"""A word that stands in more than one of so many titles says too little to vouch for others ..."""
-FEW_TITLES = 3
-"""... unless there are no more titles than these."""
 FEW_WORDS = 2
 """A query of at most so many words is not widened as if they vouched for one another."""
-
-# How far a query that finds nothing is changed into one that may be meant.
-
-PROPOSED_FROM = (5, 8)
-"""From so many letters on another word is proposed that is an error away, and two errors."""
 
 # How well a paper fits: the parts of its score, which sum to 1.
 

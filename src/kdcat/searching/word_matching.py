@@ -48,9 +48,7 @@ def meanings_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float
     shortest = weights.SHORTEST_UNFINISHED if unfinished else weights.SHORTEST_BEGINNING
     if len(word) >= shortest and (unfinished or not meanings) and not word.isdigit():
         for other in texts.beginning(word):
-            share = len(word) / len(texts.word(other))
-            worth = weights.BEGINNING + (weights.WHOLE_BEGINNING - weights.BEGINNING) * share
-            raise_to(meanings, other, worth)
+            raise_to(meanings, other, weights.BEGINNING)
     return with_wholes(texts, meanings)
 
 
@@ -62,9 +60,7 @@ def name_of(texts: Texts, word: str, *, unfinished: bool) -> dict[int, float]:
     meanings = {number: 1.0} if (number := texts.number(word)) is not None else {}
     if unfinished and len(word) >= weights.SHORTEST_BEGINNING:
         for other in texts.beginning(word):
-            share = len(word) / len(texts.word(other))
-            worth = weights.BEGINNING + (weights.WHOLE_BEGINNING - weights.BEGINNING) * share
-            raise_to(meanings, other, worth)
+            raise_to(meanings, other, weights.BEGINNING)
     return meanings
 
 
@@ -200,15 +196,16 @@ def near_words(
     """Return the words that a word may be a misspelling of, each with the number of errors.
 
     An error is a letter too many, too few or wrong, or two neighbours swapped (the optimal string
-    alignment distance). Digits are never wrong.
+    alignment distance). Digits are never wrong. A wrong first letter is seldom: in a short word it
+    must be the only error.
 
     Args:
         texts: The texts whose words they are.
         word: A plain word.
         most: The greatest number of errors.
-        supported: Whether other words of the query are known. Without them a wrong first letter in
-            a short word must be the only error, and two letters too many or too few make another
-            word: graphql is not graph. With them they do so in a short word: rental is not real.
+        supported: Whether other words of the query are known. Without them two letters too many or
+            too few make another word: graphql is not graph. With them they do so in a short word:
+            rental is not real.
         shortest: The least number of letters of the words found.
     """
     # Imported here because it takes longer than all else that a search does.
@@ -216,11 +213,9 @@ def near_words(
     from rapidfuzz.process import extract
 
     digits = digits_of(word)
-    # A wrong first letter is seldom; in a short word it may not be one error of several.
-    shortest_astray = weights.SHORTEST_ASTRAY_SUPPORTED if supported else weights.SHORTEST_ASTRAY
     other_length = supported and len(word) >= weights.SHORTEST_LENGTHENED
     # So many errors may be anywhere; with more than these the first letter is right.
-    anywhere = min(most, 1 + len(word) // shortest_astray)
+    anywhere = min(most, 1 + len(word) // weights.SHORTEST_ASTRAY)
     near = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
         names = _compared(texts, word, length, most, anywhere)
@@ -232,7 +227,7 @@ def near_words(
                 errors < length
                 and name not in STOP_WORDS
                 and digits_of(name) == digits
-                and (name[0] == word[0] or len(word) >= shortest_astray * (errors - 1))
+                and (name[0] == word[0] or errors <= anywhere)
                 and (other_length or errors != abs(length - len(word)) or errors < 2)
                 # Those that are no more than parts of words are not what anybody means to type.
                 and texts.count(number)
