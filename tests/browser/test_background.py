@@ -38,6 +38,38 @@ def test_what_nobody_waits_for_is_stopped_in_its_midst() -> None:
     assert failed == []
 
 
+class Slow:
+    """What takes a while to be disposed of."""
+
+    def __del__(self) -> None:
+        for _ in range(100):
+            time.perf_counter()
+
+
+def test_nothing_is_said_of_what_is_stopped_while_it_disposes_of_something(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    said: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", said.append)
+    background = Background(said.append)
+    for _ in range(20):
+        begun, ended = threading.Event(), threading.Event()
+
+        def dispose(begun: threading.Event = begun, ended: threading.Event = ended) -> None:
+            begun.set()
+            try:
+                for _ in range(3000):
+                    Slow()
+            finally:
+                ended.set()
+
+        background.do(dispose)
+        patiently(begun)
+        background.stop()
+        patiently(ended)
+    assert said == []
+
+
 def test_what_goes_wrong_is_told() -> None:
     told = threading.Event()
     failed: list[BaseException] = []

@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from textual.events import Focus
+from textual.events import Focus, Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -101,15 +101,27 @@ def test_what_the_list_does_not_say_its_record_does() -> None:
     browse(then, (silent,), size=(160, 40))
 
 
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, one after the other, and wait until each has done what it does."""
+    for key in keys:
+        await pilot.press(key)
+        await pilot.app._typed.done()  # type: ignore[attr-defined]
+
+
 async def settle(pilot: Pilot[Any]) -> None:
-    """Wait for the answer, the counts and what is known of the paper."""
-    await pilot.app._settled()  # type: ignore[attr-defined]
-    for _ in range(40):
-        await pilot.pause(0.05)
-        browser = pilot.app
-        if browser._search._running is None and browser._reading._running is None:  # type: ignore[attr-defined]
+    """Wait for the answer, the counts and what is known of the paper, and until they are drawn."""
+    browser: Browser = pilot.app  # type: ignore[assignment]
+    for _ in range(12000):
+        # What was just typed has come where it waits for its turn.
+        await asyncio.sleep(0.005)
+        await browser._typed.done()
+        has_read = browser._list.row is None or browser._page._known is not None
+        if browser.return_value or (browser._counted == browser._question and has_read):
             break
-    await pilot.pause(0.15)
+    else:
+        pytest.fail("it never comes to rest")
+    await pilot._wait_for_screen()
+    browser.screen._on_timer_update()
 
 
 def lines(browser: Browser, name: str) -> list[str]:
@@ -174,19 +186,19 @@ def test_the_screen_at_first() -> None:
 
 def test_the_query_is_answered_as_one_types_and_near_answers_are_marked() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        await pilot.press(*"beta")
+        await press(pilot, *"beta")
         await settle(pilot)
         assert [line for line in lines(browser, "list") if line] == [
             "  2022 ACL       Beta of speech"
         ]
         assert foot(browser)[0] == "1 of 4"
-        await pilot.press("space", *"zz9")
+        await press(pilot, "space", *"zz9")
         await settle(pilot)
         assert [line for line in lines(browser, "list") if line] == [
             "  2022 ACL       Beta of speech" + " " * 41 + "lacks zz9"
         ]
         assert foot(browser)[0] == "1 of 4  no paper has 'zz9'; nearest:"
-        await pilot.press("escape", *"venue:")
+        await press(pilot, "escape", *"venue:")
         await settle(pilot)
         assert [line for line in lines(browser, "list") if line] == []
         assert foot(browser)[0] == ("0 of 4  query 'venue:', character 7: venue: needs a value")
@@ -196,9 +208,9 @@ def test_the_query_is_answered_as_one_types_and_near_answers_are_marked() -> Non
 
 def test_facets_are_chosen_by_keys_and_combine_as_options_do() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        await pilot.press("enter", "f")
+        await press(pilot, "enter", "f")
         assert focused(browser) == "facets"
-        await pilot.press("space")
+        await press(pilot, "space")
         await settle(pilot)
         assert foot(browser)[0] == "2 of 4  in Speech"
         assert lines(browser, "facets")[:9] == [
@@ -212,16 +224,16 @@ def test_facets_are_chosen_by_keys_and_combine_as_options_do() -> None:
             "  ACL                    2",
             "year",
         ]
-        await pilot.press("j", "enter")
+        await press(pilot, "j", "enter")
         await settle(pilot)
         assert foot(browser)[0] == "4 of 4  in Speech, Text"
-        await pilot.press("l", "l", "l", "space")
+        await press(pilot, "l", "l", "l", "space")
         await settle(pilot)
         assert foot(browser)[0] == "1 of 4  in Speech, Text, 2022"
-        await pilot.press("h", "h", "h", "h", "k", "x")
+        await press(pilot, "h", "h", "h", "h", "k", "x")
         await settle(pilot)
         assert foot(browser)[0] == "4 of 4"
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert focused(browser) == "list"
 
     browse(then)
@@ -245,29 +257,29 @@ def test_the_cursor_and_the_selection() -> None:
             "pagedown",
             "pageup",
         ):
-            await pilot.press(key)
+            await press(pilot, key)
             rows.append(browser._list.row)
         assert rows == [0, 1, 2, 1, 3, 3, 2, 0, 0, 3, 0, 3, 0]
         assert [each.id for each in browser.selection()] == ["paper-1"]
-        await pilot.press("space", "j", "space")
+        await press(pilot, "space", "j", "space")
         await settle(pilot)
         assert [line[:2] for line in lines(browser, "list")[:4]] == ["● ", "  ", "● ", "  "]
         assert [each.id for each in browser.selection()] == ["paper-1", "paper-3"]
         assert foot(browser)[0] == "4 of 4  2 selected"
         # What is selected stays so, whatever is shown.
-        await pilot.press("slash", *"beta", "enter", "space")
+        await press(pilot, "slash", *"beta", "enter", "space")
         await settle(pilot)
         assert [each.id for each in browser.selection()] == ["paper-1", "paper-3", "paper-2"]
-        await pilot.press("escape", "escape", "enter", "a")
+        await press(pilot, "escape", "escape", "enter", "a")
         assert [each.id for each in browser.selection()] == [
             "paper-1",
             "paper-3",
             "paper-2",
             "paper-4",
         ]
-        await pilot.press("a")
+        await press(pilot, "a")
         assert [each.id for each in browser.selection()] == ["paper-1"]
-        await pilot.press("up")
+        await press(pilot, "up")
         assert focused(browser) == "search"
 
     browse(then)
@@ -288,7 +300,7 @@ def test_tab_goes_round_and_slash_back() -> None:
             "tab",
             "slash",
         ):
-            await pilot.press(key)
+            await press(pilot, key)
             seen.append(focused(browser))
         assert seen == [
             "list",
@@ -302,7 +314,7 @@ def test_tab_goes_round_and_slash_back() -> None:
             "facets",
             "search",
         ]
-        await pilot.press("slash", "q", "question_mark")
+        await press(pilot, "slash", "q", "question_mark")
         assert browser.query_one("#search", Input).value == "/q?"
 
     for size in ((60, 20), (120, 40), (250, 70)):
@@ -321,7 +333,7 @@ def test_every_part_is_in_sight_when_it_has_the_focus(size: tuple[int, int]) -> 
             ("escape", "list"),
             ("enter", "page"),
         ):
-            await pilot.press(key)
+            await press(pilot, key)
             await settle(pilot)
             part = browser.query_one(f"#{name}")
             assert focused(browser) == name
@@ -334,17 +346,79 @@ def test_every_part_is_in_sight_when_it_has_the_focus(size: tuple[int, int]) -> 
     browse(then, LABELLED, size=size)
 
 
+def seen(browser: Browser) -> object:
+    """All that a key may change."""
+    screen = browser.screen
+    parts = [
+        lines(browser, part.id)
+        for part in (browser._list, browser._facets, browser._page)
+        if part.id and part.region.height and screen is browser.screen_stack[0]
+    ]
+    typed = [(line.value, line.cursor_position) for line in screen.query(Input)]
+    return (
+        type(screen).__name__,
+        focused(browser),
+        typed,
+        parts,
+        foot(browser),
+        browser._list.chosen,
+    )
+
+
+LETTERS = {"space": " ", "full_stop": ".", "slash": "/", "question_mark": "?"}
+
+
+@pytest.mark.parametrize(
+    ("keys", "columns"),
+    [
+        ("t escape space b e t a left left X tab", 80),
+        ("G home a delete enter", 120),
+        # The numbers of the facets are counted behind the answer.
+        ("s p e e c h enter f space j", 80),
+        ("b e t a enter f space q", 120),
+        ("s enter f j space escape space space y j y", 80),
+        ("ctrl+p s e l e c t space a l l enter slash x", 120),
+        ("question_mark escape f1 j escape enter e n e w full_stop b i b enter j", 120),
+        ("tab tab tab escape enter", 80),
+        ("tab enter n p n escape tab slash g", 80),
+    ],
+)
+def test_what_is_typed_at_once_does_what_it_does_typed_slowly(keys: str, columns: int) -> None:
+    ends = []
+    for is_slow in (True, False):
+        outdoors = Outdoors()
+        state: list[object] = []
+
+        async def then(
+            browser: Browser,
+            pilot: Pilot[Any],
+            is_slow: bool = is_slow,
+            state: list[object] = state,
+        ) -> None:
+            for key in keys.split():
+                browser.post_message(Key(key, LETTERS.get(key)))
+                if is_slow:
+                    await settle(pilot)
+            await settle(pilot)
+            if browser.return_value is None:
+                state.append(seen(browser))
+
+        browser = browse(then, outdoors=outdoors, size=(columns, 40), selects=keys.endswith("q"))
+        ends.append((state, browser.return_value, browser.selection(), outdoors.written))
+    assert ends[0] == ends[1]
+
+
 def test_enter_reads_a_paper_and_n_and_p_the_next() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        await pilot.press("enter", "enter")
+        await press(pilot, "enter", "enter")
         assert focused(browser) == "page"
-        await pilot.press("n")
+        await press(pilot, "n")
         await settle(pilot)
         assert lines(browser, "page")[0] == "Beta of speech"
-        await pilot.press("p", "p")
+        await press(pilot, "p", "p")
         await settle(pilot)
         assert lines(browser, "page")[0] == "Alpha of speech"
-        await pilot.press("escape")
+        await press(pilot, "escape")
         assert focused(browser) == "list"
 
     browse(then)
@@ -355,12 +429,12 @@ def test_papers_and_code_are_opened() -> None:
         outdoors = Outdoors(terminal=terminal)
 
         async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-            await pilot.press("enter", "o")
+            await press(pilot, "enter", "o")
             await settle(pilot)
             assert foot(browser)[0] == "4 of 4  opened https://x.org/a"
-            await pilot.press("c")
+            await press(pilot, "c")
             await settle(pilot)
-            await pilot.press("j", "c")
+            await press(pilot, "j", "c")
             await settle(pilot)
             assert foot(browser)[0] == "4 of 4  the catalog has no code link for it"
             # What does nothing here is not offered.
@@ -376,10 +450,10 @@ def test_the_selection_is_written_to_a_file() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         async def name(text: str) -> None:
             browser.screen.query_one(Input).value = text
-            await pilot.press("enter")
+            await press(pilot, "enter")
             await pilot.pause()
 
-        await pilot.press("enter", "j", "e")
+        await press(pilot, "enter", "j", "e")
         assert browser.screen.query_one(Input).value == "papers.bib"
         await name("bad")
         assert (
@@ -388,12 +462,12 @@ def test_the_selection_is_written_to_a_file() -> None:
         await name("old.bib")
         said = "old.bib exists: Enter again replaces it, Esc does not"
         assert str(browser.screen.query_one("Static").render()) == said
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await settle(pilot)
         assert foot(browser)[0] == "4 of 4  written to old.bib"
-        await pilot.press("space", "space", "e")
+        await press(pilot, "space", "space", "e")
         await name("new.json")
-        await pilot.press("e", "escape")
+        await press(pilot, "e", "escape")
         assert focused(browser) == "list"
 
     browse(then, outdoors=outdoors)
@@ -405,11 +479,11 @@ def test_the_selection_is_written_to_a_file() -> None:
 
 def test_a_name_typed_before_its_line_has_the_focus_is_kept() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        await pilot.press("enter", "e", "a")
+        await press(pilot, "enter", "e", "a")
         line = browser.screen.query_one(Input)
         assert line.value == "a"
         line.post_message(Focus())
-        await pilot.press(*".bib")
+        await press(pilot, *".bib")
         assert line.value == "a.bib"
 
     browse(then)
@@ -444,7 +518,7 @@ def test_the_mouse() -> None:
         await pilot.click("KeyLine", offset=(foot(browser)[1].index("?"), 0))
         await pilot.pause()
         assert type(browser.screen).__name__ == "KeysScreen"
-        await pilot.press("escape")
+        await press(pilot, "escape")
         await pilot.click("#list", offset=(20, 1), times=2)
         await pilot.pause()
         assert focused(browser) == "page"
@@ -454,14 +528,14 @@ def test_the_mouse() -> None:
 
 def test_the_help_shows_every_key() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        await pilot.press("f1")
+        await press(pilot, "f1")
         table = browser.screen.query_one("_KeyTable")
         shown = [table.render_line(y).text.split() for y in range(200)]
         for place in PLACES:
             assert f"{place}:".split() in shown
         for key in KEYS:
             assert f"{key.shown} {key.does}".split() in shown
-        await pilot.press("f1")
+        await press(pilot, "f1")
         await pilot.pause()
         assert focused(browser) == "search"
 
@@ -484,12 +558,9 @@ def test_each_key_has_an_action_that_is_there() -> None:
 
 def test_the_palette_does_what_the_keys_do() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        await pilot.press("enter", "ctrl+p")
-        await pilot.pause(0.3)
-        await pilot.press(*"select all")
-        await pilot.pause(0.8)
-        await pilot.press("enter")
-        await pilot.pause(0.5)
+        await press(pilot, "enter", "ctrl+p")
+        await press(pilot, *"select all")
+        await press(pilot, "enter")
         assert foot(browser)[0] == "4 of 4  4 selected"
 
     browse(then)
@@ -501,10 +572,10 @@ def test_enter_in_the_list_takes_the_selection_if_it_is_wanted(
 ) -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         assert " Enter take" in foot(browser)[1] or not selects
-        await pilot.press("j", "enter")
+        await press(pilot, "j", "enter")
 
     async def to_list(browser: Browser, pilot: Pilot[Any]) -> None:
-        await pilot.press("enter")
+        await press(pilot, "enter")
         await settle(pilot)
         await then(browser, pilot)
 
@@ -518,10 +589,10 @@ def test_a_facet_of_many_values_shows_the_rest_when_asked() -> None:
 
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         assert [line for line in lines(browser, "facets") if "more" in line] == ["  54 more"]
-        await pilot.press("enter", "f", "l", "k", "h", "l", "j", "j", "j", "j", "j", "space")
+        await press(pilot, "enter", "f", "l", "k", "h", "l", "j", "j", "j", "j", "j", "space")
         await settle(pilot)
         assert [line for line in lines(browser, "facets") if "more" in line] == []
-        await pilot.press("space")
+        await press(pilot, "space")
         await settle(pilot)
         assert foot(browser)[0] == "1 of 59  in Task 06"
 
@@ -532,7 +603,7 @@ def test_other_themes_and_a_light_terminal_are_drawn_too() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         for theme in ("nord", "textual-light", "ansi-light"):
             browser.theme = theme
-            await pilot.press("enter", "f", "escape", "escape")
+            await press(pilot, "enter", "f", "escape", "escape")
             await pilot.pause()
             assert "Alpha of speech" in browser.export_screenshot().replace("&#160;", " ")
 

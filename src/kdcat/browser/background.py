@@ -73,6 +73,7 @@ class Background:
     def do(self, work: Callable[[], object]) -> None:
         """Begin with some work, and stop what is being done."""
         self.stop()
+        _keep_quiet_of_stops()
         # Two threads compute in turns, and who draws must not wait for the other's turn to end:
         # Python lets it last 5 ms, and drawing one letter takes a dozen turns.
         sys.setswitchinterval(_TURN)
@@ -122,6 +123,23 @@ def _is_loading(thread: int) -> bool:
             return True
         frame = frame.f_back
     return False
+
+
+def _keep_quiet_of_stops() -> None:
+    """Let Python say nothing where a thread was told to stop just while it disposed of something.
+
+    There it goes on, and Python would write that across the screen.
+    """
+    before = sys.unraisablehook
+    if getattr(before, "keeps_quiet_of_stops", False):
+        return
+
+    def hook(told: sys.UnraisableHookArgs) -> None:
+        if not isinstance(told.exc_value, StoppedError):
+            before(told)
+
+    hook.keeps_quiet_of_stops = True  # type: ignore[attr-defined]
+    sys.unraisablehook = hook
 
 
 def _raise_in(thread: int) -> None:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from kdcat.browser.answers import Answer, Question, all_values, answer, counts, load_search
 from kdcat.browser.background import Background, HandOver
 from kdcat.browser.bars import CountLine, KeyLine, narrowed_by, said_of
-from kdcat.browser.bindings import bindings, typed
+from kdcat.browser.bindings import bindings
 from kdcat.browser.commands import commands
 from kdcat.browser.facet_list import FacetList
 from kdcat.browser.keys import working
@@ -26,11 +26,13 @@ from kdcat.browser.paper_list import PaperList
 from kdcat.browser.paper_page import PaperPage
 from kdcat.browser.search_line import SearchLine
 from kdcat.browser.signals import heed_signals
+from kdcat.browser.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sized
 
     from textual.app import ComposeResult
+    from textual.events import Event
     from textual.screen import Screen
 
     from kdcat.browser.answers import Counts, Facet, Ground, Value
@@ -99,11 +101,12 @@ class Browser(App["End"]):
         self._is_ending = False
         self.error: BaseException | None = None
         """What went wrong, if anything did."""
-        self._list = PaperList(ground.papers)
+        self._list = PaperList(ground.papers, self._moved, self._say)
         self._page = PaperPage(ground.papers)
-        self._facets = FacetList()
+        self._facets = FacetList(self._narrow)
         self._counts = CountLine()
         self._keys = KeyLine()
+        self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""
@@ -128,15 +131,19 @@ class Browser(App["End"]):
         self._list.border_title, self._page.border_title = " papers ", " paper "
         self._facets.border_title = " facets "
         self._hand_over = HandOver(self._handle_exception)
-        heed_signals(self, self._end_by)
+        heed_signals(self, lambda by: self._end("stopped" if by == signal.SIGINT else by))
         self._ask()
         self.screen.set_focus(self._line)
+        self._typed.begin()
 
-    def _end_by(self, number: signal.Signals) -> None:
-        self._end("stopped" if number == signal.SIGINT else number)
+    async def on_event(self, event: Event) -> None:
+        """Do what is to be done now; what is typed waits for its turn."""
+        if not self._typed.takes(event):
+            await super().on_event(event)
 
     def _end(self, how: End) -> None:
         self._is_ending = True
+        self._typed.end()
         self._search.stop()
         self._reading.stop()
         self.exit(how)
@@ -180,8 +187,6 @@ class Browser(App["End"]):
 
     async def _settled(self) -> None:
         """Wait until what was typed so far is answered."""
-        await typed(self._line)
-        self._take_up()
         while self._answer.question != self._question:
             self._answered.clear()
             await self._answered.wait()
@@ -205,7 +210,7 @@ class Browser(App["End"]):
             if question is self._question:
                 work()
 
-        self.set_timer(seconds, now)
+        asyncio.get_running_loop().call_later(seconds, self._hand_over, now)
 
     def _show_counts(self, given: Answer, values: Counts, found: Counts) -> None:
         self._values = values
@@ -222,7 +227,6 @@ class Browser(App["End"]):
 
         self._deliver(again)
 
-    @on(PaperList.Chosen)
     def _say(self) -> None:
         """Say how many papers are shown, and what is to be said of them."""
         self._counts.show(
@@ -244,7 +248,6 @@ class Browser(App["End"]):
             working(where, has_paper=row is not None, has_code=has_code, selects=self._selects)
         )
 
-    @on(PaperList.Moved)
     def _moved(self) -> None:
         self._show_keys()
         if self._told:
@@ -275,9 +278,8 @@ class Browser(App["End"]):
         if row == self._list.row:
             self._page.show_known(known)
 
-    @on(FacetList.Chosen)
-    def _narrowed(self, event: FacetList.Chosen) -> None:
-        self._choose({(event.facet, event.value)} ^ self._question.chosen)
+    def _narrow(self, facet: Facet, value: Value) -> None:
+        self._choose({(facet, value)} ^ self._question.chosen)
 
     def _choose(self, chosen: Iterable[tuple[Facet, Value]]) -> None:
         self._question = self._question._replace(chosen=frozenset(chosen))

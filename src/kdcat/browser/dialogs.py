@@ -13,7 +13,6 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
-from kdcat.browser.bindings import typed
 from kdcat.browser.keys import KEYS, PLACES
 from kdcat.browser.lines import fitted
 from kdcat.errors import KdcatError
@@ -137,9 +136,9 @@ class FileScreen(ModalScreen[None]):
         line.select_all()
         self.set_focus(line)
 
-    async def action_write(self) -> None:
+    def action_write(self) -> None:
         """Write the file; one that is there only when that was asked."""
-        name = (await typed(self.query_one(Input))).strip()
+        name = self.query_one(Input).value.strip()
         if not name:
             return
         try:

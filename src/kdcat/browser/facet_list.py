@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -15,7 +14,7 @@ from kdcat.browser.bindings import bindings
 from kdcat.browser.lines import fitted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from textual.events import Click, Resize
 
@@ -53,16 +52,10 @@ class FacetList(ScrollView, can_focus=True):
     }
     BINDINGS = bindings("facets")
 
-    class Chosen(Message):
-        """A value was chosen, or is no longer."""
-
-        def __init__(self, facet: Facet, value: Value) -> None:
-            super().__init__()
-            self.facet, self.value = facet, value
-
-    def __init__(self) -> None:
-        """Begin with no facets."""
+    def __init__(self, choose: Callable[[Facet, Value], object]) -> None:
+        """Begin with no facets; a function is told which value is chosen, or no longer."""
         super().__init__(id="facets")
+        self._choose = choose
         self._lines: list[_Line] = []
         self._chosen: Collection[tuple[Facet, Value]] = frozenset()
         self._cursor = 1
@@ -133,7 +126,7 @@ class FacetList(ScrollView, can_focus=True):
                 self._whole.add(line.facet)
                 self._lay_out()
             elif line.value is not None:
-                self.post_message(self.Chosen(line.facet, line.value))
+                self._choose(line.facet, line.value)
 
     def on_click(self, event: Click) -> None:
         """Choose the value that was clicked, or no longer."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.geometry import Size
-from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
@@ -14,7 +13,7 @@ from kdcat.browser.bindings import bindings
 from kdcat.browser.lines import fitted, marked
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from rich.style import Style
     from textual.events import Click, Resize
@@ -57,16 +56,19 @@ class PaperList(ScrollView, can_focus=True):
     }
     BINDINGS = bindings("list")
 
-    class Moved(Message):
-        """Another paper is under the cursor, or none."""
+    def __init__(
+        self, index: Index, moved: Callable[[], object], chosen: Callable[[], object]
+    ) -> None:
+        """Take the papers.
 
-    class Chosen(Message):
-        """Other papers are selected."""
-
-    def __init__(self, index: Index) -> None:
-        """Take the papers."""
+        Args:
+            index: The papers.
+            moved: Called when another paper is under the cursor.
+            chosen: Called when other papers are selected.
+        """
         super().__init__(id="list")
         self._index = index
+        self._has_moved, self._has_chosen = moved, chosen
         self._answer: Answer | None = None
         self._rows: Sequence[int] = ()
         self._cursor = 0
@@ -114,7 +116,7 @@ class PaperList(ScrollView, can_focus=True):
         elif self._cursor >= top + height:
             self.scroll_to(y=self._cursor - height + 1, animate=False, immediate=True)
         self.refresh()
-        self.post_message(self.Moved())
+        self._has_moved()
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many papers."""
@@ -153,7 +155,7 @@ class PaperList(ScrollView, can_focus=True):
         else:
             self.chosen.update(dict.fromkeys(self._rows))
         self.refresh()
-        self.post_message(self.Chosen())
+        self._has_chosen()
 
     def _toggle(self, row: int) -> None:
         if row in self.chosen:
@@ -161,7 +163,7 @@ class PaperList(ScrollView, can_focus=True):
         else:
             self.chosen[row] = None
         self.refresh()
-        self.post_message(self.Chosen())
+        self._has_chosen()
 
     async def on_click(self, event: Click) -> None:
         """Move the cursor to the paper that was clicked; on its mark select it; twice: Enter."""
