@@ -29,8 +29,11 @@ _LABELLED = re.compile(
     r"<a\b[^<>]*\x01[a-z]+_url[^<>]*>[^<>]*</a>|\b[\w ]{1,20}:[*_]*\s*<?\x01[a-z]+_url|"
     r"</?[a-z]+\b[^<>]*>"
 )
-_RATING = re.compile(r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:])(?:\s*(?P=star))+")
-"""Several of one picture: whoever adds a paper has not said how good it is."""
+_RATING = re.compile(
+    r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:])(?:\s*(?P=star))+|"
+    r"(?i:[(\[*_ ]*(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*[)\]*_ ]*)"
+)
+"""Several of one picture, an honour: whoever adds a paper has not said how good it is."""
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"^[)\]*_\"'\u201d\u2019}>`.]*")
 _JOINING = frozenset({"by", "in", "and", "et", "al"})
