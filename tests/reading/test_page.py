@@ -63,7 +63,7 @@ def test_papers_written_in_a_form_read_back(form: str) -> None:
         ("{}. Google and Stanford. NeurIPS, 2019. [pdf]({})", None, "NeurIPS", 2019),
         ("{}. Ann Lee, Bo Chen, Can Wang. NeurIPS, 2019. [pdf]({})", "Ann Lee, Bo Chen, Can Wang", "NeurIPS", 2019),
         ("{}, ICLR 2022 (*Bologna*). [pdf]({})", None, "ICLR", 2022),
-        ("**{}** (*Jane Doe*), ICLR 2022. [pdf]({})", "Jane Doe", "ICLR", 2022),
+        ("**{}** (*Jane Doe*). ICLR 2022. [pdf]({})", "Jane Doe", "ICLR", 2022),
         ("{}, ACL25 (ACL 2025). [pdf]({})", None, "ACL", 2025),
         ("Ann Lee, Bo Chen, {}, ArXiv, 22 Sep 2015. [pdf]({})", "Ann Lee, Bo Chen", "ArXiv", 2015),
         ("[![Publish](https://img.shields.io/badge/Conference-ICML'23-blue)]() [![Type](https://img.shields.io/badge/Sparse-red)]() {} [paper]({})", None, "ICML", 2023),
