@@ -318,6 +318,70 @@ MENDED = {
         NOWHERE._replace(year=None),
         "| One more view          | AAAI  | [pdf](https://arxiv.org/abs/2305.01234) |",
     ),
+    "the picture of a neighbour": Mended(
+        """| Title | Picture | Venue | Paper |
+|-------|---------|-------|-------|
+| Seeing less with more | <img width="200" src="a.png"> | CVPR 2020 | [pdf](https://arxiv.org/abs/2001.00001) |
+| Small eyes for whales | <img width="200" src="b.png"> | ECCV 2020 | [pdf](https://arxiv.org/abs/2101.00002) |
+| Hidden nets of views | ![](c.png) | ICLR 2022 | [pdf](https://arxiv.org/abs/2201.00003) |
+""",
+        NOWHERE,
+        "| One more view |  | AAAI 2023 | [pdf](https://arxiv.org/abs/2305.01234) |",
+    ),
+    "the arXiv id as a label": Mended(
+        """- Seeing less with more. CVPR 2020. [[2001.00001]](https://arxiv.org/abs/2001.00001)
+- Small eyes for whales. ECCV 2020. [[2101.00002]](https://arxiv.org/abs/2101.00002)
+- Hidden nets of views. ICLR 2022. [[2201.00003]](https://arxiv.org/abs/2201.00003)
+""",
+        NOWHERE,
+        "- One more view. AAAI 2023. [[2305.01234]](https://arxiv.org/abs/2305.01234)",
+    ),
+    "the affiliation of a small section": Mended(
+        """## Sound
+
+- Loud nets for all, CVPR 2020 (*Sorbonne*). [[pdf](https://arxiv.org/abs/2001.00001)]
+- Loud ears for all, ECCV 2021 (*Uppsala*). [[pdf](https://arxiv.org/abs/2101.00002)]
+- Loud eyes for all, ICLR 2022 (*Coimbra*). [[pdf](https://arxiv.org/abs/2201.00003)]
+
+## Vision
+
+- Seeing less with more, ICLR 2022 (*Bologna*). [[pdf](https://arxiv.org/abs/2201.00004)]
+- Small eyes for whales, ICLR 2023 (*Bologna*). [[pdf](https://arxiv.org/abs/2301.00005)]
+""",
+        SHORT,
+        "- One more view, AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]",
+    ),
+    "as deep as its neighbours": Mended(
+        """## Vision
+
+ * Seeing less with more, CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00001)]
+ * Small eyes for whales, ECCV 2021. [[pdf](https://arxiv.org/abs/2101.00002)]
+
+## Sound
+
+ * Loud nets:
+   * Loud nets for all, CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00003)] [[code](https://github.com/a/b)]
+   * Loud ears for all, ECCV 2021. [[pdf](https://arxiv.org/abs/2101.00004)] [[code](https://github.com/a/c)]
+""",
+        SHORT._replace(code_url="https://github.com/b/view"),
+        " * One more view, AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)] [[code](https://github.com/b/view)]",
+    ),
+    "under the line that names its venue": Mended(
+        """> CVPR 2020
+
+- Seeing less with more. [[pdf](https://arxiv.org/abs/2001.00001)]
+
+> AAAI 2023
+
+- Small eyes for whales. [[pdf](https://arxiv.org/abs/2301.00002)]
+
+> ICLR 2024
+
+- Hidden nets of views. [[pdf](https://arxiv.org/abs/2401.00003)]
+""",
+        NOWHERE,
+        "- One more view. [[pdf](https://arxiv.org/abs/2305.01234)]",
+    ),
 }
 
 

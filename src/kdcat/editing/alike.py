@@ -10,6 +10,7 @@ from kdcat.editing.groups import groups_in
 from kdcat.editing.neighbours import PARTS, source_of, ways_to_write
 from kdcat.editing.read_back import read_back
 from kdcat.editing.sections import GROUP
+from kdcat.editing.spacing import is_item
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
@@ -116,10 +117,11 @@ def _edits(sections: Sections, choices: Sequence[_Choice], new: NewSections) -> 
     entries_of: dict[Path, list[str]] = {}
     for path, spot, written in choices:
         if path in new:
-            lines = written.lines if new[path] == GROUP else _outermost(written.lines)
-            entries_of.setdefault(path, []).append("\n".join(lines))
+            entry = written.lines if new[path] == GROUP else _outermost(written.lines)
+            entries_of.setdefault(path, []).append("\n".join(entry))
         else:
-            insertions.append(placement.entry_at(sections, path, spot, written.lines))
+            lines = _as_deep(written.lines, spot, sections.catalog)
+            insertions.append(placement.entry_at(sections, path, spot, lines))
     insertions += placement.new_sections(sections, new, entries_of)
     return edits_of(sections.lines, insertions)
 
@@ -130,6 +132,17 @@ def _outermost(lines: Sequence[str]) -> list[str]:
     if len(indent.expandtabs(4)) < _DEEP:
         return list(lines)
     return [line.removeprefix(indent) for line in lines]
+
+
+def _as_deep(lines: Sequence[str], spot: placement.Spot, catalog: Catalog) -> Sequence[str]:
+    """The lines of an item as deep as the item that it stands beside, be its model of elsewhere."""
+    if not spot.here:
+        return lines
+    beside = catalog.document.lines.content(spot.here[max(spot.before - 1, 0)].block.line)
+    if not (is_item(lines[0]) and is_item(beside)):
+        return lines
+    old, wanted = (line[: len(line) - len(line.lstrip(" \t"))] for line in (lines[0], beside))
+    return [wanted + line.removeprefix(old) if line else line for line in lines]
 
 
 def _as_asked(

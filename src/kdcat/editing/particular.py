@@ -18,6 +18,7 @@ _GROUPS = (
     re.compile(r"(?::[a-z0-9_+-]+:[ \t]*)*:[a-z0-9_+-]+:"),
     re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?[ \t]*)*"
                r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"),
+    re.compile(r"<img\b[^<>\x00-\x02\n]*>|!\[[^\[\]\x00-\x02\n]*\]\([^()\x00-\x02\n]*\)"),
     re.compile(r"\[[^\[\]\x00-\x02\n]*\](?![(\]])"),
     re.compile(r"(?<!\])\([^()\x00-\x02\n]*\)"),
     re.compile(r"(?<![\x02\w*\\])\*{1,2}(?=[^\s*])[^*\x00-\x02\n]+(?<=[^\s*])\*{1,2}"),
@@ -28,8 +29,11 @@ _LABELLED = re.compile(
     r"<a\b[^<>]*\x01[a-z]+_url[^<>]*>[^<>]*</a>|\b[\w ]{1,20}:[*_]*\s*<?\x01[a-z]+_url|"
     r"</?[a-z]+\b[^<>]*>"
 )
-_RATING = re.compile(r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:])(?:\s*(?P=star))+")
-"""Several of one picture: whoever adds a paper has not said how good it is."""
+_RATING = re.compile(
+    r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:])(?:\s*(?P=star))+|"
+    r"(?i:[(\[*_ ]*(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*[)\]*_ ]*)"
+)
+"""Several of one picture, an honour: whoever adds a paper has not said how good it is."""
 _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"^[)\]*_\"'\u201d\u2019}>`.]*")
 _JOINING = frozenset({"by", "in", "and", "et", "al"})
@@ -40,8 +44,8 @@ class Usual(NamedTuple):
     """What entries have beside their parts."""
 
     words: frozenset[str]
-    texts: tuple[Sequence[str], ...]
-    """The patterns of the entries, those of the section and those of the list."""
+    texts: Sequence[str]
+    """The patterns of the entries of the section, or of the list where these are few."""
 
 
 def usual_in(own: Sequence[str], everywhere: Sequence[str]) -> Usual:
@@ -56,7 +60,7 @@ def usual_in(own: Sequence[str], everywhere: Sequence[str]) -> Usual:
         counts = Counter(word for pattern in patterns for word in words_of(pattern))
         least = max(2, _USUAL_SHARE * len(patterns))
         words |= {word for word, count in counts.items() if count >= least}
-    return Usual(frozenset(words), (own, everywhere))
+    return Usual(frozenset(words), everywhere)
 
 
 def words_of(text: str) -> set[str]:
@@ -98,11 +102,12 @@ def _group(group: str, usual: Usual) -> str:
 
 
 def _is_held(text: str, usual: Usual, share: float) -> bool:
-    """Whether such a share of the entries, and two, hold a text."""
-    return any(
-        sum(text in pattern for pattern in patterns) >= max(2, share * len(patterns))
-        for patterns in usual.texts
-    )
+    """Whether such a share of the entries, and two, hold a text.
+
+    In a section of a few entries these may be alike by chance: those of the list are asked then.
+    """
+    held = sum(text in pattern for pattern in usual.texts)
+    return held >= max(2, share * len(usual.texts))
 
 
 def _cell(cell: str, usual: Usual) -> str:

@@ -121,6 +121,11 @@ class _Parts:
             for match in re.finditer(re.escape(repository[1]), self.text):
                 if self.in_image(match.start()) and self.is_free(*match.span()):
                     self.put(*match.span(), REPOSITORY)
+        if paper.arxiv_id:
+            # `[[1706.03762]](URL)`
+            for match in re.finditer(rf"(?<![\w.]){re.escape(paper.arxiv_id)}(?![\d.])", self.text):
+                if self.is_free(*match.span()) and not self.in_address(match.start()):
+                    self.put(*match.span(), "arxiv_id")
         for start, end in self.addresses:
             if self.is_free(start, end) and not self.in_image(start):
                 self.found.append(_Found(start, end, GONE))

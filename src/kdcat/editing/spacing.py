@@ -55,11 +55,13 @@ def gap(catalog: Catalog, listings: Sequence[Listing] = ()) -> int:
     """Return the usual number of blank lines between entries, these or else all of the catalog."""
     lines = catalog.document.lines
     for those in (listings, catalog.listings):
-        gaps = Counter(
-            sum(map(lines.is_blank, range(item_end(catalog, before) + 1, after.block.line)))
+        between = [
+            range(item_end(catalog, before) + 1, after.block.line)
             for before, after in pairwise(those)
             if before.sections == after.sections
-        )
+        ]
+        # What is said between two entries has blank lines of its own.
+        gaps = Counter(len(each) for each in between if all(map(lines.is_blank, each)))
         if gaps:
             return gaps.most_common(1)[0][0]
     return 0

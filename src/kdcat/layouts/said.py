@@ -216,7 +216,7 @@ class _Residual:
         """Whether a part is set in italics: one name alone is an author there."""
         if is_venue(part):
             return False
-        first = start + len(part) - len(part.lstrip())
+        first = start + len(part) - len(part.lstrip(" \t\v(["))
         return any(span.start <= first < span.end for span in self._flat.emphasis)
 
     def _are_families(self, names: str, start: int, part: str) -> bool:

@@ -93,7 +93,9 @@ _ACRONYM = re.compile(
 _SPLIT = re.compile(r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.\s+(?=[A-Z\d])")  # noqa: RUF001
 # `Nature :fire:`: an emoji by its name is an ornament.
 _SHORTCODES = re.compile(r":[a-z][a-z0-9_+-]*:")
-_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)[)\]）】]")  # noqa: RUF001
+# The last one is not closed where the edges of a text have been taken off.
+_BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)(?:[)\]）】]|$)")  # noqa: RUF001
+_UNCLOSED = re.compile(r"[(\[（【][^()\[\]（）【】]*$")  # noqa: RUF001
 _EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: RUF001
 # `In Advances in neural information processing systems (pp. 3104-3112)`
 _PAGES = re.compile(r"(?i)[(\[](?:pp?\b|pages?\b)[^()\[\]\n]{0,30}(?:[)\]]|$)")
@@ -218,6 +220,9 @@ def _acronym(text: str, name: str, year: int | None) -> Found | None:
     acronym = _BRACKETS.sub(" ", name).strip(_EDGES)
     if not acronym:
         return None
+    if _UNCLOSED.search(name):
+        # `ICLR 2023 (SOME UNIVERSITY)`
+        name = acronym
     if find(acronym) and not _names_model(acronym):
         return Found(name, year, KNOWN)
     if not _ACRONYM.fullmatch(acronym):
