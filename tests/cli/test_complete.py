@@ -51,6 +51,14 @@ def test_a_second_run_asks_nothing(kdcat: Kdcat, complete: str, registries: Regi
     assert registries.asked() == {}
 
 
+def test_a_paper_that_is_none_is_asked_of_nobody(
+    kdcat: Kdcat, birds: str, registries: Registries
+) -> None:
+    message = "kdcat: no paper 'nosuch'; try: kdcat search nosuch\n"
+    assert kdcat("complete", "nosuch", "-c", birds, code=1, stderr=message) == ""
+    assert registries.asked() == {}
+
+
 def test_what_would_be_asked(kdcat: Kdcat, birds: str, registries: Registries) -> None:
     assert kdcat("complete", "-c", birds, "--dry-run") == (
         "arXiv: 1 request for 1 record\ndoi.org: 1 request for 1 record\n"

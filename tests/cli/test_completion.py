@@ -137,7 +137,6 @@ class Shell:
     def __init__(self, name: str, home: Path) -> None:
         script = subprocess.run(
             [KDCAT, "--show-completion", name], capture_output=True, text=True, check=True,
-            env={**os.environ, "_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION": "1"},
         ).stdout  # fmt: skip
         for file in ("start", ".zshrc"):
             (home / file).write_text(f"{BEFORE.get(name, '')}{script}")

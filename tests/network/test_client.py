@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import random
 import socket
 import threading
 import time
@@ -162,6 +163,35 @@ def test_a_server_is_asked_again_when_it_wants_to_be(
         else:
             assert answer.content == b"there"
             assert least <= sum(waited) <= most
+
+
+def test_github_says_403_where_many_ask_at_once(web: Web, ask: Callable[..., Answer]) -> None:
+    # https://docs.github.com/en/rest/using-the-rest-api/rate-limits-for-the-rest-api, "secondary".
+    web.answers[URL] = [Reply(403, "", {"Retry-After": "1"}), Reply(200, "x")]
+    assert ask().content == b"x"
+    web.answers[URL] = [Reply(403, "no"), Reply(200, "x")]
+    assert ask().status == 403
+
+
+def test_those_who_were_refused_together_come_back_one_by_one(
+    web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    web.answers[URL] = replies(503, 503, 200)
+    drawn: list[tuple[float, float]] = []
+
+    def uniform(least: float, most: float) -> float:
+        drawn.append((least, most))
+        return least
+
+    monkeypatch.setattr(random, "uniform", uniform)
+    waited: list[float] = []
+    with Client(
+        patience=IMPATIENT._replace(first_wait=200.0, longest_wait=1000.0), sleep=waited.append
+    ) as client:
+        assert client.get(URL).status == 200
+    assert drawn == [(0.5, 1.0)] * 2
+    # Half of 200 seconds, then half of 400.
+    assert [round(seconds, -1) for seconds in waited] == [100, 200]
 
 
 def test_github_says_403_where_its_limit_is_used_up(web: Web, ask: Callable[..., Answer]) -> None:

@@ -17,6 +17,8 @@ COMMANDS = (
 
 
 _HELP = "help"
+_COMPLETION = ("--install-completion", "--show-completion")
+_SHELLS = ("bash", "zsh", "fish")
 _VERBOSE = "kdcat.verbose"
 """Where a call keeps whether more is wanted than the version: options are looked at in turn."""
 
@@ -30,6 +32,8 @@ class CommandsOnDemand(TyperGroup):
             # What proposes words to a shell has the command yet to come.
             names = [name for name in args[1:2] if name != _HELP]
             args = args[1:] if ctx.resilient_parsing else [*names, "--help"]
+        if len(args) > 1 and args[0] in _COMPLETION and not ctx.resilient_parsing:
+            _complete_for(ctx, args[0], args[1])
         ctx.meta[_VERBOSE] = "--verbose" in args
         return super().parse_args(ctx, args)
 
@@ -72,6 +76,24 @@ class CommandsOnDemand(TyperGroup):
             proposed = for_no_command(args, COMMANDS)
             raise UsageError(f"no command {name!r}{proposed} (see 'kdcat --help')")
         return super().resolve_command(ctx, args)
+
+
+def _complete_for(ctx: Any, option: str, shell: str) -> None:
+    """Install or print the completion for a shell that is named, and end.
+
+    Of itself Typer would take no notice of the name, and do it for the shell that it is run in.
+
+    Raises:
+        UsageError: It is no shell that can complete.
+    """
+    from typer.completion import install_callback, show_callback
+
+    from kdcat.errors import no_such
+
+    if shell not in _SHELLS:
+        raise no_such("shell", shell, _SHELLS)
+    act: Any = install_callback if option == _COMPLETION[0] else show_callback
+    act(ctx, None, shell)
 
 
 def _module(name: str) -> Any:

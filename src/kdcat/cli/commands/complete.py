@@ -97,6 +97,8 @@ def command(
     exit_code = DONE
     if refs:
         works, exit_code = references.meant(index, works, wanted_papers)
+        if not works:
+            return exit_code
     oldest = timedelta(days=0) if again else None
     if older_than is not None:
         oldest = timedelta(days=older_than)
