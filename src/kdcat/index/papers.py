@@ -15,6 +15,7 @@ from collections import deque
 from collections.abc import Sequence
 from functools import cached_property, partial
 from io import BytesIO
+from itertools import islice
 from operator import attrgetter
 from typing import TYPE_CHECKING, Any, NamedTuple, overload
 
@@ -142,11 +143,15 @@ class Index(Sequence[Paper]):
 
         def laid_out() -> Iterator[Paper]:
             read = attrgetter(*_REST)
-            own = [(columns[name], attrgetter(name)) for name in COLUMNS if name != _DEEPER]
-            for paper in papers:
+            own = [
+                (columns[name].places, columns[name].numbers, attrgetter(name))
+                for name in COLUMNS
+                if name != _DEEPER
+            ]
+            for paper in _some_at_once(papers):
                 lines.append(paper.line)
-                for column, value in own:
-                    column.add(value(paper))
+                for places, numbers, value in own:
+                    numbers.append(places.setdefault(value(paper), len(places)))
                 columns[_DEEPER].add(_OF_NOTHING.get(paper.deeper) or _encoded(paper.deeper))
                 for name, field in _PRESENCE.items():
                     columns[name].add(getattr(paper, field) is not None)
@@ -330,6 +335,17 @@ class _Rest:
         return {row: text[starts[row] - first : starts[row + 1] - 1 - first] for row in rows}
 
 
+def _some_at_once(papers: Iterable[Paper]) -> Iterator[Paper]:
+    """The papers, of which some are read before any is looked at.
+
+    To read one and look at its words, in turn, takes an eighth longer: neither finds in the
+    processor's caches what it left there.
+    """
+    left = iter(papers)
+    while some := list(islice(left, _IN_TURN)):
+        yield from some
+
+
 class _GrowingRest:
     """The fields that are not columns, of more and more papers."""
 
@@ -388,11 +404,11 @@ class _Growing:
     """A column that has more and more values."""
 
     def __init__(self) -> None:
-        self._places: dict[str | int | None, int] = {}
-        self._numbers = array("I")
+        self.places: dict[str | int | None, int] = {}
+        self.numbers = array("I")
 
     def add(self, value: str | int | None) -> None:
-        self._numbers.append(self._places.setdefault(value, len(self._places)))
+        self.numbers.append(self.places.setdefault(value, len(self.places)))
 
     def column(self) -> Column:
-        return Column(list(self._places), narrowed(self._numbers, len(self._places)))
+        return Column(list(self.places), narrowed(self.numbers, len(self.places)))
