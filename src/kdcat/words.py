@@ -132,6 +132,7 @@ _BRITISH = (
     (re.compile(r"(?<=[a-z]{2})tre(s?)$"), r"ter\1"),
     (re.compile(r"(?<=[a-z]{3})ogue(s?)$"), r"og\1"),
 )
+_MAY_BE_BRITISH = re.compile(r"[iy]s(?:e[drs]?|ing|ations?)$|our|(?:tre|ogue)s?$")
 _VOWEL = re.compile(r"[aeiouy]")
 _NO_ENDING = ("eed", "embed")
 _DOUBLED = re.compile(r"([bdfglmnprt])\1$")
@@ -146,8 +147,9 @@ def inflection(word: str) -> str:
     """
     if len(word) < 4 or not word.isalpha():
         return word
-    for pattern, american in _BRITISH:
-        word = pattern.sub(american, word)
+    if _MAY_BE_BRITISH.search(word):
+        for pattern, american in _BRITISH:
+            word = pattern.sub(american, word)
     if word.endswith("sses"):
         word = word[:-2]
     elif word.endswith("ies") and len(word) > 4:
@@ -175,7 +177,14 @@ ization izer ize ication icative icator icate ational ation ative ator ate ition
 ier er ment ness
 ability ibility able ible ity ally ily ly i y
 """
-_ENDINGS = tuple(sorted(_ENDING_WORDS.split(), key=len, reverse=True))
+# inflection() has taken off an e at the end.
+_ENDINGS = {
+    form: place
+    for place, ending in enumerate(sorted(_ENDING_WORDS.split(), key=len, reverse=True))
+    for form in (ending.removesuffix("e"), ending)
+}
+"""The endings, and in which order they are looked for: the longest first."""
+_LENGTHS = range(1, 1 + max(map(len, _ENDINGS)))
 _SHORTEST_STEM = 4
 _CHANGED = (
     # coherency and coherent, retrieval and retrieve, analysis and analyze, hypotheses
@@ -184,6 +193,7 @@ _CHANGED = (
     (re.compile(r"(?<=[a-z]{3}ly)sis$"), "z"),
     (re.compile(r"(?<=[a-z]{4}es)is$"), ""),
 )
+_MAY_CHANGE = ("ncy", "nc", "val", "sis")
 _IRREGULAR_WORDS = """
 explain: explanation explanatory
 regist: registration
@@ -222,16 +232,18 @@ def stem(word: str) -> str:
         return word
     if word in _IRREGULAR:
         return _IRREGULAR[word]
-    for pattern, other in _CHANGED:
-        word = pattern.sub(other, word)
-    for ending in _ENDINGS:
-        # inflection() has taken off an e at the end.
-        for form in (ending, ending.removesuffix("e")):
-            if word.endswith(form) and len(word) - len(form) >= _SHORTEST_STEM:
-                # What -ment and -ness stand behind has kept its e: enhancement, enhance.
-                left = word[: -len(form)].removesuffix("e")
-                return _DOUBLED.sub(r"\1", left)
-    return word
+    if word.endswith(_MAY_CHANGE):
+        for pattern, other in _CHANGED:
+            word = pattern.sub(other, word)
+    found = [
+        (_ENDINGS[ending], length)
+        for length in _LENGTHS
+        if (ending := word[-length:]) in _ENDINGS and len(word) - length >= _SHORTEST_STEM
+    ]
+    if not found:
+        return word
+    # What -ment and -ness stand behind has kept its e: enhancement, enhance.
+    return _DOUBLED.sub(r"\1", word[: -min(found)[1]].removesuffix("e"))
 
 
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")

@@ -72,12 +72,13 @@ def _telling(meant: Interpretation, i: int) -> bool:
 
 
 def _forgiven(meant: Interpretation, i: int, *, supported: bool) -> bool:
-    if _name_venue(meant, i):
-        return True
-    from kdcat.searching.terms import is_known
+    from kdcat.searching.terms import is_data_set, is_known
 
+    word = meant.words[i].word
     # What the field has is no misspelling: stealing is not teaming.
-    return not is_known((meant.words[i].word,)) and _forgive_word(meant, i, supported=supported)
+    if is_data_set(word) or is_known((word,)):
+        return False
+    return _name_venue(meant, i) or _forgive_word(meant, i, supported=supported)
 
 
 def _name_venue(meant: Interpretation, i: int) -> bool:

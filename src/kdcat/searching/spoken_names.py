@@ -107,12 +107,26 @@ def _named(
         lexicon: The lexicon of the catalog.
         dated: Whether a year stands behind it.
     """
+    stands_there = _is_value(lexicon.texts("venue"), words)
+    follows = at > 0 and tokens[at - 1].word in _BEFORE
+    titles = lexicon.titles
+    in_titles = all(
+        is_data_set(w) or ((own := titles.number(w)) is not None and titles.count(own))
+        for w in words
+    )
+    own_tokens = tokens[at : at + len(words)]
+    if (
+        in_titles
+        and not (stands_there or follows)
+        and not any(token.typed[:1].isupper() for token in own_tokens)
+    ):
+        # Nothing says that it is a venue, and the names of venues are read from a file.
+        return None
     from kdcat.bibliography.venues import find
 
     known = find(" ".join(words))
     if known is None:
-        is_here = _is_value(lexicon.texts("venue"), words)
-        return words[0] if is_here and len(words) == 1 else None
+        return words[0] if stands_there and len(words) == 1 else None
     is_here = _is_value(lexicon.texts("venue"), plain_words(known.name))
     if dated and not is_here and is_data_set(words[0]):
         return None
@@ -120,12 +134,10 @@ def _named(
     is_ordinary = _OF_PUBLICATIONS.isdisjoint(words) and (
         len(words) > 1 or words[0] in FAINT or is_known(tuple(words)) or not (is_acronym or is_here)
     )
-    if is_ordinary and not _is_written_as_name(tokens[at : at + len(words)]):
+    if is_ordinary and not _is_written_as_name(own_tokens):
         return known.name if _is_introduced(tokens, at) else None
-    if at and tokens[at - 1].word in _BEFORE:
+    if follows:
         return known.name
-    titles = lexicon.titles
-    in_titles = all((own := titles.number(w)) is not None and titles.count(own) for w in words)
     may_be = (is_acronym and dated) or (is_here and len(words) == 1)
     return known.name if may_be and not in_titles else None
 
