@@ -15,6 +15,8 @@ import draw_page
 from tests.conftest import Kdcat
 
 Opened = Callable[..., Page]
+PATIENCE = 30_000
+"""Milliseconds after which what should come has failed to; machines may be slow."""
 ROWS = "#papers tbody:not([hidden]) tr[data-key]"
 """The papers that are shown: each with its row, in sight or far below."""
 
@@ -38,19 +40,28 @@ def opened(browser: Browser, kdcat: Kdcat, tmp_path: Path) -> Iterator[Opened]:
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(*argv: str, asked: str = "", width: int = 1200, **options: Any) -> Page:
+    def opened(
+        *argv: str,
+        asked: str = "",
+        width: int = 1200,
+        before: str = "",
+        fails: bool = False,
+        **options: Any,
+    ) -> Page:
         output = tmp_path / f"page{len(contexts)}.html"
         kdcat("page", "-o", str(output), *argv)
         context = browser.new_context(viewport={"width": width, "height": 900}, **options)
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(5000)
+        page.set_default_timeout(PATIENCE)
+        page.add_init_script(before)
         page.on("console", lambda message: complaints.append(message.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
+        if not fails:
+            page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: complaints.extend(_elsewhere(request.url)))
         page.goto(output.as_uri() + asked)
         if options.get("java_script_enabled", True):
-            page.wait_for_selector(".ready")
+            page.wait_for_selector("html:not(.runs)" if fails else ".ready")
         return page
 
     def _elsewhere(url: str) -> list[str]:

@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -130,7 +131,7 @@ def test_an_answer_has_an_address(opened: Opened) -> None:
     page = opened(asked="#q=distillation&section=Speech&year=2020-2022,2024&has=code&sort=-year")
     assert page.input_value("#q") == "distillation"
     found = titles(page)
-    shown = page.locator("#papers tr[data-key] td:nth-child(3)").all_inner_texts()
+    shown = page.locator(f"{ROWS} td:nth-child(3)").all_inner_texts()
     assert shown == sorted(shown, reverse=True)
     assert set(shown) <= {"2020", "2021", "2022", "2024"}
     assert page.inner_text("#count") == f"{len(found)} of 172"
@@ -155,8 +156,19 @@ def test_rows_are_sorted(opened: Opened, write: Callable[..., str]) -> None:
     assert page.locator("tr.section").all_inner_texts() == ["Wood › Oak", "Wood › Ash", "Iron"]
 
 
-def test_the_list_is_read_without_a_program(opened: Opened, catalog: Catalog) -> None:
-    page = opened(java_script_enabled=False)
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"java_script_enabled": False},
+        {"before": "globalThis.URLSearchParams = undefined;", "fails": True},
+        {"before": "globalThis.URLSearchParams = undefined;", "fails": True, "asked": "#q=lidar"},
+    ],
+)
+def test_the_list_is_read_without_a_program(
+    opened: Opened, catalog: Catalog, options: dict[str, Any]
+) -> None:
+    page = opened(**options)
+    assert page.locator("#papers").is_visible()
     assert titles(page) == [paper.title for paper in catalog.papers]
     sections = page.locator("tr.section").all_inner_texts()
     assert sections[0] == "3D Input › 3D Object Detection"
@@ -189,6 +201,48 @@ def test_bibtex_of_one_paper_says_where_it_is_listed(
     assert shown == kdcat("show", "-c", path, "gamma three", "-f", "bibtex")
     page.keyboard.press("Escape")
     assert page.locator("#citation").is_hidden()
+
+
+WITHOUT_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined });"
+REFUSED = """
+  navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+  document.execCommand = () => false;
+"""
+
+
+def copied(page: Page) -> tuple[str, str]:
+    """What is said when a citation is copied, and what is to be copied."""
+    page.click(f"{ROWS} button >> nth=0")
+    page.click("#copy")
+    page.wait_for_selector("#citation [role=status]:not(:empty)")
+    return page.inner_text("#citation [role=status]"), page.input_value("#citation textarea")
+
+
+def test_a_citation_is_copied(opened: Opened, kdcat: Kdcat) -> None:
+    page = opened(permissions=["clipboard-read", "clipboard-write"])
+    said, text = copied(page)
+    assert said == "Copied"
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    assert text == kdcat("show", "weak-to-strong 3d", "-f", "bibtex")
+
+
+def test_a_citation_is_copied_where_there_is_no_clipboard_to_write_to(opened: Opened) -> None:
+    page = opened(before=WITHOUT_CLIPBOARD)
+    said, text = copied(page)
+    assert said == "Copied"
+    page.keyboard.press("Escape")
+    page.focus("#q")
+    page.keyboard.press("Control+v")
+    # A field of one line takes no ends of lines.
+    assert page.input_value("#q").split() == text.split()
+
+
+def test_a_citation_that_may_not_be_copied_is_selected(opened: Opened) -> None:
+    page = opened(before=REFUSED)
+    said, text = copied(page)
+    assert said == "Selected: press Ctrl+C or ⌘C to copy"
+    assert page.evaluate("document.activeElement.tagName") == "TEXTAREA"
+    assert page.evaluate("getSelection().toString()") == text
 
 
 def test_a_student_takes_home_what_there_is_of_speech_recognition_with_code(
@@ -252,7 +306,7 @@ def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
         page.click("#filters")
     filter_by(page, "Speech")
     ask(page, "distillation")
-    page.click("tr[data-key] button >> nth=0")
+    page.click(f"{ROWS} button >> nth=0")
     assert [each["id"] for each in axe.run(page).response["violations"]] == []
 
 
@@ -267,15 +321,22 @@ def test_rows_are_cards_on_a_phone(opened: Opened) -> None:
     assert page.locator("#facets").is_visible()
 
 
-@pytest.mark.parametrize("asked", ["", "#section=Speech"])
+COUNT_SHIFTS = """
+  globalThis.shifted = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shifted += value)))
+    .observe({ type: "layout-shift", buffered: true });
+"""
+TWO_FRAMES = """() => new Promise((painted) =>
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(painted))))"""
+
+
+@pytest.mark.parametrize("asked", ["", "#section=Speech", "#q=lidar"])
 @pytest.mark.parametrize("width", [390, 1200])
 def test_nothing_moves_while_the_page_is_built(opened: Opened, width: int, asked: str) -> None:
-    page = opened(width=width, asked=asked)
-    page.wait_for_timeout(300)
-    shifted = """() => new Promise((told) => new PerformanceObserver((list) =>
-      told(list.getEntries().map((each) => each.value))).observe({ type: "layout-shift", buffered: true })
-      || setTimeout(() => told([]), 200))"""
-    assert sum(page.evaluate(shifted)) < 0.001
+    page = opened(width=width, asked=asked, before=COUNT_SHIFTS)
+    wait_for_all(page)
+    page.evaluate(TWO_FRAMES)
+    assert page.evaluate("shifted") < 0.001
 
 
 def test_all_that_is_shown_is_printed(opened: Opened) -> None:

@@ -132,3 +132,29 @@ def test_nothing_in_the_address_acts(opened: Opened) -> None:
     assert tab.inner_text("#none").startswith("No paper fits.")
     assert tab.locator("main img").count() == 0
     assert tab.locator("#chosen li").count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("asked", "count"),
+    [
+        ("#q=" + 200_000 * "a", "0 of 172"),
+        ("#q=" + 3_000 * "a+b+", "0 of 172"),
+        ("#q=" + 5_000 * "%22", "172 of 172"),
+        ("#q=%F0%80%ff", "172 of 172"),
+        ("#year=" + 5_000 * "1-" + "&year=0-" + 30 * "9", "171 of 172"),
+        ("#===&&&=%&q=&section=" + 10_000 * "%3E", "172 of 172"),
+        ("#papers", "172 of 172"),
+    ],
+    ids=lambda given: str(given)[:20],
+)
+def test_no_address_is_too_much(opened: Opened, asked: str, count: str) -> None:
+    assert opened(asked=asked).inner_text("#count") == count
+
+
+@pytest.mark.slow
+def test_a_title_of_a_megabyte_is_a_title(opened: Opened, write: Callable[..., str]) -> None:
+    words, letters = 200_000 * "word ", 1_000_000 * "x"
+    tab = opened("-c", write(f"# Large\n## A\n* **{words}end**\n* **{letters}**\n* **Small**\n"))
+    assert titles(tab) == [f"{words}end", letters, "Small"]
+    assert (ask(tab, "small"), ask(tab, "word end")) == ("1 of 3", "1 of 3")

@@ -214,3 +214,17 @@ def test_a_list_that_is_followed_has_its_origin_and_its_news(
     assert "https://github.com/o/ladders/blob/main/docs/list.md?plain=1#L" in page
     feed = text_of(tmp_path / "site" / "feed.xml")
     assert re.findall(r"<entry>\s*<id>.*</id>\s*<title>(.*)</title>", feed) == ["Beta two"]
+
+
+@pytest.mark.parametrize("pattern", ["lists", "lists/*.md"])
+def test_a_folder_is_called_by_its_readme_or_its_name(
+    pattern: str, kdcat: Kdcat, write: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "lists").mkdir()
+    write(ONE, "lists/one.md")
+    asked = ("page", "-c", str(tmp_path / pattern), "--force", "-o", str(tmp_path / "list.html"))
+    kdcat(*asked)
+    assert "<title>lists</title>" in text_of(tmp_path / "list.html")
+    write(f"# Two ladders\n\n{TWO}", "lists/README.md")
+    kdcat(*asked)
+    assert "<title>Two ladders</title>" in text_of(tmp_path / "list.html")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from datetime import timedelta
+from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,19 +23,24 @@ if TYPE_CHECKING:
 
 _NEWS_OF = timedelta(days=365)
 """How long what came in is news: who comes to a feed seldom misses none of it."""
-_BADGE = re.compile(r"(?<=\S) Awesome$")
+_BUNDLED_TITLE = "Knowledge distillation"
+"""What the catalog that comes with kdcat is called; the first heading of its file is of a part."""
 _NO_TITLES = frozenset(
     (
-        "contents",
-        "table of contents",
-        "toc",
-        "index",
-        "overview",
-        "introduction",
-        "quick navigation",
+        *("contents", "content", "table of contents", "table of content", "toc", "index", "menu"),
+        *("overview", "introduction", "quick navigation", "outline", "summary", "about", "news"),
+        *("modalities", "categories", "topics", "tasks", "sections", "areas", "conferences"),
+        *("papers", "paper", "paper list", "list of papers", "publications", "resources", "list"),
+        *("catalog", "catalogue", "readme", "updates", "awesome", "survey", "surveys"),
     )
 )
-"""What stands above a part of a list, not all of it."""
+"""What stands above a part of a list, or above any list."""
+_SHORTCODE = re.compile(r":[a-z0-9_+-]++:")
+_MARKS_BEFORE = re.compile(r"\A[^\w]+|[^\w]+\Z")
+_HTML_TITLE = re.compile(r"<h1\b[^>]{0,200}>(.{1,500}?)</h1>", re.IGNORECASE | re.DOTALL)
+_TAG = re.compile(r"<[^>]{0,500}>")
+_MOST_TITLES = 3
+"""So many lists are named one after the other."""
 
 
 class _Followed(NamedTuple):
@@ -64,24 +70,57 @@ def named_source(source: str | None) -> FilePages | None:
 def heading(read: Sequence[Source], pages: FilePages | None) -> str:
     """Return what a list is called: by its title, else its repository, else its file or folder.
 
+    A folder is called as its README says, several lists by the titles of all.
+
     Args:
         read: The files of the list.
         pages: Where it stands on the web, if that is known.
     """
-    from kdcat.reading.document import document
-
-    for source in read:
-        found = document(source.text()).title
-        # The badge of awesome lists stands behind their title, and its words are "Awesome".
-        title = _BADGE.sub("", found.text) if found else ""
-        if title and title.casefold() not in _NO_TITLES:
-            return title
+    if all(source.bundled for source in read):
+        return _BUNDLED_TITLE
+    is_folder = read[0].collection is not None
+    named = [source for source in read if _is_readme(source)][:1] if is_folder else list(read)
+    titles = [title for source in named if (title := _title(source))]
+    if titles and len(titles) == len(named) <= _MOST_TITLES:
+        return " · ".join(titles)
     if pages:
         return pages.name.rpartition("/")[2]
-    if read[0].followed or read[0].path is None:
-        return read[0].name if read[0].followed else "Papers"
-    file = Path(read[0].collection or read[0].path)
-    return file.resolve().parent.name if file.stem.casefold() == "readme" else file.stem
+    if read[0].followed:
+        return read[0].name
+    files = [source.path.resolve() for source in read if source.path]
+    if not files or (len(files) > 1 and not is_folder):
+        return "Papers"
+    return files[0].stem if not (is_folder or _is_readme(read[0])) else _folder(files).name
+
+
+def _folder(files: Sequence[Path]) -> Path:
+    """The innermost folder that all are in."""
+    return Path(os.path.commonpath([file.parent for file in files]))
+
+
+def _is_readme(source: Source) -> bool:
+    return source.path is not None and source.path.stem.casefold() in ("readme", "index")
+
+
+def _title(source: Source) -> str | None:
+    """The title of a file, less its pictures; None where its first heading says nothing of it."""
+    from kdcat.layouts.pieces import rendered
+    from kdcat.reading.document import document
+
+    page = document(source.text())
+    first = next((each for each in page.elements if each.kind == "heading"), None)
+    before = page.lines.span(first.line).start if first else len(page.text)
+    html = _HTML_TITLE.search(page.text, 0, before)
+    if html:
+        found = " ".join(unescape(_TAG.sub("", html[1])).split())
+    elif first and page.title:
+        parts = [piece for piece in page.pieces(first) if piece.kind != "image"]
+        # Where all of it is a picture, that says what it shows; "logo" is no name.
+        found = rendered(parts) or (page.title.text if " " in page.title.text else "")
+    else:
+        return None
+    title = " ".join(_SHORTCODE.sub("", found).split())
+    return title if _MARKS_BEFORE.sub("", title).casefold() not in ("", *_NO_TITLES) else None
 
 
 def origin(

@@ -99,6 +99,7 @@ function topFew(items, box) {
     const having = items.filter(({ value }) => counts.get(value) || chosen.has(value));
     const few = new Set(isOpen ? having : having.filter(({ value }, at) => at < MOST_SHOWN || chosen.has(value)));
     for (const item of items) item.line.hidden = !few.has(item);
+    box.hidden = !having.length;
     button.hidden = having.length <= MOST_SHOWN;
     button.textContent = isOpen ? "Show fewer" : `Show all ${having.length}`;
     again = () => show(counts, chosen);

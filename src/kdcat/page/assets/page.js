@@ -50,10 +50,12 @@ function answer() {
     else {
       isAwaited = true;
       byId("count").textContent = "Searching …";
+      byId("main").classList.add("waits");
       return;
     }
   }
   isAwaited = false;
+  byId("main").classList.remove("waits");
   const found = asked ? find(state.q) : { places: everything, all: true, terms: [] };
   const { kept, counts } = fitting(found.places, papers, state);
   shown = sorted(kept);
@@ -265,8 +267,10 @@ byId("copy").addEventListener("click", async () => {
     await navigator.clipboard.writeText(text.value);
     said.textContent = "Copied";
   } catch {
+    // Refused, or missing where the page was not sent over a safe connection.
+    text.focus();
     text.select();
-    said.textContent = document.execCommand("copy") ? "Copied" : "Press Ctrl+C to copy";
+    said.textContent = document.execCommand("copy") ? "Copied" : "Selected: press Ctrl+C or ⌘C to copy";
   }
 });
 byId("save").addEventListener("click", () => {
@@ -282,4 +286,4 @@ byId("q").value = state.q;
 answer();
 document.documentElement.classList.add("ready");
 performance.mark("answers");
-bitByBit(indexMore);
+bitByBit(indexMore, () => isAwaited);

@@ -10,13 +10,14 @@ const SLICE = 8;
 
 const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work));
 // What is done bit by bit, where nothing else is to do: `step` does some, and says if there is more.
-function bitByBit(step) {
+// What somebody waits for is done before all else.
+function bitByBit(step, isAwaited = () => false) {
   let isOver = false;
   const work = (deadline) => {
-    const end = performance.now() + Math.max(SLICE, deadline?.timeRemaining() ?? SLICE);
+    const end = performance.now() + Math.max(SLICE, deadline?.timeRemaining?.() ?? SLICE);
     let isMore = !isOver;
     while (isMore && performance.now() < end) isMore = step();
-    if (isMore) whenIdle(work);
+    if (isMore) (isAwaited() ? setTimeout : whenIdle)(work);
   };
   whenIdle(work);
   return () => (isOver = true);
@@ -25,7 +26,7 @@ function bitByBit(step) {
 function rowsIn(table, papers) {
   let shown = [];
   let done = 0;
-  let body = null;
+  let bodies = [...table.tBodies];
   let terms = [];
   // The page comes with all rows in their places, where they stay until something is asked.
   let isAsRead = true;
@@ -52,6 +53,7 @@ function rowsIn(table, papers) {
   // The body for the next row: rows of a section are below its name, others one below the other.
   function bodyFor(paper) {
     const isGrouped = table.classList.contains("grouped");
+    const body = bodies.at(-1);
     const isSame = body && (!isGrouped || body.group === paper.group);
     if (isSame && body.count < MOST_IN_BODY) return body;
     const made = element("tbody");
@@ -61,19 +63,19 @@ function rowsIn(table, papers) {
   }
 
   function more(count) {
-    const made = [];
+    const before = bodies.length;
     for (const place of shown.slice(done, done + count)) {
       const paper = papers[place];
       prepare(paper);
       if (!isAsRead) {
-        const its = bodyFor(paper);
-        if (its !== body) made.push((body = its));
+        const body = bodyFor(paper);
+        if (body !== bodies.at(-1)) bodies.push(body);
         body.append(paper.row);
         body.className = `n${++body.count}`;
       }
       if (terms.length && marks) mark(paper.row);
     }
-    table.append(...made);
+    if (!isAsRead) table.append(...bodies.slice(before));
     done = Math.min(shown.length, done + count);
     table.setAttribute("aria-busy", String(done < shown.length));
     return done < shown.length;
@@ -90,11 +92,14 @@ function rowsIn(table, papers) {
     // Shows the papers of these places, with the words that begin with the terms marked.
     show(places, isGrouped, found) {
       stop();
-      [shown, done, body, terms] = [places, 0, null, found];
+      [shown, done, terms] = [places, 0, found];
       marks?.clear();
       isAsRead &&= isGrouped && places.length === papers.length;
       table.classList.toggle("grouped", isGrouped);
-      if (!isAsRead) for (const each of table.tBodies) each.hidden = true;
+      if (!isAsRead) {
+        for (const each of bodies) each.hidden = true;
+        bodies = [];
+      }
       more(inWindow);
       const waiting = setTimeout(() => (stop = bitByBit(() => more(MOST_IN_BODY) || clear())), PAUSE);
       stop = () => clearTimeout(waiting);

@@ -68,7 +68,11 @@ const OPTIONS = { boost: BOOST, weights: { fuzzy: 0.25, prefix: 0.45 } };
 const SCORE_OF_INITIALS = 0.8;
 const SCORE_OF_JOINED = 3;
 const SHORTEST_JOINED = 6;
-const mayBeMisspelt = (term, distance) => term.length > (distance > 1 ? 5 : 3) && !/\d/.test(term);
+// To look for words near to one takes as much as its letters squared.
+const LONGEST_MISSPELT = 40;
+function mayBeMisspelt(term, distance) {
+  return term.length > (distance > 1 ? 5 : 3) && term.length <= LONGEST_MISSPELT && !/\d/.test(term);
+}
 
 class PaperSearch {
   // Of papers in an array, found by their places in it.

@@ -5,6 +5,11 @@ root.classList.add("runs");
 const isAsked = location.hash.includes("=");
 root.classList.toggle("asked", isAsked);
 
+// A browser in which the program fails shows the list as one without a program does.
+addEventListener("error", () => {
+  if (!root.classList.contains("ready")) root.classList.remove("runs", "asked");
+});
+
 // The program is only text of the page until the list has been painted, which it does not keep
 // waiting. The policy knows it by its hash, as it stands in the page.
 function run() {
