@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual.events import Click, Resize
+    from textual.geometry import Region
 
     from kdcat.browser.answers import Answer
     from kdcat.browser.lines import Piece
@@ -75,6 +76,7 @@ class PaperList(ScrollView, can_focus=True):
         self.chosen: dict[int, None] = {}
         """The rows of the papers that are selected, in the order in which they were."""
         self._papers: dict[int, tuple[Paper, tuple[Span, ...]]] = {}
+        self._styles: dict[str, Style] = {}
 
     @property
     def row(self) -> int | None:
@@ -190,12 +192,24 @@ class PaperList(ScrollView, can_focus=True):
         """Show the cursor as that of something else."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of what is in sight."""
+        self._styles.clear()
+        return super().render_lines(crop)
+
+    def _style(self, name: str = "") -> Style:
+        """A style, looked up once for all lines that are drawn together."""
+        if name not in self._styles:
+            part = self.get_component_rich_style(f"list--{name}", partial=True) if name else None
+            self._styles[name] = self.rich_style + part
+        return self._styles[name]
+
     def render_line(self, y: int) -> Strip:
         """Return a line of what is in sight."""
         width = self.scrollable_content_region.width
         place = round(self.scroll_y) + y
         if place >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self._style())
         row = self._rows[place]
         paper, spans = self._paper(row, place)
         is_here = place == self._cursor
@@ -224,11 +238,10 @@ class PaperList(ScrollView, can_focus=True):
     def _line(
         self, row: int, paper: Paper, spans: Sequence[Span], width: int, is_plain: bool
     ) -> list[Segment]:
-        style = self.rich_style
+        style = self._style()
 
         def styled(name: str) -> Style:
-            part = self.get_component_rich_style(f"list--{name}", partial=True)
-            return style if is_plain else style + part
+            return style if is_plain else self._style(name)
 
         def cell(text: str, field: str, name: str) -> Sequence[Piece]:
             own = [(span.start, span.end) for span in spans if span.field == field]

@@ -74,6 +74,8 @@ def command(
     _check(select)
     where = options.Where(modality, task, venue, year, title, section, author, code)
     index = catalogs.opened(catalog, no_cache)
+    # An answer waits for the next of the moments at which Textual draws: 60 a second are few.
+    os.environ.setdefault("TEXTUAL_FPS", "120")
     try:
         from kdcat.browser.answers import Ground, Question
         from kdcat.browser.browser import Browser
@@ -92,7 +94,14 @@ def command(
             lambda name, papers, force: _write(name, papers, force, catalog, not_in),
         )
         question = Question(" ".join(query or ()), chosen)
-        browser = Browser(ground, question, outside, selects=select is not None, light=_is_light())
+        browser = Browser(
+            ground,
+            question,
+            outside,
+            selects=select is not None,
+            light=_is_light(),
+            note=_named(where, not_in),
+        )
         end = browser.run()
         if browser.error is not None:
             raise browser.error
