@@ -19,6 +19,7 @@ from kdcat.cli import followed
 from kdcat.cli.command_table import COMMANDS
 from kdcat.cli.program import run
 from kdcat.following import ages, kept
+from kdcat.network import lists as network_lists
 from kdcat.network.pages import git_name
 from tests.cli.test_completion import proposed
 from tests.conftest import Kdcat
@@ -186,28 +187,29 @@ def test_other_pages_are_read_where_the_readme_holds_no_papers(
     )
     assert titles(kdcat, "r:docs/speech.md") == ["Alpha one"]
     assert kdcat("list", "-c", "r:docs/spech.md", code=2, stderr=(
-        "kdcat: no page of r 'docs/spech.md'; did you mean docs/speech.md?; "
-        "page of rs: docs/speech.md, text.markdown\n"
+        "kdcat: no page 'docs/spech.md' in r; did you mean docs/speech.md?; "
+        "pages: docs/speech.md, text.markdown\n"
     )) == ""  # fmt: skip
 
-    web.asked.clear()
-    kdcat("update")
-    # The README, and which commit is the newest: no more, as nothing has changed.
-    assert web.urls() == [README, f"{API}/repos/o/r/commits/HEAD"]
+    for _ in range(2):
+        web.asked.clear()
+        kdcat("update")
+        # The README, and which commit is the newest: no more, as nothing has changed.
+        assert web.urls() == [README, f"{API}/repos/o/r/commits/HEAD"]
 
-    repository(
-        web,
-        files | {"text.markdown": paper("Beta two") + paper("Gamma three")},
-        commit=OTHER_COMMIT,
-    )
-    web.asked.clear()
-    assert kdcat("update").split("\t")[:4] == ["r", "updated", "1", "3"]
-    assert web.urls() == [
-        README,
-        f"{API}/repos/o/r/commits/HEAD",
-        f"{API}/repos/o/r/git/trees/{OTHER_COMMIT}?recursive=1",
-        f"{RAW}/o/r/{OTHER_COMMIT}/text.markdown",
-    ]
+    text = paper("Beta two")
+    for number, commit in enumerate((OTHER_COMMIT, "e" * 40)):
+        text += paper(f"Gamma three{number}")
+        repository(web, files | {"text.markdown": text}, commit=commit)
+        web.asked.clear()
+        assert kdcat("update").split("\t")[:4] == ["r", "updated", "1", str(3 + number)]
+        # Pages without papers are known too, and not asked for again.
+        assert web.urls() == [
+            README,
+            f"{API}/repos/o/r/commits/HEAD",
+            f"{API}/repos/o/r/git/trees/{commit}?recursive=1",
+            f"{RAW}/o/r/{commit}/text.markdown",
+        ]
 
 
 def test_all_pages_are_read_where_a_pattern_asks_for_them(
@@ -225,6 +227,18 @@ def test_all_pages_are_read_where_a_pattern_asks_for_them(
     kdcat("follow", "o/r:docs/*.md", "--as", "part")
     assert titles(kdcat, "all") == ["Alpha one", "Beta two", "Gamma three"]
     assert titles(kdcat, "part") == ["Beta two"]
+
+
+def test_pages_that_have_too_much_together_are_refused(
+    web: Web, kdcat: Kdcat, at: Callable[[float], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pages = {"a.md": paper("Alpha one"), "b.md": paper("Beta two")}
+    repository(web, pages)
+    monkeypatch.setattr(network_lists, "MOST", sum(map(len, pages.values())) - 1)
+    message = "kdcat: o/r: its pages have more than 0 MB; name a part of them\n"
+    assert kdcat("follow", "o/r", code=2, stderr=message) == ""
+    monkeypatch.setattr(network_lists, "MOST", sum(map(len, pages.values())))
+    kdcat("follow", "o/r")
 
 
 def test_a_readme_of_another_name_is_found(
@@ -280,7 +294,7 @@ def test_paths_of_a_hostile_repository_are_names_and_no_files(
     kdcat("follow", "o/r")
     listed = kdcat("list", "-c", "r", "--fields", "catalog").splitlines()
     assert "r:CON.md" in listed
-    assert not any("\x1b" in name for name in listed)
+    assert not any("\x1b" in name or "\ufffd" in name for name in listed)
     home = followed.settings_file().parent.parent.parent
     files = [file.relative_to(home) for file in home.rglob("*") if file.is_file()]
     assert {file.parts[0] for file in files} <= {"config", "data", "authority.pem"}

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
+from rich.cells import cell_len
 from rich.console import Console
 from rich.style import Style
 from rich.table import Table
@@ -45,9 +46,9 @@ def printed(out: Console) -> str:
 
 def by_rich(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], out: Console) -> None:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style=Style(bold=True))
-    for column in columns:
+    for column, most in zip(columns, holding_words(columns, rows, out.width), strict=True):
         table.add_column(
-            column.name, width=column.width, max_width=column.most,
+            column.name, width=column.width, max_width=most,
             ratio=3 if column.takes_rest else None, no_wrap=column.on_one_line,
             overflow="ellipsis" if column.on_one_line else "fold", justify=column.justify,
             style=column.style,
@@ -61,6 +62,19 @@ def by_rich(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], out: Cons
             cells.append(text)
         table.add_row(*cells)
     out.print(table)
+
+
+def holding_words(
+    columns: Sequence[Column], rows: Sequence[Sequence[Cell]], width: int
+) -> list[int | None]:
+    """How wide the columns are at most, so that a word is whole that takes no quarter of a line."""
+    found = []
+    for number, column in enumerate(columns):
+        words = [word for row in rows for word in row[number].text.split()]
+        longest = max(map(cell_len, words), default=0)
+        grows = column.most is not None and column.most < longest <= width // 4
+        found.append(longest if grows else column.most)
+    return found
 
 
 TEXT = st.lists(
@@ -102,6 +116,22 @@ def test_a_grid_is_what_rich_prints(
     by_rich(COLUMNS, rows, expected)
     print_grid(COLUMNS, rows, out)
     assert printed(out) == printed(expected)
+
+
+def test_words_are_whole_where_they_take_no_quarter_of_the_line() -> None:
+    columns = (Column("venue", most=6, hanging=1), Column("title", takes_rest=True))
+    rows = [
+        [Cell("Journal of Architecture"), Cell("Alpha of the Betas, and of the Gammas beside it")]
+    ]
+    wide, narrow = console(56, None), console(48, None)
+    print_grid(columns, rows, wide)
+    assert [line.rstrip() for line in printed(wide).splitlines()[1:]] == [
+        "Journal of     Alpha of the Betas, and of the Gammas",
+        " Architecture  beside it",
+    ]
+    print_grid(columns, rows, narrow)
+    # A word that takes more than that is broken, so that the title has room.
+    assert "Architecture" not in printed(narrow)
 
 
 @given(rows=ROWS, width=st.integers(20, 60))

@@ -79,6 +79,27 @@ def test_of_two_years_of_days_those_stay_that_are_promised(tmp_path: Path) -> No
     assert kept(tmp_path) == last
 
 
+@pytest.mark.parametrize("copies", [[], [{"time": "2026-11-02T09:00:00+00:00", "pages": {}}]])
+def test_a_state_without_copies_or_pages_is_damaged(
+    tmp_path: Path, copies: list[dict[str, Any]]
+) -> None:
+    keep(tmp_path, "o/r", fetched("one"), DAY)
+    file = tmp_path / "state.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"copies": copies}))
+    with pytest.raises(KdcatError, match="is damaged; 'kdcat update' fetches the list anew"):
+        kept(tmp_path)
+
+
+def test_what_another_kdcat_read_no_papers_in_is_read_again(tmp_path: Path) -> None:
+    keep(tmp_path, "o/r", fetched("one")._replace(without=frozenset(["a" * 40])), DAY)
+    before = kept(tmp_path)
+    assert before
+    assert before.without == {"a" * 40}
+    file = tmp_path / "state.json"
+    file.write_text(json.dumps(json.loads(file.read_text()) | {"reader": "0.0.1"}))
+    assert kept(tmp_path) == before._replace(without=frozenset())
+
+
 def test_a_page_that_is_no_longer_what_was_written_is_none(tmp_path: Path) -> None:
     copy = keep(tmp_path, "o/r", fetched("one"), DAY).newest
     assert content(tmp_path, copy.pages[0]) == b"one"

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from pathlib import Path
 from xml.etree import ElementTree
 
 import feedparser  # type: ignore[import-untyped]
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from lxml import etree  # type: ignore[import-untyped]
 
 from kdcat.formats.atom import News, feed
 from tests.making import LABELLED, paper
 
 DAY = datetime(2026, 11, 5, 10, 30, tzinfo=UTC)
+SCHEMA = etree.RelaxNG(file=str(Path(__file__).parent.parent / "data" / "atom.rng"))
 ATOM = "{http://www.w3.org/2005/Atom}"
 ALPHA = paper(
     "Alpha & <omega>", "Speech/ASR", id="alpha-1", venue="ACL", year=2024,
@@ -88,6 +91,8 @@ def musts(text: str) -> None:
     """What RFC 4287, sections 4.1.1 and 4.1.2, demands, and 3.2 to 3.3 of what is inside."""
     read = feedparser.parse(text.encode())
     assert not read.bozo, read.get("bozo_exception")
+    whole = etree.fromstring(text.encode())
+    assert SCHEMA.validate(whole), SCHEMA.error_log
     root = ElementTree.fromstring(text.encode())
     assert root.tag == f"{ATOM}feed"
     for element in (root, *root.iter(f"{ATOM}entry")):
@@ -100,6 +105,16 @@ def musts(text: str) -> None:
     assert root.find(f"{ATOM}author/{ATOM}name") is not None
     ids = [entry.findtext(f"{ATOM}id") for entry in root.iter(f"{ATOM}entry")]
     assert len(ids) == len(set(ids))
+    # What a grammar cannot say: one address of each kind, and something to read (4.1.1, 4.1.2).
+    for element in (root, *root.iter(f"{ATOM}entry")):
+        alternates = [
+            (link.get("type"), link.get("hreflang"))
+            for link in element.findall(f"{ATOM}link")
+            if link.get("rel", "alternate") == "alternate"
+        ]
+        assert len(alternates) == len(set(alternates))
+    for entry in root.iter(f"{ATOM}entry"):
+        assert entry.find(f"{ATOM}content") is not None
     for link in root.iter(f"{ATOM}link"):
         assert re.fullmatch(r"""https?://(?:[^\x00-\x20"<>\\^`{|}%\x7f-\x9f]|%[0-9A-F]{2})+""", link.attrib["href"], re.IGNORECASE)  # fmt: skip
 

@@ -225,6 +225,20 @@ def test_what_becomes_of_an_address(
     assert len(web.asked) == times
 
 
+def test_what_leads_on_for_now_or_is_a_doi_has_not_moved(web: Web) -> None:
+    there = "https://example.org/there"
+    web.pages[there] = "x"
+    for url in (URL, "https://doi.org/10.1/x", "https://dx.doi.org/10.1/x"):
+        between = f"{url}/between"
+        web.answers[url] = [Reply(301, headers={"Location": between})]
+        web.answers[between] = [Reply(302 if url == URL else 301, headers={"Location": there})]
+        with Client() as client:
+            assert check_link(client, url, lambda _: None).link.state == "alive"
+    web.answers[f"{URL}/between"] = [Reply(308, headers={"Location": there})]
+    with Client() as client:
+        assert check_link(client, URL, lambda _: None).link.target == there
+
+
 def test_a_name_that_cannot_be_looked_up_now_is_not_held_dead(
     web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:

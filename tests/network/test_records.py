@@ -10,7 +10,7 @@ from kdcat.network.client import USER_AGENT, Client
 from kdcat.network.records import ARXIV_AT_ONCE, Keys, Outcome, Wanted, ask, outcomes, requests
 from kdcat.records.fitting import Key
 from tests.loopback import Reply, Web
-from tests.records.answers import OPENALEX, entry, feed
+from tests.records.answers import CROSSREF, OPENALEX, entry, feed
 
 NOBODY = Keys()
 DOI = Wanted(Key("doi", "10.9999/a(b)<c>;d#e"), "A title")
@@ -109,6 +109,32 @@ def test_a_feed_answers_for_all_that_was_asked(web: Web) -> None:
         assert ask(client, request) == Outcome(
             request, {}, "arXiv: answered with what is no record"
         )
+
+
+def test_an_empty_feed_says_of_few_that_they_are_unknown_and_nothing_of_many(web: Web) -> None:
+    for number in (3, 4):
+        wanted = [Wanted(Key("arxiv", f"2203.0001{digit}"), "A") for digit in range(number)]
+        (request,) = requests(wanted, NOBODY)
+        web.pages[request.url] = feed()
+        with Client() as client:
+            found = ask(client, request)
+        if number == 3:
+            assert [kept.record for kept in found.kept.values()] == [None] * 3
+        else:
+            failure = "arXiv: answered with none of the papers; later it may"
+            assert found == Outcome(request, {}, failure)
+
+
+def test_records_of_other_papers_are_no_failure_of_the_service(web: Web) -> None:
+    asked = requests([Wanted(Key("doi", f"10.9999/{number}"), "A") for number in range(5)], NOBODY)
+    for request in asked:
+        web.answers[request.url] = [Reply(200, json.dumps(CROSSREF))]
+    with Client() as client:
+        found = list(outcomes(client, asked))
+    why = "answered with the record of 10.9999/sparrow.2022.17; not taken"
+    assert [(list(one.kept), one.failure) for one in found] == [
+        ([f"doi:10.9999/{number}"], f"doi.org: 10.9999/{number}: {why}") for number in range(5)
+    ]
 
 
 def test_a_service_that_fails_again_and_again_is_left_alone(web: Web) -> None:

@@ -88,7 +88,14 @@ def _is_new(member: Source, known: set[Path]) -> bool:
 def _is_collection(name: str) -> bool:
     if name in (STDIN, BUNDLED_NAME):
         return False
+    _refuse_nothing(name)
     return is_folder(name) or (has_wildcard(name) and not _exists(name))
+
+
+def _refuse_nothing(name: str) -> None:
+    # As of a variable that is not set: the folder that one happens to be in is not meant.
+    if not name:
+        raise UsageError("an empty name names no catalog")
 
 
 def _exists(name: str) -> bool:
@@ -132,6 +139,7 @@ def source(name: str) -> Source:
             may not be looked at.
     """
     if name != STDIN:
+        _refuse_nothing(name)
         copies = _followed(name, tell)
         if copies is None:
             if name != BUNDLED_NAME and not _exists(name) and (why := followed.why_unknown(name)):

@@ -115,7 +115,7 @@ def sources_of(word: str, told: Callable[[str], object]) -> list[Source] | None:
     if page:
         paths = [one.path for one in copy.newest.pages]
         if page not in paths:
-            raise no_such(f"page of {name}", page, paths[:20])
+            raise no_such("page", page, paths[:20], f" in {name}")
         pages = [pages[paths.index(page)]]
     tell_age(name, copy, told)
     return pages

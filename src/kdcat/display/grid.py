@@ -76,6 +76,10 @@ def print_grid(columns: Sequence[Column], rows: Sequence[Sequence[Cell]], out: C
         out: Where to print.
     """
     probes = [_Probe(row[number].text for row in rows) for number in range(len(columns))]
+    columns = [
+        column._replace(most=probe.most(column, out.width))
+        for probe, column in zip(probes, columns, strict=True)
+    ]
     with out.capture() as printed:
         out.print(_table(columns, [probes]))
     widths = [probe.width for probe in probes]
@@ -142,6 +146,13 @@ class _Probe:
         self._measured = Measurement(least, most)
         self._longest_word = least
         self.width = 0
+
+    def most(self, column: Column, width: int) -> int | None:
+        """How wide the column is at most: its words are whole, but for those that take much."""
+        wanted = self._longest_word + column.hanging
+        if column.most is None or wanted > width // 4:
+            return column.most
+        return max(column.most, wanted)
 
     def is_cramped(self, column: Column) -> bool:
         """Whether the column is so narrow that it cannot be read."""

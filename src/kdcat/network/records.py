@@ -44,6 +44,8 @@ _NO_SUCH = frozenset([204, 404, 406, 410])
 _OK = 200
 _LONGEST_TITLE = 300
 """Characters of a title that are looked for: what is found must have all of it anyway."""
+_MANY = 4
+"""arXiv ids that cannot all be unknown: now and then it answers with an empty feed."""
 _MOST_FAILURES = 3
 """Failures one after the other from which on a service is left alone."""
 
@@ -179,6 +181,8 @@ def _of_arxiv(request: Request, answer: Answer, fetched: str) -> Outcome:
     records = of_feed(answer.content, fetched) if answer.status == _OK else None
     if records is None:
         return Outcome(request, {}, _refusal(request, answer))
+    if not records and len(request.wanted) >= _MANY:
+        return Outcome(request, {}, "arXiv: answered with none of the papers; later it may")
     by_id = {record.arxiv_id: record for record in records}
     return Outcome(
         request,
