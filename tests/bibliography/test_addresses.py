@@ -15,6 +15,7 @@ from kdcat.bibliography.addresses import (
 from kdcat.bibliography.addresses import (
     arxiv_id,
     as_address,
+    as_iri,
     doi,
     host_of,
     parameters_of,
@@ -305,6 +306,20 @@ def of_urls(*urls: str) -> tuple[Paper, ...]:
         )
         for number, url in enumerate(urls)
     )
+
+
+@pytest.mark.parametrize(
+    ("url", "iri"),
+    [
+        ("https://x.org/ä(b)?c=%41#d", "https://x.org/ä(b)?c=%41#d"),
+        ("https://[2001:db8::1]/a[0]?b[]#c[d]", "https://[2001:db8::1]/a%5B0%5D?b%5B%5D#c%5Bd%5D"),
+        ("https://x.org/a#b#c##", "https://x.org/a#b%23c%23%23"),
+        ("https://x.org/100%/%4/a b<\x00\x9f>", "https://x.org/100%25/%254/a%20b%3C%00%C2%9F%3E"),
+        ("urn:a[b]\ud800", "urn:a%5Bb%5D%3F"),
+    ],
+)
+def test_what_no_address_may_hold_is_percent_encoded(url: str, iri: str) -> None:
+    assert (as_iri(url), as_iri(iri)) == (iri, iri)
 
 
 @pytest.mark.parametrize(

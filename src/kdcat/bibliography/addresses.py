@@ -128,6 +128,23 @@ def _encoded(unfit: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in unfit[0].encode("utf-8", "replace"))
 
 
+_NOT_IN_IRI = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})""")
+_TO_THE_PATH = re.compile(r"[a-z]+://[^/?#]*", re.IGNORECASE)
+
+
+def as_iri(url: str) -> str:
+    """Return the address as a standard that wants an IRI takes it (RFC 3987, section 2.2).
+
+    What no address may hold is percent-encoded: brackets behind the host, and each number sign but
+    the first, too. Letters of any script stay.
+    """
+    start = _TO_THE_PATH.match(url)
+    host = start[0] if start else ""
+    before, sign, fragment = url[len(host) :].partition("#")
+    rest = f"{before}{sign}{fragment.replace('#', '%23')}"
+    return _NOT_IN_IRI.sub(_encoded, host + rest.replace("[", "%5B").replace("]", "%5D"))
+
+
 _OPENING = "([{<\"'`"
 # Compiled when it is first needed, which is seldom; so is the other that is not compiled here.
 _TYPED = r"(?i)(?P<scheme>https?://)[^\s/?#]|(?:[\w-]+\.)+[a-z]{2,}/\S"

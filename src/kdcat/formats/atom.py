@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
+
+from kdcat.bibliography.addresses import as_iri
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 _ATOM = "http://www.w3.org/2005/Atom"
 # All but these may not even be written as references: https://www.w3.org/TR/xml/#charsets
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_NOT_IN_ADDRESS = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})""")
-_HOST = re.compile(r"[a-z]+://[^/?#]*", re.IGNORECASE)
 _KIND = "kdcat:news"
 """What the names of feeds and entries are made of, beside what they name."""
 
@@ -65,9 +64,9 @@ def feed(
     _add(root, "updated", _time(updated or max(dates, default=datetime.fromtimestamp(0, UTC))))
     _add(_add(root, "author"), "name", "kdcat")
     if address:
-        _add(root, "link", rel="self", type="application/atom+xml", href=_address(address))
+        _add(root, "link", rel="self", type="application/atom+xml", href=as_iri(address))
     if page:
-        _add(root, "link", rel="alternate", type="text/html", href=_address(page))
+        _add(root, "link", rel="alternate", type="text/html", href=as_iri(page))
     for (list_name, _), added, paper, sections in entries:
         _add_entry(root, list_name, added, paper, sections)
     Xml.indent(root)
@@ -99,10 +98,10 @@ def _add_entry(
     if paper.authors:
         _add(_add(entry, "author"), "name", paper.authors)
     if paper.paper_url:
-        _add(entry, "link", rel="alternate", href=_address(paper.paper_url))
+        _add(entry, "link", rel="alternate", href=as_iri(paper.paper_url))
     for url, what in ((paper.code_url, "code"), (paper.project_url, "project")):
         if url:
-            _add(entry, "link", rel="related", title=what, href=_address(url))
+            _add(entry, "link", rel="related", title=what, href=as_iri(url))
     for section in sections:
         _add(entry, "category", term=section)
     _add(entry, "content", _said(list_name, paper), type="text")
@@ -132,18 +131,6 @@ def _name(of: str) -> str:
     """A name that is the same at every time and on every machine (RFC 4122, version 5)."""
     named = f"{_KIND}\n{of}".encode("utf-8", "replace").decode()
     return uuid5(NAMESPACE_URL, named).urn
-
-
-def _address(url: str) -> str:
-    """The address with what none may hold percent-encoded (RFC 3986): brackets only in its host."""
-    host = _HOST.match(url)
-    start = host.end() if host else 0
-    before, sign, fragment = url[start:].partition("#")
-    behind = f"{before}{sign}{fragment.replace('#', '%23')}"
-    behind = behind.replace("[", "%5B").replace("]", "%5D")
-    return _NOT_IN_ADDRESS.sub(
-        lambda unfit: quote(unfit[0].encode("utf-8", "replace"), safe=""), url[:start] + behind
-    )
 
 
 def _time(moment: datetime) -> str:
