@@ -51,6 +51,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "show": ("show", "alpha", "--catalog", "FILE", "--no-cache"),
     "stats": ("stats", "--catalog", "FILE", "--no-cache", "--format", "table"),
     "export": ("export", "--catalog", "FILE", "--no-cache", "--format", "bibtex"),
+    "csl-json": ("export", "--catalog", "FILE", "--no-cache", "--format", "csl-json"),
+    "related": ("related", "alpha", "--catalog", "FILE", "--no-cache"),
+    "page": ("page", "--catalog", "FILE", "--no-cache", "--output", "PAGE", "--force"),
+    "complete": ("complete", "--catalog", "FILE", "--no-cache", "--dry-run"),
     "layout": ("layout", "--catalog", "FILE", "--json"),
     "skipped": ("layout", "--catalog", "FILE", "--skipped"),
     "markdown": ("export", "--catalog", "FILE", "--no-cache", "--format", "markdown"),
@@ -69,7 +73,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "bibtex": ("add", "--catalog", "LIST", "--bibtex", "FILE", "--dry-run", "--force", *_SECTION),
 }
 """The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines,
-`RETYPED` the same with a letter more on each third line, `TEXT` its words themselves, and `LIST` an ordinary small catalog."""
+`RETYPED` the same with a letter more on each third line, `TEXT` its words themselves, `LIST` an
+ordinary small catalog, and `PAGE` a file to be written."""
 
 OF = {"query": QUERIES, "bibtex": BIBTEX}
 """The families of the commands that read no list."""
@@ -156,6 +161,7 @@ def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
         "OTHER": str(other),
         "RETYPED": str(retyped),
         "LIST": str(ordinary),
+        "PAGE": str(folder / "page.html"),
         "TEXT": text,
     }
     return tuple(places.get(word, word) for word in COMMANDS[command])

@@ -1042,6 +1042,41 @@ FAMILIES = {
     ),
     "spaces before a comma": Family("lint/harm: _BEFORE_COMMA", _entry(" ", "a", ", b")),
     "carriage returns": Family("text: LINE_END", _repeated("\r", "a", "b")),
+    # Very many very short units.
+    "open destinations of definitions": Family(
+        "layouts/block_rules: definition", _lines(lambda at: f"[r{at}]: <https://a.org/{at}\n")
+    ),
+    "details that are closed": Family(
+        "layouts/units: html_parts", _lines(lambda at: "<details><summary>a</summary></details>\n")
+    ),
+    "details of a link": Family(
+        "layouts/units: html_parts, layouts/candidates",
+        _lines(
+            lambda at: (
+                f"<details><summary>{_word(at)} b</summary>[c](https://a.org/{at})</details>\n"
+            )
+        ),
+    ),
+    "footnotes": Family(
+        "layouts/candidates, layouts/reader", _lines(lambda at: f"[^{at}]: {_word(at)} b\n")
+    ),
+    "footnotes that are called": Family(
+        "layouts/candidates, layouts/reader", _lines(lambda at: f"a[^{at}], 2020\n")
+    ),
+    "letters apart": Family("layouts/candidates, reading/catalog", _repeated("a\n\n")),
+    "bullets apart": Family("layouts/candidates, reading/catalog", _repeated("- a\n\n")),
+    "small links apart": Family(
+        "layouts/candidates, layouts/reader",
+        _lines(lambda at: f"[{_word(at)}](https://a.org/{at})\n"),
+    ),
+    "small links in bullets": Family(
+        "layouts/candidates, layouts/reader",
+        _lines(lambda at: f"- [{_word(at)}](https://a.org/{at})"),
+    ),
+    "quotes apart": Family("reading/blocks", _repeated("> a\n\n")),
+    "rules apart": Family("reading/blocks", _repeated("---\n\n")),
+    "numbers apart": Family("reading/blocks", _repeated("1. a\n\n")),
+    "small rows": Family("layouts/tables", _repeated("|a|b|\n", "|a|b|\n|-|-|\n")),
     "controls": Family("printable", _entry("\x1b\x9b\u202e")),
 }
 
