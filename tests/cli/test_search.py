@@ -27,6 +27,7 @@ from tests.conftest import Kdcat
         ("lidar --code -x -- --json -n", "--code -- lidar -x --json -n"),
         ("--unknown lidar", "--unknown -- lidar"),
         ("lidar -", "-- lidar -"),
+        ("lidar ---- --code", "--code -- lidar ----"),
         ("--venue cvpr", "--venue cvpr"),
         ("lidar -n", "-n -- lidar"),
         ("", ""),
