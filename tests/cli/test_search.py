@@ -27,6 +27,7 @@ from tests.conftest import Kdcat
         ("lidar --code -x -- --json -n", "--code -- lidar -x --json -n"),
         ("--unknown lidar", "--unknown -- lidar"),
         ("lidar -", "-- lidar -"),
+        ("lidar ---- --code", "--code -- lidar ----"),
         ("--venue cvpr", "--venue cvpr"),
         ("lidar -n", "-n -- lidar"),
         ("", ""),
@@ -93,6 +94,18 @@ def test_what_was_found_is_sorted(kdcat: Kdcat) -> None:
 )
 def test_why_nothing_fits_is_said(kdcat: Kdcat, query: str, said: str) -> None:
     kdcat("search", query, "-n", "1", stderr=f"kdcat: {said}\n")
+
+
+def test_of_a_long_query_the_beginning_is_said(kdcat: Kdcat) -> None:
+    query = " ".join(["xqj"] * 30 + ["x" * 99, "yqj"])
+    said = f"{query[:200]}...': no paper has 'xqj', '{'x' * 99}' or 'yqj'"
+    kdcat("search", query, stderr=f"kdcat: nothing fits '{said}\n")
+    assert len(query) > 200
+
+
+def test_what_is_missing_between_commas_is_said(kdcat: Kdcat) -> None:
+    said = "kdcat: no venue is named between two commas of 'cvpr,,iccv'\n"
+    kdcat("search", "lidar", "--venue", "cvpr,,iccv", code=2, stderr=said)
 
 
 def test_what_was_taken_for_a_filter_is_said(kdcat: Kdcat) -> None:

@@ -186,6 +186,20 @@ def test_only_rows_that_may_be_returned_are() -> None:
     assert (found.matches, found.reason) == ([], "1 paper fits without the filters")
 
 
+def test_conditions_that_no_paper_fits_at_once_are_said() -> None:
+    assert ask("year:2020 year:2021").reason == ("no paper fits both 'year:2020' and 'year:2021'")
+    assert ask("year:2020 -lidar has:code OR radar").reason == (
+        "no paper fits all of 'year:2020', '-lidar' and 'has:code OR radar'"
+    )
+    assert ask("year:2020").reason is None
+
+
+def test_a_word_that_the_field_has_is_not_proposed_otherwise() -> None:
+    of = listed("Sequence Level")
+    assert ask('"sequense level"', of).suggestion == '"sequence level"'
+    assert ask('"sentence level"', of).suggestion is None
+
+
 def test_words_that_say_little_may_be_missing_and_are_named() -> None:
     assert near("shrink bert pipelines", "Compressing BERT", "Compressing a BERT Pipeline") == [
         ("Compressing BERT", ("shrink", "pipelines")),

@@ -253,6 +253,7 @@ def test_what_is_no_filter(text: str) -> None:
         ("lidar segmentation code 2024", ("lidar segmentation", "has:code", "year:2024")),
         ("lidar code cvpr 2022", ("lidar", "has:code", "venue:CVPR", "year:2022")),
         ("lidar code words 2022", ("lidar code words", "year:2022")),
+        ("lidar since 2022 since 2022", ("lidar", "year:2022-")),
         ("speech papers code", ("", "modality:speech", "has:code")),
     ],
 )  # fmt: skip

@@ -22,6 +22,7 @@ CASES = {
     ("SHORTEST_UNFINISHED", "lidar x", "Lidar Xray"): (),
     ("LONGEST_JOINED", "bi lstm net"): ("A bilstmnet",),
     ("LONGEST_JOINED", "tiny bi lstm net", "A tinybilstmnet"): (),
+    ("MOST_PARTS", "unet"): ("A U-Net",),
     ("MOST_PARTS", "bilstmnet"): ("A bi lstm net",),
     ("MOST_PARTS", "tinybilstmnet", "A tiny bi lstm net"): (),
     ("INITIALS_LENGTHS", "ctc"): ("Connectionist Temporal Classification",),

@@ -15,7 +15,7 @@ class DashWords(HelpedCommand):
     """A command whose words may begin with a dash: `lidar -multimodal` excludes a word.
 
     A word with one dash is an option only if it is one as a whole, or with a number (`-n5`); one
-    with two dashes always is.
+    with two dashes always is, if it is more than dashes.
     """
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
@@ -53,7 +53,11 @@ def apart(args: Sequence[str], options: Iterable[TyperOption]) -> list[str]:
     for arg in rest:
         if arg == _END:
             words += rest
-        elif arg.startswith(_END) or arg in takes_value or _has_number(arg, takes_value):
+        elif (
+            (arg.startswith(_END) and arg.strip("-"))
+            or arg in takes_value
+            or _has_number(arg, takes_value)
+        ):
             first.append(arg)
             first += _value(rest, wanted=takes_value.get(arg, False))
         else:

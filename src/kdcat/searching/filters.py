@@ -214,6 +214,8 @@ def _named(index: Index, field: str, value: str) -> list[int]:
         return []
     if "," in value:
         # Several names; one that has a comma of its own was found above.
+        if not all(map(plain_words, value.split(","))):
+            raise UsageError(f"no {field} is named between two commas of {value!r}")
         return sorted({row for part in value.split(",") for row in _named(index, field, part)})
     raise UsageError(_nothing_named(index, field, value))
 

@@ -275,21 +275,24 @@ def _qualifier(text: str, name: re.Match[str], end: int, *, negated: bool) -> tu
     if field == "title":
         kind = Phrase if quoted else Word
         return kind(value, start + bool(quoted), field, negated), end
-    if field == "year" and not _is_years(value):
-        raise _error(text, start, f"{value!r} is not a year: write 2024, 2020-2023, 2020- or -2019")
+    if field == "year" and (why := _no_years(value)):
+        raise _error(text, start, why)
     if field in _VALUES and value not in _VALUES[field]:
         known = " or ".join(f"{field}:{known}" for known in _VALUES[field])
         raise _error(text, start, f"{field}: does not know {value!r}: write {known}")
     return Qualifier(field, value, start + bool(quoted), negated), end
 
 
-def _is_years(value: str) -> bool:
+def _no_years(value: str) -> str:
+    """Why a value is no years; empty where it is."""
     from kdcat.searching.filters import years
 
     try:
-        return all(years(part) for part in value.split(","))
-    except UsageError:
-        return False
+        for part in value.split(","):
+            years(part)
+    except UsageError as error:
+        return str(error)
+    return ""
 
 
 def _quoted(text: str, start: int) -> re.Match[str] | None:

@@ -45,14 +45,24 @@ def reason(
     conditions = [clause for clause in query.clauses if _is_condition(clause)]
     words = tuple(clause for clause in query.clauses if clause not in conditions)
     if conditions and words and (fitting := count(query._replace(clauses=words))):
-        asked = " ".join(" OR ".join(map(typed, clause.terms)) for clause in conditions)
+        asked = " ".join(map(_asked, conditions))
         return f"{_papers(fitting)} without {asked}"
+    if len(conditions) > 1 and not words:
+        return f"no paper fits {_both(conditions)} {named([*map(_asked, conditions)], 'and')}"
     if has_options and (fitting := count(query)):
         return f"{_papers(fitting)} without the filters"
     known = list(dict.fromkeys(word.typed for word in meant.words if word.content))
     if len(known) > 1 and len(query.clauses) > 1:
-        return f"no paper has {'both' if len(known) == _TWO else 'all of'} {named(known, 'and')}"
+        return f"no paper has {_both(known)} {named(known, 'and')}"
     return None
+
+
+def _asked(clause: Clause) -> str:
+    return " OR ".join(map(typed, clause.terms))
+
+
+def _both(several: Collection[object]) -> str:
+    return "both" if len(several) == _TWO else "all of"
 
 
 _TWO = 2

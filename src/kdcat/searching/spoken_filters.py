@@ -134,6 +134,8 @@ def _add(said: list[list[Qualifier]], conditions: Sequence[Sequence[Qualifier]])
     """Add the conditions of one pattern: of values that no paper has two of any may be meant."""
     for condition in conditions:
         for any_of in said:
+            if any_of == condition:
+                break
             if _is_single(condition) and _is_single(any_of) and condition[0][0] == any_of[0][0]:
                 any_of += [qualifier for qualifier in condition if qualifier not in any_of]
                 break

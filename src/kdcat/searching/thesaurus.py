@@ -247,6 +247,7 @@ text query, sentence query, natural language query, language query, language bas
 retriever, passage, document, dense retrieval, information retrieval, web search > retrieval,
   question answering
 retrieval augmented, rag, knowledge grounded > retrieval, knowledge
+sentence, paragraph, sentence level, document level > text
 summarize, summarization, abstract, shorten text, condense > abstractive, extractive
 named entity, ner, entity, entity recognition, entity tagging > information extraction
 relation extraction, information extraction, event extraction, event detection, argument

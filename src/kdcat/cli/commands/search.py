@@ -28,6 +28,7 @@ EPILOG = """Examples:
 """
 
 KIND = WithDashWords
+_LONGEST_SAID = 200
 MORE_FIELDS = ("score", "matches", "missing")
 
 
@@ -132,6 +133,7 @@ def _tell(answer: Found, query: str) -> None:
     if answer.matches:
         options.tell_misspelt(answer.misspelt)
     reason = f": {answer.reason}" if answer.reason else ""
+    query = query if len(query) <= _LONGEST_SAID else f"{query[:_LONGEST_SAID]}..."
     if answer.matches and answer.matches[0].missing:
         tell(f"kdcat: {answer.reason or f'nothing fits {query!r}'}; nearest:")
     elif not answer.matches:
