@@ -358,6 +358,7 @@ def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
 def test_rows_are_cards_on_a_phone(opened: Opened) -> None:
     page = opened(width=390)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.get_by_role("button", name="Cite RadarDistill: Boosting").count() == 1
     row = page.locator("tr[data-key]").first
     assert row.evaluate("each => getComputedStyle(each).display") == "flex"
     assert row.get_attribute("role") == "row"
