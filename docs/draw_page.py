@@ -86,6 +86,7 @@ def photograph(opened: Browser, page: Path, what: Photograph, to: Path) -> None:
     tab.wait_for_selector(".ready")
     if what.click and tab.locator(what.click).count():
         tab.click(what.click)
+    tab.wait_for_selector("#papers[aria-busy=false]", state="attached")
     tab.wait_for_timeout(500)
     tab.screenshot(path=to)
     context.close()
@@ -108,9 +109,8 @@ def main() -> int:
         }
     with TemporaryDirectory() as folder, browser() as opened:
         page = Path(folder) / "list.html"
-        heading = ["--heading", "Knowledge distillation"] if not options.screens else []
         kdcat = [sys.executable, "-m", "kdcat", "page", "-c", options.catalog, "-o", str(page)]
-        subprocess.run([*kdcat, *heading], check=True)
+        subprocess.run(kdcat, check=True)
         for to, what in wanted.items():
             photograph(opened, page, what, to)
             print(to)

@@ -61,8 +61,40 @@ def test_search_as_one_types(opened: Opened) -> None:
     assert ask(page, "radardistill qwertz") == "1 of 172"
     assert page.inner_text("#near") == "No paper has all of these words; these have most of them."
     assert ask(page, "zzzzzz") == "0 of 172"
+    assert page.locator("fieldset", has_text="Venues").is_hidden()
     page.click("#none button")
     assert page.inner_text("#count") == "172 of 172"
+
+
+def marked(page: Page) -> list[str]:
+    """The words of titles that are marked, in the order of the rows."""
+    found = "[...CSS.highlights.get('found')].map((each) => each.startContainer.data.slice(each.startOffset, each.endOffset))"
+    return list(page.evaluate(found))
+
+
+def test_what_was_found_is_marked(opened: Opened, write: Callable[..., str]) -> None:
+    page = opened("-c", write(LIST))
+    ask(page, "alph")
+    assert (titles(page), marked(page)) == (["Alpha one", "Alpha one"], ["Alpha", "Alpha"])
+    ask(page, "gamma")
+    assert marked(page) == ["Gamma"]
+    ask(page, "")
+    assert marked(page) == []
+
+
+def test_words_in_quotes_stand_together(opened: Opened) -> None:
+    page = opened()
+    apart, together = ask(page, "knowledge distillation from"), ask(page, '"distillation from"')
+    assert int(together.split()[0]) < int(apart.split()[0])
+    assert all("distillation from" in title.lower() for title in titles(page))
+
+
+def test_a_pasted_address_finds_its_paper(opened: Opened, write: Callable[..., str]) -> None:
+    page = opened("-c", write(LIST))
+    assert ask(page, "http://www.x.org/b/") == "1 of 5"
+    assert titles(page) == ["Beta two"]
+    assert ask(page, "https://x.org/a?from=mail") == "2 of 5"
+    assert page.locator("#near").is_hidden()
 
 
 def known_items() -> list[tuple[str, list[int], str]]:
@@ -180,6 +212,15 @@ def test_bibtex_is_that_of_the_command(opened: Opened, kdcat: Kdcat) -> None:
     page = opened()
     page.click("#cite-shown")
     assert page.input_value("#citation textarea") == kdcat("export", "-f", "bibtex")
+
+
+def test_a_citation_is_closed_by_a_click_beside_it(opened: Opened) -> None:
+    page = opened()
+    page.click("#cite-shown")
+    page.click("#citation textarea")
+    assert page.locator("#citation").is_visible()
+    page.mouse.click(5, 5)
+    assert page.locator("#citation").is_hidden()
 
 
 def test_bibtex_of_one_paper_says_where_it_is_listed(
@@ -305,7 +346,11 @@ def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
     if width == 390:
         page.click("#filters")
     filter_by(page, "Speech")
+    assert ask(page, "zzzz") == "0 of 172"
+    assert [each["id"] for each in axe.run(page).response["violations"]] == []
     ask(page, "distillation")
+    wait_for_all(page)
+    assert [each["id"] for each in axe.run(page).response["violations"]] == []
     page.click(f"{ROWS} button >> nth=0")
     assert [each["id"] for each in axe.run(page).response["violations"]] == []
 
@@ -313,6 +358,7 @@ def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
 def test_rows_are_cards_on_a_phone(opened: Opened) -> None:
     page = opened(width=390)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+    assert page.get_by_role("button", name="Cite RadarDistill: Boosting").count() == 1
     row = page.locator("tr[data-key]").first
     assert row.evaluate("each => getComputedStyle(each).display") == "flex"
     assert row.get_attribute("role") == "row"
@@ -339,12 +385,55 @@ def test_nothing_moves_while_the_page_is_built(opened: Opened, width: int, asked
     assert page.evaluate("shifted") < 0.001
 
 
+NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"
+
+
 def test_all_that_is_shown_is_printed(opened: Opened) -> None:
-    page = opened(asked="#section=Speech")
+    page = opened(asked="#section=Speech", before=NEVER_IDLE)
+    assert len(titles(page)) < 67
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator(ROWS).filter(visible=True).count() == len(titles(page)) == 67
     assert page.locator("#years, .search, #facets, td button").filter(visible=True).count() == 0
+
+
+def test_an_answer_is_seen_from_its_beginning(opened: Opened) -> None:
+    page = opened()
+    page.locator(ROWS).last.scroll_into_view_if_needed()
+    page.wait_for_function("() => scrollY > 2000")
+    ask(page, "distillation")
+    page.wait_for_function("() => scrollY < 500")
+    assert page.locator(ROWS).first.bounding_box()["y"] > 0  # type: ignore[index]
+
+
+def test_rows_are_in_bodies_whose_height_is_guessed(opened: Opened) -> None:
+    page = opened()
+    said = "[...document.querySelectorAll('#papers tbody:not([hidden])')].map((body) => [body.className, body.querySelectorAll('tr[data-key]').length])"
+    before = page.evaluate(said)
+    page.select_option("#sort", "-year")
+    wait_for_all(page)
+    after = page.evaluate(said)
+    assert [name for name, _ in after] == ["n32", "n32", "n32", "n32", "n32", "n12"]
+    assert {name == f"n{count}" for name, count in before + after} == {True}
+    guessed = "getComputedStyle(document.querySelector('#papers tbody:not([hidden])'))"
+    assert page.evaluate(f"{guessed}.contentVisibility") == "auto"
+    assert page.evaluate(f"{guessed}.containIntrinsicBlockSize") == "auto 2630px"
+
+
+def test_a_large_section_has_its_name_once(opened: Opened, write: Callable[..., str]) -> None:
+    entries = "".join(f"* **Rung {n}**, CVPR {2020 + n % 2}\n" for n in range(80))
+    page = opened("-c", write(f"# Ladders\n## Wood\n{entries}## Iron\n* **Last**, CVPR 2021\n"))
+    said = """() => [...document.querySelectorAll("#papers tbody:not([hidden])")].map((body) =>
+      [body.querySelector(".section")?.textContent ?? null, body.querySelectorAll("tr[data-key]").length])"""
+    every = [["Wood", 32], [None, 32], [None, 16], ["Iron", 1]]
+    assert page.evaluate(said) == every
+    assert counts(page) == {"Wood": "80", "Iron": "1", "CVPR": "81"}
+    page.click("#years button >> nth=1")
+    wait_for_all(page)
+    assert page.evaluate(said) == [["Wood", 32], [None, 8], ["Iron", 1]]
+    page.click("#chosen button")
+    wait_for_all(page)
+    assert page.evaluate(said) == every
 
 
 def found_by_the_browser(page: Page, text: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -78,6 +79,13 @@ def test_hostile_texts_make_no_element() -> None:
 def test_no_text_makes_an_element(text: str) -> None:
     assert elements([paper(1, text)]).names == elements([paper(1, "Alpha")]).names
     assert elements([paper(1, text)]).acting == []
+
+
+def test_no_fact_opens_a_comment_or_a_script() -> None:
+    text = "".join(page("Alpha", [paper(1, "<!--<script>")]))
+    facts = text.partition('id="facts">')[2].partition("</script>")[0]
+    assert "<" not in facts
+    assert json.loads(facts)["file"] == "<!--<script>.md"
 
 
 def test_the_policy_allows_only_what_is_in_the_page() -> None:
