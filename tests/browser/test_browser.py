@@ -412,6 +412,22 @@ def test_what_is_typed_at_once_does_what_it_does_typed_slowly(keys: str, columns
     assert ends[0] == ends[1]
 
 
+def test_ctrl_c_pressed_twice_does_not_wait_for_what_was_typed_before() -> None:
+    never = asyncio.Event()
+
+    async def hang(event: object) -> None:
+        del event
+        await never.wait()
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        browser._typed._do = hang
+        for key in ("enter", "ctrl+c", "ctrl+c"):
+            browser.simulate_key(key)
+        await pilot.pause()
+
+    assert browse(then).return_value == "stopped"
+
+
 def test_enter_reads_a_paper_and_n_and_p_the_next() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "enter")
