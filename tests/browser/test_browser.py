@@ -87,7 +87,7 @@ def browse(
 
 
 def test_what_the_list_does_not_say_its_record_does() -> None:
-    told = record(venue="Birdsong", year=2019)
+    told = record(venue="Birdsong", year=2019, abstract="How [b]a sparrow[/b] sings.")
     silent = paper("Delta of songs", "Speech", venue=None, year=None)._replace(record=told)
 
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
@@ -97,6 +97,7 @@ def test_what_the_list_does_not_say_its_record_does() -> None:
         lines = [strip.text.split() for strip in browser.query_one(PaperPage)._lines]
         assert ["venue", "Birdsong"] in lines
         assert ["year", "2019"] in lines
+        assert ["How", "[b]a", "sparrow[/b]", "sings."] in lines
 
     browse(then, (silent,), size=(160, 40))
 
@@ -179,7 +180,10 @@ def test_the_screen_at_first() -> None:
             "         Text, list.md line 4",
             "",
         ]
-        assert foot(browser) == ["4 of 4", " Down list   Esc clear   Ctrl-P commands   Ctrl-Q quit"]
+        assert foot(browser) == [
+            "4 of 4",
+            " Down list   Esc clear   F1 help   Ctrl-P commands   Ctrl-Q quit",
+        ]
 
     browse(then)
 
@@ -408,6 +412,22 @@ def test_what_is_typed_at_once_does_what_it_does_typed_slowly(keys: str, columns
     assert ends[0] == ends[1]
 
 
+def test_ctrl_c_pressed_twice_does_not_wait_for_what_was_typed_before() -> None:
+    never = asyncio.Event()
+
+    async def hang(event: object) -> None:
+        del event
+        await never.wait()
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        browser._typed._do = hang
+        for key in ("enter", "ctrl+c", "ctrl+c"):
+            browser.simulate_key(key)
+        await pilot.pause()
+
+    assert browse(then).return_value == "stopped"
+
+
 def test_enter_reads_a_paper_and_n_and_p_the_next() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         await press(pilot, "enter", "enter")
@@ -582,6 +602,41 @@ def test_enter_in_the_list_takes_the_selection_if_it_is_wanted(
     browser = browse(to_list, selects=selects)
     assert browser.return_value == end
     assert [each.id for each in browser.selection()] == ["paper-2"]
+
+
+def test_where_all_keys_are_is_shown_at_every_width() -> None:
+    for columns, shown in (
+        (60, " Enter read   Space select   / search   f facets   ? help"),
+        (30, " Enter read   ? help"),
+        (12, " ? help"),
+    ):
+
+        async def then(browser: Browser, pilot: Pilot[Any], shown: str = shown) -> None:
+            await press(pilot, "enter")
+            assert foot(browser)[1] == shown
+
+        browse(then, size=(columns, 20))
+
+
+def test_a_scroll_bar_comes_and_goes_with_the_papers_and_is_as_long_as_they_are() -> None:
+    papers = tuple(
+        paper(f"{'Alpha' if n < 40 else 'Beta'} {n}", "Speech", line=n) for n in range(1, 100)
+    )
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        shown = []
+        for keys in ([], "alpha", ["space", "7"], ["escape"]):
+            await press(pilot, *keys)
+            await settle(pilot)
+            bar = browser._list.vertical_scrollbar
+            has_bar = browser._list.show_vertical_scrollbar
+            width = browser._list.scrollable_content_region.width
+            shown.append((len(browser._list._rows), has_bar and bar.window_virtual_size, width))
+        assert shown == [(99, 99, 79), (39, 39, 79), (1, False, 80), (99, 99, 79)]
+        await press(pilot, "enter", "G")
+        assert lines(browser, "list")[-1].split()[1] == "99"
+
+    browse(then, papers, size=(80, 20))
 
 
 def test_a_facet_of_many_values_shows_the_rest_when_asked() -> None:

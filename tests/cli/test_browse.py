@@ -95,6 +95,12 @@ def test_several_papers_are_written_in_the_order_in_which_they_were_selected() -
     assert written == [listed[-1], listed[0]]
 
 
+def test_a_filter_that_no_facet_shows_is_told() -> None:
+    with Screen("browse", "--title", "lidar", "--venue", "cvpr") as screen:
+        screen.wait_for("in CVPR --title lidar")
+        assert screen.end(CTRL_Q) == 0
+
+
 def test_without_select_nothing_is_written() -> None:
     with Screen("browse", "radardistill", stdout=subprocess.PIPE) as screen:
         screen.wait_for("1 of 172")

@@ -81,6 +81,17 @@ def narrowed_by(question: Question, note: str) -> list[tuple[str, str]]:
     return [(f"in {' '.join(filter(None, [names, note]))}", "dim")] if names or note else []
 
 
+_HELP = "app.help"
+
+
+def _first(key: Key) -> str:
+    return key.shown.split(", ")[0]
+
+
+def _width(key: Key) -> int:
+    return len(_first(key)) + len(key.short) + 4
+
+
 class KeyLine(Widget):
     """The keys that work now, each of which can be clicked."""
 
@@ -105,13 +116,15 @@ class KeyLine(Widget):
             return Strip.blank(width, style)
         key_style = style + self.get_component_rich_style("keys--key", partial=True)
         pieces: list[Piece] = []
-        left = width
+        # Where all keys stand is shown before any other.
+        left = width - sum(_width(key) for key in self._keys if key.action == _HELP)
         for key in self._keys:
-            first = key.shown.split(", ")[0]
-            wide = len(first) + len(key.short) + 4
-            if wide > left:
-                break
-            left -= wide
+            first = _first(key)
+            if key.action != _HELP:
+                if _width(key) > left:
+                    left = 0
+                    continue
+                left -= _width(key)
             click = Style(meta={"@click": f"app.press({key.keys.split(',')[0]!r})"})
             pieces += [(f" {first}", key_style + click), (f" {key.short}  ", style + click)]
         return Strip(fitted(pieces, width, style), width)

@@ -45,8 +45,6 @@ _PLACES: dict[str | None, Where] = {
     "search": "search line", "list": "list", "facets": "facets", "page": "paper"
 }  # fmt: skip
 """What has the focus, by the name of the part of the screen, in the order of going round."""
-
-
 _BEFORE_COUNTING, _BEFORE_READING = 0.03, 0.1
 """Seconds that are left for drawing an answer, and for going on to another paper."""
 
@@ -166,12 +164,14 @@ class Browser(App["End"]):
 
     def _ask(self) -> None:
         self._told = ""
+        # What is known of a paper that may not be shown much longer is in the way of the search.
+        self._reading.stop()
         question, ground = self._question, self._ground
-        if not question.text.strip():
+        if question.text.strip():
+            self._search.do(lambda: self._deliver(self._show, answer(ground, question)))
+        else:
             self._search.stop()
             self._show(answer(ground, question))
-            return
-        self._search.do(lambda: self._deliver(self._show, answer(ground, question)))
 
     def _count(self, given: Answer) -> None:
         """Count the facets of an answer; in a thread."""
@@ -262,7 +262,6 @@ class Browser(App["End"]):
             self._page.show(None, ())
             return
         self._page.show(*self._list.shown(row))
-
         self._reading.stop()
 
         def look_up() -> None:

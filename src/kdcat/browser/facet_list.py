@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
+from kdcat.browser.lengths import set_length, size_without_layout
 from kdcat.browser.lines import fitted
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class FacetList(ScrollView, can_focus=True):
         f"facets--{name}" for name in ("cursor", "name", "dim", "chosen")
     }
     BINDINGS = bindings("facets")
+    virtual_size = size_without_layout()
 
     def __init__(self, choose: Callable[[Facet, Value], object]) -> None:
         """Begin with no facets; a function is told which value is chosen, or no longer."""
@@ -84,7 +85,7 @@ class FacetList(ScrollView, can_focus=True):
         for facet, known in values.items():
             limit = len(known) if facet in self._whole else most
             self._lines += _lines(facet, known, counts.get(facet, known), self._chosen, limit)
-        self.virtual_size = Size(0, len(self._lines))
+        set_length(self, len(self._lines))
         places = [place for place, line in enumerate(self._lines) if line[:2] == value]
         self._move_to(places[0] if places else min(self._cursor, len(self._lines) - 1), 1)
 

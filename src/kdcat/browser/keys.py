@@ -86,7 +86,7 @@ KEYS = (
     Key("paper", "q", "q", "app.leave", _QUIT, "quit"),
     Key("paper", "tab", "Tab", "app.go_round(1)", "go on to the search line"),
     Key("paper", "shift+tab", "Shift-Tab", "app.go_round(-1)", "go back to the facets"),
-    Key("everywhere", "f1", "F1", "app.help", "show all keys"),
+    Key("everywhere", "f1", "F1", "app.help", "show all keys", "help"),
     Key("everywhere", "ctrl+p", "Ctrl-P", "app.command_palette", "find a command by its name", "commands"),
     Key("everywhere", "ctrl+z", "Ctrl-Z", "app.suspend_process", "suspend; `fg` of the shell goes on"),
     Key("everywhere", "ctrl+q", "Ctrl-Q", "app.leave", _QUIT, "quit"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
+from kdcat.browser.lengths import set_length, size_without_layout
 from kdcat.browser.lines import fitted, marked
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ class PaperList(ScrollView, can_focus=True):
         for name in ("cursor", "still", "dim", "venue", "year", "match", "lacks", "chosen")
     }
     BINDINGS = bindings("list")
+    virtual_size = size_without_layout()
 
     def __init__(
         self, index: Index, moved: Callable[[], object], chosen: Callable[[], object]
@@ -93,9 +94,8 @@ class PaperList(ScrollView, can_focus=True):
         self._answer, self._rows = answer, answer.rows
         self._papers.clear()
         self._cursor = 0
-        self.virtual_size = Size(0, len(self._rows))
+        set_length(self, len(self._rows))
         self.scroll_to(y=0, animate=False, immediate=True)
-        self.refresh()
 
     def shown(self, row: int) -> tuple[Paper, tuple[Span, ...]]:
         """Return a paper of the list, and what in it matched."""

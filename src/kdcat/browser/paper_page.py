@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, TypeAlias
 from rich.cells import set_cell_size
 from rich.style import Style
 from rich.text import Text
-from textual.geometry import Size
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
+from kdcat.browser.lengths import set_length, size_without_layout
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -47,6 +47,7 @@ class PaperPage(ScrollView, can_focus=True):
         f"page--{name}" for name in ("title", "name", "venue", "link", "match")
     }
     BINDINGS = bindings("paper")
+    virtual_size = size_without_layout()
 
     def __init__(self, index: Index) -> None:
         """Take the papers."""
@@ -81,8 +82,7 @@ class PaperPage(ScrollView, can_focus=True):
         if self._paper is not None and width:
             for paragraph in self._paragraphs(self._paper):
                 self._lines += self._wrapped(paragraph, width)
-        self.virtual_size = Size(0, len(self._lines))
-        self.refresh()
+        set_length(self, len(self._lines))
 
     def _wrapped(self, paragraph: _Paragraph, width: int) -> Iterator[Strip]:
         style = self.rich_style
@@ -124,6 +124,9 @@ class PaperPage(ScrollView, can_focus=True):
         places = [paper] if known is None else self._index.papers(known.places)
         for number, place in enumerate(places):
             yield from self._named("" if number else "listed", Text(printable(place_of(place))))
+        if paper.record and paper.record.abstract:
+            yield Text(), Text()
+            yield Text(), self._marked(paper.record.abstract, "record.abstract")
         if known is not None:
             yield from self._others("beside it", [(row, "") for row in known.neighbours])
             yield from self._others("like it", known.related)

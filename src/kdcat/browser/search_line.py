@@ -5,12 +5,14 @@ from __future__ import annotations
 from textual.widgets import Input
 
 from kdcat.browser.bindings import bindings
+from kdcat.browser.lengths import size_without_layout
 
 
 class SearchLine(Input):
     """The line in which the query is typed."""
 
     BINDINGS = bindings("search line")
+    virtual_size = size_without_layout()
 
     def __init__(self, text: str) -> None:
         """Begin with a text."""
