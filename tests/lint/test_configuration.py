@@ -47,6 +47,7 @@ MISSPELT = "speech/README.md:1:14: warning: venue-misspelled: ICASP is ICASSP mi
 SPEECH = "speech/README.md:1:37: warning: insecure-http: the address is http, not https\n"
 VIDEO = "video/README.md:1:36: warning: insecure-http: the address is http, not https\n"
 ALL = MISSPELT + SPEECH + VIDEO
+FOR_NOTHING = "is to be ignored, but finds nothing there\n"
 PAGES = 'pages = ["*/README.md"]\n'
 
 
@@ -124,7 +125,10 @@ def test_without_pages_all_lists_of_the_folder_are(
         ('rules = ["insecure-http"]\npage = "speech/README.md"', MISSPELT + VIDEO),
         ('rules = ["insecure-http"]\nentry = "alpha"', MISSPELT + VIDEO),
         ('rules = ["insecure-http"]\nentry = "http://x.org/a"', MISSPELT + VIDEO),
-        ('rules = ["insecure-http"]\nentry = "Alpha"\npage = "video/**"', ALL),
+        (
+            'rules = ["insecure-http"]\nentry = "Alpha"\npage = "video/**"',
+            f"{ALL}kdcat.toml:2:1: warning: unused-ignore: insecure-http {FOR_NOTHING}",
+        ),
     ],
 )
 def test_rules_are_ignored_where_it_says(
@@ -134,6 +138,38 @@ def test_rules_are_ignored_where_it_says(
     count = left.count("\n")
     said = f"{count} warning{'s' if count > 1 else ''}\n" if count else ""
     assert kdcat("lint", code=1 if count else 0, stderr=OBEYED + said) == left
+
+
+def test_what_is_ignored_for_nothing_is_told_where_that_is_known(
+    kdcat: Kdcat, repository: Path
+) -> None:
+    ignores = [
+        'rules = ["insecure-http"]\npage = "speech/README.md"',
+        'rules = ["insecure-http"]\nentry = "Gamma"\npage = "speech/README.md"',
+        'rules = ["expiring-url", "text-fragment"]',
+        'rules = ["double-space"]',
+        'rules = ["link-dead"]',
+        'rules = ["error"]\npage = "*/README.md"',
+    ]
+    (repository / "kdcat.toml").write_text(
+        PAGES + "".join(f'[[ignore]]\nreason = "r"\n{one}\n' for one in ignores)
+    )
+
+    def unused(line: int, rules: str) -> str:
+        return f"kdcat.toml:{line}:1: warning: unused-ignore: {rules} {FOR_NOTHING}"
+
+    here, everywhere = unused(6, "insecure-http"), unused(11, "expiring-url, text-fragment")
+    style, errors = unused(14, "double-space"), unused(20, "error")
+    said = f"{OBEYED}5 warnings\n"
+    assert kdcat("lint", code=1, stderr=said) == MISSPELT + VIDEO + here + everywhere + errors
+    said = f"{OBEYED}6 warnings\n"
+    assert kdcat("lint", "--style", code=1, stderr=said) == (
+        MISSPELT + VIDEO + here + everywhere + style + errors
+    )
+    # What is ignored on other pages too cannot be told from one.
+    said = f"{OBEYED}2 warnings\n"
+    assert kdcat("lint", "speech/README.md", code=1, stderr=said) == MISSPELT + here
+    assert kdcat("lint", "--ignore", "unused-ignore", code=1, stderr=said) == MISSPELT + VIDEO
 
 
 def test_rules_are_chosen_where_it_says(kdcat: Kdcat, repository: Path) -> None:

@@ -185,6 +185,30 @@ def test_what_is_a_fault(text: str, rules: list[str]) -> None:
     assert sorted(found(text)) == rules
 
 
+@pytest.mark.parametrize(
+    ("line", "places"),
+    [
+        ("- Slow models. ACL 2021. [[pdf](https://x.org/c)]\n", []),
+        ("- Slow models. ACL 2021. [[pdf](https://x.org/c_(d) 'A title')]\n", []),
+        ("- Slow models. ACL 2021. `[pdf](https://x.org/c` [pdf](https://x.org/c)\n", []),
+        ("- Slow models. ACL 2021. [[pdf](https://x.org/c]\n", [(27, 49, "it is not closed")]),
+        ("- Slow models. ACL 2021. [pdf](https://x.org/c d)\n", [(26, 50, "its destination has spaces")]),
+        ("- [Slow models](https://x.org/c, ACL 2021.\n", [(3, 43, "it is not closed")]),
+    ],
+)  # fmt: skip
+def test_a_link_that_shows_its_brackets_is_told_whatever_its_label(
+    line: str, places: list[tuple[int, int, str]]
+) -> None:
+    others = "".join(
+        f"- {name}. ACL 2021. [[pdf](https://x.org/{at})]\n"
+        for at, name in enumerate(("Fast models answer", "Small models learn", "Old models forget"))
+    )
+    broken = [one for one in problems(f"# T\n\n{others}{line}") if one.rule == "broken-link-syntax"]
+    assert [(one.line, one.column, one.end_column, one.message) for one in broken] == [
+        (6, start, end, f"this is no link: {reason}") for start, end, reason in places
+    ]
+
+
 def test_a_paper_without_the_name_in_front_is_perhaps_listed_twice() -> None:
     rest = "Quick answers from slow models"
     named, bare = f"HASTE: {rest}", rest.title()

@@ -235,6 +235,35 @@ def test_a_paper_that_only_names_its_preprint_is_one() -> None:
     )
 
 
+def test_a_title_in_bold_stands_above_the_list_of_its_fields() -> None:
+    fields = "- Project: https://a.github.io\n- Paper: https://arxiv.org/abs/2001.0000{0}\n- Code：https://github.com/a/b{0}\n"
+    names = [f"{name}, Told at Such Length That Its Line Is Long" for name in NAMES]
+    text = "".join(
+        f"# Things of {at}\n\n**{name}**\n\n{fields.format(at)}\n" for at, name in enumerate(names)
+    )
+    read = [
+        (one.reading.title, one.sections, one.reading.said.paper_url, one.reading.said.code_url)
+        for one in page(f"# Papers\n\nAll of them.\n\n{text}").entries
+    ]
+    assert read == [
+        (
+            name,
+            (f"Things of {at}",),
+            f"https://arxiv.org/abs/2001.0000{at}",
+            f"https://github.com/a/b{at}",
+        )
+        for at, name in enumerate(names)
+    ]
+
+
+def test_a_title_that_may_be_a_name_is_one_among_papers() -> None:
+    item = "* WGAN - [Wasserstein Gan](https://arxiv.org/abs/1701.07875)\n"
+    others = "".join(
+        f"* {n} - [{n}](https://arxiv.org/abs/2001.0000{at})\n" for at, n in enumerate(NAMES)
+    )
+    assert titles(f"# Papers\n\n## A\n\n{others}{item}") == [*NAMES, "Wasserstein Gan"]
+
+
 def test_what_was_done_to_a_list_is_no_paper() -> None:
     news = "- **[Update: June, 2023]** Added all the related papers from ICML 2023!\n"
     assert titles(f"# Papers\n\n{news}\n## A\n\n{LIST}") == NAMES

@@ -31,6 +31,7 @@ _MAY_BE = re.compile(
 )
 _ADDRESS = re.compile(r"]\s?[(\[]|://|www\.|href")
 _DATED = re.compile(r"\d\d\W*$")
+_BOLD = re.compile(r"\*\*|__|<b>|<strong>")
 _MOST_DETAILS = 12
 _LONG = 1200
 
@@ -158,8 +159,15 @@ def _line_above(unit: Unit, reader: Reader) -> str | None:
     content = unit.blocks[0].content
     if len(content) > 80:
         return None
-    if not re.match(r"\*\*|__|<b>|<strong>", content):
-        return content if _DATED.search(content) and is_venue(content) else None
+    if line := _in_bold(unit, reader):
+        return line
+    return content if _DATED.search(content) and is_venue(content) else None
+
+
+def _in_bold(unit: Unit, reader: Reader) -> str | None:
+    """The text of a paragraph that is set in bold as a whole."""
+    if not _BOLD.match(unit.blocks[0].content):
+        return None
     shown = [piece for piece in reader.pieces(unit.blocks[0]) if piece.text.strip()]
     return (
         rendered(shown)
@@ -302,12 +310,35 @@ def _is_whole(candidate: Candidate, reading: Reading, reader: Reader) -> bool:
     return len(reader.text(candidate.unit.blocks[0])) <= len(reading.title) + 3
 
 
+_FIELD = re.compile(
+    r"(?i)[\W_]*(?:paper|code|project|home ?page|page|web ?site|pdf|arxiv|link|demo|video|"
+    r"dataset|data|"
+    r"authors?|venue|论文|代码|主页|项目|数据集)[\W_]*?[:：]"  # noqa: RUF001
+)
+_FEW_FIELDS, _MOST_FIELDS = 4, 8
+
+
+def _titled_above(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate | None:
+    """A line in bold that is a title, with a list of fields right after it: `- Paper: ADDRESS`."""
+    if _in_bold(unit, reader) is None:
+        return None
+    if not all(_FIELD.match(item.blocks[0].content) for item in items):
+        return None
+    whole = type(unit)(unit.kind, unit.blocks, list(items))
+    found = read(whole, [*_own_details(unit), *_texts(items)], reader)
+    if found.best is None or plausibility(found.best.title) < _PLAUSIBLE:
+        return None
+    return found if found.strong else None
+
+
 def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate | None:
     """A paragraph that is one paper with the list right after it, or None where it is not."""
-    if not 1 <= len(items) <= 4 or any(item.children for item in items):
+    if not 1 <= len(items) <= _MOST_FIELDS or any(item.children for item in items):
         return None
     own = read(unit, _own_details(unit), reader)
     if not own.strong and not _may_be_named(own):
+        return _titled_above(unit, items, reader)
+    if len(items) > _FEW_FIELDS:
         return None
     children = [read(item, _own_details(item), reader) for item in items]
     whole = type(unit)(unit.kind, unit.blocks, list(items))

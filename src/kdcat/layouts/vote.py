@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.reader import FAIR, Candidate, read
-from kdcat.layouts.readings import UNMARKED, evidence, plausibility
+from kdcat.layouts.readings import UNMARKED, evidence, plausibility, strong
 from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.section_names import holds_no_papers
 from kdcat.layouts.titles import RECOGNISERS
@@ -23,6 +23,7 @@ _ELSEWHERE = 0.3
 _ELSE = "in a section of something else"
 _WITHOUT_MARKS = 0.5
 _MOST_ALIKE = 0.6
+_POOR = 0.25
 _FEW_ALIKE = 0.4
 
 
@@ -136,6 +137,9 @@ def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | No
     if candidate.strong:
         if _is_elsewhere(candidate) and share < _MOST_ALIKE:
             return "leads to something else"
+        return None
+    if share >= _MOST_ALIKE and best.score >= _POOR and strong(best.said):
+        # `Wasserstein GAN` may be a name, but not where all beside it are papers.
         return None
     if best.score < FAIR:
         return "nothing says that it is a paper"

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import address, same_url
 from kdcat.bibliography.venues import folded
-from kdcat.lint.configuration import EVERYTHING
-from kdcat.lint.problem import ERROR, WARNING
+from kdcat.lint.configuration import EVERYTHING, shown
+from kdcat.lint.mistakes import line_of
+from kdcat.lint.problem import ERROR, WARNING, Problem
+from kdcat.lint.rules.table import BY_NAME, UNUSED_IGNORE
 from kdcat.reading.page_patterns import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kdcat.lint.configuration import Choice, Configuration
-    from kdcat.lint.problem import Problem, Severity
+    from kdcat.lint.problem import Severity
     from kdcat.paper import Paper
 
 _USUAL = frozenset((ERROR, WARNING))
@@ -75,8 +77,72 @@ class Reported(NamedTuple):
         )
         return not names.isdisjoint(chosen)
 
+    def unused_ignores(self, found: Sequence[Problem], *, online: bool) -> list[Problem]:
+        """Return a problem for each `[[ignore]]` that silences nothing, in the order of its file.
+
+        It is told only where all pages that it is about were checked, for all its rules.
+
+        Args:
+            found: The problems of `pages` before any of them was left out.
+            online: Whether the rules that need the network were asked.
+        """
+        if not self.somewhere(UNUSED_IGNORE.name, UNUSED_IGNORE.severity):
+            return []
+        used = {
+            (page.configuration.file, choice)
+            for problem in found
+            if (page := self.pages.get(problem.catalog)) is not None
+            for choice in _fitting(page.configuration.ignore, page, problem)
+            if _names(problem.rule, problem.severity) & choice.rules
+        }
+        obeyed = [page.configuration for page in self.pages.values()]
+        configurations = {configuration.file: configuration for configuration in obeyed}
+        return [
+            _unused(configuration, number)
+            for configuration in configurations.values()
+            for number, choice in enumerate(configuration.ignore)
+            if (configuration.file, choice) not in used
+            and self._covers(configuration, choice)
+            and all(self._looked_for(rule, online=online) for rule in choice.rules)
+        ]
+
+    def _covers(self, configuration: Configuration, choice: Choice) -> bool:
+        """Whether all pages were checked that a choice is about."""
+        checked = {
+            page.path
+            for page in self.pages.values()
+            if page.configuration.file == configuration.file
+        }
+        named = {configuration.within(page) for page in configuration.named_pages()}
+        if choice.page is not None:
+            named = {page for page in named if fits(page, choice.page)} or {choice.page}
+        return bool(named) and named <= checked
+
+    def _looked_for(self, name: str, *, online: bool) -> bool:
+        rule = BY_NAME.get(name)
+        if rule is None:
+            return self.selected is None and name not in self.ignored
+        if rule.is_online and not online:
+            return False
+        return any(self.somewhere(name, severity) for severity in rule.severities)
+
     def _of_command(self) -> frozenset[str]:
         return (_USUAL if self.selected is None else self.selected) | self.added
+
+
+def _unused(configuration: Configuration, number: int) -> Problem:
+    line = line_of(configuration.text, (*configuration.keys, "ignore", number))
+    rules = ", ".join(sorted(configuration.ignore[number].rules))
+    end = len(configuration.text.split("\n")[line - 1]) + 1
+    return Problem(
+        UNUSED_IGNORE.name,
+        UNUSED_IGNORE.severity,
+        shown(configuration.file),
+        *(line, 1, line, end),
+        f"{rules} is to be ignored, but finds nothing there",
+        None,
+        fixable=False,
+    )
 
 
 def _names(rule: str, severity: Severity) -> frozenset[str]:

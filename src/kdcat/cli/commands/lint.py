@@ -241,7 +241,15 @@ def _finder(wanted: Reported, then: Sequence[Catalog] | None, answers: Answers |
         return list(filter(wanted.here, check(checked, wanted.somewhere, answers)))
 
     if then is None:
-        return _remembered(find)
+
+        def with_ignores(checked: Sequence[Catalog]) -> list[Problem]:
+            found = check(checked, wanted.somewhere, answers)
+            silent: list[Problem] = []
+            if {catalog.name for catalog in checked} >= wanted.pages.keys():
+                silent = wanted.unused_ignores(found, online=answers is not None)
+            return [*filter(wanted.here, found), *silent]
+
+        return _remembered(with_ignores)
     old = Before(then, find(then))
     return _remembered(lambda checked: brought(find(checked), checked, old))
 

@@ -107,6 +107,44 @@ def broken_link_syntax(document: CheckedDocument) -> Iterator[Finding]:
                     f"the link leads nowhere: {link.destination.strip() or 'nothing'!r} is no "
                     "http or https address",
                 )
+    if not document.is_home:
+        yield from _raw_links(document)
+
+
+# A link as it is written, from its closing bracket on; some that are none are like it.
+_DESTINATION = re.compile(r"\]\(\s*+(?=https?://|www\.)")
+_CLOSED = re.compile(
+    r"\]\(\s*+(?:[^\s()\\]|\\.|\([^\s()]*+\))*+(?:\s+(?:\"[^\"]*+\"|'[^']*+'|\([^()]*+\)))?+\s*+\)"
+)
+
+
+def _raw_links(document: CheckedDocument) -> Iterator[Finding]:
+    """Links that readers see the brackets of, whatever their labels are."""
+    for block in document.elements:
+        if block.kind not in ("paragraph", "row"):
+            continue
+        written = [
+            found.start()
+            for found in _DESTINATION.finditer(block.content)
+            if not _CLOSED.match(block.content, found.start())
+        ]
+        if not written:
+            continue
+        content = document.walked.content(block)
+        shown = [piece for piece in document.walked.pieces(block) if piece.kind == "text"]
+        for start in written:
+            place = content.span(start, start + 1).start
+            if not any(
+                piece.link is None and piece.span.start <= place < piece.span.end for piece in shown
+            ):
+                continue
+            begins = block.content.rfind("[", 0, start)
+            end = block.content.find("\n", start)
+            span = content.span(max(begins, 0), end if end >= 0 else len(block.content))
+            url = block.content[start + len("](") :].split(")", 1)[0].split("\n", 1)[0]
+            spaced = ")" in block.content[start:] and " " in url.strip()
+            reason = "its destination has spaces" if spaced else "it is not closed"
+            yield Finding(*span, f"this is no link: {reason}")
 
 
 BROKEN_LINK_SYNTAX = Rule(

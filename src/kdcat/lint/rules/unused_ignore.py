@@ -23,7 +23,7 @@ UNUSED_IGNORE = Rule(
     severity="warning",
     fixable="no",
     check=unused_ignore,
-    what="A comment silences a rule that finds nothing there.",
+    what="A comment, or the configuration, silences a rule that finds nothing there.",
     why="It hides the fault that comes next, or its rule is misspelt.",
     wrong=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a) <!-- kdcat: ignore expiring-url -->
