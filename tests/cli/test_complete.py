@@ -109,7 +109,7 @@ def test_a_run_that_failed_is_taken_up_where_it_was(
     owl = "https://export.arxiv.org/api/query?id_list=2203.00017&max_results=1"
     registries.web.answers[owl] = [Reply(503)]
     said = (
-        "4 papers: 2 with a record, 1 with a near one that was not taken, 0 unknown; 4 requests\n"
+        "4 papers: 2 with a record, 1 with a near one that was not taken, 0 unknown, 1 not answered; 4 requests\n"
         "kdcat: arXiv: answered with status 503\n"
         "kdcat: some were not answered; 'kdcat complete' asks for the rest\n"
     )
@@ -148,7 +148,7 @@ def test_an_answer_that_is_none(
     lines = capsys.readouterr().err.splitlines()
     assert (
         lines[0]
-        == "1 paper: 0 with a record, 0 with a near one that was not taken, 0 unknown; 1 request"
+        == "1 paper: 0 with a record, 0 with a near one that was not taken, 0 unknown, 1 not answered; 1 request"
     )
     assert lines[1].startswith(f"kdcat: {said}")
 

@@ -42,10 +42,10 @@ def test_a_cross_table_that_has_room() -> None:
 
 
 def test_one_that_is_too_wide_is_turned() -> None:
-    counts = [Count(("Speech", year), 1, 0) for year in range(2010, 2020)]
+    counts = [Count(("Speech", year), year % 3 + 1, 0) for year in range(2010, 2020)]
     assert printed(counts, ("modality", "year"), 40) == [
         "year Speech total",
-        *(f"{year}      1     1" for year in range(2010, 2020)),
+        *(f"{year}      {year % 3 + 1}     {year % 3 + 1}" for year in range(2010, 2020)),
     ]
 
 

@@ -19,6 +19,7 @@ from kdcat.network.client import Client
 from kdcat.network.links import check as check_link
 from kdcat.records.kept import Kept
 from kdcat.records.links import Link, State
+from kdcat.records.record import Record
 from tests.conftest import Kdcat
 from tests.loopback import Reply, Web, asked, replies
 from tests.making import catalog
@@ -332,3 +333,15 @@ def test_another_papers_record_is_no_published_version_and_no_title_to_be_taken(
     other = record(title="An owl at night", arxiv_id="2203.00018", kind="preprint")
     assert found(arxiv_2203_00018=other) == [("title-differs", None, 0)]
     assert found(arxiv_2203_00018=other._replace(arxiv_id="2203.00019")) == []
+
+
+def test_a_title_that_is_quite_another_may_be_a_new_one() -> None:
+    text = "* **A wren**, arXiv 2022, [ :link: ](https://arxiv.org/abs/2203.00018)\n"
+    other = Record(title="Of cars", arxiv_id="2203.00018", source="arXiv", fetched=FETCHED)
+    answers = Answers({"arxiv:2203.00018": Kept(FETCHED, other)})
+    assert [(one.rule, one.message) for one in check([catalog(text)], answers=answers)] == [
+        (
+            "title-differs",
+            "arXiv has 'Of cars' there: the address is of another paper, or the title was changed",
+        )
+    ]

@@ -1,6 +1,7 @@
 """`kdcat complete`: the records of papers, fetched from the registries once and kept."""
 
 import os
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -176,10 +177,12 @@ def _report(
         for work, one in results
         if one.result in ("near", "none") and any(key in asked for key in keys_of_work(work))
     )
-    counts = [sum(one.result == name for _, one in results) for name in ("taken", "near", "none")]
+    counts = Counter(one.result for _, one in results)
+    unanswered = f", {counts['not asked']} not answered" if counts["not asked"] else ""
     tell(
-        f"{_number(len(works), 'paper')}: {counts[0]} with a record, {counts[1]} with a near one "
-        f"that was not taken, {counts[2]} unknown; {_number(requests, 'request')}"
+        f"{_number(len(works), 'paper')}: {counts['taken']} with a record, {counts['near']} with a "
+        f"near one that was not taken, {counts['none']} unknown{unanswered}; "
+        f"{_number(requests, 'request')}"
     )
 
 

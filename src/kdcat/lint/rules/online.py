@@ -54,7 +54,10 @@ def title_differs(document: CheckedDocument) -> Iterator[Finding]:
                 edits = edit_of_title(document, entry, written, said)
                 yield Finding(*place, f"{record.source} has the title {said!r}", said, unsafe=edits)
             else:
-                message = f"the address is of another paper: {record.source} has {said!r} there"
+                message = (
+                    f"{record.source} has {said!r} there: the address is of another paper, or the "
+                    "title was changed"
+                )
                 yield Finding(*place, message)
             break
 
