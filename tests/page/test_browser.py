@@ -472,7 +472,7 @@ def test_titles_are_found_in_any_writing(opened: Opened, write: Callable[..., st
     found = {query: ask(page, query) for query in ("知识", "音声認識", "المعرفة", "знани", "uber")}
     assert set(found.values()) == {"1 of 5"}
     # A list without sections, years, venues and code has no filters, and no columns for them.
-    for part in ("#facets", "#years", "thead th:nth-child(2)", "thead th:nth-child(3)"):
+    for part in ("#facets", "#years", "thead th:nth-child(2)", "thead th:nth-child(3)", ".section"):
         assert page.locator(part).is_hidden()
 
 
