@@ -9,6 +9,8 @@ from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
+from kdcat.bibliography.addresses import host_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -18,7 +20,6 @@ _ATOM = "http://www.w3.org/2005/Atom"
 # All but these may not even be written as references: https://www.w3.org/TR/xml/#charsets
 _NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _NOT_IN_ADDRESS = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})""")
-_HOST = re.compile(r"[a-z]+://[^/?#]*", re.IGNORECASE)
 _KIND = "kdcat:news"
 """What the names of feeds and entries are made of, beside what they name."""
 
@@ -136,13 +137,12 @@ def _name(of: str) -> str:
 
 def _address(url: str) -> str:
     """The address with what none may hold percent-encoded (RFC 3986): brackets only in its host."""
-    host = _HOST.match(url)
-    start = host.end() if host else 0
-    before, sign, fragment = url[start:].partition("#")
-    behind = f"{before}{sign}{fragment.replace('#', '%23')}"
-    behind = behind.replace("[", "%5B").replace("]", "%5D")
+    fragment = url.find("#") + 1
+    url = url[:fragment] + url[fragment:].replace("#", "%23")
+    if ":" not in host_of(url):
+        url = url.replace("[", "%5B").replace("]", "%5D")
     return _NOT_IN_ADDRESS.sub(
-        lambda unfit: quote(unfit[0].encode("utf-8", "replace"), safe=""), url[:start] + behind
+        lambda unfit: quote(unfit[0].encode("utf-8", "replace"), safe=""), url
     )
 
 
