@@ -347,6 +347,8 @@ def test_a_paper_is_opened_and_what_the_web_browser_says_is_in_nobodys_way(brows
         screen.wait_for("1 of 172")
         screen.press(ENTER, "o")
         screen.wait_for("opened https://openaccess.thecvf.com/content/CVPR2024/html/Bang_Radar")
+        # All is drawn anew a moment later.
+        screen.quiet()
         assert ("PAGE" in screen.text) is False
         assert (b"PAGE https" in screen.written) == (not browser.endswith("&"))
         assert screen.end("q") == 0
