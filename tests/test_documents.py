@@ -276,7 +276,7 @@ def test_every_option_in_a_document_is_there() -> None:
     named = {option for part in of_kdcat for option in re.findall(r"(?<![\w-])--[a-z][\w-]*", part)}
     measuring = {
         option
-        for name in ("measure.py", "robustness.py", "growth.py")
+        for name in ("measure.py", "robustness.py", "growth.py", "search_quality.py")
         for option in re.findall(
             r'"(--[a-z]+)"', (ROOT / "benchmarks" / name).read_text(encoding="utf-8")
         )
