@@ -29,13 +29,13 @@ SCORES = [
     ("SYNONYM", "asr", {"title": "Speech Recognition"}, ALONE * 0.85 + WHOLE),
     ("ERROR", "recognitoin", {"title": "Recognition"}, ALONE * 0.88 + WHOLE),
     ("IDENTIFIER", "wolke", {"code_url": "https://github.com/wolke/x"}, ALONE * 0.7),
-    ("WHOLE_IDENTIFIER", "2412.16380", {"arxiv_id": "2412.16380"}, 0.72 * 0.95 + 0.22 * 0.8),
+    ("WHOLE_IDENTIFIER", "2412.16380", {"arxiv_id": "2412.16380"}, ALONE * 0.95),
     ("GAP", "zebra lidar", {"title": "Zebra of Lidar"}, 0.72 + 0.22 / 1.5 + 0.04 * 2 / 3 + 0.02),
     ("BEFORE", "lidar zebra", {"title": "Zebra Lidar"}, 0.72 + 0.22 * 0.25 + WHOLE),
     ("COVERED", "zebra", {"title": "Zebra of the Old Days"}, ALONE + 0.04 / 5 + 0.02),
     ("BEGINS", "zebra", {"title": "A Zebra"}, ALONE + 0.04 / 2 + 0.02 / 2),
     ("FILLER", "zebra of lidar", {"title": "Zebra Lidar"}, 0.72 * 2 / 2.15 + 0.22 + WHOLE),
-    ("SAME_FIELD", "zebra lidar", {"task": "Zebra Lidar"}, 0.72 * 0.8 + 0.22 * 0.8),
+    ("FIELDS together", "zebra lidar", {"task": "Zebra Lidar"}, ALONE * 0.8),
     # The place nearby is worth less, but not too much less; or it is.
     (
         "CLOSE",

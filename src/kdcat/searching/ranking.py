@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from array import array
     from collections.abc import Iterable, Mapping, Sequence, Set
 
-    from kdcat.index.lexicon import Field
     from kdcat.searching.interpretation import Interpretation
 
 # So many places of one word are compared: only a title that is there to do harm has more.
@@ -26,7 +25,6 @@ _MOST_PLACES = 16
 class FacetWorths(NamedTuple):
     """What was found in a field with few distinct values."""
 
-    field: Field
     numbers: array[int]
     """For each paper the number of its text."""
     worths: dict[int, tuple[float, ...]]
@@ -48,7 +46,6 @@ def ranking(meant: Interpretation) -> Ranking:
     """Return what papers are scored by."""
     facets = [
         FacetWorths(
-            field,
             meant.lexicon.facet(field).numbers,
             {
                 text: tuple(texts.get(text, 0.0) for texts in of_words)
@@ -111,11 +108,8 @@ def own_score(by: Ranking, row: int, title: Sequence[int]) -> float:
     covered: set[int] = set()
     first = length
     last: Spot | None = None
-    last_field: str | None = None
     run = iter(_best_run([spots for spots in in_title if spots]))
-    for word, spots, (worth, field) in zip(
-        by.meant.words, in_title, _elsewhere(by, row), strict=True
-    ):
+    for word, spots, worth in zip(by.meant.words, in_title, _elsewhere(by, row), strict=True):
         weight = 1.0 if word.content else weights.FILLER
         total += weight
         if spots:
@@ -129,10 +123,6 @@ def own_score(by: Ranking, row: int, title: Sequence[int]) -> float:
             first = min(first, best.start)
             fit += weight * max(worth, best.worth)
         elif worth:
-            if field == last_field:
-                pairs += 1
-                together += weights.SAME_FIELD
-            last_field = field
             fit += weight * worth
     fit /= total
     return (
@@ -173,22 +163,21 @@ def spots_in_title(
     return in_title
 
 
-def _elsewhere(by: Ranking, row: int) -> list[tuple[float, str]]:
-    """Return for each word of the query its greatest worth in other fields, and the field."""
-    best = [(0.0, "")] * len(by.meant.words)
-    for field, numbers, worths in by.facets:
+def _elsewhere(by: Ranking, row: int) -> list[float]:
+    """Return for each word of the query its greatest worth in other fields."""
+    best = [0.0] * len(by.meant.words)
+    for numbers, worths in by.facets:
         for i, worth in enumerate(worths.get(numbers[row], ())):
-            if worth:
-                best[i] = max(best[i], (worth, field))
+            best[i] = max(best[i], worth)
     for whole in by.meant.together:
         if whole.field != TITLE:
             number = by.meant.lexicon.facet(whole.field).numbers[row]
             if number in whole.spots:
                 for i in range(whole.first, whole.end):
-                    best[i] = max(best[i], (whole.spots[number].worth, whole.field))
+                    best[i] = max(best[i], whole.spots[number].worth)
     for i, rows in enumerate(by.meant.in_identifiers):
         if row in rows:
-            best[i] = max(best[i], (rows[row], ""))
+            best[i] = max(best[i], rows[row])
     return best
 
 

@@ -101,8 +101,6 @@ GAP = 0.5
 """How fast closeness falls with each word in between."""
 BEFORE = 0.25
 """How close a word is that stands before the one it follows in the query."""
-SAME_FIELD = 0.8
-"""How close words are that were found in one field other than the title."""
 
 # How near a paper is that does not fit.
 
