@@ -191,7 +191,9 @@ def test_what_has_no_revision(kdcat: Kdcat, repository: Path, tmp_path: Path) ->
     message = "kdcat: '--output=x' begins like an option and is no revision\n"
     assert kdcat("lint", "a.md", "--since=--output=x", code=2, stderr=message) == ""
     for name in ("-", "kdcat:catalog.md"):
-        message = f"kdcat: {name}: is no file of a repository, and so in no revision; name one that is\n"
+        message = (
+            f"kdcat: {name}: is no file of a repository, and so in no revision; name one that is\n"
+        )
         assert kdcat("lint", name, "--since", "HEAD", code=2, stderr=message) == ""
     outside = tmp_path / "outside.md"
     outside.write_text(DELTA)

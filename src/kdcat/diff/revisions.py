@@ -357,7 +357,9 @@ def _gone(
 
 def _path(page: Source) -> Path:
     if page.path is None or not page.may_change:
-        raise KdcatError(f"{page.name}: is no file of a repository, and so in no revision; name one that is")
+        raise KdcatError(
+            f"{page.name}: is no file of a repository, and so in no revision; name one that is"
+        )
     return Path(os.path.realpath(page.path))
 
 
