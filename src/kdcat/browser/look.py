@@ -31,6 +31,7 @@ def colours(theme: Theme) -> dict[str, str]:
 
 LOOK = """
 Screen { layout: vertical; background: $background; }
+ModalScreen { background: transparent; }
 #top { height: 1; layout: horizontal; }
 #prompt { width: 3; padding: 0 1; text-style: bold; color: $success; }
 #search, #search:focus { border: none; height: 1; padding: 0; width: 1fr; background: $background; }
