@@ -48,9 +48,6 @@ CASES = {
     ("SHORTEST_LENGTHENED", "lidar detectn", "Lidar Detection"): (),
     ("MOST_NAME_ERRORS", "inter-ld"): ("Inter-KD Stuff",),
     ("MOST_NAME_ERRORS", "inxxr-kd", "Inter-KD Stuff"): (),
-    # How many words vouch for others.
-    ("FEW_WORDS", "radar lidar comora"): ("Radar Lidar Camera", "Comora Islands"),
-    ("FEW_WORDS", "lidar comora", "Lidar Camera", "Comora Islands"): (),
     # How much of a query a near answer may lack.
     ("MOST_LACKING", "emotion retrieval segmentation translation captioning"): (
         "Emotion Retrieval Segmentation",

@@ -175,12 +175,7 @@ def widen(meant: Interpretation) -> bool:
             # `mt dnn` for the repository mt-dnn, whose name is kept with and without its dash.
             joined = meant.words[i].word + meant.words[i + 1].word
             changed |= identify(meant, i, i + 2, joined, weights.IDENTIFIER)
-    supported = sum(word.content for word in meant.words) > weights.FEW_WORDS
     for i, word in enumerate(meant.words):
-        if not word.content:
-            continue
-        if meant.corrected[i] and supported and near_stop_word(word.word):
-            meant.words[i] = word._replace(content=False)
-            changed = True
-        changed |= _forgive_word(meant, i, supported=supported, widely=True)
+        if word.content:
+            changed |= _forgive_word(meant, i, supported=False, widely=True)
     return changed

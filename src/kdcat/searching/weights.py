@@ -79,8 +79,6 @@ MOST_VENUE_ERRORS = 1
 """Venues have short names of their own; what is further from one is another word."""
 MOST_NAME_ERRORS = 1
 """The greatest number of errors in each word of a hyphenated name."""
-FEW_WORDS = 2
-"""A query of at most so many words is not widened as if they vouched for one another."""
 
 # How well a paper fits: the parts of its score, which sum to 1.
 
