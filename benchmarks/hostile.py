@@ -796,6 +796,41 @@ FAMILIES = {
         "layouts/units: html_parts, layouts/candidates",
         _repeated("<details><summary>a, 2020</summary>\n", f"{_DIRECTED}<div>\n"),
     ),
+    "fields below titles in bold": Family(
+        "layouts/candidates: _FIELD",
+        _lines(
+            lambda at: (
+                f"**{_word(at)} of {_word(at + 7)}, Told at Such Length That Its Line Is Long**\n\n"
+                f"- Paper: https://a.org/{at}\n- Code: https://github.com/a/b{at}\n"
+            ),
+            HEAD + _DIRECTED,
+        ),
+    ),
+    "marks before a field": Family(
+        "layouts/candidates: _FIELD",
+        _repeated(" _", f"{_DIRECTED}**Alpha Beta of Gamma**\n\n- Paper", ": https://a.org/b"),
+    ),
+    "titles with a dated venue of no name": Family(
+        "layouts/title_ends: _ENDS_IN_YEAR",
+        _lines(
+            lambda at: f"- **{_word(at)} of b (Network Science 2015)** [[p]](https://a.org/{at})",
+            HEAD + _DIRECTED,
+        ),
+    ),
+    "marks before the year of a title": Family(
+        "layouts/title_ends: _ENDS_IN_YEAR",
+        _repeated(" ,", f"{_DIRECTED}- **Alpha of Beta (Network", " 2015)** [[p]](https://a.org)"),
+    ),
+    "venues of no name before a year": Family(
+        "layouts/title_ends: _NAMED",
+        _lines(
+            lambda at: (
+                f"- J. Pearl, A. Tian, {_word(at)} of {_word(at + 7)}, Sadhana, 1994. "
+                f"[pdf](https://a.org/{at})"
+            ),
+            HEAD + _DIRECTED,
+        ),
+    ),
     "details in details": Family(
         "layouts/units: html_parts",
         lambda n: (

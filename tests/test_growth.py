@@ -78,7 +78,8 @@ UNTRIED = (
     # The pages of a record, which are no longer than `kdcat.records.record` lets them be.
     "formats.bibtex: _RANGE",
     # One character after another, of a feed that no command of a family writes.
-    *("formats.atom: _NOT_IN_XML", "formats.atom: _NOT_IN_ADDRESS"),
+    "formats.atom: _NOT_IN_XML",
+    *("bibliography.addresses: _NOT_IN_IRI", "bibliography.addresses: _TO_THE_PATH"),
 )
 
 TRYING = (

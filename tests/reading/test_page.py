@@ -235,6 +235,20 @@ def test_a_paper_that_only_names_its_preprint_is_one() -> None:
     )
 
 
+def test_what_stands_between_a_title_and_a_lone_year_is_no_title() -> None:
+    venues = ("Sadhana", "Information and Control", "The Annals of Logic")
+    items = "".join(
+        f"- J. Pearl, A. Tian, {name} of Causes, {venue}, 1994. [pdf](https://a.org/{at})\n"
+        for at, (name, venue) in enumerate(zip(("Alpha", "Beta", "Gamma"), venues, strict=True))
+    )
+    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    assert [(paper.title, paper.year, paper.paper_url) for paper in papers] == [
+        ("Alpha of Causes", 1994, "https://a.org/0"),
+        ("Beta of Causes", 1994, "https://a.org/1"),
+        ("Gamma of Causes", 1994, "https://a.org/2"),
+    ]
+
+
 def test_a_title_in_bold_stands_above_the_list_of_its_fields() -> None:
     fields = "- Project: https://a.github.io\n- Paper: https://arxiv.org/abs/2001.0000{0}\n- Code：https://github.com/a/b{0}\n"
     names = [f"{name}, Told at Such Length That Its Line Is Long" for name in NAMES]
