@@ -393,8 +393,8 @@ def test_all_that_is_shown_is_printed(opened: Opened) -> None:
     assert len(titles(page)) < 67
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
-    assert page.locator(ROWS).filter(visible=True).count() == len(titles(page)) == 67
-    assert page.locator("#years, .search, #facets, td button").filter(visible=True).count() == 0
+    assert page.locator(f"{ROWS} >> visible=true").count() == len(titles(page)) == 67
+    assert page.locator("#years, .search, #facets, td button >> visible=true").count() == 0
 
 
 def test_an_answer_is_seen_from_its_beginning(opened: Opened) -> None:
