@@ -1,6 +1,6 @@
 """Papers to search, and queries with the papers that are right for them.
 
-- search-dev.jsonl: queries written by hand over the catalog, given with the task.
+- search-dev.jsonl: queries written by hand over the catalog.
 - search-machine-made.jsonl: made from the catalog's titles: parts, other orders, beginnings, joined
   and parted words, and typing errors (letters swapped, lost, doubled, added or replaced, of which
   some by their neighbours on the keyboard); errors are one, two in two words, or two in one word.
