@@ -16,7 +16,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
-    "": "errors* __init__* printable* text* words* digest* files* paper*",
+    "": "errors* extras* __init__* printable* text* words* digest* files* paper*",
     "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
     "layouts": (
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "
@@ -36,7 +36,7 @@ HOUSE = {
     "searching": (
         "weights synonyms thesaurus* own_synonyms* terms filler filters* query* word_matching lookup* query_words "
         "interpretation abstracts* misspellings understanding candidates ranking highlights* spoken_grammar "
-        "spoken_names spoken_words spoken_filters concepts near_rows near reasons related* find* in_titles*"
+        "spoken_names spoken_words spoken_years spoken_filters concepts near_rows near reasons related* find* in_titles*"
     ),
     "editing": (
         "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "

@@ -206,7 +206,7 @@ def test_without_the_extra_one_line_says_how_to_have_it(tmp_path: Path) -> None:
         env={**os.environ, "PYTHONPATH": str(tmp_path)},
     )  # fmt: skip
     assert (done.returncode, done.stdout, done.stderr) == (
-        2, "", "kdcat: browse needs Textual: pip install 'kdcat[browse]'\n"
+        2, "", f"kdcat: {lacking('browse', 'Textual', 'browse')}\n"
     )  # fmt: skip
 
 

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 import pytest
 
 from kdcat.cli.command_table import COMMANDS
+from kdcat.extras import lacking
 from tests.conftest import Kdcat
 
 HOSTILE = "## $x^2$ [red] \x1b[31m\n* **A**, V$_1$ 2024, [ :link: ](https://x.org/a)\n"
@@ -154,5 +155,5 @@ def test_without_matplotlib_it_says_what_to_install(
         "--plot",
         str(tmp_path / "a.svg"),
         code=2,
-        stderr="kdcat: --plot needs matplotlib: pip install 'kdcat[plot]'\n",
+        stderr=f"kdcat: {lacking('--plot', 'matplotlib', 'plot')}\n",
     )

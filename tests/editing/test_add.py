@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from kdcat.editing.add import add, already_listed
 from kdcat.editing.edit import apply
 from kdcat.errors import KdcatError, UsageError
+from kdcat.extras import lacking
 from kdcat.formats.bibtex_input import from_bibtex
 from kdcat.formats.json_input import from_json
 from kdcat.formats.new_paper import new_paper
@@ -718,9 +719,7 @@ def test_bibtex_needs_its_reader(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "bibtexparser.entrypoint", None)
     with pytest.raises(KdcatError) as raised:
         from_bibtex(BIBTEX, "n.bib")
-    assert str(raised.value) == (
-        "BibTeX needs bibtexparser, which is not installed: pip install 'kdcat[bibtex]'"
-    )
+    assert str(raised.value) == str(lacking("BibTeX", "bibtexparser", "bibtex"))
 
 
 # The command.

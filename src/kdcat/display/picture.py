@@ -1,4 +1,4 @@
-"""Counts of papers as a picture for a slide. Needs matplotlib: `pip install 'kdcat[plot]'`."""
+"""Counts of papers as a picture for a slide. Needs matplotlib, of the extra `plot`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import warnings
 from typing import TYPE_CHECKING, Any
 
 from kdcat.errors import KdcatError, UsageError
+from kdcat.extras import lacking
 from kdcat.formats.file import written_whole
 from kdcat.printable import printable
 
@@ -54,7 +55,7 @@ def draw(path: Path, counts: Sequence[Count], fields: Sequence[str]) -> None:
         from matplotlib.figure import Figure
         from matplotlib.layout_engine import ConstrainedLayoutEngine
     except ImportError:
-        raise KdcatError("--plot needs matplotlib: pip install 'kdcat[plot]'") from None
+        raise lacking("--plot", "matplotlib", "plot") from None
     total = sum(count.papers for count in counts)
     # A title from a catalog is text, not TeX: `$` must not start a formula.
     style: dict[Any, Any] = {

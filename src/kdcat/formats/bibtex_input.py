@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import as_arxiv_id
 from kdcat.errors import KdcatError
+from kdcat.extras import lacking
 from kdcat.formats.new_paper import paper_said
 from kdcat.printable import printable
 from kdcat.records.venue_names import venue_of
@@ -66,9 +67,7 @@ def _entries(text: str, name: str) -> Iterator[tuple[str, str, _Fields]]:
     try:
         from bibtexparser.entrypoint import parse_string
     except ImportError:
-        raise KdcatError(
-            "BibTeX needs bibtexparser, which is not installed: pip install 'kdcat[bibtex]'"
-        ) from None
+        raise lacking("BibTeX", "bibtexparser", "bibtex") from None
     # What it would log of a fault is raised below.
     logging.getLogger("bibtexparser").addHandler(logging.NullHandler())
     library = parse_string(text)

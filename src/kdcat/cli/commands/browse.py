@@ -14,6 +14,7 @@ from kdcat.cli.dash_words import DashWords
 from kdcat.cli.streams import write
 from kdcat.cli.terminal import streams_at, whole_screen
 from kdcat.errors import KdcatError, UsageError
+from kdcat.extras import lacking
 from kdcat.formats.table import FORMATS, TEXT_FORMATS, render
 from kdcat.paper import FIELDS, Paper
 
@@ -68,8 +69,8 @@ def command(
 ) -> int:  # fmt: skip
     """Search, read and select papers on the whole screen.
 
-    The list follows every letter of the query; facets narrow it; ? shows all keys. Needs Textual:
-    pip install 'kdcat[browse]'.
+    The list follows every letter of the query; facets narrow it; ? shows all keys. Needs Textual,
+    which comes with the extra browse.
     """
     _check(select)
     where = options.Where(modality, task, venue, year, title, section, author, code)
@@ -83,7 +84,7 @@ def command(
     except ImportError as error:
         if (error.name or "").partition(".")[0] != "textual":
             raise
-        raise KdcatError("browse needs Textual: pip install 'kdcat[browse]'") from None
+        raise lacking("browse", "Textual", "browse") from None
     chosen, where = _as_chosen(Ground(index), where)
     rows = catalogs.rows_not_in(not_in, index, where.rows(index), catalog, no_cache)
     ground = Ground(index, rows, catalogs.own_synonyms)
