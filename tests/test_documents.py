@@ -174,7 +174,7 @@ def test_the_tests_that_are_shown_pass(
 @pytest.mark.slow
 def test_the_queries_of_the_language_run(capsys: pytest.CaptureFixture[str]) -> None:
     queries = re.findall(r"^\|.*`kdcat (search .*?)` \|$", TEXTS["docs/searching.md"], re.MULTILINE)
-    assert len(queries) == 9
+    assert len(queries) == 10
     for query in queries:
         assert run(shlex.split(query)) == 0
         assert capsys.readouterr().out

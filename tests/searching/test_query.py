@@ -156,7 +156,10 @@ def test_syntax(text: str, found: list[tuple[Term, ...]]) -> None:
         ),
         (
             "is:book",
-            "query 'is:book', character 4: is: does not know 'book': write is:preprint",
+            (
+                "query 'is:book', character 4: is: does not know 'book': write is:conference or "
+                "is:journal or is:preprint or is:workshop"
+            ),
         ),
         ("a\nyear:", "query 'a\\nyear:', character 8: year: needs a value"),
     ],

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdcat.errors import UsageError
+from kdcat.index.papers import Index
+from kdcat.searching.filters import rows_of
 from kdcat.searching.find import find
 from kdcat.searching.query import parse, typed
 from kdcat.searching.spoken_filters import read
@@ -72,10 +74,18 @@ WAYS = {
         "that came out in 2021", "coming out in 2021", "year = 2021", "the 2021 ones",
         "in early 2021", "dating from 2021", "dated 2021",
     ),
+    "year:2020-2022": (
+        "around 2021", "circa 2021", "from around 2021", "ca. 2021", "published about 2021",
+        "approximately 2021", "from roughly 2021",
+    ),
+    "year:-2006": (
+        "oldest", "the earliest", "earliest published",
+    ),
     "year:2024-": (
         "recent", "recently published", "latest", "newest", "most recent", "in recent years",
         "from the last two years", "in the past 2 years", "of the last few years", "very recent",
-        "in the recent past", "last year", "less than 2 years old",
+        "in the recent past", "last year", "less than 2 years old", "the very latest",
+        "the most recent",
     ),
     "year:2021-": (
         "from the last 5 years", "in the past five years", "last 5 yrs",
@@ -94,6 +104,8 @@ WAYS = {
         "at CVPR", "in CVPR", "from cvpr", "published at CVPR", "presented at CVPR",
         "published in cvpr", "accepted at CVPR", "accepted to cvpr", "cvpr", "CVPR proceedings",
         "in the proceedings of CVPR", "that appeared at CVPR", "shown at cvpr", "cvpr conference",
+        "at the IEEE/CVF Conference on Computer Vision and Pattern Recognition",
+        "conference on computer vision and pattern recognition",
         "submitted to CVPR", "that got into CVPR", "that made it into CVPR", "venue CVPR",
         "accepted by CVPR", "proc. of CVPR", "the CVPR ones", "whose venue is CVPR",
     ),
@@ -192,6 +204,18 @@ WAYS = {
     "is:preprint": (
         "preprints", "only preprints", "as a preprint",
     ),
+    "is:journal": (
+        "journal papers", "in journals", "published in a journal", "journal articles only",
+    ),
+    "is:conference": (
+        "conference papers", "published at conferences", "presented at a conference",
+    ),
+    "is:workshop": (
+        "workshop papers", "presented at workshops", "from workshops only",
+    ),
+    "-is:journal": (
+        "not published in a journal", "excluding journal papers",
+    ),
     "-is:preprint": (
         "no preprints", "peer reviewed", "peer-reviewed", "excluding preprints",
         "not preprints",
@@ -249,6 +273,7 @@ def test_what_is_no_filter(text: str) -> None:
         ("code for lidar segmentation", ("lidar segmentation", "has:code")),
         ("is there any open implementation of asr", ("asr", "has:code")),
         ("is there code for asr", ("asr", "has:code")),
+        ("github lidar segmentation", ("lidar segmentation", "has:code")),
         ("lidar segmentation github", ("lidar segmentation", "has:code")),
         ("lidar segmentation code 2024", ("lidar segmentation", "has:code", "year:2024")),
         ("lidar code cvpr 2022", ("lidar", "has:code", "venue:CVPR", "year:2022")),
@@ -259,6 +284,37 @@ def test_what_is_no_filter(text: str) -> None:
 )  # fmt: skip
 def test_several_filters(text: str, read_as: tuple[str, ...]) -> None:
     assert reading(text) == read_as
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "years"),
+    [
+        # The catalog's own, where these are of what was asked for.
+        ("the latest lidar work", "year:2024-", {2024}),
+        ("newest asr papers", "year:2022-", {2022, 2023}),
+        ("most recent tinybert papers", "year:2020-", {2021}),
+        ("earliest asr papers at interspeech", "year:-2017", {2016}),
+        ("oldest lidar segmentation papers with code", "year:-2023", {2022, 2023}),
+    ],
+)
+def test_the_latest_and_the_earliest_are_those_of_what_fits(
+    text: str, bound: str, years: set[int]
+) -> None:
+    index = Index.build(papers())
+    found = find(
+        parse(text),
+        index,
+        index.lexicon,
+        qualified=lambda qualifier: rows_of(index, qualifier.field, qualifier.value),
+    )
+    assert found.filters[0] == bound
+    assert {match.paper.year for match in found.matches} == years
+    assert not any(match.missing for match in found.matches)
+
+
+def test_the_latest_of_nothing_are_those_of_the_catalog() -> None:
+    assert ask("latest zebra").filters == ("year:2024-",)
+    assert ask("latest 2021 zebra").filters == ("year:2024-", "year:2021")
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,11 @@ QUERIES = (
         "As the options of these names.",
     ),
     Entry('title:word, title:"a phrase"', "In the title, as with --title."),
-    Entry("has:code, has:paper, is:preprint", "What the paper has, or is."),
+    Entry("has:code, has:paper", "What the paper has."),
+    Entry(
+        "is:journal, is:conference, is:workshop, is:preprint",
+        "What kind of publication it is, by its venue.",
+    ),
 )
 """The query language, as `kdcat.searching.query` reads it."""
 _ON_QUERIES = """

@@ -25,8 +25,9 @@ _OF_PAPERS = """
 paper papers article articles work works working study studies publication publications preprint
 preprints literature research researchers author authors survey surveys written published publish
 released method methods approach approaches technique techniques strategy strategies idea ideas
-topic topics recent latest modern current old older new newer newest state art sota popular famous
-important interesting best good
+topic topics overview overviews introduction tutorial tutorials advances progress
+developments trends recent latest modern current old older new newer newest state art sota popular
+famous important interesting best good
 """
 _OF_THE_FIELD = """
 algorithm algorithms framework frameworks system systems pipeline pipelines solution solutions

@@ -317,12 +317,33 @@ def _read_in_words(of: Ground, answer: Answer) -> tuple[Answer, Reading | None]:
     is_turned = reading.is_turned and not in_one_title(answer.meant, answer.rows, reading.taken)
     if reading.taken and (not answer.rows or is_turned or not guessed.isdisjoint(reading.taken)):
         other = ask(_forgiving(of), reading.told)
+        if reading.extreme and not other.rows:
+            reading = _of_those_that_fit(of, reading)
+            other = ask(_forgiving(of), reading.told)
         # Fewer words vouch for a misspelling once filler is gone.
         if not reading.filters and any(other.meant.corrected):
             other = other._replace(rows=set())
         if other.rows or is_turned or not answer.rows:
             return other, reading
     return answer, None
+
+
+def _of_those_that_fit(of: Ground, reading: Reading) -> Reading:
+    """Return a reading with the latest or earliest years of what fits, if anything does."""
+    from kdcat.searching.spoken_years import years_of
+
+    assert reading.extreme
+    fit = ask(_forgiving(of), reading.bounded(None).told).rows
+    dated = (
+        year
+        for year in years_of(of.lexicon)
+        if not fit.isdisjoint(of.qualified(reading.extreme._replace(value=str(year))))
+    )
+    years = sorted(dated)
+    if not years:
+        return reading
+    is_latest = reading.extreme.value.endswith("-")
+    return reading.bounded(f"{years[-1] - 1}-" if is_latest else f"-{years[0] + 1}")
 
 
 def _nearest(

@@ -80,7 +80,7 @@ class Query(NamedTuple):
     """What the person may have meant otherwise, a sentence each."""
 
 
-_VALUES = {"has": ("code", "paper"), "is": ("preprint",)}
+_VALUES = {"has": ("code", "paper"), "is": ("conference", "journal", "preprint", "workshop")}
 _QUALIFIER = re.compile(rf"({'|'.join(NAMES)}):", re.IGNORECASE)
 _LIKE_A_QUALIFIER = re.compile(r"([a-z]{2,20}):(?=[^\s/:])")
 # `arXiv:2403.01479` and `doi:10.1145/...` are how identifiers are written.

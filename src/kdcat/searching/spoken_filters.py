@@ -21,6 +21,7 @@ from kdcat.searching.spoken_names import (
     venues_at,
 )
 from kdcat.searching.spoken_words import is_words, stretches
+from kdcat.searching.spoken_years import is_extreme, written_years
 from kdcat.searching.terms import is_data_set, is_known
 from kdcat.words import places
 
@@ -39,8 +40,6 @@ _COUNTS = {
 }  # fmt: skip
 _LONGEST_TERM = 4
 _NAME_AND_YEAR = 2
-_SPANS = {"NEWEST": 1, "RECENT": 2, "TEN": 10}
-_LAST_YEAR = 2099
 
 
 class Reading(NamedTuple):
@@ -57,6 +56,27 @@ class Reading(NamedTuple):
     is_turned: bool = False
     """Whether one of the filters means more or something else than the names and years in it:
     a bound of years, or what is denied."""
+    extreme: Qualifier | None = None
+    """The filter of years that stands for the latest or earliest papers, if these are wanted: a
+    bound from the last but one year of the catalog on, or up to the second."""
+
+    def bounded(self, bound: str | None) -> Reading:
+        """Return the same with another bound of years in place of the extreme one, or with none."""
+        assert self.extreme
+        before = Clause((self.extreme,))
+        after = [Clause((self.extreme._replace(value=bound),))] if bound else []
+
+        def with_bound(query: Query) -> Query:
+            clauses = [
+                one for each in query.clauses for one in (after if each == before else [each])
+            ]
+            return query._replace(clauses=tuple(clauses))
+
+        filters = [*self.filters]
+        place = filters.index(typed(self.extreme))
+        filters[place : place + 1] = [typed(each.terms[0]) for each in after]
+        query, told = with_bound(self.query), with_bound(self.told)
+        return self._replace(query=query, told=told, filters=tuple(filters))
 
 
 class _Run(NamedTuple):
@@ -113,9 +133,13 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
     runs = [_run(list(tokens), lexicon) for tokens in stretches(query)]
     said: list[list[Qualifier]] = []
     taken: set[int] = set()
+    extreme = None
     for run in runs:
         for first, end, conditions in _filters(run, lexicon):
             _add(said, conditions)
+            words = [token.word for token in run.tokens[first:end]]
+            if is_extreme(words) and not conditions[0][0].negated:
+                extreme = conditions[0][0]
             taken.update(token.start for token in run.tokens[first:end])
     if not said and not any(token.word in FILLER for run in runs for token in run.tokens):
         return Reading(query, query, (), frozenset())
@@ -127,7 +151,10 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
     filters = tuple(" OR ".join(map(typed, any_of)) for any_of in said)
     is_turned = any(each.negated or _is_span(each) for any_of in said for each in any_of)
     told = _without(query, taken, said)
-    return Reading(with_filler, told, filters, frozenset(taken), is_turned)
+    if [extreme] not in said:
+        # Of several spans of years any may be meant.
+        extreme = None
+    return Reading(with_filler, told, filters, frozenset(taken), is_turned, extreme)
 
 
 def _add(said: list[list[Qualifier]], conditions: Sequence[Sequence[Qualifier]]) -> None:
@@ -219,7 +246,7 @@ def _ways(
                     continue
                 if meant[-1] == _BARE and (end not in last or not _names(run, first)):
                     continue
-                if meant[-1] == _FIRST and not all(map(_asks, run.tokens[:first])):
+                if meant[-1] == _FIRST and not _is_first(run, first, end):
                     continue
                 if meanings := _meaning(meant, got, lexicon):
                     ways[end] = _denied(meanings) if is_denied else [[each] for each in meanings]
@@ -233,6 +260,11 @@ def _breaks_term(run: _Run, first: int, end: int) -> bool:
 
 def _asks(token: Token) -> bool:
     return token.word in FILLER or not token.typed or is_year(token.word)
+
+
+def _is_first(run: _Run, first: int, end: int) -> bool:
+    """Whether nothing but words that ask stand before, and others behind: `github asr`."""
+    return end < len(run.tokens) and all(map(_asks, run.tokens[:first]))
 
 
 def _names(run: _Run, end: int) -> bool:
@@ -339,7 +371,7 @@ def _meaning(meant: Sequence[str], got: _Read, lexicon: Lexicon) -> list[Qualifi
         field, _, value = filter_.removeprefix("-").partition(":")
         match field:
             case "year":
-                written = _years(value, years, got, lexicon)
+                written = written_years(value, years, got.span, lexicon)
                 if written is None:
                     return []
                 qualifiers.append(Qualifier("year", written, 0))
@@ -354,39 +386,6 @@ def _meaning(meant: Sequence[str], got: _Read, lexicon: Lexicon) -> list[Qualifi
             case "has" | "is":
                 qualifiers.append(Qualifier(field, value, 0, filter_.startswith("-")))
     return qualifiers
-
-
-def _years(value: str, years: list[int], got: _Read, lexicon: Lexicon) -> str | None:
-    """Return the years of a pattern as they are typed: YEAR+- with 2021 is 2022-."""
-    if value in ("LAST", "OLDER", "SAME_DECADE", *_SPANS):
-        newest = _newest(lexicon)
-        if not newest:
-            return None
-        if value == "NEWEST":
-            return str(newest)
-        if value == "OLDER":
-            return f"-{newest - got.span}"
-        if value == "SAME_DECADE":
-            return f"{newest // 10 * 10}-{newest // 10 * 10 + 9}"
-        return f"{newest - _SPANS.get(value, got.span) + 1}-"
-    if value == "DECADE":
-        return f"{years[0]}-{years[0] + 9}"
-    first, dots, last = value.partition("..")
-    ends = [str(years.pop(0) + _STEPS[end]) if end else "" for end in (first, last)]
-    if all(ends) and dots:
-        ends.sort()
-    return ends[0] + ("-" if dots else "") + ends[1]
-
-
-_STEPS = {"YEAR": 0, "YEAR+": 1, "YEAR-": -1}
-
-
-def _newest(lexicon: Lexicon) -> int | None:
-    """The newest year of the catalog."""
-    texts = lexicon.texts("year")
-    words = [texts.word(number) for text in range(len(texts)) for number in texts.of(text)]
-    years = [int(word) for word in words if word.isdecimal() and int(word) <= _LAST_YEAR]
-    return max(years, default=None)
 
 
 def _without(query: Query, taken: set[int], said: Sequence[Sequence[Qualifier]]) -> Query:

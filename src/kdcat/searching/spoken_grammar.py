@@ -8,10 +8,11 @@ of one as it may be said; `-` is a dash between years. Behind the arrow stands t
 would be typed: the YEARs in their order, the year after one as YEAR+ and the one before as YEAR-, a
 first year with .. behind it and a last one with .. before it; RECENT years are the last two that
 the catalog has, NEWEST the last and TEN the last ten, LAST as many of them as are said and OLDER
-those before; SAME_DECADE is the decade of the last. `ends` says that no other word follows but
-those that ask, `bare` that nothing but filters follows and that what is asked for stands right
-before, and `first` that nothing but words that ask stands before. What denies a filter may stand
-before any of them (`lead`).
+those before; SAME_DECADE is the decade of the last; the LATEST and the EARLIEST are the last and
+the first two, or where nothing of these fits, of what fits; AROUND a year are the years beside it
+too. `ends` says that no other word follows but those that ask, `bare` that nothing but filters
+follows and that what is asked for stands right before, and `first` that nothing but words that ask
+stands before, and others behind. What denies a filter may stand before any of them (`lead`).
 """
 
 from __future__ import annotations
@@ -113,10 +114,14 @@ from [THE]* DECADE on|onward|onwards > year:YEAR..
 BEFORE [the] DECADE > year:..YEAR-
 prior [to] [the] DECADE > year:..YEAR-
 earlier|older|sooner than [the] DECADE > year:..YEAR-
-[IN]* [the|very|most]* recent [past]* [DATED]* > year:RECENT
-[very|most]* recently|latest|newest [DATED]* > year:RECENT
+[IN]* [the|very]* recent [past]* [DATED]* > year:RECENT
+[very|most]* recently [DATED]* > year:RECENT
+[the|very]* latest|newest [DATED]* > year:LATEST
+[the|very]* most recent [DATED]* > year:LATEST
+[the|very]* earliest|oldest [DATED]* > year:EARLIEST
 [IN]* this|current year [s]* > year:NEWEST
-# One year
+# One year, or one that is said to be about
+[IN|DATED]* around|circa|ca|approximately|roughly|about YEAR > year:AROUND
 [IN|DATED]* [THE]* YEAR [alone|only|edition]* > year:YEAR
 # A venue
 [SHOWN]* VENUE [of|in|from]* [the]* YEAR|AGE > venue:VENUE year:YEAR
@@ -145,11 +150,21 @@ reproducible|replicable > has:code
 [OPEN|hosted|found|up]* on|in|from github > has:code
 code|github|repo|repository|codebase > has:code bare
 [OPEN]* CODE for|of > has:code first
+github > has:code first
 [HAVING|OPEN]* CODE and|plus paper|papers|weights|models|checkpoints|data > has:code
 [HAVING]* paper|papers|weights|models|checkpoints|data and|plus|with [OPEN]* CODE > has:code
-# Whether it was published at all
+# What it was published in, if at all
 [as]* preprint|preprints > is:preprint
 peer|non reviewed|refereed|preprint|preprints > -is:preprint
+[DATED]* [in|at|from]* [a|the]* journal|journals PAPERS|only > is:journal
+[DATED]* in|at|from [the]* journals > is:journal
+DATED in|at [a|the]* journal > is:journal
+[DATED]* [in|at|from]* [a|the]* conference|conferences PAPERS|only > is:conference
+[DATED]* in|at|from [the]* conferences > is:conference
+DATED in|at [a|the]* conference > is:conference
+[DATED]* [in|at|from]* [a|the]* workshop|workshops PAPERS|only > is:workshop
+[DATED]* in|at|from [the]* workshops > is:workshop
+DATED in|at [a|the]* workshop > is:workshop
 # A section
 SECTION PAPERS > section:SECTION
 PAPERS on|about|in|of|for|from [the]* SECTION > section:SECTION ends

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 _FIRST_YEAR, _LAST_YEAR = 1950, 2099
 _SHORT_YEAR = 2
 _LONGEST = 6
+_LONGEST_VENUE = 10
+_TELLING = 4
+"""From so many words on the name of a venue is hardly said by chance: Knowledge Discovery and Data
+Mining, where Medical Image Analysis is a journal and a topic."""
 _FIELDS: tuple[tuple[Field, Name], ...] = (
     ("modality", "modality"),
     ("task", "task"),
@@ -74,7 +78,7 @@ def venues_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Ve
     """Yield the names of venues that begin at a word, the longest first."""
     if tokens[at].word in _BEFORE:
         return
-    for end in range(min(len(tokens), at + _LONGEST), at, -1):
+    for end in range(min(len(tokens), at + _LONGEST_VENUE), at, -1):
         words = [token.word for token in tokens[at:end]]
         year = None
         if len(words) == 1:
@@ -115,9 +119,12 @@ def _named(
         for w in words
     )
     own_tokens = tokens[at : at + len(words)]
+    is_publication = not _OF_PUBLICATIONS.isdisjoint(words)
+    if len(words) > _LONGEST and not is_publication:
+        return None
     if (
         in_titles
-        and not (stands_there or follows)
+        and not (stands_there or follows or (is_publication and len(words) > 1))
         and not any(token.typed[:1].isupper() for token in own_tokens)
     ):
         # Nothing says that it is a venue, and the names of venues are read from a file.
@@ -131,12 +138,12 @@ def _named(
     if dated and not is_here and is_data_set(words[0]):
         return None
     is_acronym = len(known.name.split()) == 1 and sum(map(str.isupper, known.name)) > 1
-    is_ordinary = _OF_PUBLICATIONS.isdisjoint(words) and (
+    is_ordinary = not is_publication and (
         len(words) > 1 or words[0] in FAINT or is_known(tuple(words)) or not (is_acronym or is_here)
     )
     if is_ordinary and not _is_written_as_name(own_tokens):
         return known.name if _is_introduced(tokens, at) else None
-    if follows:
+    if follows or len(words) >= _TELLING or (len(words) > 1 and not is_ordinary):
         return known.name
     may_be = (is_acronym and dated) or (is_here and len(words) == 1)
     return known.name if may_be and not in_titles else None
