@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 
+from kdcat.extras import lacking
 from screens import (
     CTRL_C,
     CTRL_Q,
