@@ -121,6 +121,8 @@ def address(destination: str | None) -> str | None:
     """
     if destination is None or not _ADDRESS.match(destination := destination.strip()):
         return None
+    if destination.isascii() and destination.isprintable() and " " not in destination:
+        return destination
     return _NOT_IN_ADDRESS.sub(_encoded, destination)
 
 

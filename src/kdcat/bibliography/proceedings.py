@@ -25,7 +25,8 @@ class Said(NamedTuple):
     """The year in which the article was registered: it was published then or later."""
 
 
-@lru_cache(maxsize=4096)
+# Several rules ask about the addresses of a page in turn.
+@lru_cache(maxsize=1 << 14)
 def decode(url: str) -> Said:
     """Return what an address says of the venue and the year of its paper."""
     host = host_of(url)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -16,7 +17,7 @@ from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
 from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
 from kdcat.layouts.piece import Content
 from kdcat.layouts.pieces import destination_span, pieces
-from kdcat.layouts.recognise import known, usual_entry, usual_form
+from kdcat.layouts.recognise import is_usual_entry, known, usual_form, usual_venue_and_year
 from kdcat.text import Span
 from kdcat.words import one_line
 
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 
     from kdcat.layouts.bullets import Parts
     from kdcat.layouts.piece import Link, Piece
-    from kdcat.layouts.recognise import Entry
     from kdcat.layouts.runs import Run
 
 
@@ -100,8 +100,8 @@ def places(
         ValueError: The block is no entry.
     """
     usual = usual_form(content.text)
-    if usual and len(content.starts) == 1 and (entry := usual_entry(usual)):
-        return _usual_places(usual, entry, source, span, content.places[0])
+    if usual and len(content.starts) == 1 and is_usual_entry(usual):
+        return _usual_places(usual, source, span, content.places[0])
     block, block_runs, told = known(content, markdown, env)
     if told is None:
         raise ValueError(f"no entry: {content.text!r}")
@@ -130,17 +130,22 @@ def places(
 
 
 def _usual_places(
-    usual: re.Match[str], entry: Entry, source: str, span: Span, first: int
+    usual: re.Match[str], source: str, span: Span, first: int
 ) -> Places:
     """The same for an entry of the usual form, in which all stands where it stands in the form."""
-    title = _shifted(Span(*usual.span("title")), first)
+
+    def place(group: str) -> Span:
+        start, end = usual.span(group)
+        return Span(first + start, first + end)
+
+    title = place("title")
     whole = Span(first, title.end + _STRONG_LENGTH)
     links = [
         EntryLink(
             kind,
-            _shifted(Span(*usual.span(f"{kind}_label")), first),
-            _shifted(Span(*usual.span(f"{kind}_link")), first),
-            _shifted(Span(*usual.span(kind)), first),
+            place(f"{kind}_label"),
+            place(f"{kind}_link"),
+            place(kind),
             usual[kind],
             address(usual[kind]),
             is_home=True,
@@ -150,8 +155,9 @@ def _usual_places(
     ]
     fields = Span(whole.end, links[0].span.start)
     said = source[slice(*fields)]
-    venue = _place_of_words(entry.venue_raw, said, fields.start)
-    year = _place_of_year(entry.year, said, fields.start)
+    venue_raw, said_year = usual_venue_and_year(usual)
+    venue = _place_of_words(venue_raw, said, fields.start)
+    year = _place_of_year(said_year, said, fields.start)
     hidden = tuple(Span(link.label.end, link.span.end) for link in links)
     masked = with_blanks(source[slice(*span)], span.start, hidden)
     titles = (Stretch(title, whole),)
@@ -327,11 +333,16 @@ def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
 
 def _place_of_year(year: int | None, said: str, offset: int) -> Span | None:
     """The last place of the year, and not of digits of another number where there is a choice."""
-    for pattern in (rf"(?<![\d.]){year}(?!\d|\.\d)", rf"(?<!\d){year}(?!\d)"):
-        found = list(re.finditer(pattern, said)) if year else []
-        if found:
+    for pattern in _forms_of_year(year) if year else ():
+        if found := list(pattern.finditer(said)):
             return _shifted(Span(*found[-1].span()), offset)
     return None
+
+
+@lru_cache(maxsize=256)
+def _forms_of_year(year: int) -> tuple[re.Pattern[str], ...]:
+    forms = (rf"(?<![\d.]){year}(?!\d|\.\d)", rf"(?<!\d){year}(?!\d)")
+    return tuple(map(re.compile, forms))
 
 
 # The links.

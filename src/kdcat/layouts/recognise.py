@@ -176,12 +176,22 @@ def usual_form(content: str) -> re.Match[str] | None:
 
 def usual_entry(usual: re.Match[str]) -> Entry | None:
     """Return what `bold_title` makes of an entry of the usual form; None where it has no link."""
-    written, fields, paper, code = usual.group("title", "fields", "paper", "code")
-    title = one_line(written).rstrip(",; ")
-    if not (paper or code) or not any(letter.isalnum() for letter in title):
+    if not is_usual_entry(usual):
         return None
-    venue, year = venue_and_year(fields.rstrip("[("))
-    return Entry(title, venue, year, address(paper), address(code))
+    title = one_line(usual["title"]).rstrip(",; ")
+    return Entry(
+        title, *usual_venue_and_year(usual), address(usual["paper"]), address(usual["code"])
+    )
+
+
+def is_usual_entry(usual: re.Match[str]) -> bool:
+    """Return whether a text of the usual form is an entry: it has a title, and a link."""
+    return bool(usual["paper"] or usual["code"]) and any(map(str.isalnum, usual["title"]))
+
+
+def usual_venue_and_year(usual: re.Match[str]) -> tuple[str | None, int | None]:
+    """Return what an entry of the usual form says of the venue and the year."""
+    return venue_and_year(usual["fields"].rstrip("[("))
 
 
 def _usual_runs(usual: re.Match[str]) -> list[Run]:

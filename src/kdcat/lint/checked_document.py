@@ -32,15 +32,12 @@ class Entry:
     """An entry, and the places of its parts, which are found when they are first asked for."""
 
     listing: Listing
+    paper: Paper
+    """What the entry says."""
     heading: Section | None
     """The last heading before it."""
     walked: Document
     """The document that it stands in."""
-
-    @property
-    def paper(self) -> Paper:
-        """What the entry says."""
-        return self.listing.paper
 
     @property
     def section(self) -> tuple[int, tuple[str, ...]]:
@@ -230,5 +227,5 @@ def checked_document(catalog: Catalog, answers: Answers | None = None) -> Checke
     for listing in catalog.listings:
         before = bisect_right(heading_lines, listing.block.line)
         heading = headings[before - 1] if before else None
-        entries.append(Entry(listing, heading, catalog.document))
+        entries.append(Entry(listing, listing.paper, heading, catalog.document))
     return CheckedDocument(catalog, tuple(entries), answers=answers)

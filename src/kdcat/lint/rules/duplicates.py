@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import arxiv_id, doi, same_url
@@ -28,6 +29,11 @@ _FEWEST_WORDS = 4
 """Titles of fewer words may be those of two papers."""
 
 
+_Seen = dict[str, dict[object, "tuple[CheckedDocument, Entry]"]]
+"""By what is equal for two entries that may be one paper: the first of each section, of each
+document, and of all."""
+
+
 def find_earlier(documents: Sequence[CheckedDocument]) -> None:
     """Fill in `earlier` of each document: for each entry those before it of its address or title.
 
@@ -35,63 +41,56 @@ def find_earlier(documents: Sequence[CheckedDocument]) -> None:
     them, so that a thousand entries with one address take a few thousand comparisons. Those of the
     same document come first: what another file lists hides no duplicate in this one.
     """
-    seen: dict[tuple[object, str], tuple[CheckedDocument, Entry]] = {}
+    titles: _Seen = {}
+    rests: _Seen = {}
+    addresses: _Seen = {}
     for document in documents:
         for entry in document.entries:
-            earlier: dict[Entry, tuple[CheckedDocument, Entry]] = {}
+            url, (title, rest) = entry.paper.paper_url, _title_and_rest(entry.paper.title)
+            address = same_url(url) if url else ""
             within = ((document, entry.section), document, None)
-            for name in _sought(entry):
-                known = [seen.get((where, name)) for where in within]
-                for other in known[:1] if known[0] else known[1:]:
-                    if other:
-                        earlier[other[1]] = other
-            for name in _names(entry):
-                for where in within:
-                    seen.setdefault((where, name), (document, entry))
+            earlier: dict[Entry, tuple[CheckedDocument, Entry]] = {}
+            for seen, name in (
+                (addresses, address), (titles, title), (rests, title), (titles, rest)
+            ):  # fmt: skip
+                if known := seen.get(name):
+                    found = known.get(within[0])
+                    for other in (found,) if found else map(known.get, within[1:]):
+                        if other:
+                            earlier[other[1]] = other
+            for seen, name in ((addresses, address), (titles, title), (rests, rest)):
+                if name:
+                    known = seen.setdefault(name, {})
+                    for where in within:
+                        known.setdefault(where, (document, entry))
             if earlier:
                 document.earlier[entry] = sorted(
                     earlier.values(), key=lambda other: other[0] is not document
                 )
 
 
-def _names(entry: Entry) -> list[str]:
-    """What is equal for two entries that may be one paper: these are the names it is found by."""
-    url, (title, rest) = entry.paper.paper_url, _title_and_rest(entry)
-    return [
-        *([same_url(url)] if url else []),
-        *([f"title {title}"] if title else []),
-        *([f"rest {rest}"] if rest else []),
-    ]
-
-
-def _sought(entry: Entry) -> list[str]:
-    """The names of the entries that may be the same paper as this one."""
-    title, rest = _title_and_rest(entry)
-    names = [name for name in _names(entry) if not name.startswith("rest ")]
-    return [
-        *names,
-        *([f"rest {title}"] if title else []),
-        *([f"title {rest}"] if rest else []),
-    ]
-
-
-def _title_and_rest(entry: Entry) -> tuple[str, str]:
+# Rules ask about the entries of a page in turn, and about each of two that are alike.
+@lru_cache(maxsize=1 << 14)
+def _title_and_rest(title: str) -> tuple[str, str]:
     """The folded title, and what is left of it without the name of a method in front.
 
     That is empty where the title has no such name, or is too short without it to tell papers apart.
     """
     # `ISS++` is not `ISS`.
-    title = entry.paper.title[:LONGEST_COMPARED].replace("+", " plus ")
+    title = title[:LONGEST_COMPARED].replace("+", " plus ")
     named = _NAMED.match(title)
     rest = folded(title[named.end() :]) if named else ""
     return folded(title), rest if len(rest.split()) >= _FEWEST_WORDS else ""
 
 
 def _alike(entry: Entry, other: Entry) -> bool:
+    one, two = (one.paper.title[:LONGEST_COMPARED] for one in (entry, other))
+    if one == two:
+        return True
     from rapidfuzz.fuzz import ratio
 
-    titles = (folded(one.paper.title[:LONGEST_COMPARED]) for one in (entry, other))
-    return ratio(*(title[:LONGEST_COMPARED] for title in titles)) >= _ALIKE
+    titles = (folded(title)[:LONGEST_COMPARED] for title in (one, two))
+    return ratio(*titles) >= _ALIKE
 
 
 def _differ_by_name(entry: Entry, other: Entry) -> bool:
@@ -99,11 +98,12 @@ def _differ_by_name(entry: Entry, other: Entry) -> bool:
 
     What has one address is a fault of `paper-link-shared`.
     """
-    (mine, my_rest), (theirs, their_rest) = map(_title_and_rest, (entry, other))
-    urls = [one.paper.paper_url for one in (entry, other)]
-    return (my_rest == theirs or their_rest == mine) and (
-        urls[0] is None or urls[1] is None or same_url(urls[0]) != same_url(urls[1])
-    )
+    mine, my_rest = _title_and_rest(entry.paper.title)
+    theirs, their_rest = _title_and_rest(other.paper.title)
+    if my_rest != theirs and their_rest != mine:
+        return False
+    urls = (entry.paper.paper_url, other.paper.paper_url)
+    return None in urls or same_url(urls[0]) != same_url(urls[1])
 
 
 def _twins(document: CheckedDocument, entry: Entry) -> list[tuple[CheckedDocument, Entry]]:
@@ -238,9 +238,6 @@ DUPLICATE_ACROSS_SECTIONS = Rule(
 def conflicting_duplicates(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.entries:
         for where, other in _twins(document, entry):
-            if len(listings([other.paper, entry.paper])) > 1:
-                # A workshop's paper and the journal's, of one title, have two identifiers.
-                continue
             differences = [
                 f"{name} is {mine} here and {theirs} there"
                 for name, mine, theirs in (
@@ -249,7 +246,8 @@ def conflicting_duplicates(document: CheckedDocument) -> Iterator[Finding]:
                 )
                 if mine and theirs and _folded(mine) != _folded(theirs)
             ]
-            if differences:
+            # A workshop's paper and the journal's, of one title, have two identifiers.
+            if differences and len(listings([other.paper, entry.paper])) == 1:
                 place = _place(document, where, other)
                 yield Finding(*entry.span, f"listed also at {place}: {', '.join(differences)}")
                 break
