@@ -8,6 +8,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LIKE_ENOUGH = 75.0
+# RapidFuzz's WRatio says at most 60 of texts of which one is more than eight times as long.
+_TOO_LONG = 8
 _AS_GOOD = 5.0
 _MOST = 3
 
@@ -25,6 +27,8 @@ class UsageError(KdcatError):
 
 def nearest(word: str, known: Sequence[str]) -> list[str]:
     """Return the known words most like the one given, best first, three at the most."""
+    if len(word) > _TOO_LONG * max(map(len, known), default=0):
+        return []
     from rapidfuzz import fuzz, process
 
     found = process.extract(

@@ -241,11 +241,11 @@ def _nothing_named(index: Index, field: str, value: str) -> str:
     from kdcat.errors import did_you_mean
 
     existing = names(index, field)
+    words = plain_words(value)
     elsewhere = [
         other
         for other in _COLUMNS
-        if other != field
-        and any(plain_words(value) in ways_to_say(name) for name in names(index, other))
+        if other != field and any(words in ways_to_say(name) for name in names(index, other))
     ]
     message = f"no {field} {value!r} in {_catalogs(index)}{did_you_mean(value, existing)}"
     if elsewhere:
