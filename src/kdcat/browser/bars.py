@@ -9,7 +9,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kdcat.browser.facet_list import named
-from kdcat.browser.lines import fitted
+from kdcat.browser.lines import Styles, fitted, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,16 +44,15 @@ class CountLine(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
-        width, style = self.size.width, self.rich_style
+        width, styles = self.size.width, Styles(self, "count")
         if y or not width:
-            return Strip.blank(width, style)
+            return Strip.blank(width, styles[""])
         pieces: list[Piece] = []
         for text, name in self._pieces:
             if pieces:
-                pieces.append(("  ", style))
-            part = self.get_component_rich_style(f"count--{name}", partial=True)
-            pieces.append((text, style + part))
-        return Strip(fitted(pieces, width, style), width)
+                pieces.append(("  ", styles[""]))
+            pieces.append((text, styles[name]))
+        return line_of(fitted(pieces, width, styles[""]), width)
 
 
 def said_of(answer: Answer, total: int, chosen: int, told: str) -> list[tuple[str, str]]:
@@ -106,15 +105,17 @@ class KeyLine(Widget):
 
     def show(self, keys: Iterable[Key]) -> None:
         """Show keys, as many as there is room for."""
-        self._keys = [key for key in keys if key.short]
-        self.refresh()
+        shown = [key for key in keys if key.short]
+        if shown != self._keys:
+            self._keys = shown
+            self.refresh()
 
     def render_line(self, y: int) -> Strip:
         """Return the line."""
-        width, style = self.size.width, self.rich_style
+        width, styles = self.size.width, Styles(self, "keys")
+        style = styles[""]
         if y or not width:
             return Strip.blank(width, style)
-        key_style = style + self.get_component_rich_style("keys--key", partial=True)
         pieces: list[Piece] = []
         # Where all keys stand is shown before any other.
         left = width - sum(_width(key) for key in self._keys if key.action == _HELP)
@@ -126,5 +127,5 @@ class KeyLine(Widget):
                     continue
                 left -= _width(key)
             click = Style(meta={"@click": f"app.press({key.keys.split(',')[0]!r})"})
-            pieces += [(f" {first}", key_style + click), (f" {key.short}  ", style + click)]
-        return Strip(fitted(pieces, width, style), width)
+            pieces += [(f" {first}", styles["key"] + click), (f" {key.short}  ", style + click)]
+        return line_of(fitted(pieces, width, style), width)

@@ -7,11 +7,10 @@ import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
-from textual import on
 from textual.app import App, SystemCommand
 from textual.containers import Container
 from textual.reactive import Reactive
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from kdcat.browser.answers import Answer, Question, all_values, answer, counts, load_search
 from kdcat.browser.background import Background, HandOver
@@ -45,8 +44,8 @@ _PLACES: dict[str | None, Where] = {
     "search": "search line", "list": "list", "facets": "facets", "page": "paper"
 }  # fmt: skip
 """What has the focus, by the name of the part of the screen, in the order of going round."""
-_BEFORE_COUNTING, _BEFORE_READING = 0.03, 0.1
-"""Seconds that are left for drawing an answer, and for going on to another paper."""
+_BEFORE_READING = 0.1
+"""Seconds that are left for going on to another paper."""
 
 
 class Browser(App["End"]):
@@ -113,7 +112,7 @@ class Browser(App["End"]):
     def compose(self) -> ComposeResult:
         """Yield the parts of the screen."""
         # Only now, for a line that has a text must know its program.
-        self._line = SearchLine(self._question.text)
+        self._line = SearchLine(self._question.text, self._take_up)
         with Container(id="top"):
             yield Static("/", id="prompt")
             yield self._line
@@ -155,11 +154,10 @@ class Browser(App["End"]):
 
     # What is asked, and what comes back.
 
-    @on(Input.Changed, "#search")
-    def _take_up(self) -> None:
+    def _take_up(self, text: str) -> None:
         """Ask what stands in the search line, if that is something else than was asked."""
-        if self._line.value != self._question.text:
-            self._question = self._question._replace(text=self._line.value)
+        if text != self._question.text:
+            self._question = self._question._replace(text=text)
             self._ask()
 
     def _ask(self) -> None:
@@ -197,20 +195,15 @@ class Browser(App["End"]):
             self._list.show(given)
             self._show_keys()
             self._say()
-            self.call_after_refresh(self._read)
             self._answered.set()
-            # The answer is to be drawn first, and a search that may be stopped loads nothing.
-            self._soon(_BEFORE_COUNTING, lambda: self._search.do(partial(self._count, given)))
+            # The answer is to be drawn first.
+            self.call_after_refresh(self._follow, given)
 
-    def _soon(self, seconds: float, work: Callable[[], object]) -> None:
-        """Do something in a while, unless the question is another one by then."""
-        question = self._question
-
-        def now() -> None:
-            if question is self._question:
-                work()
-
-        asyncio.get_running_loop().call_later(seconds, self._hand_over, now)
+    def _follow(self, given: Answer) -> None:
+        """Count the facets of an answer that is drawn, and show the paper under the cursor."""
+        if given is self._answer and given.question == self._question:
+            self._search.do(partial(self._count, given))
+            self._read()
 
     def _show_counts(self, given: Answer, values: Counts, found: Counts) -> None:
         self._values = values
@@ -267,11 +260,13 @@ class Browser(App["End"]):
         def look_up() -> None:
             self._deliver(self._show_known, row, known_of(self._ground.papers, row))
 
+        question = self._question
+
         def begin() -> None:
-            if row == self._list.row:
+            if row == self._list.row and question is self._question:
                 self._reading.do(look_up)
 
-        self._soon(_BEFORE_READING, begin)
+        asyncio.get_running_loop().call_later(_BEFORE_READING, self._hand_over, begin)
 
     def _show_known(self, row: int, known: Known) -> None:
         if row == self._list.row:

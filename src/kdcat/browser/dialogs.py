@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.containers import Container
 from textual.geometry import Size
@@ -14,7 +13,7 @@ from textual.strip import Strip
 from textual.widgets import Input, Static
 
 from kdcat.browser.keys import KEYS, PLACES
-from kdcat.browser.lines import fitted
+from kdcat.browser.lines import Styles, fitted, line_of
 from kdcat.errors import KdcatError
 from kdcat.printable import printable
 
@@ -51,18 +50,19 @@ class _KeyTable(ScrollView, can_focus=True):
         self.virtual_size = Size(0, len(self._lines))
 
     def render_line(self, y: int) -> Strip:
-        width, style = self.scrollable_content_region.width, self.rich_style
+        width, styles = self.scrollable_content_region.width, Styles(self, "table")
+        style = styles[""]
         at = round(self.scroll_y) + y
         if at >= len(self._lines):
             return Strip.blank(width, style)
         first, second = self._lines[at]
         name = "key" if second else "place"
-        own = style + self.get_component_rich_style(f"table--{name}", partial=True)
         if not second:
-            return Strip(fitted([(first, own)], width, style), width)
+            return line_of(fitted([(first, styles[name])], width, style), width)
         room = min(_KEY_WIDTH, width // 2)
-        cells = [*fitted([("  ", style), (first, own)], room, style), Segment(" ", style)]
-        return Strip([*cells, *fitted([(second, style)], width - room - 1, style)], width)
+        cells = fitted([("  ", style), (first, styles[name])], room, style)
+        cells += [(" ", style), *fitted([(second, style)], width - room - 1, style)]
+        return line_of(cells, width)
 
 
 class KeysScreen(ModalScreen[None]):

@@ -5,18 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from rich.cells import cell_len
-from rich.segment import Segment
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
 from kdcat.browser.lengths import set_length, size_without_layout
-from kdcat.browser.lines import fitted
+from kdcat.browser.lines import Styles, fitted, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
 
     from textual.events import Click, Resize
+    from textual.geometry import Region
 
     from kdcat.browser.answers import Counts, Facet, Value
 
@@ -40,6 +40,7 @@ class FacetList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     FacetList {
         overflow-x: hidden;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         & > .facets--cursor { text-style: reverse; }
         & > .facets--name { text-style: bold; color: $named; }
@@ -150,37 +151,36 @@ class FacetList(ScrollView, can_focus=True):
         """Show it no longer."""
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of what is in sight."""
+        self._styles = Styles(self, "facets")
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return a line of what is in sight."""
-        width, style = self.scrollable_content_region.width, self.rich_style
+        width, styles = self.scrollable_content_region.width, self._styles
+        style = styles[""]
         place = round(self.scroll_y) + y
         if place >= len(self._lines):
             return Strip.blank(width, style)
         line = self._lines[place]
         if self._is_name(place):
-            bold = style + self.get_component_rich_style("facets--name", partial=True)
-            return Strip(fitted([(line.facet, bold)], width, style), width)
+            return line_of(fitted([(line.facet, styles["name"])], width, style), width)
         is_chosen = (line.facet, line.value) in self._chosen
-        marked = style + self.get_component_rich_style("facets--chosen", partial=True)
-        dim = style + self.get_component_rich_style("facets--dim", partial=True)
         count = f" {line.papers}"
         if line.more:
             count, said = "", f"{line.more} more"
         else:
             said = named(line.value)
         room = max(width - cell_len(count) - 1, 1)
-        segments = [
-            *fitted(
-                [(_CHOSEN if is_chosen else "  ", marked), (said, marked if is_chosen else style)],
-                room,
-                style,
-            ),
-            *fitted([(count, dim)], width - room, style),
+        own = styles["chosen"] if is_chosen else style
+        pieces = [
+            *fitted([(_CHOSEN if is_chosen else "  ", own), (said, own)], room, style),
+            *fitted([(count, styles["dim"])], width - room, style),
         ]
         if place == self._cursor and self.has_focus:
-            over = self.get_component_rich_style("facets--cursor", partial=True)
-            segments = [Segment(text, style + over) for text, _, _ in segments]
-        return Strip(segments, width)
+            pieces = [(text, styles["cursor"]) for text, _ in pieces]
+        return line_of(pieces, width)
 
 
 def named(value: Value | None) -> str:

@@ -20,10 +20,7 @@ def size_without_layout() -> Reactive[Size]:
 
 
 def set_length(view: ScrollView, lines: int) -> None:
-    """Let a list have so many lines; a layout follows only where its scroll bar comes or goes."""
+    """Let a list have so many lines; the column of its bar is always there, in use or not."""
     view.virtual_size = Size(0, lines)
-    if view.show_vertical_scrollbar != (lines > view.size.height):
-        view.refresh(layout=True)
-    elif view.show_vertical_scrollbar:
-        view.vertical_scrollbar.window_virtual_size = lines
+    view.vertical_scrollbar.window_virtual_size = lines
     view.refresh()

@@ -6,47 +6,60 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
+from textual.strip import Strip
 
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from rich.style import Style
+    from textual.widget import Widget
 
 Piece: TypeAlias = tuple[str, "Style"]
 """Some text of one style."""
 _CUT = "\N{HORIZONTAL ELLIPSIS}"
 
 
-def fitted(pieces: Iterable[Piece], width: int, rest: Style) -> list[Segment]:
-    """Return pieces of text as a line that is just so many cells wide.
+class Styles(dict[str, "Style"]):
+    """The styles of a part of the screen by name, each looked up once for all that is drawn."""
+
+    def __init__(self, part: Widget, prefix: str) -> None:
+        """Take the part, and what its names begin with; no name is the style of its text."""
+        super().__init__({"": part.rich_style})
+        self._part, self._prefix = part, prefix
+
+    def __missing__(self, name: str) -> Style:
+        """Look one up."""
+        own = self._part.get_component_rich_style(f"{self._prefix}--{name}", partial=True)
+        self[name] = self[""] + own
+        return self[name]
+
+
+def fitted(pieces: Iterable[Piece], width: int, rest: Style) -> list[Piece]:
+    """Return pieces of text that are together just so many cells wide.
 
     Args:
         pieces: The pieces, in their order; what does not show in them is made visible.
         width: The width; what is too long ends in an ellipsis.
         rest: The style of what is filled up.
     """
-    segments: list[Segment] = []
+    found: list[Piece] = []
     left = width
     for text, style in pieces:
         shown = printable(text)
         wide = cell_len(shown)
         if wide > left:
             if left > 0:
-                segments.append(Segment(set_cell_size(shown, left - 1) + _CUT, style))
-            return segments
-        if shown:
-            segments.append(Segment(shown, style))
+                found.append((set_cell_size(shown, left - 1) + _CUT, style))
+            return found
+        found.append((shown, style))
         left -= wide
-    if left > 0:
-        segments.append(Segment(" " * left, rest))
-    return segments
+    found.append((" " * left, rest))
+    return found
 
 
-def marked(
-    text: str, spans: Iterable[tuple[int, int]], plain: Style, mark: Style
-) -> Sequence[Piece]:
+def marked(text: str, spans: Iterable[tuple[int, int]], plain: Style, mark: Style) -> list[Piece]:
     """Return a text as pieces, those between the places of the spans in another style."""
     pieces = []
     end = 0
@@ -59,3 +72,16 @@ def marked(
         end = stop
     pieces.append((text[end:], plain))
     return pieces
+
+
+def line_of(pieces: Iterable[Piece], width: int) -> Strip:
+    """Return pieces that are so wide as a line; fewer of them, where neighbours have one style."""
+    texts: list[str] = []
+    styles: list[Style] = []
+    for text, style in pieces:
+        if styles and style is styles[-1]:
+            texts[-1] += text
+        elif text:
+            texts.append(text)
+            styles.append(style)
+    return Strip(map(Segment, texts, styles), width)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
-from rich.segment import Segment
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
 from kdcat.browser.lengths import set_length, size_without_layout
-from kdcat.browser.lines import fitted, marked
+from kdcat.browser.lines import Styles, fitted, line_of, marked
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,7 +25,8 @@ if TYPE_CHECKING:
     from kdcat.searching.highlights import Span
 
 _CHOSEN = "\N{BLACK CIRCLE} "
-_MARK_WIDTH = 2
+_CODE = "code"
+_MARK_WIDTH, _YEAR_WIDTH = 2, 4
 _WIDE, _NARROW = 110, 70
 _SHORT_NOTE = 14
 _NOTE_SHARE, _SECTION_SHARE = 5, 4
@@ -40,6 +40,7 @@ class PaperList(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     PaperList {
         overflow-x: hidden;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         & > .list--cursor { text-style: reverse; }
         & > .list--still { text-style: bold; }
@@ -77,7 +78,6 @@ class PaperList(ScrollView, can_focus=True):
         self.chosen: dict[int, None] = {}
         """The rows of the papers that are selected, in the order in which they were."""
         self._papers: dict[int, tuple[Paper, tuple[Span, ...]]] = {}
-        self._styles: dict[str, Style] = {}
 
     @property
     def row(self) -> int | None:
@@ -194,32 +194,22 @@ class PaperList(ScrollView, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of what is in sight."""
-        self._styles.clear()
+        self._styles = Styles(self, "list")
+        is_near = self._answer is not None and self._answer.is_near
+        self._columns = _columns(self.scrollable_content_region.width, has_note=is_near)
         return super().render_lines(crop)
-
-    def _style(self, name: str = "") -> Style:
-        """A style, looked up once for all lines that are drawn together."""
-        if name not in self._styles:
-            part = self.get_component_rich_style(f"list--{name}", partial=True) if name else None
-            self._styles[name] = self.rich_style + part
-        return self._styles[name]
 
     def render_line(self, y: int) -> Strip:
         """Return a line of what is in sight."""
-        width = self.scrollable_content_region.width
         place = round(self.scroll_y) + y
         if place >= len(self._rows):
-            return Strip.blank(width, self._style())
-        row = self._rows[place]
-        paper, spans = self._paper(row, place)
+            return Strip.blank(self._columns.width, self._styles[""])
         is_here = place == self._cursor
-        pieces = self._line(row, paper, spans, width, is_here and self.has_focus)
+        pieces = self._line(self._rows[place], place, is_plain=is_here and self.has_focus)
         if is_here:
-            over = self.get_component_rich_style(
-                "list--cursor" if self.has_focus else "list--still", partial=True
-            )
-            pieces = [Segment(text, style + over if style else over) for text, style, _ in pieces]
-        return Strip(pieces, width)
+            over = self._styles["cursor" if self.has_focus else "still"]
+            pieces = [(text, style + over) for text, style in pieces]
+        return line_of(pieces, self._columns.width)
 
     def _paper(self, row: int, place: int) -> tuple[Paper, tuple[Span, ...]]:
         """A paper and what matched in it, looked up with those that are in sight with it."""
@@ -235,46 +225,61 @@ class PaperList(ScrollView, can_focus=True):
                 self._papers[each] = paper, own
         return self._papers[row]
 
-    def _line(
-        self, row: int, paper: Paper, spans: Sequence[Span], width: int, is_plain: bool
-    ) -> list[Segment]:
-        style = self._style()
+    def _line(self, row: int, place: int, *, is_plain: bool) -> list[Piece]:
+        """What stands in a line; plain is the text of what is under the cursor."""
+        paper, spans = self._paper(row, place)
+        styles, columns = self._styles, self._columns
+        style = styles[""]
 
         def styled(name: str) -> Style:
-            return style if is_plain else self._style(name)
+            return style if is_plain else styles[name]
 
-        def cell(text: str, field: str, name: str) -> Sequence[Piece]:
+        def cell(text: str, field: str, name: str) -> list[Piece]:
             own = [(span.start, span.end) for span in spans if span.field == field]
-            return marked(text, own, styled(name) if name else style, styled("match"))
+            return marked(text, own, styled(name), styled("match"))
 
-        has_note = self._answer is not None and self._answer.is_near
-        note = max(12, width // _NOTE_SHARE) if has_note else 0
-        section = width // _SECTION_SHARE if width >= _WIDE and not note else 0
-        venue = 9 if width >= _NARROW else 7
-        code = 4 if width >= _NARROW else 1
-        title = width - _MARK_WIDTH - 4 - venue - code - 3
-        title -= (section and section + 1) + (note and note + 1)
-        gap = Segment(" ", style)
+        gap = (" ", style)
         mark = _CHOSEN if row in self.chosen else ""
         line = [
             *fitted([(mark, styled("chosen"))], _MARK_WIDTH, style),
-            *fitted(cell(str(paper.told_year or ""), "year", "year"), 4, style),
+            *fitted(cell(str(paper.told_year or ""), "year", "year"), _YEAR_WIDTH, style),
             gap,
-            *fitted(cell(paper.told_venue or "", "venue", "venue"), venue, style),
+            *fitted(cell(paper.told_venue or "", "venue", "venue"), columns.venue, style),
             gap,
-            *fitted(cell(paper.title, "title", ""), max(title, 1), style),
+            *fitted(cell(paper.title, "title", ""), columns.title, style),
             gap,
         ]
-        if section:
+        if columns.section:
             name = "subtask" if paper.subtask else "task" if paper.task else "modality"
-            line += fitted(cell(getattr(paper, name) or "", name, "dim"), section, style)
+            line += fitted(cell(getattr(paper, name) or "", name, "dim"), columns.section, style)
             line.append(gap)
-        line += fitted([("code"[:code] if paper.code_url else "", styled("dim"))], code, style)
-        if note:
+        has_code = _CODE[: columns.code] if paper.code_url else ""
+        line += fitted([(has_code, styled("dim"))], columns.code, style)
+        if columns.note:
             assert self._answer is not None
             assert self._answer.found is not None
             lacking = ", ".join(self._answer.found.missing(row))
-            said = "lacks" if note > _SHORT_NOTE else "no"
+            said = "lacks" if columns.note > _SHORT_NOTE else "no"
             line.append(gap)
-            line += fitted([(f"{said} {lacking}", styled("lacks"))], note, style)
+            line += fitted([(f"{said} {lacking}", styled("lacks"))], columns.note, style)
         return line
+
+
+class _Columns(NamedTuple):
+    """How wide the parts of a line are; nothing for what is not shown."""
+
+    width: int
+    venue: int
+    title: int
+    section: int
+    code: int
+    note: int
+
+
+def _columns(width: int, *, has_note: bool) -> _Columns:
+    note = max(12, width // _NOTE_SHARE) if has_note else 0
+    section = width // _SECTION_SHARE if width >= _WIDE and not note else 0
+    venue, code = (9, len(_CODE)) if width >= _NARROW else (7, 1)
+    title = width - _MARK_WIDTH - _YEAR_WIDTH - venue - code - 3
+    title -= (section and section + 1) + (note and note + 1)
+    return _Columns(width, venue, max(title, 1), section, code, note)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from textual.events import Resize
+    from textual.geometry import Region
 
     from kdcat.browser.known import Known
     from kdcat.index.papers import Index
@@ -35,6 +36,7 @@ class PaperPage(ScrollView, can_focus=True):
     DEFAULT_CSS = """
     PaperPage {
         overflow-x: hidden;
+        overflow-y: scroll;
         scrollbar-size-vertical: 1;
         & > .page--title { text-style: bold; }
         & > .page--name { text-style: dim; }
@@ -166,12 +168,15 @@ class PaperPage(ScrollView, can_focus=True):
                 shown.stylize(self._style("match"), span.start, span.end)
         return shown
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of what is in sight."""
+        if self._drawn_for != (self.scrollable_content_region.width, self.rich_style):
+            self._draw()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """Return a line of what is in sight."""
-        width = self.scrollable_content_region.width
-        if self._drawn_for != (width, self.rich_style):
-            self._draw()
         place = round(self.scroll_y) + y
         if place >= len(self._lines):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(*self._drawn_for)
         return self._lines[place]
