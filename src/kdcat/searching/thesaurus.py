@@ -213,9 +213,9 @@ diarization > speaker
 spoofing, anti spoofing, countermeasure, deepfake, fake speech, fake voice, synthetic speech
   detection, cloned voice > spoofing detection, audio deepfake
 sound, audio, acoustic, hear, listen > speech
-sound event, acoustic event, audio event, environmental sound classification, sound
-  classification, audio tagging, audio classification, sound tagging > acoustic scene, event
-  detection
+sound event, acoustic event, audio event, environmental sound classification, environmental sound,
+  ambient sound, everyday sound, sound classification, audio tagging, audio classification, sound
+  tagging > acoustic scene, event detection
 emotion, affect, mood, emotional, sentiment
 lip reading, lip, lipreading, visual speech, visual speech recognition > cued speech, audio visual
 gesture recognition, sign language recognition > cued speech, lip reading
@@ -244,6 +244,7 @@ retrieve, retrieval, search, ranking, rank, rerank, find documents, passage retr
 video retrieval, text to video retrieval, text video retrieval
 image retrieval, text to image retrieval, image text retrieval
 text query, sentence query, natural language query, language query, language based > retrieval
+cross encoder, bi encoder, dual encoder, two tower, late interaction > retrieval, ranking, sentence
 retriever, passage, document, dense retrieval, information retrieval, web search > retrieval,
   question answering
 retrieval augmented, rag, knowledge grounded > retrieval, knowledge
@@ -255,7 +256,7 @@ relation extraction, information extraction, event extraction, event detection, 
 sentiment, sentiment analysis, sentiment classification, opinion, review, polarity, opinion mining >
   text classification
 text classification, document classification, topic classification, categorize, categorization >
-  classification
+  classification, sentiment analysis, intent detection
 ocr, text recognition, scene text > document
 handwriting, handwritten > text recognition, document
 dialogue, dialog, conversation, conversational, chatbot, chat, assistant > question answering
