@@ -11,8 +11,8 @@ _ASKING = """
 i me my we us our you your he she they them their who whom whose why how what which when where
 whether is are was were be been being do does did doing has have had having can could may might
 will would shall should must need needs want wants like looking look for find finding show give
-get gives got tell help helps please know known see list anything something everything nothing any
-some every all each both either neither other others another such same own only just also even
+get gives got tell help helps helping helped please know known see list anything something everything
+nothing any some every all each both either neither other others another such same own only just also even
 still already again very too so really quite rather much many more most several there here then
 than if but because while though although yet nor up down out over under off away about between
 among one ones thing things way ways kind kinds types examples let lets make makes making made
@@ -37,7 +37,8 @@ settings scenario scenarios result results performance accuracy scores improve i
 improved improvement better novel based related area areas field domain domains issue issues
 losing loss benchmark benchmarks dataset datasets data set sets lot lots try keep put down type
 sort explore address compare combine combines combined combining involve involves understanding
-understand analysis analyze processing modeling modelling investigate investigation
+understand analysis analyze processing modeling modelling investigate investigation people user
+users
 """
 FILLER = STOP_WORDS | frozenset(_ASKING.split()) | frozenset(_OF_PAPERS.split())
 """Words that ask: a paper that has all the others has all that was asked."""

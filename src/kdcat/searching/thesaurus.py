@@ -319,6 +319,30 @@ game, play, playing > reinforcement learning, multi agent
 human computer interaction, hci, user study, users, interface > human, interaction
 simulation, simulator, simulate, sim to real > synthetic, physics
 
+# People, and what they do
+story, storytelling, narrative, fiction, tale > creative writing, writing
+write, writing, writer, co writing, creative writing, draft > story, text generation
+creative, creativity, ideation, brainstorm, brainstorming, idea generation > design, creative
+  writing
+beginner, novice, newcomer > education, programming
+education, educational, tutoring, tutor, classroom, school, pedagogy, e learning
+coding, programmer, developer, software engineering, pair programming, coding assistant > code,
+  programming, code generation
+accessibility, accessible, assistive, disability, disabled, impairment > blind, deaf, low vision
+blind, visually impaired, low vision, screen reader > accessibility
+child, children, kid, teenager, youth, adolescent
+elderly, older adult, aging, ageing, senior, dementia
+mental health, wellbeing, well being, depression, anxiety, therapy, counseling, psychotherapy >
+  emotional support, health
+trust, reliance, overreliance, trustworthy > explanation, uncertainty
+collaborate, collaboration, co creation, teamwork > human
+visualization, visual analytics, chart, dashboard > data
+annotate, annotation, crowdsourcing, crowdworker, label data
+misinformation, disinformation, fake news, rumor, fact checking
+hate speech, toxic, toxicity, offensive, abusive, cyberbullying
+legal, law, court, legislation, contract
+finance, financial, stock, trading, economic
+
 # Science and medicine
 medical, clinical, biomedical, healthcare > lesion, tumor, disease, patient, diagnosis
 lesion, tumor, cancer, disease > medical, diagnosis
