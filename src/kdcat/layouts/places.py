@@ -129,9 +129,7 @@ def places(
     )
 
 
-def _usual_places(
-    usual: re.Match[str], source: str, span: Span, first: int
-) -> Places:
+def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> Places:
     """The same for an entry of the usual form, in which all stands where it stands in the form."""
 
     def place(group: str) -> Span:

@@ -47,7 +47,8 @@ def check(
         catalogs: They are one collection: an entry of one may contradict that of another.
         wanted: Whether the problems of a rule and a severity are asked for; None: all are.
         answers: What was answered on the network; without it rules that need it find nothing.
-        lines: The lines of which the problems are asked for; None: all are.
+        lines: The lines of which the problems are asked for; None: all are. Of less than a whole
+            list it is not told whether a comment silences nothing.
     """
     with no_collection():
         documents = [checked_document(catalog, answers, lines) for catalog in catalogs]
@@ -110,7 +111,11 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
 def _was_looked_for(ignore: _Ignore, document: CheckedDocument) -> bool:
     """Whether it is known that there is nothing to be silenced."""
     rule = BY_NAME.get(ignore.rule)
-    return rule is None or not rule.is_online or document.answers is not None
+    if rule is None:
+        return True
+    return document.judged == document.entries and (
+        not rule.is_online or document.answers is not None
+    )
 
 
 def _problem(rule: Rule, document: CheckedDocument, finding: Finding) -> Problem:
