@@ -49,6 +49,15 @@ def test_a_rule_by_its_examples(rule: Rule) -> None:
 
 
 @pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
+def test_of_a_line_the_problems_are_those_that_it_has_among_all(rule: Rule) -> None:
+    catalog = catalog_of(rule.wrong)
+    every = check([catalog], answers=rule.answers)
+    for line in range(1, len(rule.wrong.splitlines()) + 1):
+        wanted = [problem for problem in every if problem.line == line]
+        assert check([catalog], answers=rule.answers, lines={line}) == wanted
+
+
+@pytest.mark.parametrize("rule", RULES, ids=[rule.name for rule in RULES])
 def test_the_fix_of_the_wrong_is_the_right(rule: Rule) -> None:
     (problem,) = (
         one for one in problems(rule.wrong, answers=rule.answers) if one.rule == rule.name

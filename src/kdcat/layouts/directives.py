@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.columns import Columns, Role
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from kdcat.layouts.columns import Columns, Role
 
 MARKED = "marked as no papers"
 """Why a unit is skipped that a comment of the list says to be no paper."""
@@ -92,6 +92,9 @@ def _columns(words: list[str]) -> Columns | None:
     if title is None:
         return None
     roles = tuple(numbers.get(at, "other") for at in range(max(numbers) + 1))
+    # Few lists ask for it, and what reads columns takes long to load.
+    from kdcat.layouts.columns import Columns
+
     return Columns(title, roles, ())
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kdcat.reading.catalog import places_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Set
 
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.places import EntryLink, Places
@@ -122,6 +122,8 @@ class CheckedDocument:
 
     catalog: Catalog
     entries: tuple[Entry, ...]
+    judged: tuple[Entry, ...]
+    """Those that rules are asked about; the others are there to be compared with."""
     earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] = field(default_factory=dict)
     """For each entry, the entries before it, in all catalogs, of the same address or title."""
     collection: list[CheckedDocument] = field(default_factory=list)
@@ -161,19 +163,25 @@ class CheckedDocument:
 
     @cached_property
     def papers(self) -> tuple[Entry, ...]:
-        """The entries that are papers beyond doubt.
+        """The entries judged that are papers beyond doubt.
 
         A bold bullet that says nothing but its title is one only where its neighbours are.
         """
+        if all(entry.claims for entry in self.judged):
+            return self.judged
         lists = {entry.section for entry in self.entries if entry.places.is_home}
-        return tuple(entry for entry in self.entries if entry.claims or entry.section in lists)
+        return tuple(entry for entry in self.judged if entry.claims or entry.section in lists)
 
     @cached_property
     def addresses(self) -> tuple[tuple[Entry, EntryLink, str], ...]:
-        """Each entry's links that lead somewhere, with the address as it is written there."""
+        """The links that lead somewhere, of the entries judged, see `addresses_of`."""
+        return self.addresses_of(self.judged)
+
+    def addresses_of(self, entries: Iterable[Entry]) -> tuple[tuple[Entry, EntryLink, str], ...]:
+        """Return entries' links that lead somewhere, with the address as it is written there."""
         return tuple(
             (entry, link, url)
-            for entry in self.entries
+            for entry in entries
             for link in entry.links
             if link.address and (url := self.text[slice(*link.url)])
         )
@@ -214,12 +222,15 @@ class CheckedDocument:
         return self.lines.place(offset)
 
 
-def checked_document(catalog: Catalog, answers: Answers | None = None) -> CheckedDocument:
+def checked_document(
+    catalog: Catalog, answers: Answers | None = None, lines: Set[int] | None = None
+) -> CheckedDocument:
     """Return a catalog as the rules see it.
 
     Args:
         catalog: The catalog.
         answers: What was answered on the network; None where nothing was asked.
+        lines: The lines that rules are asked about; None: all.
     """
     headings = catalog.headings
     heading_lines = [heading.line for heading in headings]
@@ -228,4 +239,10 @@ def checked_document(catalog: Catalog, answers: Answers | None = None) -> Checke
         before = bisect_right(heading_lines, listing.block.line)
         heading = headings[before - 1] if before else None
         entries.append(Entry(listing, listing.paper, heading, catalog.document))
-    return CheckedDocument(catalog, tuple(entries), answers=answers)
+    judged = (
+        entry
+        for entry in entries
+        if lines is None
+        or not lines.isdisjoint(range(entry.listing.block.line, entry.listing.block.end_line))
+    )
+    return CheckedDocument(catalog, tuple(entries), tuple(judged), answers=answers)

@@ -14,7 +14,7 @@ from kdcat.reading.catalog import no_collection
 from kdcat.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence, Set
 
     from kdcat.lint.answers import Answers
     from kdcat.lint.checked_document import CheckedDocument
@@ -39,6 +39,7 @@ def check(
     catalogs: Sequence[Catalog],
     wanted: Callable[[str, Severity], bool] | None = None,
     answers: Answers | None = None,
+    lines: Set[int] | None = None,
 ) -> list[Problem]:
     """Return the problems of catalogs, file by file in the order of its lines.
 
@@ -46,13 +47,20 @@ def check(
         catalogs: They are one collection: an entry of one may contradict that of another.
         wanted: Whether the problems of a rule and a severity are asked for; None: all are.
         answers: What was answered on the network; without it rules that need it find nothing.
+        lines: The lines of which the problems are asked for; None: all are. Of less than a whole
+            list it is not told whether a comment silences nothing.
     """
     with no_collection():
-        documents = [checked_document(catalog, answers) for catalog in catalogs]
+        documents = [checked_document(catalog, answers, lines) for catalog in catalogs]
         for one in documents:
             one.collection.extend(documents)
         find_earlier(documents)
-        return [problem for one in documents for problem in _problems(one, wanted or _any)]
+        return [
+            problem
+            for one in documents
+            for problem in _problems(one, wanted or _any)
+            if lines is None or problem.line in lines
+        ]
 
 
 def holds_a_list(catalog: Catalog) -> bool:
@@ -103,7 +111,11 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
 def _was_looked_for(ignore: _Ignore, document: CheckedDocument) -> bool:
     """Whether it is known that there is nothing to be silenced."""
     rule = BY_NAME.get(ignore.rule)
-    return rule is None or not rule.is_online or document.answers is not None
+    if rule is None:
+        return True
+    return document.judged == document.entries and (
+        not rule.is_online or document.answers is not None
+    )
 
 
 def _problem(rule: Rule, document: CheckedDocument, finding: Finding) -> Problem:

@@ -6,12 +6,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.description import HOME
-from kdcat.reading.page import Form, Skipped
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kdcat.reading.catalog import Catalog
+    from kdcat.reading.page import Form, Skipped
 
 _MOST_LINES = 8
 
@@ -20,6 +20,8 @@ def forms(catalog: Catalog) -> list[Form]:
     """Return the form of each section that holds papers, in the order of the file."""
     if catalog.listing is not None:
         return catalog.listing.forms
+    from kdcat.reading.page import Form
+
     found = []
     for sections, group in groupby(catalog.listings, key=lambda listing: listing.sections):
         blocks = [listing.block for listing in group]
@@ -32,6 +34,8 @@ def skipped(catalog: Catalog) -> list[Skipped]:
     """Return what looks like an entry and was not read as one, in the order of the file."""
     if catalog.listing is not None:
         return catalog.listing.skipped
+    from kdcat.reading.page import Skipped
+
     return sorted(Skipped(*unread) for unread in (*catalog.unread, *catalog.marked))
 
 

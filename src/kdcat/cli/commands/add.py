@@ -338,9 +338,8 @@ def _refuse_errors(after: Catalog, edits: Sequence[Edit], reported: Reported, fo
     from kdcat.lint.checking import check
     from kdcat.lint.problem import ERROR
 
-    new = _new_lines(after.text, edits)
-    found = filter(reported.here, check([after], reported.somewhere))
-    problems = [problem for problem in found if problem.line in new]
+    found = check([after], reported.somewhere, lines=_new_lines(after.text, edits))
+    problems = list(filter(reported.here, found))
     for problem in problems:
         place = f"{problem.catalog}:{problem.line}:{problem.column}"
         tell(f"{place}: {problem.rule}: {problem.message}")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def year_vs_url(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         conflict = year_conflict(entry)
         # Where the address is of another venue too, `venue-vs-url` says both.
         if conflict and not venue_conflict(entry):
@@ -47,7 +47,7 @@ YEAR_VS_URL = Rule(
 
 
 def venue_vs_url(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         conflict = venue_conflict(entry)
         if not conflict:
             continue

@@ -135,7 +135,7 @@ def _place(document: CheckedDocument, where: CheckedDocument, other: Entry) -> s
 
 
 def duplicate_in_section(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         for where, other in _twins(document, entry):
             if where is document and other.section == entry.section:
                 yield Finding(
@@ -191,7 +191,7 @@ def _lines_of(document: CheckedDocument, entry: Entry) -> tuple[int, int]:
 
 
 def duplicate_across_sections(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         here = [other for where, other in _twins(document, entry) if where is document]
         if here and all(other.section != entry.section for other in here):
             yield Finding(
@@ -236,7 +236,7 @@ DUPLICATE_ACROSS_SECTIONS = Rule(
 
 
 def conflicting_duplicates(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         for where, other in _twins(document, entry):
             differences = [
                 f"{name} is {mine} here and {theirs} there"
@@ -291,7 +291,7 @@ def _folded(value: int | str) -> str:
 
 def paper_link_shared(document: CheckedDocument) -> Iterator[Finding]:
     pages = _pages_of_many(document)
-    for entry in document.entries:
+    for entry in document.judged:
         url = entry.paper.paper_url
         if url and same_url(url) in pages:
             continue

@@ -6,7 +6,6 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.names import listed
 from kdcat.editing.edit import Edit
 from kdcat.lint.placeholders import says_nothing, year_to_come
 from kdcat.lint.problem import Finding
@@ -91,7 +90,7 @@ def _is_empty(document: CheckedDocument, entry: Entry) -> bool:
 
 
 def broken_link_syntax(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         for link in entry.links:
             if link.address:
                 continue
@@ -176,6 +175,8 @@ _YEAR_IN_BRACKETS = re.compile(r"\((?:19|20)\d\d(?!\d)")
 
 def _beside(entry: Entry) -> str:
     """What an entry of a list that has its own form says beside its title and authors."""
+    from kdcat.bibliography.names import listed
+
     # What is one word among the authors may be a venue that was taken for one of them.
     people = [name for name in listed(entry.paper.authors or "") if " " in name]
     text = entry.masked
@@ -241,7 +242,7 @@ MISSING_YEAR = Rule(
 
 
 def misplaced_year(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
         if not (document.is_home or entry.places.is_home):
             continue
@@ -307,7 +308,7 @@ _COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
 
 
 def field_separator(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         if not entry.fields or not entry.places.is_home:
             continue
         edits = [*_title_edits(document, entry), *_field_edits(document, entry)]
@@ -388,7 +389,7 @@ _PUNCTUATION = re.compile(f"[{''.join(_NOT_ASCII)}]")
 
 
 def non_ascii_punctuation(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         places = [*entry.titles, *([entry.venue] if entry.venue else [])]
         marks = [
             (place.start + mark.start(), mark[0])

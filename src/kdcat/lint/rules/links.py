@@ -223,7 +223,13 @@ INSECURE_HTTP = Rule(
 
 
 def code_link_not_code_host(document: CheckedDocument) -> Iterator[Finding]:
-    links = [(entry, link, url, host_of(url)) for entry, link, url in _urls(document, "code")]
+    # In a home list each is judged by itself; elsewhere by what the others have.
+    judged = document.judged if document.is_home else document.entries
+    links = [
+        (entry, link, url, host_of(url))
+        for entry, link, url in document.addresses_of(judged)
+        if link.kind == "code"
+    ]
     others = [link for link in links if not _keeps_code(link[3])]
     if not document.is_home and not is_habit(len(links) - len(others), len(links)):
         return

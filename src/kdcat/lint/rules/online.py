@@ -43,7 +43,7 @@ def _identified(document: CheckedDocument, entry: Entry) -> Iterator[tuple[Key, 
 
 
 def title_differs(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         written = entry.paper.title
         for _, record in _identified(document, entry):
             said = record.title
@@ -87,7 +87,7 @@ TITLE_DIFFERS = Rule(
 
 
 def year_differs(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         paper, year = entry.paper, entry.stated_year
         # What the address itself says is told without the network (year-vs-url).
         if year_conflict(entry):
@@ -129,7 +129,7 @@ YEAR_DIFFERS = Rule(
 
 def published_since(document: CheckedDocument) -> Iterator[Finding]:
     assert document.answers is not None
-    for entry in document.entries:
+    for entry in document.judged:
         paper = entry.paper
         if paper.arxiv_id is None or not _is_preprint(paper):
             continue
@@ -210,7 +210,7 @@ PUBLISHED_SINCE = Rule(
 def _links(document: CheckedDocument, state: str) -> Iterator[tuple[Entry, tuple[int, int], Link]]:
     """The links of a state, each with the place of its address; of a reference link its own."""
     assert document.answers is not None
-    for entry in document.entries:
+    for entry in document.judged:
         for link in entry.links:
             found = document.answers.links.get(link.address or "")
             if found and found.state == state:
@@ -288,7 +288,7 @@ LINK_MOVED = Rule(
 
 def code_link_empty(document: CheckedDocument) -> Iterator[Finding]:
     assert document.answers is not None
-    for entry in document.entries:
+    for entry in document.judged:
         for link in entry.links:
             found = document.answers.repositories.get(link.address or "")
             if link.kind == "code" and found and found.state == "empty":

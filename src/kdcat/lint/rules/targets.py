@@ -7,7 +7,6 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kdcat.bibliography.addresses import fragment_of, parts, same_url
-from kdcat.bibliography.names import listed
 from kdcat.bibliography.venues import folded
 from kdcat.bibliography.works import listings
 from kdcat.lint.problem import Finding
@@ -28,7 +27,7 @@ _SUPPLEMENT = re.compile(
 
 
 def supplement_as_paper(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         url, link = entry.paper.paper_url, entry.link("paper")
         if url and _SUPPLEMENT.search(parts(url).path):
             place = link.url if link and link.address else entry.span
@@ -93,6 +92,8 @@ def _share_more(one: Paper, other: Paper) -> bool:
     urls = [same_url(paper.paper_url) for paper in (one, other) if paper.paper_url]
     if len(urls) == len((one, other)) and urls[0] == urls[1]:
         return True
+    from kdcat.bibliography.names import listed
+
     people = [{folded(name) for name in listed(paper.authors or "")} for paper in (one, other)]
     return not people[0].isdisjoint(people[1])
 
@@ -124,7 +125,9 @@ _SHORTCODE_OR_TAG = re.compile(r":[\w+-]++:|<[^<>\n]*+>")
 
 
 def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
-    entries = [entry for entry in document.entries if any(link.address for link in entry.links)]
+    # In a home list all are judged alike; elsewhere by what the others have.
+    judged = document.judged if document.is_home else document.entries
+    entries = [entry for entry in judged if any(link.address for link in entry.links)]
     behind = {entry: _behind_links(entry) for entry in entries}
     ending = sum(place is None for place in behind.values())
     if not document.is_home and not is_habit(ending, len(entries)):

@@ -43,7 +43,7 @@ _EMPTY_BULLET = re.compile(r"[ \t]*[*+-][ \t]*")
 def markup_in_title(document: CheckedDocument) -> Iterator[Finding]:
     shown = sum("**" in entry.paper.title for entry in document.entries)
     is_a_slip = document.is_home or is_habit(len(document.entries) - shown, len(document.entries))
-    for entry in document.entries if is_a_slip else ():
+    for entry in document.judged if is_a_slip else ():
         title = entry.paper.title
         if "**" in title:
             wanted = one_line(_STARS.sub(" ", title))
@@ -87,7 +87,7 @@ MARKUP_IN_TITLE = Rule(
 
 
 def placeholder(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         paper, venue = entry.paper, entry.venue or entry.span
         for name, written, place in (
             ("title", paper.title, _place(entry)),
@@ -140,7 +140,7 @@ _BEHIND = re.compile(
 
 
 def page_furniture(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         title = entry.paper.title
         wanted = one_line(_less_furniture(title))
         if wanted and wanted != title:
@@ -190,7 +190,7 @@ def words_run_together(document: CheckedDocument) -> Iterator[Finding]:
     words = [plain_words(entry.paper.title) for entry in document.entries]
     counts = Counter(word for title in words for word in set(title))
     phrases = {pair for title in words for pair in pairwise(title)}
-    for entry in document.entries:
+    for entry in document.judged:
         title = entry.paper.title
         for joined in islice(_JOINED.finditer(title), _MOST_JOINED):
             if _is_a_name(title, joined, counts):

@@ -92,7 +92,7 @@ def _names_it(written: str, venue: Venue) -> bool:
 
 
 def arxiv_venue_without_arxiv_link(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         paper = entry.paper
         if not is_arxiv(entry) or not paper.paper_url or venue_conflict(entry):
             continue
@@ -121,7 +121,7 @@ def _on_arxiv(url: str) -> bool:
 
 
 def publisher_as_venue(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         venue = find(entry.paper.venue_raw or "")
         if venue and venue.kind == "publisher":
             said = decode(entry.paper.paper_url or "").venues
@@ -151,7 +151,7 @@ PUBLISHER_AS_VENUE = Rule(
 
 
 def venue_misspelled(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         if wanted := misspelt(entry.paper):
             edits = (Edit(*entry.venue, wanted),) if entry.venue else ()
             # Only the name of arXiv is so short of likenesses that nobody need be asked.
@@ -185,7 +185,7 @@ VENUE_MISSPELLED = Rule(
 
 def venue_variant(document: CheckedDocument) -> Iterator[Finding]:
     ways = _ways(document.collection[0])
-    for entry in document.entries:
+    for entry in document.judged:
         venue = _plainly_named(entry)
         if venue is None:
             continue

@@ -103,7 +103,7 @@ BLANK_LINE_RUN = Rule(
 
 
 def double_space(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         yield from _by_line(document, entry, _RUN, " ", "more than one space")
 
 
@@ -124,7 +124,7 @@ DOUBLE_SPACE = Rule(
 
 
 def space_before_comma(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         for finding in _by_line(document, entry, _BEFORE_COMMA, "", "space before a comma"):
             # A title is what its authors wrote, until somebody agrees that it is not.
             safe = tuple(edit for edit in finding.edits if not _in_title(entry, edit))

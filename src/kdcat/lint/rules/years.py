@@ -43,7 +43,7 @@ def is_arxiv(entry: Entry) -> bool:
 
 
 def arxiv_year_mismatch(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         year, known = entry.stated_year, _submitted(entry)
         if not (year and known and is_arxiv(entry)) or year == known.year:
             continue
@@ -82,7 +82,7 @@ ARXIV_YEAR_MISMATCH = Rule(
 
 
 def year_before_arxiv(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         year, known = entry.stated_year, _submitted(entry)
         venue = entry.paper.venue
         if not (year and known and venue) or year >= known.year:
@@ -153,7 +153,7 @@ def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
 
 
 def impossible_venue_year(document: CheckedDocument) -> Iterator[Finding]:
-    for entry in document.entries:
+    for entry in document.judged:
         year, venue = entry.stated_year, find(entry.paper.venue_raw or "")
         if not (year and venue and venue.held) or year < _HELD_SINCE or year_conflict(entry):
             continue
