@@ -6,10 +6,12 @@ import pty
 import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
+from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.commands import diff, stats
 from kdcat.cli.format_names import TABLE
 from kdcat.cli.program import run
@@ -17,6 +19,7 @@ from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS
 from kdcat.lint import report
 from kdcat.paper import FIELDS
 from terminal import all_written
+from tests.loopback import Web, authority, lead_to, serving
 
 # Clears the screen in two ways, sets the window's title, turns the direction of text, breaks the
 # line where only some see it, and hides letters from a reader.
@@ -24,8 +27,10 @@ HOSTILE = (
     "\x1b[2J\x9b2J\x1b]0;x\x07\u202e\u2066\u200f\u061c\x7f\x08\x85\u2028\u2029\x0c"
     "\ufeff\u200b\u2060\U000e0041\ufff9a\u200db"
 )
-# What Rich writes on a terminal: colours, and links to addresses that are printable.
-OF_OUR_OWN = re.compile(r"\x1b\[[\d;]*m|\x1b\]8;[\w=-]*;[\x20-\x7e]*\x1b\\")
+# What Rich writes on a terminal: colours, links to addresses that are printable, bars that grow.
+OF_OUR_OWN = re.compile(
+    r"\x1b\[[\d;]*m|\x1b\]8;[\w=-]*;[\x20-\x7e]*\x1b\\|\x1b\[\?25[hl]|\r?\x1b\[(?:2K|1A)"
+)
 ACTING = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
     "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\r(?!\r?\n)"
@@ -46,6 +51,7 @@ LIST = f"""# Papers {HOSTILE}
 * **Eps{HOSTILE}** ,  CVPR 2021 , [ :link: ](http://arxiv.org/pdf/2101.00001{HOSTILE})
 """
 # A page of another form, in which authors are told.
+_README = "https://raw.githubusercontent.com/o/r/HEAD/README.md"
 PAGE = f"""# Awesome {HOSTILE}
 
 ## Models {HOSTILE}
@@ -54,6 +60,7 @@ PAGE = f"""# Awesome {HOSTILE}
 - [Delta epsilon of {HOSTILE} zeta](https://arxiv.org/abs/2101.00002). Cy Orr, Di Fox. ICCV 2021
 """
 OTHER = LIST.replace("Alpha", "Omega").replace("CVPR", "ICCV")
+_LISTS = {"file": LIST, "other": OTHER, "page": PAGE}
 BIBTEX = f"""@inproceedings{{a, title={{New {HOSTILE} one}}, author={{Lee, {HOSTILE} Ann}},
   booktitle={{CVPR {HOSTILE}}}, year={{2021}}, url={{https://x.org/{HOSTILE}}}}}
 """
@@ -65,7 +72,7 @@ JSON = json.dumps(
 
 def _commands(folder: Path) -> list[tuple[str, ...]]:
     """Every command in every format, and what is said where it cannot be done."""
-    file, other, page = (str(folder / f"{name}{HOSTILE}.md") for name in ("list", "other", "page"))
+    file, other, page = (str(folder / f"{name}{HOSTILE}.md") for name in _LISTS)
     of = ("--catalog", file, "--no-cache")
     add = ("add", "--catalog", str(folder / "plain.md"), "--new-section")
     new = ("--title", "New", "--venue", "CVPR", "--year", "2020", "--paper-url", "https://x.org/n")
@@ -133,9 +140,77 @@ def _commands(folder: Path) -> list[tuple[str, ...]]:
     ]
 
 
+# What a command needs that it may do something. The formats of each, and its options, are asked of
+# the program itself.
+_NEEDS: dict[str, tuple[str, ...]] = {
+    "list": ("--catalog", "FILE", "--no-cache"),
+    "search": ("alpha", "--catalog", "FILE", "--no-cache"),
+    "browse": ("--catalog", "FILE", "--no-cache"),
+    "related": ("gamma", "--catalog", "FILE", "--no-cache"),
+    "show": ("gamma", "--catalog", "FILE", "--no-cache"),
+    "open": ("gamma", "--print", "--catalog", "FILE", "--no-cache"),
+    "stats": ("--catalog", "FILE", "--no-cache"),
+    "export": ("--catalog", "FILE", "--no-cache", "--format", "markdown"),
+    "page": ("--catalog", "FILE", "--no-cache", "--output", "page.html", "--force"),
+    "layout": ("--catalog", "PAGE"),
+    "lint": ("FILE", "PAGE", "--style"),
+    "add": (
+        *("--catalog", "FILE", "--dry-run", "--force", "--title", "New", "--venue", "CVPR"),
+        *("--year", "2020", "--paper-url", "https://x.org/n", "--modality", "vision"),
+    ),
+    "diff": ("OTHER", "FILE"),
+    "follow": ("o/r", "--as", "mine"),
+    "unfollow": ("none",),
+    "update": (),
+    "new": (),
+    "complete": ("--catalog", "PAGE", "--no-cache"),
+}
+_NAMES_OF_KINDS = ("--format", "--by", "--key", "--titles-from")
+_RAW = ("--diff", "--dry-run")
+"""What is made of a list is written as it is into a pipe, for `patch` or `git apply`."""
+
+
+def _every_option(folder: Path, at_terminal: bool) -> list[tuple[str, ...]]:
+    """Each option and argument of each command: each kind that it knows, and a hostile value."""
+    places = {f"{name.upper()}": str(folder / f"{name}{HOSTILE}.md") for name in _LISTS}
+    kdcat = program()
+    context = kdcat.make_context("kdcat", [], resilient_parsing=True)
+    walked: list[tuple[str, ...]] = []
+    declared: set[object] = set()
+    for name in COMMANDS:
+        needed = [places.get(word, word) for word in _NEEDS[name]]
+        command = kdcat.get_command(context, name)
+        assert command is not None
+        within = command.make_context(name, [], parent=context, resilient_parsing=True)
+        walked.append((name, *needed))
+        for given in command.get_params(within):
+            option = given.opts[0]
+            values: list[tuple[str, ...]] = [(HOSTILE,)]
+            if given.param_type_name == "argument":
+                walked.append((name, HOSTILE, *needed))
+                continue
+            if at_terminal and (option, getattr(given, "help", None)) in declared:
+                # It is the same as that of another command, and costs as much time again.
+                continue
+            declared.add((option, getattr(given, "help", None)))
+            if getattr(given, "is_flag", False):
+                values = [()]
+            elif option in _NAMES_OF_KINDS:
+                values += [(one.value,) for one in given.shell_complete(within, "")]
+                assert len(values) > 1
+            walked += [(name, *needed, option, *value) for value in values]
+    return [
+        words
+        for words in walked
+        # On a terminal it draws, see `test_browse`; the whole of a change is for a program.
+        if not (words[0] == "browse" and at_terminal)
+        and (at_terminal or not set(_RAW).intersection(words))
+    ]
+
+
 # What is made of a list is written as it is into a pipe, for `patch` or `git apply`.
 def _diffs(folder: Path) -> list[tuple[str, ...]]:
-    file = str(folder / f"list{HOSTILE}.md")
+    file = str(folder / f"file{HOSTILE}.md")
     new = ("--title", "New", "--venue", "CVPR", "--year", "2020", "--paper-url", "https://x.org/n")
     return [
         ("lint", file, "--style", "--diff", "--unsafe"),
@@ -148,9 +223,9 @@ def _diffs(folder: Path) -> list[tuple[str, ...]]:
 
 def _prepare(folder: Path) -> None:
     for name, text in (
-        ("list.md", LIST), ("other.md", OTHER), ("page.md", PAGE), ("empty.md", "# Nothing\n"),
-        ("new.bib", BIBTEX), ("new.json", JSON),
-    ):  # fmt: skip
+        *((f"{name}.md", text) for name, text in _LISTS.items()),
+        *(("empty.md", "# Nothing\n"), ("new.bib", BIBTEX), ("new.json", JSON)),
+    ):
         stem, _, end = name.partition(".")
         (folder / f"{stem}{HOSTILE}.{end}").write_text(text, encoding="utf-8")
     (folder / f"bytes{HOSTILE}.md").write_bytes(b"# A\n\xff\n")
@@ -188,13 +263,20 @@ def test_nothing_of_a_list_or_a_query_acts_on_a_terminal(
     monkeypatch.setenv("COLUMNS", "200")
     monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path / "cache"))
     _prepare(tmp_path)
-    acting, silent = {}, []
     commands = _commands(tmp_path) + (_diffs(tmp_path) if at_terminal else [])
     # At last what changes the lists.
-    commands += [("lint", str(tmp_path / f"list{HOSTILE}.md"), "--fix", "--unsafe", "--yes")]
+    commands += [("lint", str(tmp_path / f"file{HOSTILE}.md"), "--fix", "--unsafe", "--yes")]
+    assert _acting(commands, tmp_path, at_terminal) == ({}, [])
+
+
+def _acting(
+    commands: Iterable[tuple[str, ...]], folder: Path, at_terminal: bool
+) -> tuple[dict[str, str], list[str]]:
+    """What acts of that which commands write, by their words; and the commands that say nothing."""
+    acting, silent = {}, []
     for words in commands:
         said = [OF_OUR_OWN.sub("", text) for text in _said(words, at_terminal=at_terminal)]
-        shown = " ".join(words).replace(HOSTILE, "H").replace(str(tmp_path), "")
+        shown = " ".join(words).replace(HOSTILE, "H").replace(str(folder), "")
         if not any(said) and "--output" not in words:
             silent.append(shown)
         if "Traceback" in said[1]:
@@ -202,7 +284,34 @@ def test_nothing_of_a_list_or_a_query_acts_on_a_terminal(
         for text in said:
             if found := ACTING.search(text):
                 acting[shown] = text[max(found.start() - 40, 0) :][:80]
-    assert (acting, silent) == ({}, [])
+    return acting, silent
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("at_terminal", [False, True])
+def test_no_value_of_an_option_acts_on_a_terminal(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, at_terminal: bool
+) -> None:
+    assert [*_NEEDS] == [*COMMANDS]
+    _prepare(tmp_path)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "200")
+    monkeypatch.setenv("KDCAT_CACHE_DIR", str(tmp_path / "cache"))
+    with serving(Web(authority())) as web:
+        lead_to(web, monkeypatch, tmp_path)
+        web.pages[_README] = LIST
+        assert run(["follow", "o/r", "--as", "mine"]) == 0
+        web.pages[_README] = (
+            LIST + f"* **Brand-new {HOSTILE}**, ICCV 2022, [ :link: ](https://a.org/n)"
+        )
+        assert run(["update"]) == 0
+    # Nobody answers any more.
+    commands = _every_option(tmp_path, at_terminal)
+    acting, silent = _acting(commands, tmp_path, at_terminal)
+    assert acting == {}
+    # Where nothing fits, there is nothing to say in a pipe.
+    assert len(silent) < 10 < len(commands) / 10
 
 
 @pytest.mark.slow

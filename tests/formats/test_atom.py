@@ -75,6 +75,17 @@ def test_a_feed_is_written_whole() -> None:
     )
 
 
+def test_what_could_act_where_it_is_shown_is_written_as_a_reference() -> None:
+    title = "A\x9b\u202eb\u2028c\u200b d\u200de"
+    text = written(News(BETA._replace(title=title), "a\u2066", DAY))
+    assert re.findall("<title>(.*)</title>|<content.*>(.*)</content>", text) == [
+        ("New papers", ""),
+        ("A&#155;&#8238;b&#8232;c&#8203; d&#8205;e", ""),
+        ("", "a&#8294;"),
+    ]
+    assert ElementTree.fromstring(text).findtext(f"{ATOM}entry/{ATOM}title") == title
+
+
 def test_another_library_reads_the_same() -> None:
     read = feedparser.parse(written(News(ALPHA, "llm-kd", DAY), News(BETA, "other", DAY)))
     assert (read.bozo, read.version, read.feed.title) == (False, "atom10", "New papers")

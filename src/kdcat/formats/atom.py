@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
 from kdcat.bibliography.addresses import as_iri
+from kdcat.formats.json import UNPRINTABLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +46,8 @@ def feed(
 
     An entry has one name for all time, made of its list and of the paper's id, so that a reader of
     news shows it once; a paper that its list has in several sections is one entry, with all of them
-    as categories. What XML has no way to hold is left out.
+    as categories. What XML has no way to hold is left out, and what could act on the terminal that
+    it is shown on is written as a reference, which means the same.
 
     Args:
         news: The papers, in the order in which they shall stand.
@@ -71,7 +73,7 @@ def feed(
         _add_entry(root, list_name, added, paper, sections)
     Xml.indent(root)
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield Xml.tostring(root, encoding="unicode")
+    yield UNPRINTABLE.sub(_referred, Xml.tostring(root, encoding="unicode"))
     yield "\n"
 
 
@@ -125,6 +127,10 @@ def _add(parent: Xml.Element, tag: str, text: str | None = None, **attributes: s
 
 def _allowed(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
+
+
+def _referred(character: re.Match[str]) -> str:
+    return f"&#{ord(character[0])};"
 
 
 def _name(of: str) -> str:

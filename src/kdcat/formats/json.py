@@ -17,11 +17,12 @@ from kdcat.printable import JOINER
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-# What `kdcat.printable.printable` replaces, less the controls that JSON escapes anyway.
-_UNPRINTABLE = re.compile(
+UNPRINTABLE = re.compile(
     "[\\x7f-\\x9f\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f"
     f"\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e007f]|{JOINER}"
 )
+"""What `kdcat.printable.printable` replaces, less the controls of ASCII before its letters: JSON
+escapes those anyway, and XML has no way to hold them."""
 _encode = JSONEncoder(ensure_ascii=False).encode
 _AT_ONCE = 500
 
@@ -61,7 +62,7 @@ def escaped(text: str) -> str:
     r"""Return JSON text with the unprintable characters in its strings as `\uXXXX`."""
     if text.isascii() and "\x7f" not in text:
         return text
-    return _UNPRINTABLE.sub(_escape, text)
+    return UNPRINTABLE.sub(_escape, text)
 
 
 def array(objects: Iterable[str]) -> Iterator[str]:
