@@ -21,11 +21,12 @@ from kdcat.page.rows import file_names, groups, latex_commands, venue_facts
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from jinja2 import Environment
 
     from kdcat.bibliography.repositories import FilePages
+    from kdcat.page.rows import Group, Row
     from kdcat.paper import Paper
 
 _ASSETS = files("kdcat.page") / "assets"
@@ -33,6 +34,10 @@ _PROGRAM = ("search.js", "bibtex.js", "papers.js", "state.js", "facets.js", "row
 """The parts of the page's program; each knows those before it."""
 _MOST_IN_BODY = 32
 """So many rows are one body of the table; a browser lays out the bodies near the window."""
+_FIRST_SCREEN = 900
+"""Pixels of rows that surely fill a window of `.early` in page.css, with what is above them."""
+_NAME_HEIGHT, _TITLE_HEIGHT, _AUTHORS_HEIGHT = 58, 43, 17
+"""Pixels that the name of a section, and of a row each part takes at least."""
 _ROWS_OF_BODIES = "".join(f".n{rows}{{--rows:{rows}}}" for rows in range(1, _MOST_IN_BODY + 1))
 """By how many rows a body has its height is guessed."""
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -50,6 +55,17 @@ class Feed(NamedTuple):
     type: str
     """The media type."""
     label: str
+
+
+class Body(NamedTuple):
+    """Rows that are one body of the table."""
+
+    group: Group
+    rows: Sequence[Row]
+    is_first: bool
+    """Whether the name of the section stands above them."""
+    is_later: bool
+    """Whether no window of a usual height has them when the page is opened."""
 
 
 def page(
@@ -77,7 +93,7 @@ def page(
         title=printable(title),
         count=f"{len(papers):,}",
         years=span if not years or min(years) == max(years) else f"{span}–{max(years)}",  # noqa: RUF001
-        groups=groups(papers),
+        bodies=_bodies(groups(papers)),
         has_filters=len(names) > 1
         or any(paper.venue or paper.code_url or paper.modality for paper in papers),
         has_venues=any(paper.venue for paper in papers),
@@ -92,9 +108,18 @@ def page(
         style=style,
         start=start,
         program=program,
-        most_in_body=_MOST_IN_BODY,
         facts=_facts(papers, pages),
     )
+
+
+def _bodies(groups: Iterable[Group]) -> Iterator[Body]:
+    height = 0
+    for group in groups:
+        for start in range(0, len(group.rows), _MOST_IN_BODY):
+            rows = group.rows[start : start + _MOST_IN_BODY]
+            yield Body(group, rows, start == 0, height >= _FIRST_SCREEN)
+            height += _NAME_HEIGHT if start == 0 and group.sections else 0
+            height += sum(_TITLE_HEIGHT + (_AUTHORS_HEIGHT if row.authors else 0) for row in rows)
 
 
 def _facts(papers: Sequence[Paper], pages: FilePages | None) -> str:
