@@ -7,12 +7,14 @@ different facets mean and, as the options of the commands do.
 from __future__ import annotations
 
 from collections import Counter
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from kdcat.errors import KdcatError
 from kdcat.index.number_arrays import places_of
 
 if TYPE_CHECKING:
+    from array import array
     from collections.abc import Callable, Collection, Iterator, Sequence
 
     from kdcat.index.papers import Index
@@ -179,24 +181,27 @@ def all_values(index: Index) -> Counts:
 
 def _counted(index: Index, facet: Facet, rows: Sequence[int]) -> dict[Value, int]:
     columns = [index.column(name) for name in _COLUMNS[facet]]
-    is_all = len(rows) == len(index)
-    of_rows = [
-        column.numbers if is_all else map(column.numbers.__getitem__, rows) for column in columns
-    ]
-    found: dict[Value, int] = {}
+    found: Counter[Value] = Counter()
+    for column in columns:
+        for number, count in Counter(_at(rows, column.numbers)).items():
+            if (value := column.values[number]) is not None:
+                found[value] += count
     if len(columns) == 1:
-        values = columns[0].values
-        for number, count in Counter(of_rows[0]).items():
-            if (value := values[number]) is not None:
-                found[value] = count
         return found
     # A paper counts once, also where its task and its subtask have one name.
-    for key, count in Counter(zip(*of_rows, strict=True)).items():
-        names = {column.values[number] for column, number in zip(columns, key, strict=True)}
-        for name in names:
-            if name is not None:
-                found[name] = found.get(name, 0) + count
+    both = set.intersection(*({*column.values} for column in columns))
+    for value in both:
+        if value is not None:
+            twice = [set(places_of({of.values.index(value)}, of.numbers)) for of in columns]
+            found[value] -= len(set.intersection(*twice).intersection(rows))
     return found
+
+
+def _at(rows: Sequence[int], numbers: array[int]) -> Sequence[int]:
+    """The numbers of rows, picked all at once: in half the time of one after the other."""
+    if len(rows) == len(numbers):
+        return numbers
+    return itemgetter(*rows)(numbers) if len(rows) > 1 else [numbers[row] for row in rows]
 
 
 def _chosen_rows(ground: Ground, chosen: Collection[tuple[Facet, Value]]) -> Sequence[int] | None:

@@ -22,5 +22,7 @@ def size_without_layout() -> Reactive[Size]:
 def set_length(view: ScrollView, lines: int) -> None:
     """Let a list have so many lines; the column of its bar is always there, in use or not."""
     view.virtual_size = Size(0, lines)
-    view.vertical_scrollbar.window_virtual_size = lines
     view.refresh()
+    bar = view.vertical_scrollbar
+    # It is drawn with what comes behind the lines: it would take a sixth of their time.
+    view.call_after_refresh(setattr, bar, "window_virtual_size", lines)

@@ -73,7 +73,7 @@ def _spans(
 ) -> tuple[Span, ...]:
     marked: dict[tuple[Marked, int, int], int] = {}
     title = spots_in_title(meant, by_word, row, meant.lexicon.titles.of(row))
-    stands = list(places(paper.title))
+    stands = list(places(paper.title)) if any(title) else []
     for i, spots in enumerate(title):
         for spot in spots:
             for place in stands[spot.start : spot.start + spot.length]:
@@ -101,17 +101,16 @@ def _in_facet(
 ) -> Iterator[tuple[Place, int]]:
     """Yield the places in the text of a field at which a word of the query was found, and which."""
     number = meant.lexicon.facet(field).numbers[row]
-    stands = list(places(value))
-    for i, texts in enumerate(meant.in_facets[field]):
-        if number in texts:
-            yield from (
-                (place, i) for place in stands if _means(meant, known, field, place.word, i)
-            )
-    for whole in meant.together:
-        if whole.field == field and number in whole.spots:
-            spot = whole.spots[number]
-            for place in stands[spot.start : spot.start + spot.length]:
-                yield place, whole.first
+    own = [i for i, texts in enumerate(meant.in_facets[field]) if number in texts]
+    together = [each for each in meant.together if each.field == field and number in each.spots]
+    # To look for the words of a text takes longest, and most fields have none that is asked for.
+    stands = list(places(value)) if own or together else []
+    for i in own:
+        yield from ((place, i) for place in stands if _means(meant, known, field, place.word, i))
+    for whole in together:
+        spot = whole.spots[number]
+        for place in stands[spot.start : spot.start + spot.length]:
+            yield place, whole.first
 
 
 def _means(meant: Interpretation, known: Known, field: Field, word: str, i: int) -> bool:
