@@ -10,16 +10,16 @@ from kdcat.words import STOP_WORDS
 _ASKING = """
 i me my we us our you your he she they them their who whom whose why how what which when where
 whether is are was were be been being do does did doing has have had having can could may might
-will would shall should must need needs want wants like looking look for find finding show give
-get gives got tell help helps helping helped please know known see list anything something everything
-nothing any some every all each both either neither other others another such same own only just also even
-still already again very too so really quite rather much many more most several there here then
-than if but because while though although yet nor up down out over under off away about between
-among one ones thing things way ways kind kinds types examples let lets make makes making made
-take takes taking use uses used using come comes came appear appeared go goes going tries allow
-allows enable enables directly simply easily well via across within toward towards during per etc
-vs versus apply applied applying propose proposed introduce introduces describe describes discuss
-deal deals tackle concerning regarding dealing without
+will would shall should must need needs want wants like looking look for find finding show give get
+gives got tell help helps helping helped please know known see list anything something everything
+nothing any some every all each both either neither other others another such same own only just
+also even still already again very too so really quite rather much many more most several there
+here then than if but because while though although yet nor up down out over under off away about
+between among one ones thing things way ways kind kinds types examples let lets make makes making
+made take takes taking use uses used using come comes came appear appeared go goes going tries
+allow allows enable enables directly simply easily well via across within toward towards during per
+etc vs versus apply applied applying propose proposed introduce introduces describe describes
+discuss deal deals tackle concerning regarding dealing without
 """
 _OF_PAPERS = """
 paper papers article articles work works working study studies publication publications preprint
