@@ -117,6 +117,19 @@ def test_the_names_of_models_are_no_titles_where_another_column_has_these() -> N
     assert titles(f"# Papers\n\n{header}{models}") == NAMES
 
 
+def test_the_badges_of_the_list_itself_are_no_paper() -> None:
+    badges = (
+        "[![Awesome](https://awesome.re/badge.svg)]()\n"
+        "![](https://img.shields.io/badge/PRs-Welcome-red)\n"
+        "[![PDF](https://img.shields.io/badge/PDF-2402.13116-green)](https://arxiv.org/abs/2402.13116)\n"
+        "[![Kept? yes](https://img.shields.io/badge/Maintained%3F-yes-green)](https://github.com/a/b)\n"
+    )
+    item = "**{0} for Everyone and Everything.** *Ann Lee.* CVPR 2020. [[pdf]](https://arxiv.org/abs/2001.0000{1})\n\n"
+    lines = "".join(item.format(name.split()[0], at) for at, name in enumerate(NAMES))
+    for text in (LIST, lines):
+        assert titles(f"# A List of Papers\n{badges}\n## Papers\n\n{text}") == NAMES
+
+
 def titles(text: str) -> list[str]:
     return [entry.reading.title for entry in page(text).entries]
 

@@ -6,6 +6,7 @@ Recognisers work on this text with offsets. Where it stands in the source is not
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.roles import (
@@ -45,6 +46,8 @@ class Flat(NamedTuple):
     strong: tuple[Span, ...]
     emphasis: tuple[Span, ...]
     code: tuple[Span, ...]
+    images: tuple[Span, ...]
+    """What images say."""
     breaks: tuple[int, ...]
     """Where the line feeds between two blocks stand."""
 
@@ -87,7 +90,7 @@ class _Making:
         self._texts: list[str] = []
         self._length = 0
         self._targets: list[Target] = []
-        self._ranges: dict[str, list[Span]] = {"strong": [], "emphasis": [], "code": []}
+        self._ranges: dict[str, list[Span]] = defaultdict(list)
         self._link: Link | None = None
         self._link_start = 0
         self._badge = ""
@@ -189,6 +192,7 @@ class _Making:
                 self.say(f"[{badge}]")
         elif self._link is not None:
             self.say(piece.text)
+        self._range("image", start)
 
     def _key(self, end: int) -> tuple[str, int]:
         """What stands with a colon before an address, on its line, and where it begins.
@@ -233,6 +237,7 @@ class _Making:
             tuple(self._ranges["strong"]),
             tuple(self._ranges["emphasis"]),
             tuple(self._ranges["code"]),
+            tuple(self._ranges["image"]),
             tuple(self._breaks),
         )
 

@@ -116,13 +116,26 @@ class Ways:
         return [reading, *(reading._replace(form=form) for form in marked)]
 
     def _span(self, form: str) -> Span | None:
-        """Where the title stands in a form; a plain title does not swallow one that is marked."""
+        """Where the title stands in a form; a plain one does not swallow one that is marked."""
         if form not in self._spans:
             span = RECOGNISERS[form](self._head)
-            if span is not None and form in UNMARKED and self._swallows(span):
+            if span is not None and (
+                (form in UNMARKED and self._swallows(span)) or self._is_of_images(span)
+            ):
                 span = None
             self._spans[form] = span
         return self._spans[form]
+
+    def _is_of_images(self, span: Span) -> bool:
+        """Whether nothing but images says what a title would be: the badges of the list itself."""
+        text, images = self._flat.text, self._flat.images
+        if not images:
+            return False
+        ends = [span.start, *(end for image in images for end in image), span.end]
+        return not any(
+            any(map(str.isalnum, text[max(start, span.start) : min(end, span.end)]))
+            for start, end in zip(ends[::2], ends[1::2], strict=True)
+        )
 
     def _swallows(self, span: Span) -> bool:
         """Whether a title holds more than a title that is set apart by marks, of some words."""
