@@ -88,6 +88,12 @@ def test_what_other_words_are_worth() -> None:
     }
 
 
+def test_a_name_that_is_lacking_says_as_much_as_what_no_paper_has() -> None:
+    (match,) = ask("kitti zebra", listed("Zebra")).matches
+    zebra = information(6, 1)
+    assert match.score == pytest.approx(zebra / (zebra + information(6, 0)))
+
+
 @pytest.mark.parametrize(("having", "others", "is_enough"), [(3, 7, True), (5, 5, False)])
 def test_how_much_the_rest_must_say_beside_a_name(
     having: int, others: int, is_enough: bool

@@ -127,15 +127,13 @@ def _spelt_otherwise(meant: Interpretation, names: Collection[int], asked: int) 
 
 
 def _spelt(meant: Interpretation, i: int) -> str:
-    """The word that a misspelt one most likely is: the nearest, and of such the most usual."""
-    from rapidfuzz.distance import OSA
-
+    """The word that a misspelt one most likely is: of those it was taken for the most usual."""
     titles = meant.lexicon.titles
 
-    def likelihood(word: str) -> tuple[int, int, str]:
+    def likelihood(word: str) -> tuple[int, str]:
         number = titles.number(word)
         count = 0 if number is None else titles.count(number)
-        return OSA.distance(meant.words[i].word, word), -count, word
+        return -count, word
 
     return min(meant.corrected[i], key=likelihood)
 
