@@ -220,6 +220,9 @@ def test_a_misspelt_word_is_what_it_is_taken_for() -> None:
     ]
     # What is surely a name is no misspelling.
     assert ask("speech Radao", limit=1).misspelt == {}
+    of = listed("Compressing BERT", "A Camera")
+    assert ask("shrink camero bert", of).misspelt == {"camero": ("camera",)}
+    assert ask("shrink Camero bert", of).misspelt == {}
 
 
 def test_a_misspelt_word_is_no_reason_that_nothing_fits() -> None:
