@@ -238,7 +238,7 @@ def test_trouble_is_no_finding(tmp_path: Path, upstream: Path, installed: Path) 
     job = runner.run({}, {"files": "$(touch x); `touch y`\n-x.md"}, GITHUB_EVENT_NAME="push")
     assert job == Job(2, "kdcat: $(touch x); `touch y`: no such file\n", "", {"findings": ""})
     job = runner.run({}, {}, GITHUB_EVENT_NAME="push")
-    message = "no key 'page'; did you mean pages?; keys: pages, select, ignore, order, venues"
+    message = "no key 'page' (did you mean pages?); keys: pages, select, ignore, order, venues"
     assert job == Job(2, f"kdcat: kdcat.toml:1: {message}\n", "", {"findings": ""})
     assert sorted(path.name for path in workspace.iterdir()) == [
         ".git",

@@ -48,6 +48,12 @@ def did_you_mean(word: str, known: Sequence[str]) -> str:
     return f"; did you mean {' or '.join(found)}?" if found else ""
 
 
+def perhaps(word: str, known: Sequence[str]) -> str:
+    """Return the same in brackets, for a message that goes on behind the word."""
+    found = nearest(word, known)
+    return f" (did you mean {' or '.join(found)}?)" if found else ""
+
+
 def no_such(what: str, name: str, known: Sequence[str], purpose: str = "") -> UsageError:
     """Return the error for a name that is unknown: what may be meant, and what there is.
 
@@ -58,5 +64,5 @@ def no_such(what: str, name: str, known: Sequence[str], purpose: str = "") -> Us
         purpose: What it was wanted for, such as ` to sort by`.
     """
     return UsageError(
-        f"no {what} {name!r}{purpose}{did_you_mean(name, known)}; {what}s: {', '.join(known)}"
+        f"no {what} {name!r}{purpose}{perhaps(name, known)}; {what}s: {', '.join(known)}"
     )

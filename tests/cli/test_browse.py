@@ -359,8 +359,8 @@ def test_a_paper_is_opened_and_what_the_web_browser_says_is_in_nobodys_way(brows
 
 def test_wrong_words_are_told_before_anything_is_drawn() -> None:
     for argv, said in (
-        (("--select", "bibtx"), "no format 'bibtx' to select in; did you mean bibtex?"),
-        (("--venue", "cvrp"), "no venue 'cvrp' in kdcat:catalog.md; did you mean CVPR"),
+        (("--select", "bibtx"), "no format 'bibtx' to select in (did you mean bibtex?)"),
+        (("--venue", "cvrp"), "no venue 'cvrp' in kdcat:catalog.md (did you mean CVPR"),
         (("-c", "none.md"), "none.md: no such file"),
     ):
         with Screen("browse", *argv, columns=200) as screen:

@@ -217,7 +217,7 @@ def test_fields_of_records(kdcat: Kdcat, complete: str) -> None:
     from kdcat.paper import RECORD_FIELDS
 
     unknown = (
-        "kdcat: no field 'record.author'; did you mean record.authors?; "
+        "kdcat: no field 'record.author' (did you mean record.authors?); "
         f"fields: {', '.join(RECORD_FIELDS)}\n"
     )
     kdcat("list", "-c", complete, "--fields", "record.author", code=2, stderr=unknown)

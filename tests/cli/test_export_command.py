@@ -109,7 +109,7 @@ def test_what_fails_leaves_nothing_behind(
         ([], f"--format is missing; formats: {', '.join(FORMATS)}"),
         (["-o", "papers.xyz"], f"--format is missing; formats: {', '.join(FORMATS)}"),
         (["-f", "sqlite"], "sqlite is written to a file: add --output FILE"),
-        (["-f", "bibtext"], f"no format 'bibtext'; did you mean bibtex?; formats: {', '.join(FORMATS)}"),
+        (["-f", "bibtext"], f"no format 'bibtext' (did you mean bibtex?); formats: {', '.join(FORMATS)}"),
         (["-f", "json", "-o", "/no/such/folder/a.json"], "/no/such/folder/a.json: cannot be written: No such file or directory"),
         (["-f", "json", "-o", "/"], "/: is a directory; name a file in it"),
     ],

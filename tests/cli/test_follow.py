@@ -187,7 +187,7 @@ def test_other_pages_are_read_where_the_readme_holds_no_papers(
     )
     assert titles(kdcat, "r:docs/speech.md") == ["Alpha one"]
     assert kdcat("list", "-c", "r:docs/spech.md", code=2, stderr=(
-        "kdcat: no page 'docs/spech.md' in r; did you mean docs/speech.md?; "
+        "kdcat: no page 'docs/spech.md' in r (did you mean docs/speech.md?); "
         "pages: docs/speech.md, text.markdown\n"
     )) == ""  # fmt: skip
 
@@ -456,7 +456,7 @@ def test_a_name_is_one_list_alone(mine: Web, kdcat: Kdcat) -> None:
         why="a list cannot be called 'x.md': it would be taken for a file",
     )
     refused("follow", "--as", "x", why="--as goes with a list to follow")
-    refused("update", "mien", why="no list 'mien'; did you mean mine?; lists: mine")
+    refused("update", "mien", why="no list 'mien' (did you mean mine?); lists: mine")
     refused("unfollow", "none", why="no list 'none'; lists: mine")
     refused("new", "none", why="no list 'none'; lists: mine")
     assert mine.asked == []
@@ -593,7 +593,7 @@ def test_the_usual_catalog_may_be_a_file_and_is_the_last_to_be_asked(
         ("[follow]\nmine = \"o/..\"\n", "2: o/..: names no repository on github.com; name owner/repo"),
         ("[follow]\n\"../x\" = \"o/r\"\n", "2: a list cannot be called '../x': a name has letters a-z, digits, '-', '_', '.' inside, 64 at the most"),
         ("[follow]\na = \"o/r\"\nA = \"o/s\"\n", "3: 'A': two names differ only in case"),
-        ("catlog = \"x\"\n", "1: no key 'catlog'; did you mean catalog?; keys: catalog, contact, follow"),
+        ("catlog = \"x\"\n", "1: no key 'catlog' (did you mean catalog?); keys: catalog, contact, follow"),
         ("catalog = 1\n", "1: catalog must be a name or path, or an array of them"),
         ("catalog = [1]\n", "1: catalog must be a name or path, or an array of them"),
         ("[follow\n", "1: expected ']' at the end of a table declaration"),

@@ -67,10 +67,10 @@ def test_a_plain_word_finds_it_too(word: str, kdcat: Kdcat, write: Callable[[str
 @pytest.mark.parametrize(
     ("field", "value", "message"),
     [
-        ("modality", "speach", "; did you mean Speech?; modalities: Speech, Text"),
-        ("task", "recogniton", "; did you mean Speech Recognition (ASR)?; tasks: Speech Recognition (ASR)"),
-        ("section", "textt", "; did you mean Text?; sections: Speech, Speech Recognition (ASR), Text"),
-        ("venue", "icasp", "; did you mean ICASSP?; venues: CVPR, ICASSP, TMM"),
+        ("modality", "speach", " (did you mean Speech?); modalities: Speech, Text"),
+        ("task", "recogniton", " (did you mean Speech Recognition (ASR)?); tasks: Speech Recognition (ASR)"),
+        ("section", "textt", " (did you mean Text?); sections: Speech, Speech Recognition (ASR), Text"),
+        ("venue", "icasp", " (did you mean ICASSP?); venues: CVPR, ICASSP, TMM"),
         ("author", "hintn", "; did you mean Hinton?"),
     ],
 )  # fmt: skip

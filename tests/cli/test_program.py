@@ -303,23 +303,23 @@ MODALITIES = "modalities: 3D Input, Speech, Text, Video"
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["list", "--modality", "speach"], f"no modality 'speach' in kdcat:catalog.md; did you mean Speech?; {MODALITIES}"),
+        (["list", "--modality", "speach"], f"no modality 'speach' in kdcat:catalog.md (did you mean Speech?); {MODALITIES}"),
         (["list", "--modality", "asr"], f"no modality 'asr' in kdcat:catalog.md ('asr' is a task); {MODALITIES}"),
         (["list", "--modality", ""], f"no modality '' in kdcat:catalog.md; {MODALITIES}"),
         (["list", "--year", "20x4"], "'20x4' is not a year: write 2024, 2020-2023, 2020- or -2019"),
         (["list", "--year", "2023-2020"], "'2023-2020' ends before it begins: write 2020-2023"),
-        (["list", "--format", "jsn"], f"no format 'jsn'; did you mean json?; formats: {', '.join(format_names())}"),
+        (["list", "--format", "jsn"], f"no format 'jsn' (did you mean json?); formats: {', '.join(format_names())}"),
         (["list", "--json", "-f", "csv"], "--json and --format csv cannot both be meant"),
-        (["list", "--fields", "titel"], f"no field 'titel'; did you mean title?; fields: {', '.join(ALL_FIELDS)}"),
+        (["list", "--fields", "titel"], f"no field 'titel' (did you mean title?); fields: {', '.join(ALL_FIELDS)}"),
         (["list", "--fields", ","], f"--fields names no field; fields: {', '.join(ALL_FIELDS)}"),
-        (["list", "--sort", "yaer"], f"no field 'yaer' to sort by; did you mean year?; fields: {', '.join(FIELDS)}"),
+        (["list", "--sort", "yaer"], f"no field 'yaer' to sort by (did you mean year?); fields: {', '.join(FIELDS)}"),
         (["list", "--limit", "-1"], "invalid value for '--limit' / '-n': -1 is not in the range x>=0 (see 'kdcat list --help')"),
         (["list", "--limit", "x"], "invalid value for '--limit' / '-n': 'x' is not a whole number (see 'kdcat list --help')"),
         (["list", "--nonsense"], "no such option: --nonsense (see 'kdcat list --help')"),
         (["list", "--frmat", "json"], "no such option: --frmat; did you mean --format? (see 'kdcat list --help')"),
         (["stats", "--limit", "3"], "no such option: --limit (see 'kdcat stats --help')"),
         (["list", "--limit"], "option '--limit' requires an argument (see 'kdcat list --help')"),
-        (["--show-completion", "fisch"], "no shell 'fisch'; did you mean fish?; shells: bash, zsh, fish"),
+        (["--show-completion", "fisch"], "no shell 'fisch' (did you mean fish?); shells: bash, zsh, fish"),
         (["list", "words"], "got unexpected extra argument(s) (words) (see 'kdcat list --help')"),
         (["serach"], "no command 'serach'; did you mean search? (see 'kdcat --help')"),
         (["search"], "missing argument 'QUERY' (see 'kdcat search --help')"),
@@ -388,7 +388,7 @@ def test_sections_of_every_level_and_authors_select(
 def test_an_unknown_section_lists_those_of_every_level(kdcat: Kdcat, write: Write) -> None:
     path = write(DEEP)
     kdcat("list", "-c", path, "--section", "fra field", code=2,
-          stderr=f"kdcat: no section 'fra field' in {path}; did you mean Far Field (FF)?; "
+          stderr=f"kdcat: no section 'fra field' in {path} (did you mean Far Field (FF)?); "
           "sections: Far Field (FF), Recognition, Speech, Streaming, Text\n")  # fmt: skip
     kdcat("list", "-c", path, "--section", "cvpr", code=2,
           stderr=f"kdcat: no section 'cvpr' in {path} ('cvpr' is a venue); "
@@ -450,15 +450,15 @@ def test_the_keys_of_a_bibliography_may_be_author_and_year(kdcat: Kdcat, write: 
     kdcat("export", "-c", path, "-f", "csv", "--key", "author-year", code=2,
           stderr="kdcat: --key goes with bibtex, ris, csl-json; csv has no keys\n")  # fmt: skip
     kdcat("export", "-c", path, "-f", "bibtex", "--key", "author-yaer", code=2,
-          stderr="kdcat: no key 'author-yaer'; did you mean author-year?; keys: id, author-year\n")  # fmt: skip
+          stderr="kdcat: no key 'author-yaer' (did you mean author-year?); keys: id, author-year\n")  # fmt: skip
 
 
 def test_an_unknown_venue_or_task_lists_what_exists(kdcat: Kdcat, write: Write) -> None:
     path = write(TWO)
     kdcat("list", "-c", path, "--venue", "cvrp", code=2,
-          stderr=f"kdcat: no venue 'cvrp' in {path}; did you mean CVPR?; venues: CVPR, EMNLP\n")  # fmt: skip
+          stderr=f"kdcat: no venue 'cvrp' in {path} (did you mean CVPR?); venues: CVPR, EMNLP\n")  # fmt: skip
     kdcat("list", "-c", path, "--task", "speech recogniton", code=2,
-          stderr=f"kdcat: no task 'speech recogniton' in {path}; did you mean Speech Recognition (ASR)?; "
+          stderr=f"kdcat: no task 'speech recogniton' in {path} (did you mean Speech Recognition (ASR)?); "
                  "tasks: Speech Recognition (ASR)\n")  # fmt: skip
 
 

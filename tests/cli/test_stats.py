@@ -94,7 +94,7 @@ def test_the_overview_has_the_totals(kdcat: Kdcat) -> None:
 @pytest.mark.parametrize(
     ("argv", "message"),
     [
-        (["--by", "vneue"], "no field 'vneue' to count by; did you mean venue?; fields: modality, task, subtask, venue, year, has_code, catalog"),
+        (["--by", "vneue"], "no field 'vneue' to count by (did you mean venue?); fields: modality, task, subtask, venue, year, has_code, catalog"),
         (["--by", "venue,year,task"], "--by takes one field or two"),
         (["-f", "bibtex"], "no format 'bibtex'; formats: table, json, csv, tsv"),
         (["--plot", "a.gif"], "a.gif: a picture's name ends in .svg, .png, .pdf"),

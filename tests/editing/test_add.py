@@ -288,9 +288,9 @@ def test_a_section_goes_by_any_of_its_names() -> None:
 
 
 UNKNOWN = {
-    ("Txt", None, None): "list.md: no modality 'Txt'; did you mean Text?; modalities: Text; "
+    ("Txt", None, None): "list.md: no modality 'Txt' (did you mean Text?); modalities: Text; "
     "--new-section makes it",
-    ("Text", "Sumaries", None): "list.md: no task 'Sumaries' in Text; did you mean Summaries?; "
+    ("Text", "Sumaries", None): "list.md: no task 'Sumaries' in Text (did you mean Summaries?); "
     "tasks: Summaries, Speech Summaries, Long Summaries; --new-section makes it",
     ("Text", "Speech Summaries", "A"): "list.md: no subtask 'A' in Text / Speech Summaries; "
     "subtasks: none; --new-section makes it",
@@ -652,7 +652,7 @@ def test_a_whole_catalog_can_be_built_from_nothing() -> None:
 WRONG_JSON = {
     '{"title": "A",': "n.json:1:15: not JSON: Expecting property name enclosed in double quotes",
     "[1]": "n.json: paper 1: not an object with the keys of a paper",
-    '{"title": "A"}\n{"titel": "B"}': "n.json: paper 2: no key 'titel'; did you mean title?; keys: id, "
+    '{"title": "A"}\n{"titel": "B"}': "n.json: paper 2: no key 'titel' (did you mean title?); keys: id, "
     "title, venue, venue_raw, year, modality, task, subtask, paper_url, code_url, doi, arxiv_id, "
     "catalog, line, authors, date, project_url, links, sections, record",
     '{"venue": "ACL"}': "n.json: paper 1: no title",

@@ -191,7 +191,7 @@ def test_a_schema_can_be_asked_before_there_is_a_question(kdcat: Kdcat, command:
     ("words", "message"),
     [
         (("show",), "missing argument 'REF' (see 'kdcat show --help')"),
-        (("list", "--schema", "--fields", "titel"), f"no field 'titel'; did you mean title?; fields: {', '.join((*FIELDS, *NESTED_FIELDS))}"),
+        (("list", "--schema", "--fields", "titel"), f"no field 'titel' (did you mean title?); fields: {', '.join((*FIELDS, *NESTED_FIELDS))}"),
         (("export", "--schema", "-f", "csl-json"), "csl-json has a schema of its own: https://resource.citationstyles.org/schema/v1.0/input/json/csl-data.json"),
         (("lint", "--schema", "-f", "sarif"), "sarif has a schema of its own: https://json.schemastore.org/sarif-2.1.0.json"),
     ],

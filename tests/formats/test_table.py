@@ -82,7 +82,7 @@ def test_an_unknown_format_is_refused_at_once() -> None:
     with pytest.raises(UsageError) as error:
         render("bibtx", [])
     assert str(error.value) == (
-        "no format 'bibtx'; did you mean bibtex?; "
+        "no format 'bibtx' (did you mean bibtex?); "
         "formats: tsv, csv, json, jsonl, markdown, bibtex, ris, csl-json"
     )
 
@@ -96,7 +96,7 @@ def test_an_unknown_field_is_refused_at_once(name: str) -> None:
         render(name, [], ["titel"])
     assert (
         str(error.value)
-        == f"no field 'titel'; did you mean title?; fields: {', '.join(ALL_FIELDS)}"
+        == f"no field 'titel' (did you mean title?); fields: {', '.join(ALL_FIELDS)}"
     )
 
 

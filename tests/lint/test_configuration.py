@@ -274,7 +274,7 @@ def test_a_table_of_pyproject_counts_where_there_is_one(tmp_path: Path) -> None:
     (inner / "pyproject.toml").write_text('[project\nkdcat = "x"')
     assert find(inner) == found
     outer.write_text("[tool.kdcat]\n\npage = 1\n")
-    with pytest.raises(KdcatError, match=r"pyproject.toml:3: no key 'page'; did you mean pages\?"):
+    with pytest.raises(KdcatError, match=r"pyproject.toml:3: no key 'page' \(did you mean pages\?"):
         find(inner)
     (tmp_path / "kdcat.toml").write_text("")
     found = find(inner)
@@ -297,7 +297,7 @@ def test_the_bundled_list_and_standard_input_obey_none(
     [
         ("a = \n", "1: invalid value"),
         ("\n\na", "3: expected '=' after a key in a key/value pair"),
-        ("# x\n\npage = 1\n", "3: no key 'page'; did you mean pages?; keys: pages, select, ignore, order, venues"),
+        ("# x\n\npage = 1\n", "3: no key 'page' (did you mean pages?); keys: pages, select, ignore, order, venues"),
         ('pages = "x.md"', "1: pages must be an array of texts"),
         ('pages = [\n  "a.md",\n  "../b.md",\n]', "3: pages: '../b.md' leads out of the repository"),
         ('pages = ["/etc/x.md"]', "1: pages: '/etc/x.md' leads out of the repository"),
@@ -314,7 +314,7 @@ def test_the_bundled_list_and_standard_input_obey_none(
         ('[[ignore]]\nreason = "r"\n', "1: ignore lacks its rules"),
         (
             '[[ignore]]\nreason = "r"\nrules = ["error"]\n\n[[ignore]]\n# x\nrule = 1\n',
-            "7: no key 'rule'; did you mean rules?; keys: rules, page, entry, reason",
+            "7: no key 'rule' (did you mean rules?); keys: rules, page, entry, reason",
         ),
         ('[[ignore]]\nrules = ["insecure-htp"]\nreason = "r"\n', "2: no rule 'insecure-htp'; did you mean insecure-http?"),
         ('[[ignore]]\nrules = ["all"]\nreason = 1\n', "3: reason must be a text"),

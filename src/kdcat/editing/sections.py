@@ -7,7 +7,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.groups import groups_in
-from kdcat.errors import KdcatError, UsageError, did_you_mean
+from kdcat.errors import KdcatError, UsageError, perhaps
 from kdcat.paper import LEVELS
 from kdcat.words import plain_words, ways_to_say
 
@@ -172,7 +172,7 @@ def named_section(
         if not meant and not may_be_new:
             raise UsageError(
                 f"{sections.catalog.name}: no {_level(path)} {name!r}"
-                f"{' in ' + ' / '.join(path) if path else ''}{did_you_mean(name, known)}; "
+                f"{' in ' + ' / '.join(path) if path else ''}{perhaps(name, known)}; "
                 f"{_known(sections, path, new)}; --new-section makes it"
             )
         if not meant:
@@ -214,7 +214,7 @@ def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path
         return tuple(names)
     every = [" / ".join((*path, name)) for path, inner in sections.names.items() for name in inner]
     raise UsageError(
-        f"{sections.catalog.name}: no section {words!r}{did_you_mean(words, every)}; "
+        f"{sections.catalog.name}: no section {words!r}{perhaps(words, every)}; "
         f"sections: {', '.join(sections.names_in((), {})) or 'none'}; --new-section makes it"
     )
 

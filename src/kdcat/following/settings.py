@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.errors import KdcatError, UsageError, did_you_mean
+from kdcat.errors import KdcatError, UsageError, perhaps
 from kdcat.files import locked, replaced
 from kdcat.following.names import why_no_name
 from kdcat.following.origins import origin
@@ -183,7 +183,7 @@ def _text(file: Path) -> str:
 def _settings(file: Path, table: Mapping[str, object]) -> Settings:
     for key in table:
         if key not in _KEYS:
-            hint = did_you_mean(key, _KEYS)
+            hint = perhaps(key, _KEYS)
             raise MistakeError((key,), f"no key {key!r}{hint}; keys: {', '.join(_KEYS)}")
     named = table.get("catalog", [])
     catalogs = [named] if isinstance(named, str) else named

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from kdcat.errors import KdcatError, did_you_mean
+from kdcat.errors import KdcatError, perhaps
 from kdcat.formats.new_paper import paper_said
 from kdcat.paper import FIELDS, NESTED_FIELDS
 
@@ -36,7 +36,7 @@ def from_json(text: str, name: str, section: tuple[str | None, ...] = ()) -> lis
         for key in said:
             if key not in _KEYS:
                 raise KdcatError(
-                    f"{place}: no key {key!r}{did_you_mean(key, _KEYS)}; keys: {', '.join(_KEYS)}"
+                    f"{place}: no key {key!r}{perhaps(key, _KEYS)}; keys: {', '.join(_KEYS)}"
                 )
         papers.append(paper_said(place, said, section))
     return papers

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import Venue
-from kdcat.errors import KdcatError, did_you_mean
+from kdcat.errors import KdcatError, did_you_mean, perhaps
 from kdcat.lint.mistakes import Keys, MistakeError, line_of, table_of
 from kdcat.lint.problem import SEVERITIES
 from kdcat.lint.rules.table import BY_NAME
@@ -328,4 +328,4 @@ def _texts(value: object, keys: Keys) -> list[str]:
 
 
 def _no_key(key: str, known: tuple[str, ...]) -> str:
-    return f"no key {key!r}{did_you_mean(key, known)}; keys: {', '.join(known)}"
+    return f"no key {key!r}{perhaps(key, known)}; keys: {', '.join(known)}"

@@ -238,7 +238,7 @@ def _contains(words: Sequence[str], wanted: Sequence[str]) -> bool:
 
 
 def _nothing_named(index: Index, field: str, value: str) -> str:
-    from kdcat.errors import did_you_mean
+    from kdcat.errors import perhaps
 
     existing = names(index, field)
     words = plain_words(value)
@@ -247,7 +247,7 @@ def _nothing_named(index: Index, field: str, value: str) -> str:
         for other in _COLUMNS
         if other != field and any(words in ways_to_say(name) for name in names(index, other))
     ]
-    message = f"no {field} {value!r} in {_catalogs(index)}{did_you_mean(value, existing)}"
+    message = f"no {field} {value!r} in {_catalogs(index)}{perhaps(value, existing)}"
     if elsewhere:
         message += f" ({value!r} is a {elsewhere[0]})"
     return f"{message}; {_PLURALS[field]}: {', '.join(existing) or 'none'}"
