@@ -172,6 +172,19 @@ def test_a_large_file_that_nobody_wrote_to_is_not_even_looked_into(
 
 
 @posix
+def test_of_a_very_long_list_the_content_is_let_go_when_it_was_read(
+    file: Path, folder: Path, by_status: pytest.MonkeyPatch
+) -> None:
+    by_status.setattr("kdcat.index.cache._LARGE", 0)
+    source = load(file)
+    index = cache.index_of([source], folder)
+    assert "content" not in vars(source)
+    assert [paper.title for paper in index] == ["Alpha one", "Beta two"]
+    assert source.content == file.read_bytes()
+    assert source.digest == load(file).digest
+
+
+@posix
 @pytest.mark.parametrize("in_place", [True, False])
 def test_a_large_file_that_was_written_to_is_read_again(
     file: Path, folder: Path, by_status: pytest.MonkeyPatch, in_place: bool

@@ -126,10 +126,12 @@ def _read(
     def in_turn() -> Iterator[Paper]:
         for source in _readable(sources, unread):
             read = papers_of(source, report(source))
+            # What was read is a text by now.
+            source.let_go()
             shares[source.name] = read.alike
             yield from read.papers
 
-    if sum(len(_content_of(source) or b"") for source in sources) >= _LARGE:
+    if sum(len(source.content) for source in sources if _digest_of(source)) >= _LARGE:
         with no_collection():
             return Index.of_many(completed(in_turn()), shares, unread, with_words=is_kept)
     papers: list[Paper] = []
@@ -170,14 +172,9 @@ def _identity(reader: list[object], sources: Sequence[Source]) -> list[object]:
 
 
 def _digest_of(source: Source) -> str | None:
-    content = _content_of(source)
-    return None if content is None else _digest(content)
-
-
-def _content_of(source: Source) -> bytes | None:
-    """The content of a catalog; None where it is a folder's file that cannot be read."""
+    """The digest of a catalog; None where it is a folder's file that cannot be read."""
     try:
-        return source.content
+        return source.digest
     except KdcatError:
         if source.collection is None:
             raise

@@ -15,6 +15,7 @@ from array import array
 from bisect import bisect_right
 from collections import Counter
 from functools import cached_property
+from io import BytesIO
 from itertools import accumulate, chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
@@ -68,7 +69,7 @@ class Lexicon:
 
         values: dict[Field, dict[str, int]] = {field: {} for field in FACETS}
         numbers: dict[Field, array[int]] = {field: array("I") for field in FACETS}
-        lines = bytearray()
+        lines = BytesIO()
         starts = array("I", [0])
         addresses = array("I")
 
@@ -88,14 +89,13 @@ class Lexicon:
                 urls = (paper.paper_url, paper.code_url)
                 repositories = [url and repository(url) for url in urls]
                 line = _identifiers(paper, repositories).encode("utf-8", "replace")
-                lines.extend(line + b"\n")
-                starts.append(starts[-1] + len(line) + 1)
+                starts.append(starts[-1] + lines.write(line + b"\n"))
                 addresses.extend([_checksum(same_url(url)) if url else 0 for url in urls])
                 yield paper.title
 
         texts = Texts.build(titles())
         contents = {
-            "identifiers": bytes(lines),
+            "identifiers": lines.getvalue(),
             "identifiers/starts": pack(starts),
             "addresses": pack(addresses),
         }

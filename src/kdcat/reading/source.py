@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
+from kdcat.digest import blake2b
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
@@ -105,6 +106,20 @@ class Source:
                 return _content(file, self.name, os.fstat(file.fileno()).st_size)
         except (OSError, ValueError) as error:
             raise _unreadable(self.name, error) from None
+
+    @cached_property
+    def digest(self) -> str:
+        """What is equal for equal contents only.
+
+        Raises:
+            KdcatError: As `content` says.
+        """
+        return blake2b(self.content, digest_size=16).hexdigest()
+
+    def let_go(self) -> None:
+        """Keep the digest of a large file, and not its content, which is read anew if asked for."""
+        if self.stamp is not None and self.digest:
+            del self.content
 
     @property
     def may_change(self) -> bool:

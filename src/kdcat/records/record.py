@@ -6,11 +6,12 @@ import re
 import time
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from kdcat.bibliography.names import Name
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+    from kdcat.bibliography.names import Name
 
 Kind = Literal["journal", "conference", "preprint", "other"]
 """What it is an article of: a journal, the proceedings of a conference, a server of preprints."""
@@ -106,6 +107,9 @@ def of_kept(said: Mapping[str, Any]) -> Record | None:
 def _names(lists: Any) -> tuple[Name, ...]:
     if not all(type(each) in (list, tuple) for each in (lists, *lists)):
         raise TypeError("names are lists of their parts")
+    # Most runs see no record, and what takes names apart takes long to load.
+    from kdcat.bibliography.names import Name
+
     names = tuple([Name(*parts) for parts in lists])
     for name in names:
         if not (all(map(_is_text, name[:-1])) and name.family and type(name.whole) is bool):
