@@ -4,8 +4,9 @@
 
 It writes the page of the catalog that comes with kdcat, and of made ones of so many papers (10000
 without any), opens them in turn, N times, in a Chromium without a window, and prints a table of
-medians: the bytes of the page, milliseconds until something is painted and until the page answers,
-and those from a key to the laid out answer, the median and the slowest of all keys of `QUERIES`,
+medians: the bytes of the page, milliseconds until something is painted, those of them in which the
+page's thread had the processor, which other programs do not disturb, and until the page answers, and
+those from a key to the laid out answer, the median and the slowest of all keys of `QUERIES`,
 typed letter by letter; behind these, of the processor's time, all that a key costs, with its
 painting, and the milliseconds of a key that comes when all rows of the answer before are there. The
 first row is a page with one word on it, to see what is the browser's own.
@@ -14,9 +15,11 @@ first row is a page with one word on it, to see what is the browser's own.
 from __future__ import annotations
 
 import argparse
+import json
 import shutil
 import subprocess
 import sys
+from operator import itemgetter
 from pathlib import Path
 from statistics import median
 from tempfile import TemporaryDirectory
@@ -55,6 +58,7 @@ _INDEXED = "() => performance.getEntriesByName('indexed').length || !document.ge
 
 class Measured(NamedTuple):
     painted: float
+    working: float
     answers: float
     key: float
     slowest: float
@@ -87,7 +91,33 @@ def _round(browser: Browser, page: Path) -> Measured:
     processor = (_processor(devtools) - before) / len(times)
     patient = median(tab.evaluate(_TYPED, [QUERIES[:1], True]) or [0])
     context.close()
-    return Measured(painted or 0, answers or 0, median(times), max(times), processor, patient)
+    working = _working(browser, page)
+    return Measured(
+        painted or 0, working, answers or 0, median(times), max(times), processor, patient
+    )
+
+
+def _working(browser: Browser, page: Path) -> float:
+    """The milliseconds of the processor that the page's thread takes until the first paint."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    tab = context.new_page()
+    tab.goto("data:text/html,<p>The process is there")
+    browser.start_tracing(page=tab, categories=["toplevel", "devtools.timeline"])
+    tab.goto(page.as_uri())
+    while not tab.evaluate(_LOADED)[0]:
+        tab.wait_for_timeout(100)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    context.close()
+    painted = max((e for e in events if e["name"] == "firstContentfulPaint"), key=itemgetter("ts"))
+    thread = painted["pid"], painted["tid"]
+    # What is under way at that moment counts as far as it has come.
+    return sum(
+        min(event.get("tdur", 0), painted["ts"] - event["ts"]) / 1000
+        for event in events
+        if event["name"] == "ThreadControllerImpl::RunTask"
+        and (event["pid"], event["tid"]) == thread
+        and event["ts"] < painted["ts"]
+    )
 
 
 def _processor(devtools: CDPSession) -> float:
@@ -118,7 +148,7 @@ def main(argv: Sequence[str]) -> int:
     if program is None:
         print(f"no browser: none of {', '.join(_PROGRAMS)} is installed", file=sys.stderr)
         return 2
-    names = ("painted", "answers", "key", "slowest", "processor", "patient")
+    names = ("painted", "working", "answers", "key", "slowest", "processor", "patient")
     print(f"{'papers':>8} {'KB':>7} {' '.join(f'{name:>12}' for name in names)}")
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page
+from playwright.sync_api import Browser, Page
 
 from kdcat.bibliography.names import Name
 from kdcat.reading.catalog import Catalog
@@ -367,6 +367,18 @@ def test_rows_are_cards_on_a_phone(opened: Opened) -> None:
     assert page.locator("#facets").is_visible()
 
 
+def test_a_long_venue_stays_on_a_phone(opened: Opened, write: Callable[..., str]) -> None:
+    page = opened(
+        "-c", write(f"# L\n## A\n* **Alpha**, {9 * 'Proceedings of '}All 2024\n"), width=390
+    )
+    row, venue = (
+        page.locator(each).bounding_box() for each in ("tr[data-key]", "tr[data-key] td >> nth=1")
+    )
+    assert row
+    assert venue
+    assert venue["x"] + venue["width"] <= row["x"] + row["width"]
+
+
 COUNT_SHIFTS = """
   globalThis.shifted = 0;
   new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (shifted += value)))
@@ -383,6 +395,26 @@ def test_nothing_moves_while_the_page_is_built(opened: Opened, width: int, asked
     wait_for_all(page)
     page.evaluate(TWO_FRAMES)
     assert page.evaluate("shifted") < 0.001
+
+
+@pytest.mark.parametrize(
+    ("asked", "height", "hidden"), [("", 900, True), ("", 1200, False), ("#q=a", 900, False)]
+)
+def test_what_is_below_the_window_waits_for_the_first_paint(
+    browser: Browser, kdcat: Kdcat, tmp_path: Path, asked: str, height: int, hidden: bool
+) -> None:
+    kdcat("page", "-o", str(tmp_path / "page.html"))
+    context = browser.new_context(viewport={"width": 1200, "height": height})
+    page = context.new_page()
+    # The program never runs: what is there is what is painted first.
+    page.add_init_script("globalThis.PerformanceObserver = class { observe() {} };")
+    page.add_init_script("globalThis.setTimeout = () => 0;")
+    page.goto((tmp_path / "page.html").as_uri() + asked)
+    found = page.evaluate("""() => [...document.querySelectorAll("tbody")].map(
+      (body) => getComputedStyle(body).contentVisibility)""")
+    context.close()
+    assert set(found) == ({"auto", "hidden"} if hidden else {"auto"})
+    assert found[0] == "auto"
 
 
 NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"
