@@ -75,6 +75,18 @@ def test_a_facet_is_counted_as_if_none_of_its_own_values_were_chosen() -> None:
     }
 
 
+def test_values_stand_in_the_order_of_their_papers_then_of_their_names_years_the_last_first() -> (
+    None
+):
+    papers = (
+        *(paper(f"Paper {n}", "Speech", venue=venue, year=2020 + n % 2, line=n + 1)
+          for n, venue in enumerate(("Zeta", "Beta", "alpha", "Zeta"))),
+    )  # fmt: skip
+    values = all_values(Index.build(papers))
+    assert [*values["venue"].items()] == [("Zeta", 2), ("alpha", 1), ("Beta", 1)]
+    assert [*values["year"].items()] == [(2021, 2), (2020, 2)]
+
+
 def test_what_is_said_is_what_search_says() -> None:
     found = answer(GROUND, Question("speech with code"))
     assert (found.said, found.is_near, found.is_wrong) == ("read as has:code", False, False)
@@ -93,6 +105,10 @@ def test_what_is_said_is_what_search_says() -> None:
     found = answer(GROUND, Question("venue:none"))
     assert (list(found.rows), found.is_wrong) == ([], True)
     assert found.said == "no venue 'none' in list.md; venues: ACL, EMNLP"
+    words = ("planet", "planer", "planed", "planes", "planks")
+    papers = tuple(paper(f"Of {word}", "Text", line=n) for n, word in enumerate(words, 1))
+    found = answer(Ground(Index.build(papers)), Question("planez"))
+    assert found.said == "'planez' is taken for planed or planer or planes ..."
 
 
 OPTIONS: dict[Facet, list[str]] = {

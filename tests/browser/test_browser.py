@@ -662,3 +662,40 @@ def test_other_themes_and_a_light_terminal_are_drawn_too() -> None:
             assert "Alpha of speech" in browser.export_screenshot().replace("&#160;", " ")
 
     assert browse(then, light=True).theme == "ansi-light"
+
+
+def test_another_answer_of_as_many_papers_is_drawn() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        for text, line in (
+            ("beta", "2022 ACL       Beta of speech"),
+            ("gamma", "2021 EMNLP     Gamma of text"),
+        ):
+            browser._line.value = text
+            await settle(pilot)
+            drawn = browser.screen._compositor.render_strips(browser.size)
+            assert line in drawn[2].text
+
+    browse(then)
+
+
+def test_an_answer_lays_nothing_out_anew() -> None:
+    papers = tuple(
+        paper(f"{'Alpha' if n < 40 else 'Beta'} {n}", "Speech", line=n) for n in range(1, 100)
+    )
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        laid_out: list[object] = []
+        lay_out = browser.screen._compositor.reflow
+
+        def reflow(*given: Any) -> object:
+            laid_out.append(given)
+            return lay_out(*given)
+
+        browser.screen._compositor.reflow = reflow  # type: ignore[assignment,method-assign]
+        await press(pilot, *"alpha")
+        await settle(pilot)
+        await press(pilot, "space", "7")
+        await settle(pilot)
+        assert (len(browser._list._rows), laid_out) == (1, [])
+
+    browse(then, papers, size=(80, 20))

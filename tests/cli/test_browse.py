@@ -220,6 +220,28 @@ def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(number: signal.Sign
         assert screen.is_as_before()
 
 
+@pytest.mark.parametrize("keys", [(), (ENTER, "e")])
+def test_when_the_window_is_closed_it_ends_and_says_nothing(
+    keys: tuple[str, ...], tmp_path: Path
+) -> None:
+    with (
+        (tmp_path / "said").open("w") as said,
+        Screen("browse", "--select", "id", stdout=subprocess.PIPE, stderr=said) as screen,
+    ):
+        screen.wait_for("172 of 172")
+        screen.press(*keys)
+        screen.quiet()
+        nowhere = os.open(os.devnull, os.O_RDWR)
+        # Both ends of the terminal are closed.
+        os.dup2(nowhere, screen.side)
+        os.dup2(nowhere, screen.main)
+        os.close(nowhere)
+        assert screen.process.wait(60) == -signal.SIGHUP
+        assert screen.process.stdout is not None
+        assert screen.process.stdout.read() == b""
+    assert (tmp_path / "said").read_text() == ""
+
+
 def test_an_interrupt_from_elsewhere_is_ctrl_c() -> None:
     with Screen("browse", "--select", "id", stdout=subprocess.PIPE) as screen:
         screen.wait_for("172 of 172")

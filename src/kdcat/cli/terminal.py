@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import io
 import os
 import sys
 from contextlib import ExitStack, contextmanager, suppress
@@ -11,6 +13,8 @@ from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from _typeshed import ReadableBuffer
 
 _NO_SCREEN = {"dumb", "unknown"}
 _STREAMS = ("stdin", "stdout", "stderr")
@@ -46,9 +50,9 @@ def whole_screen() -> Iterator[int]:
         until_end.enter_context(_as_it_was(descriptor))
         for name in _STREAMS:
             mode = "r" if name == "stdin" else "w"
-            file = until_end.enter_context(
-                open(os.dup(descriptor), mode, errors="replace", newline="")  # noqa: PTH123
-            )
+            raw = _Terminal(os.dup(descriptor), mode)
+            buffered = io.BufferedReader(raw) if mode == "r" else io.BufferedWriter(raw)
+            file = until_end.enter_context(io.TextIOWrapper(buffered, errors="replace", newline=""))
             own = f"__{name}__"
             until_end.callback(setattr, sys, own, getattr(sys, own))
             setattr(sys, own, file)
@@ -56,6 +60,22 @@ def whole_screen() -> Iterator[int]:
             yield descriptor
         finally:
             os.environ.update({name: size for name, size in sizes.items() if size is not None})
+
+
+class _Terminal(io.FileIO):
+    """A terminal, which takes what is written also when its window was closed meanwhile.
+
+    The program hears of that by a signal, and ends in good order: it writes how all was before.
+    """
+
+    def write(self, content: ReadableBuffer, /) -> int:
+        """Write, and return how many bytes were taken."""
+        try:
+            return super().write(content)
+        except OSError as error:
+            if error.errno != errno.EIO:
+                raise
+            return memoryview(content).nbytes
 
 
 def _opened() -> int:
