@@ -210,6 +210,18 @@ def test_what_stands_at_the_places_of_entries_in_any_form(form: str) -> None:
     ]
 
 
+def test_the_parts_of_a_linked_title_are_placed_on_a_page_of_another_form() -> None:
+    entry = (
+        "- [A title of words](https://x.org/1), Ann Lee, Bo Wu, CVPR 2021 [code](https://x.org/2)"
+    )
+    catalog = read(io.StringIO(f"# T\n\n{entry}\n"))
+    (places,) = [places_of(listing, catalog.document) for listing in catalog.listings]
+    found = [places.fields, places.venue, places.year]
+    assert [catalog.text[slice(*place)] for place in found if place] == [
+        ", Ann Lee, Bo Wu, CVPR 2021 ", "Ann Lee, Bo Wu, CVPR", "2021"
+    ]  # fmt: skip
+
+
 WORDS = st.sampled_from([
     "\n\n- ", "\n- ", "\n\n## ", "\n\n", "\n  - ", "\n| a | b |\n|-|-|\n| ", " | ", "<br>", "<li>", "</li>", "<tr><td>", "</td></tr>",
     "**A title of it**", "*Ann Lee, Bo Chen*", "\"Titles in quotes, and more\"", "CVPR 2020", "[paper](https://x.org/a.pdf)",

@@ -8,7 +8,7 @@ token begins and ends in the parsed content.
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import (
@@ -145,8 +145,11 @@ class Lately(Generic[_Of, _Made]):
         return made
 
 
-_MOST_LATELY = 200_000
-"""Characters of contents of which something is kept, unless one has more: some 50 MB of tokens."""
+_MOST_LATELY = 2_000_000
+"""Characters of contents of which something is kept, unless one has more.
+
+Of nothing but marks each takes some 300 bytes. What is not kept is parsed six times by a fix.
+"""
 _TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately()
 
 
@@ -158,7 +161,15 @@ def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[
             # It would join text tokens and lose their places; `pieces` joins what is alike.
             break
         rule(state)
+    for token in state.tokens:
+        # Each has one of its own, which takes more memory than most of what it says.
+        token.meta = _NOTHING
+        if not token.attrs:
+            token.attrs = _NOTHING
     return state.tokens
+
+
+_NOTHING: dict[str, Any] = {}
 
 
 class _PlacedState(StateInline):

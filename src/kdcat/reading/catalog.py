@@ -292,7 +292,7 @@ def places_of(listing: Listing, walked: Document) -> Places:
     block, paper = listing.block, listing.paper
     if listing.form == HOME:
         return walked.places(block)
-    content = _MARKER.sub("", block.content)
+    content = _MARKER.sub("", block.content, count=1)
     placed = _content(block._replace(content=content), walked)
     entry = recognise(placed, walked.markdown, walked.references)
     # Where the recognisers of one line say the same, they know the place of every part.
