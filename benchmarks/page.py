@@ -112,7 +112,7 @@ def _working(browser: Browser, page: Path) -> float:
     thread = painted["pid"], painted["tid"]
     # What is under way at that moment counts as far as it has come.
     return sum(
-        min(event.get("tdur", 0), painted["ts"] - event["ts"]) / 1000
+        float(min(event.get("tdur", 0), painted["ts"] - event["ts"])) / 1000
         for event in events
         if event["name"] == "ThreadControllerImpl::RunTask"
         and (event["pid"], event["tid"]) == thread
