@@ -26,12 +26,27 @@ import sys
 import tempfile
 import time
 from contextlib import redirect_stderr, redirect_stdout
+from datetime import UTC, datetime, timedelta
+from importlib import import_module
 from itertools import islice, product
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from hostile import BIBTEX, COPIES_OF, FAMILIES, MANY, ORDINARY, QUERIES
+from hostile import (
+    ANSWERS,
+    BIBTEX,
+    COPIES_OF,
+    FAMILIES,
+    FEEDS,
+    MANY,
+    ORDINARY,
+    QUERIES,
+    RULES,
+    SETTINGS,
+    SYNONYMS,
+)
 
+from kdcat.formats.table import TEXT_FORMATS
 from kdcat.reading.catalog import read
 
 if TYPE_CHECKING:
@@ -53,6 +68,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export": ("export", "--catalog", "FILE", "--no-cache", "--format", "bibtex"),
     "csl-json": ("export", "--catalog", "FILE", "--no-cache", "--format", "csl-json"),
     "related": ("related", "alpha", "--catalog", "FILE", "--no-cache"),
+    "open": ("open", "alpha", "--print", "--catalog", "FILE", "--no-cache"),
     "page": ("page", "--catalog", "FILE", "--no-cache", "--output", "PAGE", "--force"),
     "complete": ("complete", "--catalog", "FILE", "--no-cache", "--dry-run"),
     "layout": ("layout", "--catalog", "FILE", "--json"),
@@ -71,13 +87,46 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "query": ("search", "TEXT", "--no-cache"),
     "bibtex": ("add", "--catalog", "LIST", "--bibtex", "FILE", "--dry-run", "--force", *_SECTION),
+    **{
+        f"as {name}": ("export", "--catalog", "FILE", "--no-cache", "--format", name)
+        for name in TEXT_FORMATS
+        if name not in ("json", "bibtex", "csl-json", "markdown")
+    },
+    "as sqlite": (
+        *("export", "--catalog", "FILE", "--no-cache", "--format", "sqlite"),
+        *("--output", "DATABASE", "--force"),
+    ),
+    "new": ("new", "--format", "atom"),
+    "settings": ("follow",),
+    "synonyms": ("search", "alpha gamma", "--catalog", "LIST", "--no-cache"),
+    "rules": ("lint", "LIST"),
+    "csl": ("kdcat.records.csl:of_csl",),
+    "scholar": ("kdcat.records.title_search:of_match",),
+    "works": ("kdcat.records.title_search:of_works",),
+    "feed": ("kdcat.records.atom:of_feed",),
 }
 """The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines,
 `RETYPED` the same with a letter more on each third line, `TEXT` its words themselves, `LIST` an
-ordinary small catalog, and `PAGE` a file to be written."""
+ordinary small catalog, and `PAGE` and `DATABASE` are files to be written. The last ones are the
+functions that read what a server answers."""
 
-OF = {"query": QUERIES, "bibtex": BIBTEX}
+OF = {
+    "query": QUERIES,
+    "bibtex": BIBTEX,
+    "settings": SETTINGS,
+    "synonyms": SYNONYMS,
+    "rules": RULES,
+    **dict.fromkeys(("csl", "scholar", "works"), ANSWERS),
+    "feed": FEEDS,
+}
 """The families of the commands that read no list."""
+_WRITTEN = {
+    "settings": "config/kdcat/config.toml",
+    "synonyms": "config/kdcat/synonyms.toml",
+    "rules": "kdcat.toml",
+}
+"""Where the text is written for the commands that look for it themselves."""
+_NOW = datetime.now(UTC)
 
 
 def families_of(command: str) -> dict[str, Family]:
@@ -109,13 +158,11 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
         # Whoever forked may have put others in their places, as pytest does.
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
-        from kdcat.cli.program import run as kdcat
-
         # As the program itself does, see `kdcat.__main__`.
         gc.set_threshold(100_000)
         code = 70
         try:
-            code = kdcat(arguments)
+            code = _done(arguments, folder)
             sys.stdout.flush()
             sys.stderr.flush()
         finally:
@@ -129,19 +176,35 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
     )
 
 
-def load_all(folder: Path) -> None:
-    """Run each command for a page of the home form and for another, see `load`."""
-    for command, name in product(COMMANDS, ("papers", "papers in prose", "rows")):
-        families = families_of(command)
-        load(arguments(command, families.get(name, next(iter(families.values()))).text(3), folder))
-
-
-def load(words: tuple[str, ...]) -> None:
-    """Run a command in this process, so that those that follow have loaded what it loads."""
+def _done(words: tuple[str, ...], folder: Path) -> int:
+    """Run a command here, or a function that reads an answer, and return the exit code."""
+    module, _, name = words[0].partition(":")
+    if name:
+        answer = (folder / "list.md").read_bytes()
+        getattr(import_module(module), name)(answer, "2026-01-01T00:00:00Z")
+        return 0
     from kdcat.cli.program import run as kdcat
 
+    return kdcat(words)
+
+
+def load_all(folder: Path) -> None:
+    """Run each command for a page of the home form and for another, see `load`.
+
+    Settings and what is kept of lists that are followed lie in the folder from then on.
+    """
+    for kind in ("config", "data", "cache"):
+        os.environ[f"XDG_{kind.upper()}_HOME"] = str(folder / kind)
+    for command, name in product(COMMANDS, ("papers", "papers in prose", "rows")):
+        families = families_of(command)
+        text = families.get(name, next(iter(families.values()))).text(3)
+        load(arguments(command, text, folder), folder)
+
+
+def load(words: tuple[str, ...], folder: Path) -> None:
+    """Run a command in this process, so that those that follow have loaded what it loads."""
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        kdcat(words)
+        _done(words, folder)
 
 
 def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
@@ -156,15 +219,36 @@ def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
             stream.write(line if number % 3 else line.replace("e", "ee", 1))
     ordinary = folder / "ordinary.md"
     ordinary.write_text(ORDINARY, encoding="utf-8")
+    for name in _WRITTEN.values():
+        (folder / name).unlink(missing_ok=True)
+    if command in _WRITTEN:
+        written = folder / _WRITTEN[command]
+        written.parent.mkdir(parents=True, exist_ok=True)
+        written.write_bytes(text.encode("utf-8", "replace"))
+    if command == "new":
+        _follow([other.read_bytes(), file.read_bytes()])
     places = {
         "FILE": str(file),
         "OTHER": str(other),
         "RETYPED": str(retyped),
         "LIST": str(ordinary),
         "PAGE": str(folder / "page.html"),
+        "DATABASE": str(folder / "papers.db"),
         "TEXT": text,
     }
     return tuple(places.get(word, word) for word in COMMANDS[command])
+
+
+def _follow(copies: Sequence[bytes]) -> None:
+    """Let a list be followed of which there were these copies, a day apart."""
+    from kdcat.cli import followed
+    from kdcat.following import kept, settings
+
+    settings.follow(followed.settings_file(), "mine", "o/r")
+    kept.forget(folder := followed.folder_of_list("mine"))
+    for days, content in zip(range(len(copies), 0, -1), copies, strict=True):
+        fetched = kept.Fetched({"README.md": (content, 1)}, {})
+        kept.keep(folder, "o/r", fetched, _NOW - timedelta(days=days))
 
 
 _LONG_ENOUGH = 0.05

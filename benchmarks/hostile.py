@@ -6,6 +6,7 @@ test sees that each expression is tried by one.
 
 from __future__ import annotations
 
+import json
 import re
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
@@ -1222,3 +1223,231 @@ BIBTEX = {
     "authors": Family("formats/bibtex_input", _record("A. B. and ", "author", "", "C")),
 }
 """Files of BibTeX that `add` takes."""
+
+
+def _toml(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    return lambda number: f"{before}{part * number}{after}\n"
+
+
+_ANY_TOML = {
+    "comments": Family("lint/mistakes", _toml("# a\n")),
+    "blank lines": Family("lint/mistakes", _toml("\n")),
+    "nested arrays": Family("lint/mistakes", _toml("[", "same = ")),
+    "nested keys": Family("lint/mistakes", _toml("a.", "", "a = 1")),
+    "long numbers": Family("lint/mistakes, searching/own_synonyms", _toml("1", "same = ")),
+    "no TOML": Family("lint/mistakes, searching/own_synonyms", _toml("a\n")),
+    "what ends too early": Family("lint/mistakes, searching/own_synonyms", _toml("a", 'same = "')),
+    "keys that are not known": Family(
+        "lint/mistakes: line_of", lambda n: "".join(f"{_word(at)} = {at}\n" for at in range(n))
+    ),
+    "tables": Family("lint/mistakes", lambda n: "".join(f"[{_word(at)}]\n" for at in range(n))),
+    "a long key": Family("errors", _toml("a", "", " = 1")),
+}
+SETTINGS = {
+    "lists": Family(
+        "following/settings, following/origins, cli/lists",
+        lambda n: "[follow]\n" + "".join(f'l{at} = "o/{_word(at)}"\n' for at in range(n)),
+    ),
+    "lists that are none": Family(
+        "following/settings",
+        lambda n: (
+            "[follow]\n" + "".join(f'l{at} = "o/{_word(at)}"\n' for at in range(n)) + "x = 1\n"
+        ),
+    ),
+    "a long source": Family("following/origins", _toml("a/", '[follow]\na = "', '"')),
+    "a pattern": Family("reading/page_patterns", _toml("**/", '[follow]\na = "o/r:', '*.md"')),
+    "a long address": Family("following/origins", _toml("a.", '[follow]\na = "https://', '"')),
+    "catalogs": Family(
+        "following/settings",
+        lambda n: f"catalog = {json.dumps([f'a{at}.md' for at in range(n)])}\n",
+    ),
+    **_ANY_TOML,
+}
+"""The reader's settings."""
+SYNONYMS = {
+    "groups": Family(
+        "searching/own_synonyms, searching/thesaurus",
+        lambda n: (
+            "same = [\n"
+            + "".join(f'["{_word(at)}", "{_word(at + 7)} {_word(at + 3)}"],\n' for at in range(n))
+            + "]\n"
+        ),
+    ),
+    "one group": Family(
+        "searching/thesaurus",
+        lambda n: f"same = {json.dumps([['alpha', *map(_word, range(n))]])}\n",
+    ),
+    "groups of one word": Family(
+        "searching/thesaurus",
+        lambda n: "same = [\n" + "".join(f'["alpha", "{_word(at)}"],\n' for at in range(n)) + "]\n",
+    ),
+    "groups in a chain": Family(
+        "searching/thesaurus",
+        lambda n: (
+            "same = [\n"
+            + "".join(f'["{_word(at)}", "{_word(at + 1)}"],\n' for at in range(n))
+            + "]\n"
+        ),
+    ),
+    "related": Family(
+        "searching/own_synonyms",
+        lambda n: "[related]\n" + "".join(f'{_word(at)} = ["alpha"]\n' for at in range(n)),
+    ),
+    "a long phrase": Family("searching/own_synonyms", _toml("a ", 'same = [["alpha", "', 'b"]]')),
+    "a group that is none": Family(
+        "searching/own_synonyms",
+        lambda n: (
+            "same = [\n"
+            + "".join(f'["{_word(at)}", "{_word(at + 7)}"],\n' for at in range(n))
+            + "[1]]\n"
+        ),
+    ),
+    **_ANY_TOML,
+}
+"""A reader's own synonyms."""
+RULES = {
+    "venues": Family(
+        "lint/configuration",
+        lambda n: (
+            "[venues]\n" + "".join(f'{_word(at)} = ["{_word(at + 7)} x"]\n' for at in range(n))
+        ),
+    ),
+    "names of one venue": Family(
+        "lint/configuration",
+        lambda n: f"[venues]\nalpha = {json.dumps([*map(_word, range(n))])}\n",
+    ),
+    "rules": Family("lint/configuration", _toml('"duplicate-title", ', "ignore = [", "]")),
+    "a rule that is none": Family("lint/configuration", _toml("a", 'ignore = ["', '"]')),
+    "pages": Family(
+        "reading/page_patterns",
+        lambda n: f"pages = {json.dumps([f'{_word(at)}/**/*.md' for at in range(n)])}\n",
+    ),
+    "a pattern": Family("reading/page_patterns", _toml("**/a*", 'pages = ["', '.md"]')),
+    **_ANY_TOML,
+}
+"""What a list says of how it is to be judged, see `lint/configuration`."""
+
+
+def _answer(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """An answer in the forms of all registries at once, whose texts are one text."""
+    return lambda number: _registered(before + part * number + after)
+
+
+def _registered(title: str, people: int = 1, *, name: str = "Ann Lee") -> str:
+    best = {
+        "title": title,
+        "abstract": title,
+        "venue": title,
+        "publisher": title,
+        "container-title": [title, "CVPR"],
+        "DOI": f"10.1145/{title}",
+        "doi": f"https://doi.org/10.1145/{title}",
+        "page": title,
+        "volume": title,
+        "author": [{"given": f"{name} {at}", "family": name} for at in range(people)],
+        "authors": [{"name": f"{name} {at}"} for at in range(people)],
+        "authorships": [{"author": {"display_name": f"{name} {at}"}} for at in range(people)],
+        "abstract_inverted_index": {f"w{at}": [at] for at in range(people)},
+        "primary_location": {"source": {"display_name": title, "type": "journal"}},
+        "year": 2021,
+        "issued": {"date-parts": [[2021]]},
+    }
+    return json.dumps({**best, "data": [best], "results": [best]})
+
+
+_TEXTS = {
+    "words": Family("records/markup", _answer("Alpha beta ")),
+    "tags": Family("records/markup: _TAG, _BLOCK", _answer("<p>a</p>")),
+    "open tags": Family("records/markup: _TAG", _answer("<a ")),
+    "open tags of a prefix": Family("records/markup: _TAG", _answer("<jats:a ")),
+    "blanks of a tag": Family("records/markup: _TAG", _answer(" ", "<p", "b")),
+    "open comments": Family("records/markup: _TAG", _answer("<!--")),
+    "unseen elements": Family("records/markup: _UNSEEN", _answer("<script>a</script>")),
+    "open unseen elements": Family("records/markup: _UNSEEN", _answer("<script>")),
+    "open unseen tags": Family("records/markup: _UNSEEN", _answer("<script ")),
+    "headings": Family("records/markup: _HEADING", _answer(" ", "<title>abstract", "b")),
+    "entities": Family("records/markup", _answer("&amp;lt;")),
+    "open entities": Family("records/markup", _answer("&")),
+    "dollars": Family("records/markup: _MATHEMATICS", _answer("$a")),
+    "open dollars": Family("records/markup: _MATHEMATICS", _answer("$")),
+    "formulas": Family("records/markup: _SCRIPT", _answer("$a_{b}$")),
+    "commands": Family("records/markup: _COMMAND", _answer("\\emph{a}")),
+    "commands in one another": Family("records/markup: _COMMAND", _answer("\\emph{")),
+    "commands of their own": Family(
+        "records/markup: _COMMAND",
+        lambda n: _registered("".join(f"\\emph{{{_word(at)}}}" for at in range(n))),
+    ),
+    "accents": Family("records/markup: _COMMAND", _answer("\\'{e}")),
+    "braces": Family("records/markup: _GROUP", _answer("{a}")),
+    "open braces": Family("records/markup: _GROUP", _answer("{a")),
+    "blanks": Family("records/markup", _answer(" ", "a", "b")),
+    "controls": Family("records/markup, printable", _answer("\x9b\u202e")),
+    "brackets": Family("bibliography/identifiers: DOI", _answer(")")),
+    "marks": Family("records/markup", _answer("\u0301\u0323", "a")),
+    "commas": Family("records/venue_names: _PARTS", _answer("a, ")),
+    "volumes": Family("records/venue_names: _VOLUME", _answer("vol. ")),
+    "numbers": Family("records/csl", _answer("1-")),
+}
+ANSWERS = {
+    "names": Family("bibliography/names", lambda n: _registered("Alpha Beta", n)),
+    "names with commas": Family(
+        "bibliography/names", lambda n: _registered("Alpha", n, name="a, B.")
+    ),
+    "names of markup": Family(
+        "records/markup", lambda n: _registered("Alpha", n, name="<b>\\'{e}</b>")
+    ),
+    **_TEXTS,
+    "nested arrays": Family("records/csl: loaded", lambda n: "[" * n),
+    "nested objects": Family("records/csl: loaded", lambda n: '{"title":' * n),
+    "numbers without end": Family("records/csl: loaded", lambda n: '{"year": ' + "1" * n + "}"),
+}
+"""Answers of registries in JSON."""
+
+
+def _entries(made: Callable[[int], str]) -> Callable[[int], str]:
+    return lambda number: (
+        '<feed xmlns="http://www.w3.org/2005/Atom">'
+        + "".join(
+            f"<entry><id>http://arxiv.org/abs/2101.{at:05d}v1</id>{made(at)}"
+            "<published>2021-01-01T00:00:00Z</published></entry>"
+            for at in range(number)
+        )
+        + "</feed>"
+    )
+
+
+def _fed(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    return lambda number: _entries(
+        lambda _: f"<title>a {before}{part * number}{after}</title><summary>{part}</summary>"
+    )(1)
+
+
+FEEDS = {
+    "papers": Family(
+        "records/atom",
+        _entries(lambda at: f"<title>{_word(at)} b</title><author><name>A B</name></author>"),
+    ),
+    "names": Family(
+        "records/atom",
+        lambda n: _entries(lambda _: "<title>a</title>" + "<author><name>A B</name></author>" * n)(
+            1
+        ),
+    ),
+    "entities": Family("records/atom", _fed("&amp;")),
+    "lines": Family("records/atom", _fed("a\n")),
+    "elements": Family("records/atom", _fed("<b/>")),
+    "elements of their own": Family(
+        "records/atom", lambda n: _entries(lambda _: "".join(f"<a{at}/>" for at in range(n)))(1)
+    ),
+    "open elements": Family("records/atom", _fed("<b>")),
+    "attributes": Family(
+        "records/atom", lambda n: "<feed " + " ".join(f'a{at}="b"' for at in range(n)) + "/>"
+    ),
+    "namespaces": Family(
+        "records/atom", lambda n: "<feed " + " ".join(f'xmlns:a{at}="b"' for at in range(n)) + "/>"
+    ),
+    "comments": Family("records/atom", _fed("<!-- a -->")),
+    "open comments": Family("records/atom", _fed("<!-- a ")),
+    "data": Family("records/atom", _fed("<![CDATA[a]]>")),
+}
+"""Answers of arXiv."""

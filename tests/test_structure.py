@@ -16,7 +16,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
-    "": "errors* extras* __init__* printable* text* words* digest* files* paper*",
+    "": "errors* extras* __init__* printable* text* words* digest* files* toml* paper*",
     "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
     "layouts": (
         "html block_rules* inline* piece* simple pieces* labels* fields* runs bullets dates* venues "

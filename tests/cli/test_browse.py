@@ -405,8 +405,10 @@ def test_hostile_text_is_shown_and_does_nothing(write: Callable[[str | bytes], s
         screen.wait_for("2 of 2", "Alpha")
         screen.press(*f"alpha {HOSTILE[-20:]}", ENTER)
         screen.quiet()
-        screen.press("/", "\x15", ENTER, SPACE, "f", DOWN, DOWN, SPACE, ESCAPE, "?", ESCAPE)
-        screen.quiet()
+        screen.press("/", "\x15", ENTER, SPACE, "f", DOWN, DOWN, SPACE, ESCAPE, "?")
+        screen.wait_for("Esc closes")
+        screen.press(ESCAPE)
+        screen.wait_for(gone="Esc closes")
         assert "[red]A[/red]" in screen.text
         assert screen.end("q") == 0
         assert screen.is_as_before()

@@ -325,6 +325,7 @@ def test_the_bundled_list_and_standard_input_obey_none(
         ('[lint]\noutput = "x"\n', "1: no key 'lint'; keys: pages, select, ignore, order, venues"),
         ("\na = " + "1" * 5000, "2: a number of too many digits"),
         ("\na = " + "[" * 100_000, "2: too deeply nested"),
+        ("\n" + "a." * 100_000 + "a = 1", "2: too many dots on one line"),
     ],
 )  # fmt: skip
 def test_a_mistake_is_told_with_file_and_line(

@@ -32,6 +32,9 @@ def test_a_file_is_read(tmp_path: Path) -> None:
     [
         ('same = [["a", "b"]]\nsame', 2, "expected '=' after a key in a key/value pair"),
         ('a = "', 1, "unterminated string"),
+        ("\nsame = " + "1" * 5000, 2, "a number of too many digits"),
+        ("\nsame = " + "[" * 100_000, 2, "too deeply nested"),
+        ("\n" + "a." * 1001 + "a = 1\n", 2, "too many dots on one line"),
         ("# sorts\nsorts = 1\n", 2, "no key 'sorts'; keys: same, related"),
         ("\nsame = 1\n", 2, "same must be an array of arrays of words"),
         ("\nrelated = []\n", 2, "related must be a table"),

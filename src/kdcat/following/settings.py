@@ -18,7 +18,8 @@ from kdcat.errors import KdcatError, UsageError, perhaps
 from kdcat.files import locked, replaced
 from kdcat.following.names import why_no_name
 from kdcat.following.origins import origin
-from kdcat.lint.mistakes import MistakeError, line_of, table_of
+from kdcat.lint.mistakes import MistakeError, line_of
+from kdcat.toml import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -195,10 +196,12 @@ def _settings(file: Path, table: Mapping[str, object]) -> Settings:
             ("follow",), 'follow must be a table: [follow], then name = "owner/repo"'
         )
     followed: dict[str, Origin] = {}
+    folded: set[str] = set()
     for name, source in follows.items():
         followed[name] = _followed(name, source, ("follow", name))
-        if sum(one.casefold() == name.casefold() for one in followed) > 1:
+        if name.casefold() in folded:
             raise MistakeError(("follow", name), f"{name!r}: two names differ only in case")
+        folded.add(name.casefold())
     contact = table.get("contact")
     if contact is not None and not (isinstance(contact, str) and CONTACT.fullmatch(contact)):
         raise MistakeError(("contact",), "contact must be an address for letters: you@example.org")

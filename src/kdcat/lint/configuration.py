@@ -26,10 +26,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import Venue
 from kdcat.errors import KdcatError, did_you_mean, perhaps
-from kdcat.lint.mistakes import Keys, MistakeError, line_of, table_of
+from kdcat.lint.mistakes import Keys, MistakeError, line_of
 from kdcat.lint.problem import SEVERITIES
 from kdcat.lint.rules.table import BY_NAME
 from kdcat.reading.collection import files_named
+from kdcat.toml import table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

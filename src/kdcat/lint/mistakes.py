@@ -33,30 +33,6 @@ class MistakeError(KdcatError):
         self.near = near
 
 
-def table_of(text: str, name: str) -> dict[str, object]:
-    """Return the table that a text of TOML is.
-
-    Raises:
-        KdcatError: It is none; the message says where, after the name.
-    """
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        what, _, place = str(error).removesuffix(")").rpartition(" (at line ")
-        if not what:
-            # What ends too early has no line of its own.
-            what, place = str(error).partition(" (at end of document")[0], str(_lines(text))
-        raise KdcatError(
-            f"{name}:{place.partition(',')[0]}: {what[:1].lower()}{what[1:]}"
-        ) from None
-    except (RecursionError, ValueError) as error:
-        # Both take a line that nobody writes: one of many brackets, or of a number without end.
-        line = max(enumerate(text.split("\n"), start=1), key=lambda one: len(one[1]))[0]
-        number = "a number of too many digits"
-        what = "too deeply nested" if isinstance(error, RecursionError) else number
-        raise KdcatError(f"{name}:{line}: {what}") from None
-
-
 def line_of(text: str, keys: Keys, near: str = "") -> int:
     """Return the line, from 1, on which what some keys lead to is written.
 
@@ -100,7 +76,3 @@ def _has(table: Mapping[str, object], keys: Keys) -> bool:
 
 def _says_nothing(line: str) -> bool:
     return not line.strip() or line.lstrip().startswith("#")
-
-
-def _lines(text: str) -> int:
-    return max(text.rstrip("\n").count("\n") + 1, 1)

@@ -8,10 +8,10 @@ pointmamba = ["point cloud", "state space"]
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
+from kdcat.toml import table_of
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from kdcat.searching.synonyms import Run
     from kdcat.searching.thesaurus import Group
 
-_LINE = re.compile(r" \(at line (\d+), column \d+\)$")
 _FEWEST = 2
 
 
@@ -31,8 +30,6 @@ def read(path: Path) -> tuple[Group, ...]:
     Raises:
         KdcatError: It cannot be read, or holds something else; the message names file and line.
     """
-    import tomllib
-
     try:
         text = path.read_bytes().decode("utf-8")
     except FileNotFoundError:
@@ -43,18 +40,7 @@ def read(path: Path) -> tuple[Group, ...]:
     except OSError as error:
         raise KdcatError(f"{path}: {error.strerror or error}") from None
     try:
-        table = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        message = str(error)
-        place = _LINE.search(message)
-        # What ends too early has no line of its own.
-        line = int(place[1]) if place else len(text.splitlines())
-        what = _LINE.sub("", message.removesuffix(" (at end of document)"))
-        raise KdcatError(f"{path}:{line}: {what[:1].lower()}{what[1:]}") from None
-    except RecursionError:
-        raise KdcatError(f"{path}: too deeply nested") from None
-    try:
-        return groups(table)
+        return groups(table_of(text, str(path)))
     except _MistakeError as mistake:
         raise KdcatError(f"{path}:{_line_of(text, mistake.name)}: {mistake}") from None
 
