@@ -20,7 +20,7 @@ from kdcat.index.number_arrays import held
 from kdcat.searching.find import Found, Match, find, search
 from kdcat.searching.highlights import Span
 from kdcat.searching.query import Qualifier, parse
-from kdcat.searching.ranking import own_score, ranking, score
+from kdcat.searching.ranking import own_score, ranking, scores
 from kdcat.searching.understanding import understand
 from tests.searching.cases import (
     ask,
@@ -302,9 +302,7 @@ def test_papers_that_fit_alike_are_scored_once_and_rightly(name: str) -> None:
     for query in rows(name):
         by = ranking(understand(parse(query["query"]), papers(), of, nothing))
         every = range(len(papers()))
-        assert [score(by, row) for row in every] == [
-            own_score(by, row, of.titles.of(row)) for row in every
-        ]
+        assert [*scores(by, every)] == [own_score(by, row, of.titles.of(row)) for row in every]
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,7 @@ the title they are. What each of these counts stands in `weights`.
 
 from __future__ import annotations
 
+from itertools import repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.index.lexicon import TITLE
@@ -14,7 +15,7 @@ from kdcat.searching.interpretation import Spot
 
 if TYPE_CHECKING:
     from array import array
-    from collections.abc import Iterable, Mapping, Sequence, Set
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
     from kdcat.searching.interpretation import Interpretation
 
@@ -38,8 +39,8 @@ class Ranking(NamedTuple):
     roles: dict[int, list[tuple[int, float]]]
     """For each word of titles the words of the query that it may be, and its worth for each."""
     facets: list[FacetWorths]
-    scores: dict[object, float] | None
-    """Those of papers that are alike; None where papers must be looked at one by one."""
+    by_words: bool
+    """Whether words are all that counts: papers are alike that have the same in the same places."""
 
 
 def ranking(meant: Interpretation) -> Ranking:
@@ -55,9 +56,8 @@ def ranking(meant: Interpretation) -> Ranking:
         for field, of_words in meant.in_facets.items()
         if any(of_words)
     ]
-    # Papers are alike that have the same words in the same places, if words are all that counts.
-    alone = not meant.together and not any(meant.in_identifiers)
-    return Ranking(meant, roles(meant), facets, {} if alone else None)
+    by_words = not meant.together and not any(meant.in_identifiers)
+    return Ranking(meant, roles(meant), facets, by_words)
 
 
 def roles(
@@ -78,25 +78,35 @@ def roles(
 
 def ranked(meant: Interpretation, rows: Iterable[int]) -> list[tuple[int, float]]:
     """Return papers that fit every clause with their scores, best first, then as in the catalog."""
-    by = ranking(meant)
-    return [(row, -less) for less, row in sorted((-score(by, row), row) for row in rows)]
+    rows = [*rows]
+    scored = zip(scores(ranking(meant), rows), rows, strict=True)
+    return [(row, -less) for less, row in sorted((-score, row) for score, row in scored)]
 
 
-def score(by: Ranking, row: int) -> float:
-    """Return how well a paper that fits every clause does so, from 0 to 1."""
+def scores(by: Ranking, rows: Sequence[int]) -> Iterator[float]:
+    """Yield how well papers that fit every clause do so, from 0 to 1."""
     if not by.meant.words:
-        return 1.0
-    words = by.meant.lexicon.titles.of(row)
-    if by.scores is None:
-        return own_score(by, row, words)
-    alike = (
-        len(words),
-        *[(place, word) for place, word in enumerate(words) if word in by.roles],
-        *[facet.worths.get(facet.numbers[row]) for facet in by.facets],
-    )
-    if alike not in by.scores:
-        by.scores[alike] = own_score(by, row, words)
-    return by.scores[alike]
+        yield from repeat(1.0, len(rows))
+        return
+    title_of = by.meant.lexicon.titles.of
+    if not by.by_words:
+        for row in rows:
+            yield own_score(by, row, title_of(row))
+        return
+    known: dict[object, float] = {}
+    meanings = by.roles
+    facets = [(facet.worths.get, facet.numbers) for facet in by.facets]
+    for row in rows:
+        words = title_of(row)
+        alike = (
+            len(words),
+            *[(place, word) for place, word in enumerate(words) if word in meanings],
+            *[worths(numbers[row]) for worths, numbers in facets],
+        )
+        score = known.get(alike)
+        if score is None:
+            score = known[alike] = own_score(by, row, words)
+        yield score
 
 
 def own_score(by: Ranking, row: int, title: Sequence[int]) -> float:
