@@ -111,13 +111,14 @@ def _working(browser: Browser, page: Path) -> float:
     painted = max((e for e in events if e["name"] == "firstContentfulPaint"), key=itemgetter("ts"))
     thread = painted["pid"], painted["tid"]
     # What is under way at that moment counts as far as it has come.
-    return sum(
-        float(min(event.get("tdur", 0), painted["ts"] - event["ts"])) / 1000
+    taken: float = sum(
+        min(event.get("tdur", 0), painted["ts"] - event["ts"]) / 1000
         for event in events
         if event["name"] == "ThreadControllerImpl::RunTask"
         and (event["pid"], event["tid"]) == thread
         and event["ts"] < painted["ts"]
     )
+    return taken
 
 
 def _processor(devtools: CDPSession) -> float:
