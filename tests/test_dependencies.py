@@ -70,6 +70,8 @@ def imported(folder: str) -> set[str]:
             elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
                 modules.add(node.module)
     packages = {module.partition(".")[0] for module in modules} - sys.stdlib_module_names
+    # No module: type checkers alone know it.
+    packages.discard("_typeshed")
     # `docs` and `benchmarks` hold programs that the tests run too.
     folders = (folder, "docs", "benchmarks")
     beside = chain.from_iterable((ROOT / name).iterdir() for name in folders)

@@ -261,7 +261,7 @@ def test_messages_break_between_words() -> None:
     shown, code = on_terminal("list", "--venue", "cvrp", columns=50)
     lines = plain(shown).splitlines()
     assert code == 2
-    assert lines[0] == "kdcat: no venue 'cvrp' in kdcat:catalog.md; did"
+    assert lines[0] == "kdcat: no venue 'cvrp' in kdcat:catalog.md (did"
     assert all(line.startswith("  ") for line in lines[1:])
     assert max(map(len, lines)) <= 50
     assert " ".join(" ".join(lines).split()).endswith("TCSVT, TMM, WACV, WASPAA")
