@@ -128,7 +128,7 @@ def test_ci_tries_the_lowest_versions_the_newest_and_every_python(tmp_path: Path
     stub(kept / "3.13-other" / "bin" / "python3.13", "pypy 3.13 /not/this")
     stub(kept / "3.13.0" / "bin" / "python3.13", "cpython 3.13 /kept/python 3.13")
     assert plan(tmp_path) == (
-        "Python 3.11 (/usr/bin/python3.11): the lowest versions, all tests but those of growth\n"
+        "Python 3.11 (/usr/bin/python3.11): the lowest versions, all tests but those of growth and structure\n"
         "Python 3.11 (/usr/bin/python3.11): the newest versions, all tests but the slow\n"
         "Python 3.13 (/kept/python 3.13): the newest versions, all tests but the slow\n"
         "Python 3.14: not on this machine\n"
@@ -139,7 +139,7 @@ def test_ci_tries_the_lowest_versions_the_newest_and_every_python(tmp_path: Path
 def test_on_the_only_python_the_readme_has_tried_the_newest_versions(tmp_path: Path) -> None:
     stub(tmp_path / ".venv" / "bin" / "python", "cpython 3.13 /opt/python")
     assert plan(tmp_path) == (
-        "Python 3.13 (/opt/python): the lowest versions, all tests but those of growth\n"
+        "Python 3.13 (/opt/python): the lowest versions, all tests but those of growth and structure\n"
         "Python 3.11: not on this machine\n"
         "Python 3.12: not on this machine\n"
         "Python 3.14: not on this machine\n"
