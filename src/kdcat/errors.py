@@ -44,14 +44,19 @@ def nearest(word: str, known: Sequence[str]) -> list[str]:
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
     """Return a clause for the end of a message, or nothing where no known word is near."""
-    found = nearest(word, known)
-    return f"; did you mean {' or '.join(found)}?" if found else ""
+    question = _question(word, known)
+    return f"; {question}" if question else ""
 
 
 def perhaps(word: str, known: Sequence[str]) -> str:
     """Return the same in brackets, for a message that goes on behind the word."""
+    question = _question(word, known)
+    return f" ({question})" if question else ""
+
+
+def _question(word: str, known: Sequence[str]) -> str:
     found = nearest(word, known)
-    return f" (did you mean {' or '.join(found)}?)" if found else ""
+    return f"did you mean {' or '.join(found)}?" if found else ""
 
 
 def no_such(what: str, name: str, known: Sequence[str], purpose: str = "") -> UsageError:

@@ -334,12 +334,11 @@ def _of_those_that_fit(of: Ground, reading: Reading) -> Reading:
 
     assert reading.extreme
     fit = ask(_forgiving(of), reading.bounded(None).told).rows
-    dated = (
+    years = [
         year
         for year in years_of(of.lexicon)
         if not fit.isdisjoint(of.qualified(reading.extreme._replace(value=str(year))))
-    )
-    years = sorted(dated)
+    ]
     if not years:
         return reading
     is_latest = reading.extreme.value.endswith("-")
