@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
-
 from kdcat.errors import KdcatError
 
 _MOST_DOTS = 1000
@@ -16,6 +14,9 @@ def table_of(text: str, name: str) -> dict[str, object]:
     Raises:
         KdcatError: It is none; the message says where, after the name.
     """
+    # Imported here because most folders and users have no such file.
+    import tomllib
+
     for line, written in enumerate(text.split("\n"), start=1):
         if written.count(".") > _MOST_DOTS:
             raise KdcatError(f"{name}:{line}: too many dots on one line")

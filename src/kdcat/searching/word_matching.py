@@ -273,11 +273,18 @@ def near_stop_word(word: str) -> bool:
 
     One with a wrong letter is too often a word of its own: hate is not have.
     """
+    alike = [filler for filler in STOP_WORDS if len(filler) > 2 and _may_be_near(word, filler)]
+    if not alike:
+        return False
+    # Imported here, as in `near_words`.
     from rapidfuzz.distance import OSA
 
-    return any(
-        len(filler) > 2
-        and (len(word) != len(filler) or sorted(word) == sorted(filler))
-        and OSA.distance(word, filler, score_cutoff=1) <= 1
-        for filler in STOP_WORDS
-    )
+    return any(OSA.distance(word, filler, score_cutoff=1) <= 1 for filler in alike)
+
+
+def _may_be_near(word: str, filler: str) -> bool:
+    """Whether two words have the same letters but for one too many."""
+    shorter, longer = sorted((word, filler), key=len)
+    if len(shorter) == len(longer):
+        return sorted(shorter) == sorted(longer)
+    return len(longer) == len(shorter) + 1 and set(shorter) <= set(longer)
