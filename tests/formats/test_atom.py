@@ -21,7 +21,7 @@ SCHEMA = etree.RelaxNG(file=str(Path(__file__).parent.parent / "data" / "atom.rn
 ATOM = "{http://www.w3.org/2005/Atom}"
 ALPHA = paper(
     "Alpha & <omega>", "Speech/ASR", id="alpha-1", venue="ACL", year=2024,
-    paper_url="https://x.org/a?b=1&c=2", code_url="https://github.com/a/b", authors="Ada, Bo",
+    paper_url="https://x.org/a?b=1&c=2", code_url="https://github.com/a/b", authors="Ada Lee, van Dam, B.",
 )  # fmt: skip
 BETA = paper("Beta", id="beta-2")
 
@@ -55,7 +55,10 @@ def test_a_feed_is_written_whole() -> None:
     <updated>2026-11-05T10:30:00Z</updated>
     <published>2026-11-05T10:30:00Z</published>
     <author>
-      <name>Ada, Bo</name>
+      <name>Ada Lee</name>
+    </author>
+    <author>
+      <name>B. van Dam</name>
     </author>
     <link rel="alternate" href="https://x.org/a?b=1&amp;c=2" />
     <link rel="related" title="code" href="https://github.com/a/b" />
@@ -93,7 +96,7 @@ def test_another_library_reads_the_same() -> None:
     assert alpha.title_detail.value in {"Alpha & <omega>", "Alpha &amp; &lt;omega&gt;"}
     assert alpha.link == "https://x.org/a?b=1&c=2"
     assert alpha.updated_parsed[:6] == (2026, 11, 5, 10, 30, 0)
-    assert alpha.author == "Ada, Bo"
+    assert [author.name for author in alpha.authors] == ["Ada Lee", "B. van Dam"]
     assert [tag.term for tag in alpha.tags] == ["Speech", "ASR"]
     assert beta.content[0].value == "other"
 

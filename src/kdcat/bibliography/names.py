@@ -299,6 +299,11 @@ def _start_of_family(words: Sequence[str]) -> int:
     return max(at, 0)
 
 
+def full_name(name: Name) -> str:
+    """Return a name as a person writes it, the given name first: `Jan van der Berg Jr.`."""
+    return " ".join(filter(None, (name.given, name.particle, name.family, name.suffix)))
+
+
 def short_name(name: Name) -> str:
     """Return a family name in small ASCII letters and digits; empty where it has none."""
     written = f"{name.particle}{name.family}".casefold().translate(_PLAIN)

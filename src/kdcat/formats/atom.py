@@ -9,6 +9,7 @@ from uuid import NAMESPACE_URL, uuid5
 from xml.etree import ElementTree as Xml
 
 from kdcat.bibliography.addresses import as_iri
+from kdcat.bibliography.names import authors, full_name
 from kdcat.formats.json import UNPRINTABLE
 
 if TYPE_CHECKING:
@@ -97,8 +98,8 @@ def _add_entry(
     _add(entry, "title", paper.title)
     _add(entry, "updated", _time(added))
     _add(entry, "published", _time(added))
-    if paper.authors:
-        _add(_add(entry, "author"), "name", paper.authors)
+    for name in authors(paper.authors or "").names:
+        _add(_add(entry, "author"), "name", full_name(name))
     if paper.paper_url:
         _add(entry, "link", rel="alternate", href=as_iri(paper.paper_url))
     for url, what in ((paper.code_url, "code"), (paper.project_url, "project")):

@@ -49,7 +49,7 @@ def alike(catalog: Catalog) -> float:
 
 def section_of(form: Form) -> str:
     """Return the section of a form with those that it stands in, outermost first."""
-    return " > ".join(form.sections) or "no section"
+    return " / ".join(form.sections) or "no section"
 
 
 def numbers(lines: Sequence[int]) -> str:
