@@ -253,7 +253,7 @@ def test_ways_to_say_a_filter(filters: str, said: str) -> None:
         "the last two layers", "not segmentation", "- 2", "zebra - > +",
         "asvspoof 2019", "imagenet 2012", "wmt14", "source code", "language models for code", "code",
         "error-correcting code", "code models zebra", "github", "real time zebra",
-        "http://github.com/a/2022", "9999", "3000", "1800", "title:2022", "zebra OR 2022",
+        "translation on WMT 2014", "translation in WMT 2014", "http://github.com/a/2022", "9999", "3000", "1800", "title:2022", "zebra OR 2022",
     ],
 )  # fmt: skip
 def test_what_is_no_filter(text: str) -> None:
@@ -280,6 +280,14 @@ def test_what_is_no_filter(text: str) -> None:
         ("lidar code words 2022", ("lidar code words", "year:2022")),
         ("lidar since 2022 since 2022", ("lidar", "year:2022-")),
         ("speech papers code", ("", "modality:speech", "has:code")),
+        ("translation at WMT 2014", ("translation", "venue:WMT", "year:2014")),
+        ("graphs, Empirical Methods in Natural Language Processing", ("graphs,", "venue:EMNLP")),
+        ("lidar not at CVPR or since 2021", ("lidar", "-venue:CVPR", "year:2021-")),
+        ("lidar 2019-2021 IEEE Access", ("lidar", "year:2019-2021", 'venue:"IEEE Access"')),
+        ("lidar IEEE Access 2019 2021",
+         ("lidar", 'venue:"IEEE Access"', "year:2019 OR year:2021")),
+        ("lidar - IEEE Access", ("lidar -", 'venue:"IEEE Access"')),
+        ("tse 2021", ("tse", "year:2021")),
     ],
 )  # fmt: skip
 def test_several_filters(text: str, read_as: tuple[str, ...]) -> None:
@@ -315,6 +323,25 @@ def test_the_latest_and_the_earliest_are_those_of_what_fits(
 def test_the_latest_of_nothing_are_those_of_the_catalog() -> None:
     assert ask("latest zebra").filters == ("year:2024-",)
     assert ask("latest 2021 zebra").filters == ("year:2024-", "year:2021")
+
+
+def test_all_but_the_latest_are_no_others_where_all_that_fits_is_among_these() -> None:
+    new = (paper("Quiet lidar", year=2024), paper("Loud lidar", year=2025))
+    index = Index.build((*new, paper("Quiet radar", year=2010)))
+
+    def found(text: str) -> tuple[list[int | None], tuple[str, ...]]:
+        given = find(
+            parse(text),
+            index,
+            index.lexicon,
+            qualified=lambda qualifier: rows_of(index, qualifier.field, qualifier.value),
+        )
+        return [match.paper.year for match in given.matches], given.filters
+
+    assert found("lidar, except the latest") == ([], ("year:-2023",))
+    assert found("radar, not the earliest") == ([], ("year:2012-",))
+    assert found("the earliest lidar") == ([2024, 2025], ("year:-2025",))
+    assert found("the latest radar") == ([2010], ("year:2009-",))
 
 
 @pytest.mark.parametrize(
@@ -371,6 +398,16 @@ def test_a_title_that_has_all_the_words_of_a_bound_is_found_first() -> None:
 def test_a_misspelling_gives_way_to_a_filter() -> None:
     # `since` is a letter from the Sciences of a journal.
     assert ask("sparse since 2023").filters == ("year:2023-",)
+
+
+@pytest.mark.parametrize(
+    "said", ["is there any detecton", "papers about detecton", "detecton work"]
+)
+def test_filler_does_not_stand_in_the_way_of_a_misspelt_word(said: str) -> None:
+    found, plain = ask(said), ask("detecton")
+    assert found.misspelt == plain.misspelt == {"detecton": ("detection",)}
+    papers_found = [{match.paper.line for match in one.matches} for one in (found, plain)]
+    assert papers_found[0] == papers_found[1] != set()
 
 
 def test_what_is_said_is_a_condition() -> None:

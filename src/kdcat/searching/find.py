@@ -275,8 +275,7 @@ def _otherwise(
     if not scored:
         likely = reasons.proposals(answer.meant, query.text)
         suggestion = next((text for text in likely if _fits(of, text)), None)
-    misspelt = near.misspelt if scored else {}
-    said = Found([], suggestion, (), tuple(unknown), misspelt, (), why)
+    said = Found([], suggestion, (), tuple(unknown), near.misspelt, (), why)
     missing = near.papers[0].missing if scored else _nothing
     return FoundRows(scored, said, partial(_near_spans, answer.meant, near), missing)
 
@@ -320,9 +319,6 @@ def _read_in_words(of: Ground, answer: Answer) -> tuple[Answer, Reading | None]:
         if reading.extreme and not other.rows:
             reading = _of_those_that_fit(of, reading)
             other = ask(_forgiving(of), reading.told)
-        # Fewer words vouch for a misspelling once filler is gone.
-        if not reading.filters and any(other.meant.corrected):
-            other = other._replace(rows=set())
         if other.rows or is_turned or not answer.rows:
             return other, reading
     return answer, None

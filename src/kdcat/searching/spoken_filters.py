@@ -138,7 +138,7 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
         for first, end, conditions in _filters(run, lexicon):
             _add(said, conditions)
             words = [token.word for token in run.tokens[first:end]]
-            if is_extreme(words) and not conditions[0][0].negated:
+            if is_extreme(words, conditions[0][0].value):
                 extreme = conditions[0][0]
             taken.update(token.start for token in run.tokens[first:end])
     if not said and not any(token.word in FILLER for run in runs for token in run.tokens):
@@ -151,9 +151,6 @@ def read(query: Query, lexicon: Lexicon) -> Reading:
     filters = tuple(" OR ".join(map(typed, any_of)) for any_of in said)
     is_turned = any(each.negated or _is_span(each) for any_of in said for each in any_of)
     told = _without(query, taken, said)
-    if [extreme] not in said:
-        # Of several spans of years any may be meant.
-        extreme = None
     return Reading(with_filler, told, filters, frozenset(taken), is_turned, extreme)
 
 
@@ -197,34 +194,34 @@ def _filters(run: _Run, lexicon: Lexicon) -> Iterator[tuple[int, int, list[list[
         last_end, last = end, conditions
 
 
-_Choice: TypeAlias = tuple[int, int, int, tuple[int, list[list[Qualifier]]] | None]
-"""What is best from a word on: how many words filters take up, less how many filters and conditions
-these are, and where the first ends and what it means, if one begins at the word."""
+_Choice: TypeAlias = tuple[int, int, tuple[int, list[list[Qualifier]]] | None]
+"""What is best from a word on: how many words filters take up, less how many conditions these are,
+and where the first ends and what it means, if one begins at the word."""
 
 
 def _widest(run: _Run, lexicon: Lexicon) -> list[tuple[int, int, list[list[Qualifier]]]]:
-    """Return the filters that take up most words of a run, and of such the fewest and simplest.
+    """Return the filters that take up most words of a run, and of such the simplest.
 
     `CVPR 2022 or later` is CVPR and a bound, and `CVPR 2022 to 2024` CVPR and a span, though
     `CVPR 2022` alone would be a filter too.
     """
-    best: list[_Choice] = [(0, 0, 0, None)]
+    best: list[_Choice] = [(0, 0, None)]
     # Where no other words follow than those of filters.
     last = {len(run.tokens)}
     for at in range(len(run.tokens) - 1, -1, -1):
-        choices: list[_Choice] = [(*best[0][:3], None)]
+        choices: list[_Choice] = [(*best[0][:2], None)]
         for end, conditions in _ways(run, at, lexicon, last).items():
-            covered, fewer, simpler, _ = best[end - at - 1]
+            covered, simpler, _ = best[end - at - 1]
             covered += end - at
             simpler -= len(conditions)
-            choices.append((covered, fewer - 1, simpler, (end, conditions)))
-        best.insert(0, max(choices, key=lambda choice: choice[:3]))
+            choices.append((covered, simpler, (end, conditions)))
+        best.insert(0, max(choices, key=lambda choice: choice[:2]))
         if best[0][0] == len(run.tokens) - at:
             last.add(at)
     found = []
     at = 0
     while at < len(run.tokens):
-        chosen = best[at][3]
+        chosen = best[at][2]
         if chosen is not None:
             found.append((at, *chosen))
         at = chosen[0] if chosen else at + 1

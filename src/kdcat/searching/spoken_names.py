@@ -25,8 +25,8 @@ _SHORT_YEAR = 2
 _LONGEST = 6
 _LONGEST_VENUE = 10
 _TELLING = 4
-"""From so many words on the name of a venue is hardly said by chance: Knowledge Discovery and Data
-Mining, where Medical Image Analysis is a journal and a topic."""
+"""From so many words on the name of a venue is hardly said by chance: Computer Vision and Pattern
+Recognition, where Medical Image Analysis is a journal and a topic."""
 _FIELDS: tuple[tuple[Field, Name], ...] = (
     ("modality", "modality"),
     ("task", "task"),
@@ -80,6 +80,9 @@ def venues_at(tokens: Sequence[Token], at: int, lexicon: Lexicon) -> Iterator[Ve
         return
     for end in range(min(len(tokens), at + _LONGEST_VENUE), at, -1):
         words = [token.word for token in tokens[at:end]]
+        if any(is_year(word) or not word.isalnum() for word in words):
+            # Of a venue as a list has it the years would be left out: here they are wanted.
+            continue
         year = None
         if len(words) == 1:
             words[0], year = _split_year(words[0])
@@ -135,7 +138,7 @@ def _named(
     if known is None:
         return words[0] if stands_there and len(words) == 1 else None
     is_here = _is_value(lexicon.texts("venue"), plain_words(known.name))
-    if dated and not is_here and is_data_set(words[0]):
+    if dated and not is_here and is_data_set(words[0]) and not _is_introduced(tokens, at):
         return None
     is_acronym = len(known.name.split()) == 1 and sum(map(str.isupper, known.name)) > 1
     is_ordinary = not is_publication and (

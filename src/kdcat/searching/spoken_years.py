@@ -10,21 +10,28 @@ if TYPE_CHECKING:
     from kdcat.index.lexicon import Lexicon
 
 _SPANS = {"NEWEST": 1, "RECENT": 2, "LATEST": 2, "TEN": 10}
-_EXTREME = frozenset(["latest", "newest", "earliest", "oldest"])
+_LATEST = frozenset(["latest", "newest"])
+_EARLIEST = frozenset(["earliest", "oldest"])
 _STEPS = {"YEAR": 0, "YEAR+": 1, "YEAR-": -1}
-_LAST_YEAR = 2099
 
 
 def years_of(lexicon: Lexicon) -> list[int]:
     """Return the years that papers of the catalog have, in their order."""
     texts = lexicon.texts("year")
     words = {texts.word(number) for text in range(len(texts)) for number in texts.of(text)}
-    return sorted(int(word) for word in words if word.isdecimal() and int(word) <= _LAST_YEAR)
+    return sorted(int(word) for word in words if word.isdecimal())
 
 
-def is_extreme(words: Sequence[str]) -> bool:
-    """Return whether the words of a filter ask for the latest or the earliest papers."""
-    return not _EXTREME.isdisjoint(words) or "most recent" in " ".join(words)
+def is_extreme(words: Sequence[str], years: str) -> bool:
+    """Return whether a filter asks for the latest or the earliest papers, and not for all others.
+
+    Args:
+        words: Its words, such as `the latest` or `except the latest`.
+        years: The years that it means, as they are typed.
+    """
+    if not _LATEST.isdisjoint(words) or "most recent" in " ".join(words):
+        return years.endswith("-")
+    return not _EARLIEST.isdisjoint(words) and years.startswith("-")
 
 
 def written_years(value: str, years: list[int], span: int, lexicon: Lexicon) -> str | None:
