@@ -102,6 +102,12 @@ def near(text: str, *titles: str) -> list[tuple[str, tuple[str, ...]]]:
         ),
         # Words of a term stand together.
         ("knowledge graph search", ("Graph of Knowledge Retrieval",), []),
+        # And what stands apart is no term.
+        (
+            'knowledge "tiny bert" graph',
+            ("Tiny BERT Knowledge for GNN",),
+            [("Tiny BERT Knowledge for GNN", ("graph",))],
+        ),
         # A phrase and a condition are not given up.
         ('shrink "tiny bert"', ("A BERT that is Compressed and Tiny",), []),
         ("shrink bert -language", ("Compressing BERT Language Models",), []),
