@@ -117,16 +117,17 @@ def _named(
     stands_there = _is_value(lexicon.texts("venue"), words)
     follows = at > 0 and tokens[at - 1].word in _BEFORE
     titles = lexicon.titles
-    in_titles = all(
-        is_data_set(w) or ((own := titles.number(w)) is not None and titles.count(own))
+    strange = [
+        w
         for w in words
-    )
+        if not (is_data_set(w) or ((own := titles.number(w)) is not None and titles.count(own)))
+    ]
     own_tokens = tokens[at : at + len(words)]
     is_publication = not _OF_PUBLICATIONS.isdisjoint(words)
     if len(words) > _LONGEST and not is_publication:
         return None
     if (
-        in_titles
+        all(is_known((word,)) for word in strange)
         and not (stands_there or follows or (is_publication and len(words) > 1))
         and not any(token.typed[:1].isupper() for token in own_tokens)
     ):
@@ -149,7 +150,7 @@ def _named(
     if follows or len(words) >= _TELLING or (len(words) > 1 and not is_ordinary):
         return known.name
     may_be = (is_acronym and dated) or (is_here and len(words) == 1)
-    return known.name if may_be and not in_titles else None
+    return known.name if may_be and strange else None
 
 
 def _is_introduced(tokens: Sequence[Token], at: int) -> bool:
