@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -699,3 +701,24 @@ def test_an_answer_lays_nothing_out_anew() -> None:
         assert (len(browser._list._rows), laid_out) == (1, [])
 
     browse(then, papers, size=(80, 20))
+
+
+def test_garbage_is_looked_for_when_nobody_waits() -> None:
+    class Garbage:
+        def __init__(self) -> None:
+            self.itself = self
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del browser
+        left = weakref.ref(Garbage())
+        assert left() is not None
+        await press(pilot, "x", "backspace")
+        await settle(pilot)
+        await pilot.pause()
+        assert left() is None
+
+    gc.disable()
+    try:
+        browse(then)
+    finally:
+        gc.enable()
