@@ -17,7 +17,7 @@ from kdcat.browser.answers import Ground, Question
 from kdcat.browser.browser import Browser
 from kdcat.browser.keys import KEYS, PLACES, keys_of
 from kdcat.browser.outside import Outside
-from kdcat.browser.paper_list import PaperList
+from kdcat.browser.paper_list import PaperList, _columns
 from kdcat.browser.paper_page import PaperPage
 from kdcat.errors import KdcatError
 from kdcat.index.papers import Index
@@ -722,3 +722,19 @@ def test_garbage_is_looked_for_when_nobody_waits() -> None:
         browse(then)
     finally:
         gc.enable()
+
+
+def test_on_the_narrowest_screens_the_title_has_what_there_is() -> None:
+    parts = ("venue", "title", "section", "code", "note")
+    assert {
+        width: tuple(getattr(_columns(width, has_note=False), part) for part in parts)
+        for width in (5, 44, 45, 69, 70, 109, 110)
+    } == {
+        5: (0, 1, 0, 0, 0),
+        44: (0, 35, 0, 0, 0),
+        45: (7, 28, 0, 1, 0),
+        69: (7, 52, 0, 1, 0),
+        70: (9, 48, 0, 4, 0),
+        109: (9, 87, 0, 4, 0),
+        110: (9, 60, 27, 4, 0),
+    }

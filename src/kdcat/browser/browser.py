@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import gc
-import signal
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -129,7 +128,7 @@ class Browser(App["End"]):
         self._list.border_title, self._page.border_title = " papers ", " paper "
         self._facets.border_title = " facets "
         self._hand_over = HandOver(self._handle_exception)
-        heed_signals(self, lambda by: self._end("stopped" if by == signal.SIGINT else by))
+        self._lent_terminal = heed_signals(self, self._end)
         self._ask()
         self.screen.set_focus(self._line)
         self._typed.begin()
@@ -396,7 +395,7 @@ class Browser(App["End"]):
     def action_follow(self, url: str) -> None:
         """Open an address in the web browser."""
         if self._outside.needs_terminal():
-            self._tell(self._outside.open_url(url, self.suspend))
+            self._tell(self._outside.open_url(url, self._lent_terminal))
             return
 
         def open_url() -> None:
