@@ -13,7 +13,8 @@ from textual.events import Focus, Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kdcat.browser.answers import Ground, Question
+from kdcat.browser.answers import Facet, Ground, Question, Value
+from kdcat.browser.bars import narrowed_by
 from kdcat.browser.browser import Browser
 from kdcat.browser.keys import KEYS, PLACES, keys_of
 from kdcat.browser.outside import Outside
@@ -738,3 +739,11 @@ def test_on_the_narrowest_screens_the_title_has_what_there_is() -> None:
         109: (9, 87, 0, 4, 0),
         110: (9, 60, 27, 4, 0),
     }
+
+
+def test_what_was_chosen_is_told_in_the_order_of_the_facets_and_years_from_to() -> None:
+    chosen: set[tuple[Facet, Value]] = {("code", True), ("task", "TTS"), ("task", "ASR")}
+    chosen |= {("year", year) for year in (2024, 2019, 2020, 2021, 2023, 2015)}
+    said = "in ASR, TTS, 2015, 2019-2021, 2023-2024, with code --title x"
+    assert narrowed_by(Question("", frozenset(chosen)), "--title x") == [(said, "dim")]
+    assert narrowed_by(Question(), "") == []
