@@ -94,6 +94,12 @@ def test_what_is_said_is_what_search_says() -> None:
     assert found.said == "'speehc' is taken for speech"
     found = answer(GROUND, Question("zzxqy"))
     assert (list(found.rows), found.said) == ([], "no paper has 'zzxqy'")
+    found = answer(GROUND, Question('"speehc"'))
+    assert found.said == """no paper has 'speehc'; did you mean "speech"?"""
+    hint, *others = answer(GROUND, Question("years:2021 speech with code")).said.split("; ")[::2]
+    assert (hint, others) == (
+        "years: is not a qualifier, so it was read as a word", ["read as year:2021 has:code"]
+    )  # fmt: skip
     found = answer(GROUND, Question("lidar zzz9"))
     assert (list(found.rows), found.said, found.is_near) == (
         [4],

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import gc
+import weakref
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -11,11 +13,12 @@ from textual.events import Focus, Key
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from kdcat.browser.answers import Ground, Question
+from kdcat.browser.answers import Facet, Ground, Question, Value
+from kdcat.browser.bars import narrowed_by
 from kdcat.browser.browser import Browser
 from kdcat.browser.keys import KEYS, PLACES, keys_of
 from kdcat.browser.outside import Outside
-from kdcat.browser.paper_list import PaperList
+from kdcat.browser.paper_list import PaperList, _columns
 from kdcat.browser.paper_page import PaperPage
 from kdcat.errors import KdcatError
 from kdcat.index.papers import Index
@@ -699,3 +702,48 @@ def test_an_answer_lays_nothing_out_anew() -> None:
         assert (len(browser._list._rows), laid_out) == (1, [])
 
     browse(then, papers, size=(80, 20))
+
+
+def test_garbage_is_looked_for_when_nobody_waits() -> None:
+    class Garbage:
+        def __init__(self) -> None:
+            self.itself = self
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del browser
+        left = weakref.ref(Garbage())
+        assert left() is not None
+        await press(pilot, "x", "backspace")
+        await settle(pilot)
+        await pilot.pause()
+        assert left() is None
+
+    gc.disable()
+    try:
+        browse(then)
+    finally:
+        gc.enable()
+
+
+def test_on_the_narrowest_screens_the_title_has_what_there_is() -> None:
+    parts = ("venue", "title", "section", "code", "note")
+    assert {
+        width: tuple(getattr(_columns(width, has_note=False), part) for part in parts)
+        for width in (5, 44, 45, 69, 70, 109, 110)
+    } == {
+        5: (0, 1, 0, 0, 0),
+        44: (0, 35, 0, 0, 0),
+        45: (7, 28, 0, 1, 0),
+        69: (7, 52, 0, 1, 0),
+        70: (9, 48, 0, 4, 0),
+        109: (9, 87, 0, 4, 0),
+        110: (9, 60, 27, 4, 0),
+    }
+
+
+def test_what_was_chosen_is_told_in_the_order_of_the_facets_and_years_from_to() -> None:
+    chosen: set[tuple[Facet, Value]] = {("code", True), ("task", "TTS"), ("task", "ASR")}
+    chosen |= {("year", year) for year in (2024, 2019, 2020, 2021, 2023, 2015)}
+    said = "in ASR, TTS, 2015, 2019-2021, 2023-2024, with code --title x"
+    assert narrowed_by(Question("", frozenset(chosen)), "--title x") == [(said, "dim")]
+    assert narrowed_by(Question(), "") == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -211,7 +212,7 @@ def test_without_the_extra_one_line_says_how_to_have_it(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
 def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(number: signal.Signals) -> None:
     with Screen("browse") as screen:
         screen.wait_for("172 of 172")
@@ -376,6 +377,27 @@ def test_a_paper_is_opened_and_what_the_web_browser_says_is_in_nobodys_way(brows
         assert screen.end("q") == 0
         assert screen.process.stdout is not None
         assert screen.process.stdout.read() == f"{RADAR}\n".encode()
+
+
+def test_what_a_web_browser_on_the_terminal_is_told_there_is_not_for_us() -> None:
+    env = {"BROWSER": "sh -c 'echo PAGE %s; sleep 60'", "PS1": "at the shell"}
+    with Screen(program=["bash", "--norc", "-i"], env=env) as screen:
+        screen.wait_for("at the shell")
+        screen.press(f"{shlex.join(PROGRAM)} browse radardistill{ENTER}")
+        screen.wait_for("1 of 172")
+        screen.press(ENTER, "o")
+        screen.wait_for("PAGE http")
+        screen.press(CTRL_Z)
+        screen.wait_for("Stopped")
+        place = len(screen.written)
+        screen.press(f"fg{ENTER}")
+        screen.wait_for_bytes(b"browse radardistill\r\n", place)
+        screen.press(CTRL_C)
+        screen.wait_for("'sh' failed")
+        place = len(screen.written)
+        screen.press("q")
+        screen.wait_for_bytes(b"at the shell", place)
+        assert screen.end("exit", ENTER) == 0
 
 
 def test_wrong_words_are_told_before_anything_is_drawn() -> None:

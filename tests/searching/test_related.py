@@ -69,6 +69,7 @@ def test_every_paper_has_reasons_for_each_like_it() -> None:
         found = related(index, paper, {row})
         assert row not in {each.row for each in found}
         assert all(each.reasons and 0 < each.score <= 1 for each in found)
+        assert related(index, paper, {row}, 3) == found[:3]
 
 
 @pytest.mark.slow

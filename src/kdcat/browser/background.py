@@ -106,6 +106,9 @@ class Background:
             with self._lock:
                 if self._running is threading.current_thread():
                     self._running, self._may_stop = None, False
+            # For `_raise_in`: the first key that stops something would wait for it to load.
+            import ctypes  # noqa: F401
+
             # Where it was stopped at the last moment, Python says so at the end of a round at the
             # latest, and not behind the last line of this.
             for _ in range(2):

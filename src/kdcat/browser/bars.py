@@ -8,6 +8,7 @@ from rich.style import Style
 from textual.strip import Strip
 from textual.widget import Widget
 
+from kdcat.browser.answers import FACETS
 from kdcat.browser.facet_list import named
 from kdcat.browser.lines import Styles, fitted, line_of
 
@@ -76,8 +77,23 @@ def said_of(answer: Answer, total: int, chosen: int, told: str) -> list[tuple[st
 
 def narrowed_by(question: Question, note: str) -> list[tuple[str, str]]:
     """Return what the line says of the values that are chosen, and of what narrows all."""
-    names = ", ".join(named(value) for _, value in sorted(question.chosen, key=str))
-    return [(f"in {' '.join(filter(None, [names, note]))}", "dim")] if names or note else []
+    names = []
+    for facet in FACETS:
+        values = [value for other, value in question.chosen if other == facet]
+        names += _years(map(int, values)) if facet == "year" else sorted(map(named, values))
+    said = " ".join(filter(None, [", ".join(names), note]))
+    return [(f"in {said}", "dim")] if said else []
+
+
+def _years(years: Iterable[int]) -> list[str]:
+    """Years as they may be asked for: those that follow each other from the first to the last."""
+    runs: list[list[int]] = []
+    for year in sorted(years):
+        if runs and runs[-1][-1] == year - 1:
+            runs[-1].append(year)
+        else:
+            runs.append([year])
+    return [f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs]
 
 
 _HELP = "app.help"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import signal
+import gc
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -128,7 +128,7 @@ class Browser(App["End"]):
         self._list.border_title, self._page.border_title = " papers ", " paper "
         self._facets.border_title = " facets "
         self._hand_over = HandOver(self._handle_exception)
-        heed_signals(self, lambda by: self._end("stopped" if by == signal.SIGINT else by))
+        self._lent_terminal = heed_signals(self, self._end)
         self._ask()
         self.screen.set_focus(self._line)
         self._typed.begin()
@@ -191,15 +191,15 @@ class Browser(App["End"]):
 
     def _show(self, given: Answer) -> None:
         if given.question == self._question:
-            self._answer = given
+            before, self._answer = self._answer, given
             self._list.show(given)
             self._show_keys()
             self._say()
             self._answered.set()
-            # The answer is to be drawn first.
-            self.call_after_refresh(self._follow, given)
+            # The answer is to be drawn first, also before what was found before it is disposed of.
+            self.call_after_refresh(self._follow, given, before)
 
-    def _follow(self, given: Answer) -> None:
+    def _follow(self, given: Answer, _before: Answer) -> None:
         """Count the facets of an answer that is drawn, and show the paper under the cursor."""
         if given is self._answer and given.question == self._question:
             self._search.do(partial(self._count, given))
@@ -271,6 +271,9 @@ class Browser(App["End"]):
     def _show_known(self, row: int, known: Known) -> None:
         if row == self._list.row:
             self._page.show_known(known)
+        if not gc.isenabled():
+            # Whoever started this leaves it to a moment at which nobody waits.
+            self.call_after_refresh(gc.collect)
 
     def _narrow(self, facet: Facet, value: Value) -> None:
         self._choose({(facet, value)} ^ self._question.chosen)
@@ -392,7 +395,7 @@ class Browser(App["End"]):
     def action_follow(self, url: str) -> None:
         """Open an address in the web browser."""
         if self._outside.needs_terminal():
-            self._tell(self._outside.open_url(url, self.suspend))
+            self._tell(self._outside.open_url(url, self._lent_terminal))
             return
 
         def open_url() -> None:

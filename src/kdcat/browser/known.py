@@ -88,5 +88,5 @@ def _neighbours(index: Index, row: int, without: list[int]) -> list[int]:
 def _related(index: Index, paper: Paper, own: list[int]) -> list[tuple[int, str]]:
     from kdcat.searching.related import related
 
-    found = related(index, paper, own)[:_MOST_RELATED]
+    found = related(index, paper, own, _MOST_RELATED)
     return [(each.row, ", ".join(reason.value for reason in each.reasons)) for each in found]

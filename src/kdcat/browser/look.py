@@ -38,7 +38,7 @@ ModalScreen { background: transparent; }
 #panes { height: 1fr; layout: vertical; }
 #search > .input--cursor { color: $foreground; background: $background; text-style: reverse; }
 CommandPalette:nocolor .option-list--option-highlighted { text-style: bold underline; }
-#list, #page, #facets {
+#list, #page, #facets, _KeyTable {
     scrollbar-color: $bar; scrollbar-color-hover: $bar; scrollbar-color-active: $bar;
     scrollbar-background: $background; scrollbar-background-hover: $background;
     scrollbar-background-active: $background;

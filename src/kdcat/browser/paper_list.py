@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _CHOSEN = "\N{BLACK CIRCLE} "
 _CODE = "code"
 _MARK_WIDTH, _YEAR_WIDTH = 2, 4
-_WIDE, _NARROW = 110, 70
+_WIDE, _NARROW, _NARROWEST = 110, 70, 45
 _SHORT_NOTE = 14
 _NOTE_SHARE, _SECTION_SHARE = 5, 4
 _MOST_KEPT = 2000
@@ -280,6 +280,8 @@ def _columns(width: int, *, has_note: bool) -> _Columns:
     note = max(12, width // _NOTE_SHARE) if has_note else 0
     section = width // _SECTION_SHARE if width >= _WIDE and not note else 0
     venue, code = (9, len(_CODE)) if width >= _NARROW else (7, 1)
+    if width < _NARROWEST:
+        venue, code = 0, 0
     title = width - _MARK_WIDTH - _YEAR_WIDTH - venue - code - 3
     title -= (section and section + 1) + (note and note + 1)
     return _Columns(width, venue, max(title, 1), section, code, note)

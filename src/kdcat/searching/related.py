@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from kdcat.searching import weights
@@ -38,7 +39,9 @@ class Related(NamedTuple):
     """What they have in common, what says most first."""
 
 
-def related(papers: Index, of: Paper, without: Collection[int]) -> list[Related]:
+def related(
+    papers: Index, of: Paper, without: Collection[int], limit: int | None = None
+) -> list[Related]:
     """Return the papers like one, the most like first, then as in the catalog.
 
     The venue alone makes no two papers alike.
@@ -47,24 +50,35 @@ def related(papers: Index, of: Paper, without: Collection[int]) -> list[Related]
         papers: All papers.
         of: The paper; it is one of them.
         without: The rows that are not looked at, such as its own.
+        limit: The greatest number of papers to return; all of them without it.
     """
-    found: dict[int, dict[Reason, float]] = {}
+    worths: dict[Reason, dict[int, float]] = {}
     most = 0.0
-    for reason, worths, greatest in _in_common(papers, of):
+    for reason, own, greatest in _in_common(papers, of):
         most += greatest
-        for row, worth in worths.items():
-            if row not in without:
-                found.setdefault(row, {})[reason] = worth
-    scored = [
-        (-sum(reasons.values()) / most, row, reasons)
-        for row, reasons in found.items()
-        if any(reason.kind != "venue" for reason in reasons)
-    ]
-    scored.sort(key=lambda each: each[:2])
+        worths.setdefault(reason, {}).update(own)
+    scores: dict[int, float] = {}
+    for own in worths.values():
+        for row, worth in own.items():
+            scores[row] = scores.get(row, 0.0) + worth
+    alike = {row for reason, own in worths.items() if reason.kind != "venue" for row in own}
+    # Of a long catalog half may have something in common with a paper, of which few are wanted.
+    best = nsmallest(
+        len(alike) if limit is None else limit,
+        alike.difference(without),
+        key=lambda row: (-scores[row], row),
+    )
     return [
-        Related(row, -less, tuple(sorted(reasons, key=lambda reason: (-reasons[reason], reason))))
-        for less, row, reasons in scored
-    ]
+        Related(
+            row,
+            scores[row] / most,
+            tuple(sorted(
+                (reason for reason, own in worths.items() if row in own),
+                key=lambda reason: (-worths[reason][row], reason),
+            )),
+        )
+        for row in best
+    ]  # fmt: skip
 
 
 def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, float], float]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -103,6 +104,10 @@ def command(
             light=_is_light(),
             note=_named(where, not_in),
         )
+        # Looking for garbage in the midst of a search takes as long as the search, and the program
+        # does it when nobody waits; what is there now stays to the end.
+        gc.freeze()
+        gc.disable()
         end = browser.run()
         if browser.error is not None:
             raise browser.error

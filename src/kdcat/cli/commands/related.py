@@ -59,7 +59,7 @@ def command(
     without = own | again
     if allowed is not None:
         without.update(set(range(len(index))).difference(allowed))
-    found = related(index, meant[0][0], without)[: _MOST if limit is None else limit]
+    found = related(index, meant[0][0], without, _MOST if limit is None else limit)
     return print_papers(
         [papers[each.row] for each in found],
         output,
