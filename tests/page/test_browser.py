@@ -53,6 +53,10 @@ def years(page: Page) -> list[str]:
 def test_search_as_one_types(opened: Opened) -> None:
     page = opened()
     assert page.inner_text("#count") == "172 of 172"
+    # Whoever has typed a letter has asked nothing yet, and "as" may become a word.
+    assert (ask(page, "a"), page.locator(".section").first.is_visible()) == ("172 of 172", True)
+    assert ask(page, "as") == ask(page, "the as")
+    assert int(ask(page, "as").split()[0]) >= int(ask(page, "asr").split()[0]) > 10
     assert ask(page, "radardis") == "1 of 172"
     assert titles(page) == [
         "RadarDistill: Boosting Radar-based Object Detection Performance via Knowledge Distillation from LiDAR Features"
@@ -411,10 +415,10 @@ def test_what_is_below_the_window_waits_for_the_first_paint(
     page.add_init_script("globalThis.setTimeout = () => 0;")
     page.goto((tmp_path / "page.html").as_uri() + asked)
     found = page.evaluate("""() => [...document.querySelectorAll("tbody")].map(
-      (body) => getComputedStyle(body).contentVisibility)""")
+      (body) => getComputedStyle(body).display)""")
     context.close()
-    assert set(found) == ({"auto", "hidden"} if hidden else {"auto"})
-    assert found[0] == "auto"
+    assert set(found) == ({"block", "none"} if hidden else {"block"})
+    assert found[0] == "block"
 
 
 NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"

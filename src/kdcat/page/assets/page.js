@@ -38,13 +38,13 @@ const WITH_CODE = /\b(?:with|has|having) code\b/i;
 function find(query) {
   if (!WITH_CODE.test(query) || papers.some(({ title }) => WITH_CODE.test(title))) return search.find(query);
   const others = query.replace(WITH_CODE, " ");
-  const found = wordsOf(others).length ? search.find(others) : { places: everything, all: true, terms: [] };
+  const found = askedWords(others).length ? search.find(others) : { places: everything, all: true, terms: [] };
   return { ...found, places: found.places.filter((place) => papers[place].code) };
 }
 
 // What is asked for, answered: rows, counts and charts.
 function answer() {
-  const asked = wordsOf(state.q).length > 0;
+  const asked = askedWords(state.q).length > 0;
   if (asked && indexedPapers < papers.length) {
     if (papers.length <= FEW_PAPERS) index(papers.length);
     else {
