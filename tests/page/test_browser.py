@@ -371,16 +371,35 @@ def test_rows_are_cards_on_a_phone(opened: Opened) -> None:
     assert page.locator("#facets").is_visible()
 
 
-def test_a_long_venue_stays_on_a_phone(opened: Opened, write: Callable[..., str]) -> None:
-    page = opened(
-        "-c", write(f"# L\n## A\n* **Alpha**, {9 * 'Proceedings of '}All 2024\n"), width=390
-    )
-    row, venue = (
-        page.locator(each).bounding_box() for each in ("tr[data-key]", "tr[data-key] td >> nth=1")
-    )
-    assert row
-    assert venue
-    assert venue["x"] + venue["width"] <= row["x"] + row["width"]
+def test_long_venues_and_links_stay_in_their_row(opened: Opened, write: Callable[..., str]) -> None:
+    links = "".join(f" [an unofficial copy {n}](https://x.org/{n})" for n in range(4))
+    entry = f"* **Alpha**, {30 * 'Proceedings of '}All 2024, [ :link: ](https://x.org/a){links}\n"
+    page = opened("-c", write(f"# L\n## A\n{entry}* **Beta**, ICML 2023\n"), width=390)
+    row = page.locator("tr[data-key]").first
+    inside = """(row) => [...row.querySelectorAll("td, td a, td button")].map((each) =>
+      each.getBoundingClientRect().right <= row.getBoundingClientRect().right)"""
+    assert row.locator("td a").count() == 5
+    assert set(row.evaluate(inside)) == {True}
+    page.set_viewport_size({"width": 1024, "height": 900})
+    assert set(row.evaluate(inside)) == {True}
+    assert page.locator("tr[data-key] td:nth-child(2)").first.bounding_box()["height"] < 150  # type: ignore[index]
+
+
+NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"
+
+
+def test_a_search_that_must_wait_says_so(opened: Opened, write: Callable[..., str]) -> None:
+    entries = "".join(f"* **Rung {n}**, CVPR {2020 + n % 2}\n" for n in range(1001))
+    path = write(f"# Ladders\n## Wood\n{entries}## Iron\n* **Last**, ICML 2021\n")
+    page = opened("-c", path, asked="#q=last", before=NEVER_IDLE)
+    assert page.inner_text("#count") == "Searching …"
+    assert page.locator("#facets label").all_text_contents() == [
+        "Wood1,001", "Iron1", "CVPR1,001", "ICML1",
+    ]  # fmt: skip
+    assert years(page) == ["2020: 501 papers", "2021: 501 papers"]
+    page = opened("-c", path, asked="#q=last")
+    page.wait_for_selector("#main:not(.waits)")
+    assert (page.inner_text("#count"), titles(page)) == ("1 of 1,002", ["Last"])
 
 
 COUNT_SHIFTS = """
@@ -421,16 +440,16 @@ def test_what_is_below_the_window_waits_for_the_first_paint(
     assert found[0] == "block"
 
 
-NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"
-
-
 def test_all_that_is_shown_is_printed(opened: Opened) -> None:
-    page = opened(asked="#section=Speech", before=NEVER_IDLE)
+    page = opened(asked="#section=Speech", before=NEVER_IDLE, color_scheme="dark")
     assert len(titles(page)) < 67
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print")
     assert page.locator(f"{ROWS} >> visible=true").count() == len(titles(page)) == 67
     assert page.locator("#years, .search, #facets, td button >> visible=true").count() == 0
+    # On white paper, whatever the screen has.
+    link = page.locator("td:last-child a").first
+    assert link.evaluate("(each) => getComputedStyle(each).color") == "rgb(11, 107, 99)"
 
 
 def test_an_answer_is_seen_from_its_beginning(opened: Opened) -> None:

@@ -49,6 +49,7 @@ function answer() {
     if (papers.length <= FEW_PAPERS) index(papers.length);
     else {
       isAwaited = true;
+      showCounts(totals);
       byId("count").textContent = "Searching …";
       byId("main").classList.add("waits");
       return;
@@ -61,6 +62,10 @@ function answer() {
   shown = sorted(kept);
   rows.show(shown, !asked && state.sort === "list", found.terms);
   showTold(found, asked);
+  showCounts(counts);
+}
+
+function showCounts(counts) {
   for (const [name, { update }] of facets) update(counts[name], state[name]);
   updateYears?.(counts.year, state.year);
 }
