@@ -55,6 +55,7 @@ def test_search_as_one_types(opened: Opened) -> None:
     assert page.inner_text("#count") == "172 of 172"
     # Whoever has typed a letter has asked nothing yet, and "as" may become a word.
     assert (ask(page, "a"), page.locator(".section").first.is_visible()) == ("172 of 172", True)
+    assert ask(page, "a s") == "172 of 172"
     assert ask(page, "as") == ask(page, "the as")
     assert int(ask(page, "as").split()[0]) >= int(ask(page, "asr").split()[0]) > 10
     assert ask(page, "radardis") == "1 of 172"

@@ -26,11 +26,14 @@ function wordsOf(text) {
   return words;
 }
 
-// The words of a query. A letter at its end is the beginning of a word that is still to come.
+// The words of a query that tell what is looked for. A letter at its end is the beginning of one
+// that is still to come, as may be `as`, where there is no other: of `asr`.
 function askedWords(query) {
   const words = wordsOf(query);
   const last = words.at(-1) ?? "";
-  return /^\p{L}$/u.test(last) && !UNPARTED.test(last) ? words.slice(0, -1) : words;
+  const isBegun = /^\p{L}$/u.test(last) && !UNPARTED.test(last);
+  const telling = (isBegun ? words.slice(0, -1) : words).filter((word) => !FILLER.has(word));
+  return telling.length || isBegun ? [...new Set(telling)] : words.slice(-1);
 }
 
 // Those that the index has of a text, as it is to find them: each word and its stem, and the parts
@@ -165,13 +168,10 @@ class PaperSearch {
   find(query) {
     const pasted = this.addresses.get(sameAddress(query));
     if (pasted) return { places: [...new Set(pasted)], all: true, terms: [] };
-    const whole = askedWords(query);
-    const telling = whole.filter((word) => !FILLER.has(word));
-    // Of nothing but `as` one may still make `asr`.
-    const asked = [...new Set(telling.length ? telling : whole.slice(-1))].map((word) => ({ word, term: word }));
+    const asked = askedWords(query).map((word) => ({ word, term: word }));
     asked.forEach((each, at) => (each.term = at === asked.length - 1 ? each.word : stem(each.word)));
     const phrases = [...query.matchAll(/["“]([^"“”]+)["”]/g)].map(([, phrase]) => wordsOf(phrase).join(" "));
-    const together = ` ${whole.join(" ")}`;
+    const together = ` ${wordsOf(query).join(" ")}`;
     let best = 0;
     const found = [];
     for (const [place, { has, score }] of this.having(asked)) {
