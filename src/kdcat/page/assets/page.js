@@ -223,13 +223,11 @@ document.addEventListener("keydown", (event) => {
     byId("q").select();
   }
 });
-for (const event of ["popstate", "hashchange"]) {
-  addEventListener(event, () => {
-    state = stateOf(location.hash, years, totals);
-    byId("q").value = state.q;
-    answer();
-  });
-}
+addEventListener("popstate", () => {
+  state = stateOf(location.hash, years, totals);
+  byId("q").value = state.q;
+  answer();
+});
 addEventListener("beforeprint", rows.all);
 
 // Citing.
