@@ -4,13 +4,13 @@
 
 It writes the page of the catalog that comes with kdcat, and of made ones of so many papers (10000
 without any), opens them in turn, N times, in a Chromium without a window, and prints a table of
-medians: the bytes of the page, milliseconds until something is painted, in a new tab of a browser
+medians: the bytes of the page, milliseconds until something is painted, in a tab of a browser
 that runs, as a reader has one, and as the first page of one that was just started (`cold`), those
 of the former in which the page's thread had the processor, which other programs disturb less, and
 until the page answers, and those from a key to the laid out answer, the median and the slowest of
 all keys of `QUERIES`, typed letter by letter; behind these, of the processor's time, all that a key
 costs, with its painting, and the milliseconds of a key that comes when all rows of the answer
-before are there. Each tab is of a fresh profile, and has no page in its memory but an empty one. The
+before are there. Each tab is of a fresh profile, and has shown nothing but an empty file. The
 first row is a page with one word on it: no page is painted sooner in this browser on this machine.
 """
 
@@ -34,6 +34,8 @@ from playwright.sync_api import Browser, CDPSession, ViewportSize, sync_playwrig
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+BEFORE = "before.html"
+"""Stands in the tab before: a page of another site would need another process, to be started first."""
 WINDOW: ViewportSize = {"width": 1280, "height": 900}
 QUERIES = ("asr distillation", "lidar segmnetation", "3d object detection")
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -92,7 +94,7 @@ def _round(started: Callable[[], Browser], browser: Browser, page: Path) -> Meas
     cold = _cold(started, page)
     context = browser.new_context(viewport=WINDOW)
     tab = context.new_page()
-    tab.goto("data:text/html,<p>The process is there")
+    tab.goto(page.with_name(BEFORE).as_uri())
     devtools = context.new_cdp_session(tab)
     devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     tab.goto(page.as_uri())
@@ -126,7 +128,7 @@ def _working(browser: Browser, page: Path) -> float:
     """The milliseconds of the processor that the page's thread takes until the first paint."""
     context = browser.new_context(viewport=WINDOW)
     tab = context.new_page()
-    tab.goto("data:text/html,<p>The process is there")
+    tab.goto(page.with_name(BEFORE).as_uri())
     browser.start_tracing(page=tab, categories=["toplevel", "devtools.timeline"])
     tab.goto(page.as_uri())
     while not tab.evaluate(_LOADED)[0]:
@@ -181,6 +183,7 @@ def main(argv: Sequence[str]) -> int:
         started = partial(launch, executable_path=program, args=["--no-sandbox"])
         word = Path(folder) / "word.html"
         word.write_text("<!doctype html><title>Word</title><p>Word")
+        word.with_name(BEFORE).write_text("<!doctype html><title>Before</title>")
         pages = [word, *(written(Path(folder), papers) for papers in (None, *options.papers))]
         found = measured(started, pages, options.rounds)
         for papers, page, of in zip(("word", 172, *options.papers), pages, found, strict=True):
