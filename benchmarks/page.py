@@ -4,12 +4,14 @@
 
 It writes the page of the catalog that comes with kdcat, and of made ones of so many papers (10000
 without any), opens them in turn, N times, in a Chromium without a window, and prints a table of
-medians: the bytes of the page, milliseconds until something is painted, those of them in which the
-page's thread had the processor, which other programs do not disturb, and until the page answers, and
-those from a key to the laid out answer, the median and the slowest of all keys of `QUERIES`,
-typed letter by letter; behind these, of the processor's time, all that a key costs, with its
-painting, and the milliseconds of a key that comes when all rows of the answer before are there. The
-first row is a page with one word on it, to see what is the browser's own.
+medians: the bytes of the page, milliseconds until something is painted, in a tab of a browser
+that runs, as a reader has one, and as the first page of one that was just started (`cold`), those
+of the former in which the page's thread had the processor, which other programs disturb less, and
+until the page answers, and those from a key to the laid out answer, the median and the slowest of
+all keys of `QUERIES`, typed letter by letter; behind these, of the processor's time, all that a key
+costs, with its painting, and the milliseconds of a key that comes when all rows of the answer
+before are there. Each tab is of a fresh profile, and has shown nothing but an empty file. The
+first row is a page with one word on it: no page is painted sooner in this browser on this machine.
 """
 
 from __future__ import annotations
@@ -19,6 +21,7 @@ import json
 import shutil
 import subprocess
 import sys
+from functools import partial
 from operator import itemgetter
 from pathlib import Path
 from statistics import median
@@ -26,11 +29,14 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, NamedTuple
 
 from catalogs import REAL, catalog
-from playwright.sync_api import Browser, CDPSession, sync_playwright
+from playwright.sync_api import Browser, CDPSession, ViewportSize, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
+BEFORE = "before.html"
+"""Stands in the tab before: a page of another site would need another process, to be started first."""
+WINDOW: ViewportSize = {"width": 1280, "height": 900}
 QUERIES = ("asr distillation", "lidar segmnetation", "3d object detection")
 _PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _TYPED = """async ([queries, isPatient]) => {
@@ -58,6 +64,7 @@ _INDEXED = "() => performance.getEntriesByName('indexed').length || !document.ge
 
 class Measured(NamedTuple):
     painted: float
+    cold: float
     working: float
     answers: float
     key: float
@@ -66,19 +73,28 @@ class Measured(NamedTuple):
     patient: float
 
 
-def measured(browser: Browser, pages: Sequence[Path], rounds: int) -> list[Measured]:
-    """Return what was measured of each page, the medians of so many rounds, in milliseconds."""
-    found = [[_round(browser, page) for page in pages] for _ in range(rounds)]
+def measured(started: Callable[[], Browser], pages: Sequence[Path], rounds: int) -> list[Measured]:
+    """Return what was measured of each page, the medians of so many rounds, in milliseconds.
+
+    Args:
+        started: Starts a browser.
+        pages: The files.
+        rounds: How often each is opened.
+    """
+    running = started()
+    found = [[_round(started, running, page) for page in pages] for _ in range(rounds)]
+    running.close()
     return [
         Measured(*(median(times) for times in zip(*of_page, strict=True)))
         for of_page in zip(*found, strict=True)
     ]
 
 
-def _round(browser: Browser, page: Path) -> Measured:
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+def _round(started: Callable[[], Browser], browser: Browser, page: Path) -> Measured:
+    cold = _cold(started, page)
+    context = browser.new_context(viewport=WINDOW)
     tab = context.new_page()
-    tab.goto("data:text/html,<p>The process is there")
+    tab.goto(page.with_name(BEFORE).as_uri())
     devtools = context.new_cdp_session(tab)
     devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
     tab.goto(page.as_uri())
@@ -93,15 +109,26 @@ def _round(browser: Browser, page: Path) -> Measured:
     context.close()
     working = _working(browser, page)
     return Measured(
-        painted or 0, working, answers or 0, median(times), max(times), processor, patient
+        painted, cold, working, answers or 0, median(times), max(times), processor, patient
     )
+
+
+def _cold(started: Callable[[], Browser], page: Path) -> float:
+    """The milliseconds until the first paint of the first page of a browser."""
+    browser = started()
+    tab = browser.new_page(viewport=WINDOW)
+    tab.goto(page.as_uri())
+    while not (painted := tab.evaluate(_LOADED)[0]):
+        tab.wait_for_timeout(100)
+    browser.close()
+    return float(painted)
 
 
 def _working(browser: Browser, page: Path) -> float:
     """The milliseconds of the processor that the page's thread takes until the first paint."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    context = browser.new_context(viewport=WINDOW)
     tab = context.new_page()
-    tab.goto("data:text/html,<p>The process is there")
+    tab.goto(page.with_name(BEFORE).as_uri())
     browser.start_tracing(page=tab, categories=["toplevel", "devtools.timeline"])
     tab.goto(page.as_uri())
     while not tab.evaluate(_LOADED)[0]:
@@ -149,18 +176,19 @@ def main(argv: Sequence[str]) -> int:
     if program is None:
         print(f"no browser: none of {', '.join(_PROGRAMS)} is installed", file=sys.stderr)
         return 2
-    names = ("painted", "working", "answers", "key", "slowest", "processor", "patient")
+    names = ("painted", "cold", "working", "answers", "key", "slowest", "processor", "patient")
     print(f"{'papers':>8} {'KB':>7} {' '.join(f'{name:>12}' for name in names)}")
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        launch = playwright.chromium.launch
+        started = partial(launch, executable_path=program, args=["--no-sandbox"])
         word = Path(folder) / "word.html"
         word.write_text("<!doctype html><title>Word</title><p>Word")
+        word.with_name(BEFORE).write_text("<!doctype html><title>Before</title>")
         pages = [word, *(written(Path(folder), papers) for papers in (None, *options.papers))]
-        found = measured(browser, pages, options.rounds)
+        found = measured(started, pages, options.rounds)
         for papers, page, of in zip(("word", 172, *options.papers), pages, found, strict=True):
             times = " ".join(f"{time:9.1f} ms" for time in of)
             print(f"{papers:>8} {page.stat().st_size / 1000:7.0f} {times}")
-        browser.close()
     return 0
 
 

@@ -65,7 +65,7 @@ def opened(browser: Browser, kdcat: Kdcat, tmp_path: Path) -> Iterator[Opened]:
         return page
 
     def _elsewhere(url: str) -> list[str]:
-        return [] if url.startswith(("file:", "data:image/svg+xml,")) else [url]
+        return [] if url.startswith(("file:", "data:image/png;base64,")) else [url]
 
     yield opened
     for context in contexts:

@@ -58,7 +58,7 @@ class Elements(HTMLParser):
         self.names[tag] = self.names.get(tag, 0) + 1
         for name, value in attrs:
             is_link = name in ("href", "src", "action", "formaction")
-            ours = value is None or value.startswith(("http", "#", "data:image/svg+xml,"))
+            ours = value is None or value.startswith(("http", "#", "data:image/png;base64,"))
             if name.startswith("on") or name == "style" or (is_link and not ours):
                 self.acting.append((tag, name, value))
 

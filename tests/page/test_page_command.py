@@ -58,6 +58,14 @@ def test_one_file_stands_alone(kdcat: Kdcat, write: Callable[..., str], tmp_path
     assert "papers.json" not in page
 
 
+def test_a_folder_may_be_called_as_a_file_is(
+    kdcat: Kdcat, write: Callable[..., str], tmp_path: Path
+) -> None:
+    (tmp_path / "list.html").mkdir()
+    kdcat("page", "-c", write(ONE), "-o", str(tmp_path / "list.html"))
+    assert names_in(tmp_path / "list.html") == ["index.html", "papers.json"]
+
+
 def test_the_page_is_the_data_and_has_each_fact_once(
     kdcat: Kdcat, write: Callable[..., str], tmp_path: Path
 ) -> None:
@@ -176,6 +184,10 @@ def test_the_feed_is_what_came_in_by_the_history(
         ("Gamma three", "2026-03-03T10:00:00Z"),
         ("Beta two", "2026-03-02T10:00:00Z"),
     ]
+    monkeypatch.setattr("kdcat.page.site._MOST_NEWS", 1)
+    kdcat("page", "-c", path, "-o", str(tmp_path / "site"), "--force")
+    fewer = text_of(tmp_path / "site" / "feed.xml")
+    assert re.findall(r"<entry>\s*<id>.*</id>\s*<title>(.*)</title>", fewer) == ["Gamma three"]
     page = text_of(tmp_path / "site" / "index.html")
     assert 'href="https://github.com/o/ladders">Source</a>' in page
     assert "https://github.com/o/ladders/blob/main/list.md?plain=1#L" in page

@@ -12,7 +12,6 @@ import re
 from base64 import b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import quote
 
 from kdcat import __version__
 from kdcat.formats.bibtex import NAMES
@@ -41,11 +40,6 @@ _NAME_HEIGHT, _TITLE_HEIGHT, _AUTHORS_HEIGHT = 58, 43, 17
 _ROWS_OF_BODIES = "".join(f".n{rows}{{--rows:{rows}}}" for rows in range(1, _MOST_IN_BODY + 1))
 """By how many rows a body has its height is guessed."""
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
-_ICON = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16">'
-    '<rect width="16" height="16" rx="3.5" fill="#0b6b63"/>'
-    '<path d="M4 4.5h8M4 8h8M4 11.5h5" stroke="#fff" stroke-width="1.6"/></svg>'
-)
 
 
 class Feed(NamedTuple):
@@ -103,7 +97,7 @@ def page(
         repository=pages.repository if pages else None,
         feeds=feeds,
         version=__version__,
-        icon=quote(_ICON),
+        icon=b64encode((_ASSETS / "icon.png").read_bytes()).decode(),
         policy=_policy(style, [start, program]),
         style=style,
         start=start,

@@ -38,17 +38,18 @@ const WITH_CODE = /\b(?:with|has|having) code\b/i;
 function find(query) {
   if (!WITH_CODE.test(query) || papers.some(({ title }) => WITH_CODE.test(title))) return search.find(query);
   const others = query.replace(WITH_CODE, " ");
-  const found = wordsOf(others).length ? search.find(others) : { places: everything, all: true, terms: [] };
+  const found = askedWords(others).length ? search.find(others) : { places: everything, all: true, terms: [] };
   return { ...found, places: found.places.filter((place) => papers[place].code) };
 }
 
 // What is asked for, answered: rows, counts and charts.
 function answer() {
-  const asked = wordsOf(state.q).length > 0;
+  const asked = askedWords(state.q).length > 0;
   if (asked && indexedPapers < papers.length) {
     if (papers.length <= FEW_PAPERS) index(papers.length);
     else {
       isAwaited = true;
+      showCounts(totals);
       byId("count").textContent = "Searching …";
       byId("main").classList.add("waits");
       return;
@@ -61,6 +62,10 @@ function answer() {
   shown = sorted(kept);
   rows.show(shown, !asked && state.sort === "list", found.terms);
   showTold(found, asked);
+  showCounts(counts);
+}
+
+function showCounts(counts) {
   for (const [name, { update }] of facets) update(counts[name], state[name]);
   updateYears?.(counts.year, state.year);
 }
@@ -218,13 +223,11 @@ document.addEventListener("keydown", (event) => {
     byId("q").select();
   }
 });
-for (const event of ["popstate", "hashchange"]) {
-  addEventListener(event, () => {
-    state = stateOf(location.hash, years, totals);
-    byId("q").value = state.q;
-    answer();
-  });
-}
+addEventListener("popstate", () => {
+  state = stateOf(location.hash, years, totals);
+  byId("q").value = state.q;
+  answer();
+});
 addEventListener("beforeprint", rows.all);
 
 // Citing.

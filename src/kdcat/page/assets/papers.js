@@ -23,7 +23,7 @@ function papersOf(table) {
 function paperOf(row, place, group) {
   const [named, venue, year, links] = row.cells;
   const title = named.firstElementChild;
-  const code = [...links.children].find((link) => link.textContent === "Code" && link.href);
+  const code = [...links.children].find((link) => link.textContent === "Code");
   const data = row.dataset;
   return {
     row, place, group,

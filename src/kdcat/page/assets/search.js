@@ -26,6 +26,16 @@ function wordsOf(text) {
   return words;
 }
 
+// The words of a query that tell what is looked for. A letter at its end is the beginning of one
+// that is still to come, as may be `as`, where there is no other: of `asr`.
+function askedWords(query) {
+  const words = wordsOf(query);
+  const last = words.at(-1) ?? "";
+  const isBegun = /^\p{L}$/u.test(last) && !UNPARTED.test(last);
+  const telling = (isBegun ? words.slice(0, -1) : words).filter((word) => !FILLER.has(word));
+  return telling.length || isBegun ? [...new Set(telling)] : words.slice(-1);
+}
+
 // Those that the index has of a text, as it is to find them: each word and its stem, and the parts
 // of such as `PointDistiller`.
 function indexed(text) {
@@ -158,14 +168,10 @@ class PaperSearch {
   find(query) {
     const pasted = this.addresses.get(sameAddress(query));
     if (pasted) return { places: [...new Set(pasted)], all: true, terms: [] };
-    const whole = wordsOf(query);
-    // A letter is the beginning of a word that is still to come.
-    if (whole.length > 1 && /^\p{L}$/u.test(whole.at(-1)) && !UNPARTED.test(whole.at(-1))) whole.pop();
-    const asked = [...new Set(whole.filter((word) => !FILLER.has(word)))].map((word) => ({ word, term: word }));
-    if (!asked.length) return { places: [], all: true, terms: [] };
+    const asked = askedWords(query).map((word) => ({ word, term: word }));
     asked.forEach((each, at) => (each.term = at === asked.length - 1 ? each.word : stem(each.word)));
     const phrases = [...query.matchAll(/["“]([^"“”]+)["”]/g)].map(([, phrase]) => wordsOf(phrase).join(" "));
-    const together = ` ${whole.join(" ")}`;
+    const together = ` ${wordsOf(query).join(" ")}`;
     let best = 0;
     const found = [];
     for (const [place, { has, score }] of this.having(asked)) {
