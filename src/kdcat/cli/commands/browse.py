@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import signal
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -20,7 +21,7 @@ from kdcat.formats.table import FORMATS, TEXT_FORMATS, render
 from kdcat.paper import FIELDS, Paper
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import AbstractContextManager
 
     from kdcat.browser.answers import Facet, Ground, Value
@@ -89,7 +90,7 @@ def command(
     chosen, where = _as_chosen(Ground(index), where)
     rows = catalogs.rows_not_in(not_in, index, where.rows(index), catalog, no_cache)
     ground = Ground(index, rows, catalogs.own_synonyms)
-    with whole_screen() as screen:
+    with whole_screen() as screen, _uncollected():
         outside = Outside(
             web_browser.needs_terminal,
             lambda url, without: _open(url, screen, without),
@@ -104,10 +105,6 @@ def command(
             light=_is_light(),
             note=_named(where, not_in),
         )
-        # Looking for garbage in the midst of a search takes as long as the search, and the program
-        # does it when nobody waits; what is there now stays to the end.
-        gc.freeze()
-        gc.disable()
         end = browser.run()
         if browser.error is not None:
             raise browser.error
@@ -119,6 +116,21 @@ def command(
     if select is not None:
         write(_selection(browser, select))
     return DONE
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile, but where the program says so, and in nothing that is there.
+
+    In the midst of a search of many papers that takes as long as the search.
+    """
+    gc.freeze()
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def _check(select: str | None) -> None:
