@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from pathlib import Path
@@ -103,6 +104,8 @@ def command(
             light=_is_light(),
             note=_named(where, not_in),
         )
+        # It may run for days, where other runs end before it is worth while (`kdcat.__main__`).
+        gc.enable()
         end = browser.run()
         if browser.error is not None:
             raise browser.error
