@@ -164,17 +164,9 @@ def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> 
     title = place("title")
     whole = Span(first, title.end + _STRONG_LENGTH)
     links = [
-        EntryLink(
-            kind,
-            place(f"{kind}_label"),
-            place(f"{kind}_link"),
-            place(kind),
-            usual[kind],
-            address(usual[kind]),
-            is_home=True,
-        )
-        for kind in _KINDS
-        if usual[kind]
+        EntryLink(kind, place(label), place(link), place(kind), url, address(url), is_home=True)
+        for kind, label, link in _GROUPS
+        if (url := usual[kind])
     ]
     fields = Span(whole.end, links[0].span.start)
     hidden = tuple([Span(link.label.end, link.span.end) for link in links])
@@ -183,7 +175,10 @@ def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> 
     return Places(source, span, first, hidden, True, titles, tuple(links), fields, said)
 
 
-_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
+_GROUPS: tuple[tuple[LinkKind, str, str], ...] = tuple(
+    (kind, f"{kind}_label", f"{kind}_link") for kind in get_args(LinkKind)
+)
+"""The kinds of link, each with the groups of the usual form that are its label and its whole."""
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 
 

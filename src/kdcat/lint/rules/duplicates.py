@@ -88,8 +88,10 @@ def _title_and_rest(title: str) -> tuple[str, str]:
     # `ISS++` is not `ISS`.
     title = title[:LONGEST_COMPARED].replace("+", " plus ")
     named = _NAMED.match(title) if ": " in title else None
-    rest = folded(title[named.end() :]) if named else ""
-    return folded(title), rest if len(rest.split()) >= _FEWEST_WORDS else ""
+    if not named:
+        return folded(title), ""
+    name, rest = folded(named[0]), folded(title[named.end() :])
+    return f"{name} {rest}".strip(), rest if rest.count(" ") + 1 >= _FEWEST_WORDS else ""
 
 
 def _alike(entry: Entry, other: Entry) -> bool:

@@ -356,7 +356,7 @@ def _title_edits(document: CheckedDocument, entry: Entry) -> Iterator[Edit]:
         if document.text[before.whole.end : after.whole.start].strip() == ":":
             yield Edit(before.words.end, before.whole.end, "")
             yield Edit(after.whole.start, after.words.start, "")
-    last = entry.titles[-1]
+    last = entry.places.titles[-1].words
     if document.text[last.end - 1] == ",":
         yield Edit(last.end - 1, last.end, "")
 
