@@ -147,8 +147,7 @@ def places(
     if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
         after = _behind_link(titles[-1], block, source)
         fields = Span(after, _end_of_fields(after, span.end, links, block))
-    said = (entry.venue_raw, entry.year)
-    is_bold = parts.way == "bold"
+    said, is_bold = (entry.venue_raw, entry.year), parts.way == "bold"
     return Places(
         source, span, first, tuple(hidden), is_bold, titles, tuple(links), fields, said, marks
     )
@@ -170,8 +169,7 @@ def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> 
     ]
     fields = Span(whole.end, links[0].span.start)
     hidden = tuple([Span(link.label.end, link.span.end) for link in links])
-    titles = (Stretch(title, whole),)
-    said = usual_venue_and_year(usual)
+    titles, said = (Stretch(title, whole),), usual_venue_and_year(usual)
     return Places(source, span, first, hidden, True, titles, tuple(links), fields, said)
 
 
