@@ -57,6 +57,27 @@ def test_what_texts_know() -> None:
     assert named(of, of.wholes(0)) == []
 
 
+def test_where_many_words_stand_is_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kdcat.index.texts._MANY_ASKED", 2)
+    contents = Texts.build(TEXTS).stored()
+    read = []
+
+    def stored(name: str, start: int = 0, end: int | None = None) -> bytes:
+        read.append((name, start, end))
+        return held(contents)(name, start, end)
+
+    of = Texts(stored)
+    assert [list(of.holding(number)) for number in range(8)] == [
+        [3], [0], [0], [], [0], [1, 3], [1, 3], [0]
+    ]  # fmt: skip
+    assert read == [
+        ("starts", 0, None),
+        ("postings", 0, 4),
+        ("postings", 4, 8),
+        ("postings", 0, None),
+    ]
+
+
 def test_initials_stay_within_a_text() -> None:
     of = Texts.build(["Point Cloud", "Point clouds: Fast"])
     assert [named(of, run) for run in of.initials("pc")] == [

@@ -29,6 +29,8 @@ class Texts:
     def __init__(self, stored: Stored) -> None:
         """Take up the bytes that `stored` gave; each is read when it is first needed."""
         self._stored = stored
+        self._asked = 0
+        """Of how many words it was asked where they stand."""
 
     @classmethod
     def build(cls, texts: Iterable[str]) -> Texts:
@@ -107,6 +109,11 @@ class Texts:
     @cached_property
     def _starts(self) -> array[int]:
         return unpack(self._stored("starts"))
+
+    @cached_property
+    def _postings(self) -> Sequence[int]:
+        """The numbers of the texts in which each word stands, one word after the other."""
+        return taken_up(self._stored("postings"))
 
     @cached_property
     def _compounds(self) -> tuple[array[int], array[int]]:
@@ -201,9 +208,13 @@ class Texts:
         of, wholes = self._compounds
         return wholes[bisect_left(of, word) : bisect_right(of, word)]
 
-    def holding(self, word: int) -> array[int]:
+    def holding(self, word: int) -> Sequence[int]:
         """Return the numbers of the texts in which a word stands, ascending."""
-        return unpack(self._stored("postings", 4 * self._starts[word], 4 * self._starts[word + 1]))
+        start, end = self._starts[word], self._starts[word + 1]
+        if self._asked == _MANY_ASKED:
+            return self._postings[start:end]
+        self._asked += 1
+        return unpack(self._stored("postings", 4 * start, 4 * end))
 
     def count(self, word: int) -> int:
         """Return the number of texts in which a word stands."""
@@ -281,3 +292,6 @@ def _sorted(
 _LOWER = (1 << 32) - 1
 _MOST_KNOWN = 1 << 16
 """Words as written whose numbers are kept at hand; of more, most are met once."""
+_MANY_ASKED = 1000
+"""Of more words it takes less to read where all stand, even in a million texts: a quarter of their
+words may begin as the query's does."""

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple, get_args
 
@@ -57,28 +58,54 @@ class Stretch(NamedTuple):
     whole: Span
 
 
-class Places(NamedTuple):
-    """Where the parts of an entry stand."""
+@dataclass
+class Places:
+    """Where the parts of an entry stand; of most entries nobody asks for more than the links."""
 
+    source: str
+    """The text that the entry stands in."""
+    span: Span
+    """Where it stands there, from its bullet on."""
     body: int
     """Where the text of the entry begins, behind its bullet."""
-    masked: str
-    """The characters of the entry's span, with blanks in the `hidden` places and for the marks of
-    what it stands in (`> `)."""
     hidden: tuple[Span, ...]
     """Where something stands that is no text: code, images, HTML, and where links lead."""
     is_bold: bool
     """Whether its title is told by being bold."""
     titles: tuple[Stretch, ...]
     """The title; in several parts where it is cut (`**A** : **B**`)."""
-    fields: Span | None
-    """What stands between the title and the first link; None where the title's place is unknown."""
-    venue: Span | None
-    year: Span | None
     links: tuple[EntryLink, ...]
     """In their order; of a title that is a link, that is the paper's where no other is labelled."""
+    fields: Span | None = None
+    """What stands between the title and the first link; None where the title's place is unknown."""
+    said: tuple[str | None, int | None] = (None, None)
+    """The venue and the year that the fields say."""
+    marks: tuple[Span, ...] = ()
+    """The marks of what it stands in (`> `)."""
+
+    @cached_property
+    def masked(self) -> str:
+        """The characters of the entry's span, with blanks for what is `hidden` and for `marks`."""
+        blanks = sorted([*self.hidden, *self.marks])
+        return with_blanks(self.source[slice(*self.span)], self.span.start, blanks)
 
     @property
+    def venue(self) -> Span | None:
+        """Where the venue stands; None where that is not known."""
+        return _place_of_words(self.said[0], *self._text_of_fields)
+
+    @property
+    def year(self) -> Span | None:
+        """Where the year stands; None where that is not known."""
+        return _place_of_year(self.said[1], *self._text_of_fields)
+
+    @property
+    def _text_of_fields(self) -> tuple[str, int]:
+        """What is shown of the fields, and where it begins."""
+        start, end = self.fields or (self.span.start, self.span.start)
+        return self.masked[start - self.span.start : end - self.span.start], start
+
+    @cached_property
     def is_home(self) -> bool:
         """Whether it is written in the home form: a title in bold, and labels of that form."""
         return self.is_bold and any(link.is_home for link in self.links)
@@ -108,24 +135,21 @@ def places(
     entry, parts = told
     start, first = span.start, content.span(0, 0).start
     hidden = hidden_places(block)
-    masked = with_blanks(
-        source[slice(*span)], start, sorted([*hidden, *marks_of_containers(content, source)])
-    )
+    marks = tuple(marks_of_containers(content, source))
+    masked = with_blanks(source[slice(*span)], start, sorted([*hidden, *marks]))
     if parts.way == "plain":
         words = _place_of_words(entry.title, masked[first - start :], first)
         titles: tuple[Stretch, ...] = (Stretch(words, words),) if words else ()
     else:
         titles = tuple(_stretches(parts, block, source, first))
     links = _links(block, block_runs, parts, masked, source, start)
-    fields = venue = year = None
+    fields = None
     if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
         after = _behind_link(titles[-1], block, source)
         fields = Span(after, _end_of_fields(after, span.end, links, block))
-        said = masked[after - start : fields.end - start]
-        venue = _place_of_words(entry.venue_raw, said, after)
-        year = _place_of_year(entry.year, said, after)
+    said, is_bold = (entry.venue_raw, entry.year), parts.way == "bold"
     return Places(
-        first, masked, tuple(hidden), parts.way == "bold", titles, fields, venue, year, tuple(links)
+        source, span, first, tuple(hidden), is_bold, titles, tuple(links), fields, said, marks
     )
 
 
@@ -139,30 +163,20 @@ def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> 
     title = place("title")
     whole = Span(first, title.end + _STRONG_LENGTH)
     links = [
-        EntryLink(
-            kind,
-            place(f"{kind}_label"),
-            place(f"{kind}_link"),
-            place(kind),
-            usual[kind],
-            address(usual[kind]),
-            is_home=True,
-        )
-        for kind in _KINDS
-        if usual[kind]
+        EntryLink(kind, place(label), place(link), place(kind), url, address(url), is_home=True)
+        for kind, label, link in _GROUPS
+        if (url := usual[kind])
     ]
     fields = Span(whole.end, links[0].span.start)
-    said = source[slice(*fields)]
-    venue_raw, said_year = usual_venue_and_year(usual)
-    venue = _place_of_words(venue_raw, said, fields.start)
-    year = _place_of_year(said_year, said, fields.start)
-    hidden = tuple(Span(link.label.end, link.span.end) for link in links)
-    masked = with_blanks(source[slice(*span)], span.start, hidden)
-    titles = (Stretch(title, whole),)
-    return Places(first, masked, hidden, True, titles, fields, venue, year, tuple(links))
+    hidden = tuple([Span(link.label.end, link.span.end) for link in links])
+    titles, said = (Stretch(title, whole),), usual_venue_and_year(usual)
+    return Places(source, span, first, hidden, True, titles, tuple(links), fields, said)
 
 
-_KINDS: tuple[LinkKind, ...] = get_args(LinkKind)
+_GROUPS: tuple[tuple[LinkKind, str, str], ...] = tuple(
+    (kind, f"{kind}_label", f"{kind}_link") for kind in get_args(LinkKind)
+)
+"""The kinds of link, each with the groups of the usual form that are its label and its whole."""
 _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 
 
@@ -204,7 +218,7 @@ def places_of_read(
         if kind := kinds.get(address(link.destination) or ""):
             links.append(_placed(kind, link, shown[id(link)], source, False))
     titles = (Stretch(words, words),) if words else ()
-    return Places(body, masked, tuple(hidden), False, titles, None, None, None, tuple(links))
+    return Places(source, span, body, tuple(hidden), False, titles, tuple(links))
 
 
 # The title.

@@ -45,14 +45,14 @@ class Entry:
         return (self.heading.line if self.heading else 0, self.listing.sections)
 
     @cached_property
-    def span(self) -> Span:
-        """From its bullet to the end of its last line, less white space at both ends."""
-        return self.walked.span(self.listing.block)
-
-    @cached_property
     def places(self) -> Places:
         """Where its parts stand."""
         return places_of(self.listing, self.walked)
+
+    @property
+    def span(self) -> Span:
+        """From its bullet to the end of its last line, less white space at both ends."""
+        return self.places.span
 
     @property
     def body(self) -> int:
@@ -77,7 +77,7 @@ class Entry:
     @property
     def titles(self) -> tuple[Span, ...]:
         """The title, less its stars or its link; in several parts where it is cut."""
-        return tuple(stretch.words for stretch in self.places.titles)
+        return tuple([stretch.words for stretch in self.places.titles])
 
     @property
     def fields(self) -> Span | None:

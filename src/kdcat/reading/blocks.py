@@ -81,6 +81,8 @@ class Walked:
                 told = part.line
                 progress(told)
         self._parts = tuple(parts)
+        self.but_items = tuple([part for part in parts if isinstance(part, Block)])
+        """The blocks but for items of one line that stand in no other: few of a long list."""
 
     def __iter__(self) -> Iterator[Block]:
         for part in self._parts:

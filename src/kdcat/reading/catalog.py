@@ -330,7 +330,7 @@ class _Reading:
         self._sections = {section.line: section for section in walked.sections}
         self._owners = frozenset(
             parent
-            for element in walked.elements
+            for element in walked.but_items
             if element.kind == "paragraph" and not _says_authors(element)
             for parent in element.parents
         )

@@ -31,6 +31,8 @@ class Document:
     text: str
     elements: Iterable[Block]
     """Its blocks in their order: headings, paragraphs, rows of tables, raw HTML and code."""
+    but_items: tuple[Block, ...]
+    """The same without the items of one line that stand in no other, of which a long list is."""
     markdown: MarkdownIt
     references: dict[str, object]
     """The link references, as markdown-it keeps them."""
@@ -47,7 +49,7 @@ class Document:
         """Every heading, the title among them."""
         return tuple(
             outline.Section(element.level, self.rendered(element.content), element.line)
-            for element in self.elements
+            for element in self.but_items
             if element.kind == "heading"
         )
 
@@ -152,12 +154,9 @@ def document(
         from kdcat.layouts.shown import Page, Parts
 
         page = Page(Parts(), references, markdown)
-    elements: Iterable[Block] = Walked(
-        text, markdown, references, progress, page.told if page else None
-    )
-    if len(text) < _LARGE:
-        elements = tuple(elements)
-    return Document(text, elements, parser(), references, page)
+    walked = Walked(text, markdown, references, progress, page.told if page else None)
+    elements = tuple(walked) if len(text) < _LARGE else walked
+    return Document(text, elements, walked.but_items, parser(), references, page)
 
 
 _LARGE = 1 << 24

@@ -105,6 +105,8 @@ def command(
             light=_is_light(),
             note=_named(where, not_in),
         )
+        # It may run for days, where other runs end before it is worth while (`kdcat.__main__`).
+        gc.enable()
         end = browser.run()
         if browser.error is not None:
             raise browser.error

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -44,29 +44,38 @@ def find_earlier(documents: Sequence[CheckedDocument]) -> None:
     titles: _Seen = {}
     rests: _Seen = {}
     addresses: _Seen = {}
-    for document in documents:
-        for entry in document.entries:
-            url, (title, rest) = entry.paper.paper_url, _title_and_rest(entry.paper.title)
-            address = same_url(url) if url else ""
-            within = ((document, entry.section), document, None)
-            earlier: dict[Entry, tuple[CheckedDocument, Entry]] = {}
-            for seen, name in (
-                (addresses, address), (titles, title), (rests, title), (titles, rest)
-            ):  # fmt: skip
-                if known := seen.get(name):
-                    found = known.get(within[0])
-                    for other in (found,) if found else map(known.get, within[1:]):
-                        if other:
-                            earlier[other[1]] = other
-            for seen, name in ((addresses, address), (titles, title), (rests, rest)):
-                if name:
-                    known = seen.setdefault(name, {})
-                    for where in within:
-                        known.setdefault(where, (document, entry))
-            if earlier:
-                document.earlier[entry] = sorted(
-                    earlier.values(), key=lambda other: other[0] is not document
-                )
+    named = [
+        (_names(entry), entry, document) for document in documents for entry in document.entries
+    ]
+    counts = Counter(name for names, _, _ in named for name in names if name)
+    for names, entry, document in named:
+        if all(counts[name] < 2 for name in names):
+            # No other entry has any of them.
+            continue
+        address, title, rest = names
+        within = ((document, entry.section), document, None)
+        earlier: dict[Entry, tuple[CheckedDocument, Entry]] = {}
+        for seen, name in ((addresses, address), (titles, title), (rests, title), (titles, rest)):
+            if known := seen.get(name):
+                found = known.get(within[0])
+                for other in (found,) if found else map(known.get, within[1:]):
+                    if other:
+                        earlier[other[1]] = other
+        for seen, name in ((addresses, address), (titles, title), (rests, rest)):
+            if name:
+                known = seen.setdefault(name, {})
+                for where in within:
+                    known.setdefault(where, (document, entry))
+        if earlier:
+            document.earlier[entry] = sorted(
+                earlier.values(), key=lambda other: other[0] is not document
+            )
+
+
+def _names(entry: Entry) -> tuple[str, str, str]:
+    """The address of an entry's paper, and its `_title_and_rest`; empty where it has none."""
+    url = entry.paper.paper_url
+    return (same_url(url) if url else "", *_title_and_rest(entry.paper.title))
 
 
 # Rules ask about the entries of a page in turn, and about each of two that are alike.
@@ -78,9 +87,11 @@ def _title_and_rest(title: str) -> tuple[str, str]:
     """
     # `ISS++` is not `ISS`.
     title = title[:LONGEST_COMPARED].replace("+", " plus ")
-    named = _NAMED.match(title)
-    rest = folded(title[named.end() :]) if named else ""
-    return folded(title), rest if len(rest.split()) >= _FEWEST_WORDS else ""
+    named = _NAMED.match(title) if ": " in title else None
+    if not named:
+        return folded(title), ""
+    name, rest = folded(named[0]), folded(title[named.end() :])
+    return f"{name} {rest}".strip(), rest if rest.count(" ") + 1 >= _FEWEST_WORDS else ""
 
 
 def _alike(entry: Entry, other: Entry) -> bool:

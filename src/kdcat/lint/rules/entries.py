@@ -59,8 +59,10 @@ def said(entry: Entry) -> str:
 
 def missing_paper_link(document: CheckedDocument) -> Iterator[Finding]:
     for entry in papers(document, "paper link"):
+        if entry.paper.paper_url:
+            continue
         link = entry.link("paper")
-        if entry.paper.paper_url or (link and not _is_empty(document, entry)):
+        if link and not _is_empty(document, entry):
             continue
         if any(other.destination is None for other in entry.links):
             continue
@@ -241,11 +243,19 @@ MISSING_YEAR = Rule(
 )
 
 
+_AS_WANTED = re.compile(r",(?: (?:[^\W_]|['&/()-])+)+ (?:19|20)\d\d, +")
+
+
+def _are_as_wanted(document: CheckedDocument, entry: Entry) -> bool:
+    """Whether the fields of an entry are those of nearly all, of which nothing is to be said."""
+    return bool(entry.fields and _AS_WANTED.fullmatch(document.text, *entry.fields))
+
+
 def misplaced_year(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
-        if not (document.is_home or entry.places.is_home):
+        if not (document.is_home or entry.places.is_home) or _are_as_wanted(document, entry):
             continue
+        text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
         if not entry.places.is_bold or not fields or not year or _LAST.search(text):
             continue
         edits: tuple[Edit, ...] = ()
@@ -346,13 +356,15 @@ def _title_edits(document: CheckedDocument, entry: Entry) -> Iterator[Edit]:
         if document.text[before.whole.end : after.whole.start].strip() == ":":
             yield Edit(before.words.end, before.whole.end, "")
             yield Edit(after.whole.start, after.words.start, "")
-    last = entry.titles[-1]
+    last = entry.places.titles[-1].words
     if document.text[last.end - 1] == ",":
         yield Edit(last.end - 1, last.end, "")
 
 
 def _field_edits(document: CheckedDocument, entry: Entry) -> Iterator[Edit]:
     """What makes a comma and a space of the wrong separators around venue and year."""
+    if _are_as_wanted(document, entry):
+        return
     assert entry.fields is not None
     start, end = entry.fields
     # Code, say, is no separator: what stands there is to be seen as something.

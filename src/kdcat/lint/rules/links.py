@@ -88,7 +88,8 @@ def _is_one_of(host: str, hosts: tuple[str, ...]) -> bool:
 
 def expiring_url(document: CheckedDocument) -> Iterator[Finding]:
     for _, link, url in _urls(document):
-        names = parameters_of(url).keys()
+        if not (names := parameters_of(url).keys()):
+            continue
         if (
             {"expires", "signature"} <= names
             or "key-pair-id" in names
@@ -224,11 +225,9 @@ INSECURE_HTTP = Rule(
 
 def code_link_not_code_host(document: CheckedDocument) -> Iterator[Finding]:
     # In a home list each is judged by itself; elsewhere by what the others have.
-    judged = document.judged if document.is_home else document.entries
+    addresses = document.addresses if document.is_home else document.addresses_of(document.entries)
     links = [
-        (entry, link, url, host_of(url))
-        for entry, link, url in document.addresses_of(judged)
-        if link.kind == "code"
+        (entry, link, url, host_of(url)) for entry, link, url in addresses if link.kind == "code"
     ]
     others = [link for link in links if not _keeps_code(link[3])]
     if not document.is_home and not is_habit(len(links) - len(others), len(links)):

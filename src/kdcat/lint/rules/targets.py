@@ -28,8 +28,9 @@ _SUPPLEMENT = re.compile(
 
 def supplement_as_paper(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        url, link = entry.paper.paper_url, entry.link("paper")
+        url = entry.paper.paper_url
         if url and _SUPPLEMENT.search(parts(url).path):
+            link = entry.link("paper")
             place = link.url if link and link.address else entry.span
             yield Finding(*place, "the address is of a supplement, not of the paper")
 
@@ -63,7 +64,7 @@ def code_link_shared(document: CheckedDocument) -> Iterator[Finding]:
             # One page may hold several projects.
             at[f"{same_url(url)}#{fragment_of(url)}"].append(entry)
     for entries in at.values():
-        works = listings([entry.paper for entry in entries])
+        works = listings([entry.paper for entry in entries]) if len(entries) > 1 else []
         if not 1 < len(works) < _MANY:
             continue
         first, second = works[0][0], works[1][0]
@@ -139,10 +140,12 @@ def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
 
 def _behind_links(entry: Entry) -> Span | None:
     """The stretch between or behind the links of an entry that holds words."""
-    links = sorted(link.span for link in entry.links)
+    links = sorted([link.span for link in entry.links])
     start = entry.span.start
-    ends = [*(link.start for link in links[1:]), entry.span.end]
+    ends = [*[link.start for link in links[1:]], entry.span.end]
     for link, end in zip(links, ends, strict=True):
+        if not entry.walked.text[link.end : end].strip():
+            continue
         rest = entry.masked[link.end - start : end - start]
         if any(map(str.isalnum, _SHORTCODE_OR_TAG.sub("", _LABEL.sub("", rest)))):
             left = len(rest) - len(rest.lstrip())

@@ -88,16 +88,19 @@ MARKUP_IN_TITLE = Rule(
 
 def placeholder(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        paper, venue = entry.paper, entry.venue or entry.span
-        for name, written, place in (
-            ("title", paper.title, _place(entry)),
-            ("venue", paper.venue_raw, venue),
-            ("authors", paper.authors, entry.span),
+        paper = entry.paper
+        for name, written in (
+            ("title", paper.title),
+            ("venue", paper.venue_raw),
+            ("authors", paper.authors),
             # `ICASSP TBD`: what stands there for the year was read as a part of the venue.
-            ("year", None if paper.year else year_to_come(paper.venue_raw or ""), venue),
+            ("year", None if paper.year else year_to_come(paper.venue_raw or "")),
         ):
             if written is not None and says_nothing(written):
-                yield Finding(*place, f"the {name} {written!r} stands for one to come")
+                place = {"title": _place(entry), "authors": entry.span}.get(name, entry.venue)
+                yield Finding(
+                    *(place or entry.span), f"the {name} {written!r} stands for one to come"
+                )
 
 
 PLACEHOLDER = Rule(
@@ -134,8 +137,8 @@ _SITES = (
     r"|hugging ?face|researchgate|github"
 )
 _BEHIND = re.compile(
-    rf"(?i)(?:\s+[|\u2013\u2014-]\s+(?:{_SITES})|\s*[\[(](?:pdf|html|full text)[\])]"
-    r"|\s+(?:pdf|log ?in|sign ?in|download pdf|view pdf))\s*$"
+    rf"(?i)[\s\[(](?:(?<=\s)[|\u2013\u2014-]\s+(?:{_SITES})|(?<=[\[(])(?:pdf|html|full text)[\])]"
+    r"|(?<=\s)(?:pdf|log ?in|sign ?in|download pdf|view pdf))\s*$"
 )
 
 

@@ -32,7 +32,7 @@ _IN_BRACKETS = re.compile(r"\(([^()]*)\)")
 def venue_conflict(entry: Entry) -> tuple[str, str | None, Severity | None] | None:
     """What the paper's address says against the venue: a message, the venue wanted, a severity."""
     url, written = entry.paper.paper_url, entry.paper.venue_raw
-    if not (url and written) or not any(letter.isalpha() for letter in written):
+    if not (url and written) or not any(map(str.isalpha, written)):
         return None
     venue = find(written)
     if (venue and venue.kind == "publisher") or misspelt(entry.paper):

@@ -44,8 +44,8 @@ def is_arxiv(entry: Entry) -> bool:
 
 def arxiv_year_mismatch(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        year, known = entry.stated_year, _submitted(entry)
-        if not (year and known and is_arxiv(entry)) or year == known.year:
+        year, known = entry.stated_year, _submitted(entry) if is_arxiv(entry) else None
+        if not (year and known) or year == known.year:
             continue
         edits = (Edit(*entry.year, str(known.year)),) if entry.year else ()
         # `arXiv 2005`, id 2005.14435: the digits of year and month were taken for the year.
