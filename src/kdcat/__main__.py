@@ -40,7 +40,7 @@ for _name in ("SIGTERM", "SIGHUP"):
         _signal.signal(_one, _ended)
 
 # What a run makes it mostly keeps to its end: looking for garbage now and then, as Python does,
-# takes 4 ms of every start and a tenth of the reading of a long catalog. Only `browse` lives on.
+# takes 4 ms of every start and a tenth of the reading of a long catalog. `browse` does so itself.
 gc.disable()
 
 

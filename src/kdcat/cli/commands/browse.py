@@ -105,8 +105,6 @@ def command(
             light=_is_light(),
             note=_named(where, not_in),
         )
-        # It may run for days, where other runs end before it is worth while (`kdcat.__main__`).
-        gc.enable()
         end = browser.run()
         if browser.error is not None:
             raise browser.error
@@ -126,12 +124,14 @@ def _uncollected() -> Iterator[None]:
 
     In the midst of a search of many papers that takes as long as the search.
     """
+    is_on = gc.isenabled()
     gc.freeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.enable()
+        if is_on:
+            gc.enable()
         gc.unfreeze()
 
 
