@@ -199,7 +199,9 @@ def _whole(text: str) -> Found | None:
 def _is_other(text: str) -> bool:
     """Whether some words are no venue as is soon seen: none says so, and none begins as one."""
     return (
-        not _APART.search(text)
+        # An acronym has capitals, and few words.
+        (text.count(" ") >= _FEW_WORDS or text.islower())
+        and not _APART.search(text)
         and not _may_say(text)
         # `NAME: THE FULL NAME OF A VENUE`
         and not any(map(_may_begin, text.split(": ")))
