@@ -39,7 +39,7 @@ HOUSE = {
         "spoken_names spoken_words spoken_years spoken_filters concepts near_rows near reasons related* find* in_titles*"
     ),
     "editing": (
-        "edit* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "
+        "edit* unified* read_back spacing groups sections* style order contents written_dates slots dropping particular rows "
         "neighbours placement alike add*"
     ),
     "lint": (

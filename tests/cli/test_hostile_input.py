@@ -58,6 +58,15 @@ def test_latex_that_cannot_be_read_is_said(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.parametrize("field", ["title", "journal"])
+def test_a_field_of_bibtex_has_an_end(field: str) -> None:
+    fields = {"title": "A title", "journal": "TMM", field: "(" * 20_001}
+    text = "@article{a," + ",".join(f"{name}={{{value}}}" for name, value in fields.items()) + "}"
+    with pytest.raises(KdcatError) as raised:
+        from_bibtex(text, "n.bib")
+    assert str(raised.value) == f"n.bib: a: its {field} is longer than 20,000 characters"
+
+
 def test_latex_that_nobody_asks_for_may_be_broken(capfd: pytest.CaptureFixture[str]) -> None:
     text = "@article{a, title={A {T}itle}, journal={TMM}, year=2024, abstract={%s}, note={%s}}"
     (paper,) = from_bibtex(text % (BROKEN_LATEX[0], BROKEN_LATEX[1]), "n.bib")

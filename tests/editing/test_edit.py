@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import random
-import shutil
 import signal
 import stat
 import subprocess
@@ -16,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.editing.edit import Edit, apply, encode, unified_diff, write
+from kdcat.editing.edit import Edit, apply, encode, write
 from kdcat.errors import KdcatError
 from kdcat.reading.source import Source, load
 
@@ -44,23 +43,6 @@ def test_what_lies_outside_stays(text: str, data: st.DataObject) -> None:
         for start, end in zip([0, *places[1::2]], [*places[::2], len(text)], strict=True)
     )
     assert apply(text, edits).replace("#", "") == kept
-
-
-@given(TEXTS, TEXTS)
-def test_patch_applies_the_diff(
-    tmp_path_factory: pytest.TempPathFactory, old: str, new: str
-) -> None:
-    if shutil.which("git") is None:
-        pytest.skip("no git")
-    folder = tmp_path_factory.mktemp("patch")
-    (folder / "a.md").write_bytes(old.encode())
-    diff = unified_diff("a.md", old, new)
-    assert (diff == "") == (old == new)
-    if diff:
-        command = ["git", "apply", "-p1", "--unidiff-zero", "--whitespace=nowarn", "-"]
-        environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)}
-        subprocess.run(command, cwd=folder, input=diff.encode(), check=True, env=environment)
-    assert (folder / "a.md").read_bytes() == new.encode()
 
 
 def test_the_mark_is_put_back(tmp_path: Path) -> None:

@@ -206,7 +206,11 @@ def find(written: str) -> Venue | None:
 
 def begins_as_name(text: str) -> bool:
     """Return whether the first word of a text is one with which a venue's name may begin."""
-    first = folded(text.partition(" ")[0]).partition(" ")[0]
+    return _begins_as_name(folded(text.partition(" ")[0]))
+
+
+def _begins_as_name(folded_text: str) -> bool:
+    first = folded_text.partition(" ")[0]
     return first in _first_words() or _ORDINAL.fullmatch(first) is not None
 
 
@@ -262,6 +266,8 @@ def _bare(name: str) -> tuple[frozenset[str], str]:
 
 def _without_sponsors(name: str) -> Venue | None:
     """The venue of a folded name that may have a sponsor or `Proceedings of the` in front."""
+    if not _begins_as_name(name):
+        return None
     sponsors, bare = _bare(name)
     for wanted in (name, bare, bare.removesuffix(" conference")):
         venues = [_names()[wanted]] if wanted in _names() else _bare_names().get(wanted, [])

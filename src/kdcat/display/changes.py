@@ -72,7 +72,7 @@ def print_diff(diff: str, out: Console) -> None:
     """Print a difference in the unified format, each line whole and in its colour.
 
     Args:
-        diff: As `kdcat.editing.edit.unified_diff` gives it.
+        diff: As `kdcat.editing.unified.unified_diff` gives it.
         out: Where to print.
     """
     for number, line in enumerate(diff.split("\n")[:-1]):

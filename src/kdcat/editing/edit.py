@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import os
 from collections import defaultdict
 from contextlib import contextmanager
@@ -78,33 +77,6 @@ def edits_of(lines: Lines, insertions: Iterable[Insertion]) -> list[Edit]:
         text = "".join(each + ending if is_closed else ending + each for each in new)
         edits.append(Edit(place, place, text))
     return edits
-
-
-def unified_diff(name: str, before: str, after: str) -> str:
-    """Return the difference of two texts in the unified format, as patch(1) and git apply take it.
-
-    A line's end is part of the line, carriage return included; a missing one at the end of the text
-    is said in git's words. Empty where the texts are equal.
-    (https://www.gnu.org/software/diffutils/manual/html_node/Detailed-Unified.html)
-
-    Args:
-        name: The file's name.
-        before: The text as it was.
-        after: The text as it is to be.
-    """
-    lines = difflib.unified_diff(
-        _lines(before), _lines(after), f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}"
-    )
-    return "".join(
-        line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
-    )
-
-
-def _lines(text: str) -> list[str]:
-    """Lines as patch counts them: they end in a line feed, and in nothing else."""
-    return [f"{line}\n" for line in text.split("\n")[:-1]] + [
-        last for last in [text.rsplit("\n", maxsplit=1)[-1]] if last
-    ]
 
 
 def encode(source: Source, text: str) -> bytes:

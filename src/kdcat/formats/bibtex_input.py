@@ -86,10 +86,12 @@ def _plain(fields: _Fields, place: str, name: str) -> str | None:
     """A field without its LaTeX, None where the entry has none of the name.
 
     Raises:
-        KdcatError: It is no LaTeX that can be read.
+        KdcatError: It is no LaTeX that can be read, or longer than what a paper says of itself.
     """
     if name not in fields:
         return None
+    if len(fields[name]) > _LONGEST:
+        raise KdcatError(f"{place}: its {name} is longer than {_LONGEST:,} characters")
     decode, complaints = _decoder()
     complaints.clear()
     text = None
@@ -101,6 +103,8 @@ def _plain(fields: _Fields, place: str, name: str) -> str | None:
     return one_line(text)
 
 
+_LONGEST = 20_000
+"""Characters of a field: pylatexenc takes time with the square of its length."""
 # What pylatexenc does not know or reads as something else, and what `kdcat export` writes with it.
 _OWN_MACROS = {
     # Else an address stands in angle brackets.

@@ -276,13 +276,12 @@ def _says_title(text: str) -> bool:
     """Whether a text may be a title at all: words that are no label, venue, date or number."""
     stripped = text.strip()
     letters = sum(map(str.isalpha, stripped[:80]))
-    if letters < _FEWEST_LETTERS:
+    if letters < _FEWEST_LETTERS or stripped.startswith(_ADDRESS):
         return False
-    return (
-        label_role(stripped) is None
-        and not is_venue(stripped)
-        and not stripped.startswith(("http://", "https://"))
-    )
+    return label_role(stripped) is None and not is_venue(stripped)
+
+
+_ADDRESS = ("http://", "https://", "<http://", "<https://")
 
 
 RECOGNISERS: dict[str, Callable[[Head], Span | None]] = {

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 _BEGINNING = 3
+_MOST_ALIKE = 1000
+"""Runs that may stand in the place of one: as many as a query may have words."""
 
 _TABLE = """
 # Smaller and cheaper models
@@ -399,7 +401,9 @@ def like(thesaurus: Thesaurus, run: Run) -> Level:
     related: dict[Run, Run] = {}
     for other, number in thesaurus.by_beginning.get(beginning(run), ()):
         if len(other) == len(own) and key(other) == own:
-            left, right = thesaurus.groups[number]
+            if len(same) >= _MOST_ALIKE or len(related) >= _MOST_ALIKE:
+                break
+            left, right = (runs[:_MOST_ALIKE] for runs in thesaurus.groups[number])
             same.update((key(each), each) for each in left if each != other)
             related.update((key(each), each) for each in right)
     same.pop(own, None)

@@ -11,8 +11,9 @@ from kdcat.cli import DONE, catalogs, completion, configured, options
 from kdcat.cli.prompts import Words, asked_for
 from kdcat.cli.streams import after_a_change, someone_answers, tell, tell_people, write_diff
 from kdcat.editing.add import Addition, add, already_listed, find_section, in_section
-from kdcat.editing.edit import Edit, encode, unified_diff
+from kdcat.editing.edit import Edit, encode
 from kdcat.editing.edit import write as write_catalog
+from kdcat.editing.unified import unified_diff
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
 from kdcat.index.cache import index_of

@@ -20,8 +20,8 @@ from kdcat.cli.streams import (
     write_diff,
 )
 from kdcat.diff.revisions import pages_before
-from kdcat.editing.edit import unified_diff
 from kdcat.editing.edit import write as write_catalog
+from kdcat.editing.unified import unified_diff
 from kdcat.errors import KdcatError, UsageError
 from kdcat.lint.answers import Answers
 from kdcat.lint.arranging import ARRANGED, arrange

@@ -270,17 +270,28 @@ def heading_not_in_toc(document: CheckedDocument) -> Iterator[Finding]:
     deepest = max([_LEAST_DEPTH, *(heading.level for heading in targets if heading)])
     meant = {match.heading.line for match in _meant(document).values()}
     by_line = {heading.line: name for name, heading in document.walked.slugs.items()}
+    items, parents = _mirror(document, sections), _parents(sections)
+    like = {item.heading.level: item for item in items.values()}
+    top = min(like, default=0)
+    above = None
     known = _linked(document) | meant
     covered = _covered(sections, known)
     for heading in sections:
+        above = items.get(heading.line, above)
         if heading.level > deepest or heading.line in known or heading.level not in covered:
             continue
         if is_of_the_page(document, heading):
             continue
-        place = document.line(heading.line)
-        item = _new_item(document, heading, sections, by_line[heading.line])
+        item = None
+        # The item's own parent must be there, or it would hang under another.
+        if (
+            above
+            and heading.level in like
+            and (heading.level <= top or parents[heading.line] in items)
+        ):
+            item = _new_item(document, heading, like[heading.level], above, by_line[heading.line])
         yield Finding(
-            *place,
+            *document.line(heading.line),
             f"{heading.text!r} is not in the table of contents",
             item[1].strip() if item else None,
             edits=(Edit(item[0], item[0], item[1]),) if item else (),
@@ -340,60 +351,52 @@ class _Item(NamedTuple):
 
 
 def _new_item(
-    document: CheckedDocument, heading: Section, sections: Sequence[Section], anchor: str
+    document: CheckedDocument, heading: Section, like: _Item, above: _Item, anchor: str
 ) -> tuple[int, str] | None:
-    """Where the heading's item belongs, and its line; None where the table is no mirror."""
-    items = _mirror(document, sections)
-    before = [item for item in items or () if item.heading.line < heading.line]
-    if not items or not before:
-        return None
-    top = items[0].heading.level
-    like = [item for item in items if item.heading.level == heading.level]
-    parents = [item for item in before if item.heading.level < heading.level]
-    # The item's own parent must be there, or it would hang under another.
-    if not like or (
-        heading.level > top and (not parents or not _is_parent(parents[-1], heading, sections))
-    ):
-        return None
-    start = document.line(like[-1].link.block.line).start
-    bullet = document.text[start : like[-1].link.span.start]
+    """Where a heading's item goes, below another, and its line; None where it cannot be written."""
+    start = document.line(like.link.block.line).start
+    bullet = document.text[start : like.link.span.start]
     if not _BULLET.fullmatch(bullet):
         # Numbered items behind it would want other numbers, and what else stands there, such as an
         # anchor, is not to stand there twice.
         return None
-    end = before[-1].end_line
-    if end > len(document.lines):
+    if above.end_line > len(document.lines):
         return None
     line = f"{bullet}[{escaped(heading.text)}](#{anchor}){document.newline}"
-    return document.line(end).start, line
+    return document.line(above.end_line).start, line
 
 
-def _is_parent(item: _Item, heading: Section, sections: Sequence[Section]) -> bool:
-    """Whether a heading stands in the section of an item, one level below it."""
-    above = [
-        other for other in sections if other.line < heading.line and other.level < heading.level
-    ]
-    return bool(above) and above[-1].line == item.heading.line
+def _parents(sections: Sequence[Section]) -> dict[int, int]:
+    """For the line of each heading that of the one whose section it stands in; 0 for none."""
+    parents, around = {}, [(0, 0)]
+    for heading in sections:
+        while around[-1][0] >= heading.level:
+            around.pop()
+        parents[heading.line] = around[-1][1]
+        around.append((heading.level, heading.line))
+    return parents
 
 
-def _mirror(document: CheckedDocument, sections: Sequence[Section]) -> list[_Item] | None:
-    """The items of the table of contents, if they stand and are nested as the headings are."""
+def _mirror(document: CheckedDocument, sections: Sequence[Section]) -> dict[int, _Item]:
+    """The items of the contents, if nested as the headings are, by the lines of these."""
     by_line: dict[int, list[InPageLink]] = {}
     for link in document.walked.in_page_links:
         by_line.setdefault(link.block.line, []).append(link)
     top = min((heading.level for heading in sections), default=0)
-    items: list[_Item] = []
+    items: dict[int, _Item] = {}
+    last = 0
     for block in document.contents:
         here = by_line.get(block.line, [])
         if len(here) != 1:
-            return None
+            return {}
         link = here[0]
         heading = _target(document, link)
         if heading is None:
             continue
-        if heading.level != top + link.depth or (items and items[-1].heading.line >= heading.line):
-            return None
-        items.append(_Item(link, heading, block.end_line))
+        if heading.level != top + link.depth or heading.line <= last:
+            return {}
+        last = heading.line
+        items[last] = _Item(link, heading, block.end_line)
     return items
 
 

@@ -1,0 +1,61 @@
+"""Differences in the unified format, which git applies."""
+
+from __future__ import annotations
+
+import difflib
+import os
+import shutil
+import subprocess
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kdcat.editing import unified
+from kdcat.editing.unified import unified_diff
+
+TEXTS = st.text(st.sampled_from("ab\r\n \té"), max_size=40)
+
+
+@given(TEXTS, TEXTS, st.sampled_from([0, 10_000]))
+def test_git_applies_it(
+    tmp_path_factory: pytest.TempPathFactory, old: str, new: str, most: int
+) -> None:
+    if shutil.which("git") is None:
+        pytest.skip("no git")
+    folder = tmp_path_factory.mktemp("patch")
+    (folder / "a.md").write_bytes(old.encode())
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(unified, "_MOST_COMPARED", most)
+        diff = unified_diff("a.md", old, new)
+    assert (diff == "") == (old == new)
+    if diff:
+        command = ["git", "apply", "-p1", "--unidiff-zero", "--whitespace=nowarn", "-"]
+        environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(folder.parent)}
+        subprocess.run(command, cwd=folder, input=diff.encode(), check=True, env=environment)
+    assert (folder / "a.md").read_bytes() == new.encode()
+
+
+def test_changes_far_apart_are_those_that_difflib_finds() -> None:
+    old = [f"{line}\n" if line % 3 else "\n" for line in range(600)]
+    new = [*old]
+    new[0:0] = ["first\n"]
+    new[100] = "other\n"
+    new[104] = "other\n"
+    del new[300:303]
+    new[-1] = "last"
+    whole = "".join(difflib.unified_diff(old, new, "a/x.md", "b/x.md"))
+    assert unified_diff("/x.md", "".join(old), "".join(new)) == (
+        f"{whole}\n\\ No newline at end of file\n"
+    )
+
+
+def test_lines_that_change_in_turn_are_replaced_one_by_one() -> None:
+    old = "a\n\n\n\n\n\n\n\n" * 30
+    hunks = "".join(
+        f"@@ -{line + 1 - before},{4 + before} +{line + 1 - before},{4 + before} @@\n"
+        + " \n" * before
+        + "-a\n+b\n \n \n \n"
+        for line, before in ((line, min(line, 3)) for line in range(0, 240, 8))
+    )
+    assert unified_diff("x.md", old, old.replace("a", "b")) == f"--- a/x.md\n+++ b/x.md\n{hunks}"
