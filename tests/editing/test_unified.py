@@ -59,3 +59,10 @@ def test_lines_that_change_in_turn_are_replaced_one_by_one() -> None:
         for line, before in ((line, min(line, 3)) for line in range(0, 240, 8))
     )
     assert unified_diff("x.md", old, old.replace("a", "b")) == f"--- a/x.md\n+++ b/x.md\n{hunks}"
+
+
+def test_a_long_block_is_replaced_as_one() -> None:
+    old = [f"{line}\n" for line in range(150)]
+    new = [f"{line} more\n" for line in range(150)]
+    whole = "".join(difflib.unified_diff(old, new, "a/x.md", "b/x.md"))
+    assert unified_diff("x.md", "".join(old), "".join(new)) == whole

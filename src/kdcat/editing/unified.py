@@ -8,6 +8,7 @@ from __future__ import annotations
 import difflib
 from bisect import bisect_left
 from collections import Counter
+from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -130,8 +131,10 @@ def _replaced(
         matcher = difflib.SequenceMatcher(None, ones, others, autojunk=False)
         codes = [code[1:] for code in matcher.get_opcodes() if code[0] != "equal"]
     elif len(ones) == len(others):
-        pairs = enumerate(zip(ones, others, strict=True))
-        codes = [(at, at + 1, at, at + 1) for at, (one, other) in pairs if one != other]
+        pairs = zip(ones, others, strict=True)
+        runs = groupby(enumerate(pairs), lambda numbered: numbered[1][0] != numbered[1][1])
+        changed = [[at for at, _ in run] for differs, run in runs if differs]
+        codes = [(run[0], run[-1] + 1, run[0], run[-1] + 1) for run in changed]
     else:
         codes = [(0, len(ones), 0, len(others))]
     for start, end, begin, stop in codes:
