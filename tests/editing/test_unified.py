@@ -66,3 +66,34 @@ def test_a_long_block_is_replaced_as_one() -> None:
     new = [f"{line} more\n" for line in range(150)]
     whole = "".join(difflib.unified_diff(old, new, "a/x.md", "b/x.md"))
     assert unified_diff("x.md", "".join(old), "".join(new)) == whole
+
+
+PAGE = [f"{line}\n" for line in range(150)]
+LINES = PAGE[:60]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ([], LINES[:2]),
+        (LINES[:2], []),
+        # Changes with five, six and seven lines between them: two hunks only in the last.
+        *((LINES, [*LINES[:20], "a\n", *LINES[21 : 21 + n], "b\n", *LINES[22 + n :]])
+          for n in (5, 6, 7)),
+        # A line that was moved to the front.
+        (LINES, [LINES[20], *LINES[:20], *LINES[21:]]),
+        # Lines that stand more than once are not told from each other.
+        (["a\n", "\n", "x\n", "\n", "a\n", "\n"], ["a\n", "\n", "\n", "\n"]),
+        # A page that has all thrice, and a paper more in one of them.
+        (PAGE * 3, [*PAGE, *PAGE[:75], "new\n", *PAGE[75:], *PAGE]),
+    ],
+)  # fmt: skip
+def test_the_difference_is_the_one_of_difflib(old: list[str], new: list[str]) -> None:
+    whole = "".join(difflib.unified_diff(old, new, "a/x.md", "b/x.md"))
+    assert unified_diff("x.md", "".join(old), "".join(new)) == whole
+
+
+def test_lines_that_stand_often_are_compared_as_others() -> None:
+    old, new = "a\n" + "\n" * 40 + "b\n", "c\n" + "\n" * 220 + "d\n"
+    diff = unified_diff("x.md", old, new).splitlines()
+    assert (diff.count("-"), diff.count("+")) == (0, 180)

@@ -126,6 +126,11 @@ def _replaced(
     old: Sequence[str], new: Sequence[str], here: range, there: range
 ) -> Iterator[_Change]:
     """The changes between two lines that are the same in both texts."""
+    # Where few lines stand once, as on a page that has all twice, most are the same at both ends.
+    while here and there and old[here[0]] == new[there[0]]:
+        here, there = here[1:], there[1:]
+    while here and there and old[here[-1]] == new[there[-1]]:
+        here, there = here[:-1], there[:-1]
     ones, others = old[here.start : here.stop], new[there.start : there.stop]
     if len(ones) * len(others) <= _MOST_COMPARED:
         matcher = difflib.SequenceMatcher(None, ones, others, autojunk=False)
