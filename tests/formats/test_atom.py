@@ -101,6 +101,20 @@ def test_another_library_reads_the_same() -> None:
     assert beta.content[0].value == "other"
 
 
+@pytest.mark.parametrize(
+    ("authors", "names"),
+    [
+        ("Ada Lee, van Dam, B., et al.", ["Ada Lee", "B. van Dam", "et al."]),
+        ("Lee and others", ["Lee", "et al."]),
+        ("et al.", []),
+        (None, []),
+    ],
+)
+def test_an_entry_says_that_there_are_more_authors(authors: str | None, names: list[str]) -> None:
+    item = feedparser.parse(written(News(paper("Alpha", authors=authors), "list", DAY))).entries[0]
+    assert [author.name for author in item.get("authors", [])] == names
+
+
 def musts(text: str) -> None:
     """What RFC 4287, sections 4.1.1 and 4.1.2, demands, and 3.2 to 3.3 of what is inside."""
     read = feedparser.parse(text.encode())

@@ -98,8 +98,11 @@ def _add_entry(
     _add(entry, "title", paper.title)
     _add(entry, "updated", _time(added))
     _add(entry, "published", _time(added))
-    for name in authors(paper.authors or "").names:
+    written_by = authors(paper.authors or "")
+    for name in written_by.names:
         _add(_add(entry, "author"), "name", full_name(name))
+    if written_by.names and written_by.others:
+        _add(_add(entry, "author"), "name", "et al.")
     if paper.paper_url:
         _add(entry, "link", rel="alternate", href=as_iri(paper.paper_url))
     for url, what in ((paper.code_url, "code"), (paper.project_url, "project")):
