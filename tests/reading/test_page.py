@@ -226,6 +226,24 @@ def test_venues_come_from_lines_that_say_nothing_else() -> None:
     ]
 
 
+def test_a_venue_keeps_both_its_brackets() -> None:
+    cells = {
+        "arXiv(v1) 2024": ("arXiv", "arXiv(v1)", 2024),
+        "arXiv(v1) (CHI23)": ("CHI", "arXiv(v1) (CHI)", 2023),
+        "Asian Control Conference (ASCC 2019)": (None, "Asian Control Conference (ASCC)", 2019),
+        "arXiv (Conference of All (COA 2020))": (None, "arXiv (Conference of All (COA))", 2020),
+        "CVPR 2022 (arXiv)": ("CVPR", "CVPR (arXiv)", 2022),
+    }
+    rows = "".join(
+        f"| {cell} | [{title}](https://arxiv.org/abs/2001.0000{number}) |\n"
+        for number, (cell, title) in enumerate(zip(cells, NAMES * 2, strict=False))
+    )
+    papers = read(io.StringIO(f"# Papers\n\n| Venue | Title |\n|---|---|\n{rows}")).papers
+    assert [(paper.venue, paper.venue_raw, paper.year) for paper in papers] == [
+        (venue or raw, raw, year) for venue, raw, year in cells.values()
+    ]
+
+
 def test_an_item_that_ends_in_a_colon_is_a_group_of_its_only_paper() -> None:
     item = "  - [{}](https://arxiv.org/abs/2001.0000{})\n"
     text = f"# Papers\n\n## A\n\n- Temporal differences:\n{item.format(NAMES[0], 1)}"

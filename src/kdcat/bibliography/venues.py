@@ -48,6 +48,8 @@ _NO_LETTER = re.compile(r"[\W_]+")
 # `2024`, also fused as in `DCASE2024`; `'24` and `-24` only behind a name.
 _YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])['\u2019-]\d\d\b")
 _TWO_DIGITS = re.compile(r"\d\d")
+# `arXiv v2`, `bioRxiv (v1)`: which version a server for preprints holds is no part of its name.
+_VERSION = re.compile(r"(?i)(?<=xiv)[ :]?(?:\(v\d{1,2}(?:\)|$)|v\d{1,2}\b)")
 _PARTED = frozenset("(:-\u2013\u2014")
 _IN_BRACKETS = re.compile(r"(.+)\(([^()]+)\)\W*")
 _SIDE_BY_SIDE = re.compile(r"([^:]+):(.+)|(.+?)\s[-\u2013\u2014]\s(.+)")
@@ -178,13 +180,14 @@ def find(written: str) -> Venue | None:
         The venue whose name, full name or alias this is; else the one that is left without years,
         `Proceedings of the`, ordinals and sponsors in front; else, of `Full Name (ACRONYM)`,
         `ACRONYM: Full Name` and `ACRONYM - Full Name`, the one that either part names, if the other
-        names no other. Publishers are found by their names alone. A workshop, or the Findings, of
-        a conference is never the conference.
+        names no other; where one is a server for preprints, the other. Publishers are found by
+        their names alone. A workshop, or the Findings, of a conference is never the conference.
     """
     name = folded(written)
     if known := _names().get(name):
         return known
     undated = _YEAR.sub(" ", written) if _TWO_DIGITS.search(written) else written
+    undated = _VERSION.sub("", undated)
     if undated != written:
         name = folded(undated)
     if known := _names().get(name) or _without_sponsors(name):
@@ -197,7 +200,8 @@ def find(written: str) -> Venue | None:
     one, other = (part for part in parts.groups() if part is not None)
     first, second = _without_sponsors(folded(one)), _without_sponsors(folded(other))
     if first and second:
-        return first if first == second else None
+        published = [venue for venue in (first, second) if venue.kind != "preprint"]
+        return first if first == second else published[0] if len(published) == 1 else None
     found, rest = (first, other) if first else (second, one)
     if found is None or (found.kind != "workshop" and not _BESIDE.isdisjoint(folded(rest).split())):
         return None

@@ -96,6 +96,7 @@ _SHORTCODES = re.compile(r":[a-z][a-z0-9_+-]*:")
 # The last one is not closed where the edges of a text have been taken off.
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]*)(?:[)\]）】]|$)")  # noqa: RUF001
 _UNCLOSED = re.compile(r"[(\[（【][^()\[\]（）【】]*$")  # noqa: RUF001
+_CLOSING = {"(": ")", "[": "]", "（": "）", "【": "】"}  # noqa: RUF001
 _EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: RUF001
 # `In Advances in neural information processing systems (pp. 3104-3112)`
 _PAGES = re.compile(r"(?i)[(\[](?:pp?\b|pages?\b)[^()\[\]\n]{0,30}(?:[)\]]|$)")
@@ -146,7 +147,7 @@ def venue_in(text: str) -> Found | None:
         return None
     whole = _whole(text)
     if whole and whole.rank == KNOWN:
-        return whole
+        return whole._replace(venue=_closed(whole.venue))
     best = None
     parts = _SPLIT.split(text)
     if 1 < len(parts) <= _MOST_PARTS:
@@ -162,7 +163,18 @@ def venue_in(text: str) -> Found | None:
             found = _whole(inside)
             if found and (best is None or found.rank > best.rank):
                 best = found._replace(year=found.year or _year(text))
-    return best
+    return best and best._replace(venue=_closed(best.venue))
+
+
+def _closed(name: str) -> str:
+    """A name with the brackets closed that lost their end with the edges, or with the year."""
+    ends: list[str] = []
+    for character in name:
+        if character in _CLOSING:
+            ends.append(_CLOSING[character])
+        elif ends and character == ends[-1]:
+            ends.pop()
+    return name + "".join(reversed(ends))
 
 
 @by_venues
@@ -276,7 +288,7 @@ def _undated(text: str) -> str:
         after = (
             text[end:].lstrip(" )],.") if text[:start].rstrip().endswith(("(", "[")) else text[end:]
         )
-        text = f"{before} {after}" if after.strip() and before else before + after
+        text = f"{before} {after.lstrip()}" if after.strip() and before else before + after
     return text.strip(_EDGES)
 
 
