@@ -362,7 +362,7 @@ def test_the_copy_stays_where_its_list_cannot_be_had(
     web.answers[url] = list(answers)
     at(2)
     message = f"kdcat: {url}: {why}; the copy of 2026-11-05 stays\n"
-    assert kdcat("update", code=2, stderr=message) == ""
+    assert kdcat("update", code=2, stderr=message) == f"mine\tfailed\t\t\t{url}\t\n"
     assert titles(kdcat, "mine") == ["Alpha one", "Beta two"]
     del web.answers[url]
     assert kdcat("update").startswith("mine\tunchanged\t0\t2\t")

@@ -174,21 +174,18 @@ def is_path(name: str) -> bool:
         return False
 
 
-def fetched(found: Settings, names: Sequence[str]) -> dict[str, Kept]:
+def fetched(found: Settings, names: Sequence[str]) -> dict[str, Kept | KdcatError]:
     """Return what is kept of lists after their servers were asked for what is newer.
 
-    Where one cannot be had, the others are; a bar shows the progress on a terminal.
+    Of one that cannot be had it is the trouble; a bar shows the progress on a terminal.
 
     Args:
         found: The settings.
         names: The names of the lists.
-
-    Raises:
-        KdcatError: The only one cannot be had. Of several that is told, and it is left out.
     """
     from kdcat.network.client import Client
 
-    done: dict[str, Kept] = {}
+    done: dict[str, Kept | KdcatError] = {}
     with ExitStack() as until_fetched:
         client = until_fetched.enter_context(Client(os.environ.get("GITHUB_TOKEN")))
         report = _progress(names, until_fetched)
@@ -196,16 +193,11 @@ def fetched(found: Settings, names: Sequence[str]) -> dict[str, Kept]:
         # Who is interrupted does not wait for answers that nobody wants any more.
         until_fetched.callback(pool.shutdown, wait=False, cancel_futures=True)
         jobs = {name: pool.submit(_fetch, client, found, name, report) for name in names}
-        errors = []
         for name, job in jobs.items():
             try:
                 done[name] = job.result()
             except KdcatError as error:
-                errors.append(f"{error}{_what_stays(found, name)}")
-    if errors and len(names) == 1:
-        raise KdcatError(errors[0])
-    for message in errors:
-        tell(f"kdcat: {message}")
+                done[name] = KdcatError(f"{error}{_what_stays(found, name)}")
     return done
 
 

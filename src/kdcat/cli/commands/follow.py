@@ -75,7 +75,9 @@ def command(
     is_known = called in before.followed
     # As it is written in the settings, of which the case may be another.
     followed_now = {called: comes_from, **before.followed}
-    lists.fetched(before._replace(followed=followed_now), [called])
+    done = lists.fetched(before._replace(followed=followed_now), [called])[called]
+    if isinstance(done, KdcatError):
+        raise done
     if not is_known:
         try:
             settings.follow(file, called, comes_from.written())

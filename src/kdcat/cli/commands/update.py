@@ -6,7 +6,8 @@ import typer
 
 from kdcat.cli import DONE, TROUBLE, followed, lists, options, schemas
 from kdcat.cli.lists import Output
-from kdcat.cli.streams import after_a_change, tell_people
+from kdcat.cli.streams import after_a_change, tell, tell_people
+from kdcat.errors import KdcatError
 from kdcat.following.kept import Kept
 from kdcat.following.news import added_last
 
@@ -58,15 +59,19 @@ def command(
     before = {name: copy for name, _, copy in lists.readable(found, wanted, quietly=True)}
     done = lists.fetched(found, wanted)
     rows = []
-    for name in wanted:
+    failed = 0
+    for name, copy in done.items():
         said: dict[str, object] = {**dict.fromkeys(COLUMNS), "name": name}
         said |= {"source": found.followed[name].written(), "result": "failed"}
-        if name in done:
-            said |= _said(name, before.get(name), done[name])
+        if isinstance(copy, KdcatError):
+            failed += 1
+            tell(f"kdcat: {copy}")
+        else:
+            said |= _said(name, before.get(name), copy)
         rows.append(said)
-    with after_a_change(f"{len(done)} of {len(wanted)} lists: were updated"):
+    with after_a_change(f"{len(rows) - failed} of {len(rows)} lists: were updated"):
         output.print(rows)
-    return DONE if len(done) == len(wanted) else TROUBLE
+    return TROUBLE if failed else DONE
 
 
 def _said(name: str, before: Kept | None, after: Kept) -> dict[str, object]:
