@@ -960,6 +960,16 @@ FAMILIES = {
     "quotations": Family(
         "layouts/titles: _QUOTED", _repeated('"abc defgh", ', "* a b c d e f ", LINK)
     ),
+    "quoted abstracts": Family(
+        "layouts/said: _QUOTED",
+        _repeated(
+            "“a b c d e f g h i j. k” ", "- [Alpha of beta](https://arxiv.org/abs/2101.00001) "
+        ),
+    ),
+    "quotations that are open": Family(
+        "layouts/said: _QUOTED",
+        _repeated("“a b c d e. ", "- [Alpha of beta](https://arxiv.org/abs/2101.00001) "),
+    ),
     "brackets of titles": Family("layouts/title_ends: _GROUP", _repeated("(a b) c ", "- a ", LINK)),
     "parts of a text": Family("layouts/mask: parts", _repeated("ab. ", "- Alpha beta of ", LINK)),
     "dotted names": Family(

@@ -226,6 +226,26 @@ def test_venues_come_from_lines_that_say_nothing_else() -> None:
     ]
 
 
+def test_a_quotation_says_neither_venue_nor_year() -> None:
+    said = (
+        "“In DEEPER, held at IEEE SaTML 2024, we present findings of a competition (IEEE).”",
+        "“An oral of ours”, ICML 2023.",
+        "“Nothing closes what is quoted here with eight words and more, ICML 2023.",
+        "ICML 2023. “In FURTHER, at the ACM of 2020, we go on, as this shows.”",
+    )
+    items = "".join(
+        f"- [{name} {number}](https://arxiv.org/abs/2001.0000{number})\n\n  {words}\n"
+        for number, (name, words) in enumerate(zip(NAMES * 2, said, strict=False))
+    )
+    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    assert [(paper.venue, paper.year) for paper in papers] == [
+        (None, None),
+        ("ICML", 2023),
+        ("ICML", 2023),
+        ("ICML", 2023),
+    ]
+
+
 def test_a_venue_keeps_both_its_brackets() -> None:
     cells = {
         "arXiv(v1) 2024": ("arXiv", "arXiv(v1)", 2024),

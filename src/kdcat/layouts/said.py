@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
@@ -151,10 +152,15 @@ class _Residual:
         described = _DESCRIBED.search(text)
         silent_from = described.start() if described else len(text)
         silent_to = text.find("\n", described.end()) if described else 0
+        quoted = _quoted(text)
         for start, end in parts(text):
             if start > silent_from and (start < silent_to or silent_to < 0):
                 continue
             part = text[start:end]
+            while quoted and quoted[0][1] <= start:
+                quoted.popleft()
+            if quoted and quoted[0][0] <= start + len(part) - len(part.lstrip()):
+                continue
             stripped = part.strip(EDGES)
             if len(stripped) > _LONGEST_PART or not any(map(str.isalnum, stripped)):
                 continue
@@ -287,6 +293,8 @@ class _Residual:
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  # noqa: RUF001
 # A bullet that is escaped, in a paragraph: what it says describes the paper.
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
+# What stands between such marks and has many words is of the paper's text, and so are names in it.
+_QUOTED = re.compile("“[^”]*+”?")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
 _COMMA = re.compile(r",\s*")
 _AND = re.compile(r"\band\b|&")
@@ -300,6 +308,19 @@ _MOST_WORDS, _MOST_WORDS_BELOW = 45, 8
 _LONGEST_PART = 4000
 _SHORT = 24
 _REMARK = 3
+
+
+def _quoted(text: str) -> deque[tuple[int, int]]:
+    """Where sentences of the paper itself stand, as of its abstract: from, to."""
+    if "“" not in text:
+        return deque()
+    return deque(
+        found.span()
+        for found in _QUOTED.finditer(text)
+        if found[0].endswith("”")
+        and found[0].count(" ") >= _MOST_WORDS_BELOW
+        and TITLE not in found[0]
+    )
 
 
 def _may_be_name(chunk: str) -> bool:
