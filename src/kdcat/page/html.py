@@ -33,8 +33,10 @@ _PROGRAM = ("search.js", "bibtex.js", "papers.js", "state.js", "facets.js", "row
 """The parts of the page's program; each knows those before it."""
 _MOST_IN_BODY = 32
 """So many rows are one body of the table; a browser lays out the bodies near the window."""
-_MOST_PAINTED_FIRST = 6
-"""So many rows are painted with the head of the page; docs/page.md says how much sooner that is."""
+_FIRST_SCREEN = 900
+"""Pixels of rows that surely fill a window of `.early` in page.css, with what is above them."""
+_NAME_HEIGHT, _TITLE_HEIGHT, _AUTHORS_HEIGHT = 58, 43, 17
+"""Pixels that the name of a section, and of a row each part takes at least."""
 _ROWS_OF_BODIES = "".join(f".n{rows}{{--rows:{rows}}}" for rows in range(1, _MOST_IN_BODY + 1))
 """By how many rows a body has its height is guessed."""
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -57,7 +59,7 @@ class Body(NamedTuple):
     is_first: bool
     """Whether the name of the section stands above them."""
     is_later: bool
-    """Whether they are painted after the head of the page."""
+    """Whether no window of a usual height has them when the page is opened."""
 
 
 def page(
@@ -105,14 +107,13 @@ def page(
 
 
 def _bodies(groups: Iterable[Group]) -> Iterator[Body]:
-    most = _MOST_PAINTED_FIRST
+    height = 0
     for group in groups:
-        start = 0
-        while start < len(group.rows):
-            is_later = most > _MOST_PAINTED_FIRST
-            yield Body(group, group.rows[start : start + most], start == 0, is_later)
-            start += most
-            most = _MOST_IN_BODY
+        for start in range(0, len(group.rows), _MOST_IN_BODY):
+            rows = group.rows[start : start + _MOST_IN_BODY]
+            yield Body(group, rows, start == 0, height >= _FIRST_SCREEN)
+            height += _NAME_HEIGHT if start == 0 and group.sections else 0
+            height += sum(_TITLE_HEIGHT + (_AUTHORS_HEIGHT if row.authors else 0) for row in rows)
 
 
 def _facts(papers: Sequence[Paper], pages: FilePages | None) -> str:

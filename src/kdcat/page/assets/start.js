@@ -4,7 +4,7 @@ root.classList.add("runs");
 // An address that asks for something: what does not answer it is not shown meanwhile.
 const isAsked = location.hash.includes("=");
 root.classList.toggle("asked", isAsked);
-// One that is opened at its beginning: head and first rows are painted, and then the others.
+// One that is opened at its beginning: what is below the window waits until that has been painted.
 const isOpened = !isAsked && performance.getEntriesByType("navigation")[0]?.type === "navigate";
 root.classList.toggle("early", isOpened);
 
@@ -24,14 +24,10 @@ function run() {
   script.textContent = text.textContent;
   text.replaceWith(script);
 }
-function paintOthers() {
-  root.classList.remove("early");
-  requestAnimationFrame(() => setTimeout(run));
-}
 // For a tab in the background, of which nothing is painted, and a browser that does not say when it has.
 const LONGEST_WAIT = 500;
 addEventListener("DOMContentLoaded", () => {
   if (isAsked) return run();
-  new PerformanceObserver(paintOthers).observe({ type: "paint", buffered: true });
+  new PerformanceObserver(run).observe({ type: "paint", buffered: true });
   setTimeout(run, LONGEST_WAIT);
 });
