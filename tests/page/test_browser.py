@@ -445,6 +445,17 @@ def test_long_venues_and_links_stay_in_their_row(opened: Opened, write: Callable
     assert page.locator("tr[data-key] td:nth-child(2)").first.bounding_box()["height"] < 150  # type: ignore[index]
 
 
+def test_years_stay_below_their_chart(opened: Opened, write: Callable[..., str]) -> None:
+    entries = "".join(f"* **Rung {year}**, CVPR {year}\n" for year in range(2010, 2024))
+    page = opened("-c", write(f"# Ladders\n{entries}"), width=390)
+    said = """() => [...document.querySelectorAll("#years span")].map((span) => {
+      const text = document.createRange();
+      text.selectNodeContents(span);
+      return [text.getBoundingClientRect(), document.getElementById("years").getBoundingClientRect()];
+    }).map(([text, box]) => text.left >= box.left && text.right <= box.right)"""
+    assert page.evaluate(said) == [True] * 14
+
+
 NEVER_IDLE = "globalThis.requestIdleCallback = () => 0;"
 
 
