@@ -17,7 +17,7 @@ from tests.conftest import Kdcat
 Opened = Callable[..., Page]
 PATIENCE = 30_000
 """Milliseconds after which what should come has failed to; machines may be slow."""
-ROWS = "#papers tbody:not([hidden]) tr[data-key]"
+ROWS = "#papers tr[data-key]"
 """The papers that are shown: each with its row, in sight or far below."""
 
 

@@ -97,7 +97,7 @@ def test_several_files_are_one_page(
     write(f"# Two\n\n{TWO}", "lists/two.md")
     kdcat("page", "-c", str(tmp_path / "lists"), "-o", str(tmp_path / "list.html"))
     page = text_of(tmp_path / "list.html")
-    assert re.findall(r'<tbody class="n1" data-file="(.*)">', page) == ["one.md", "two.md"]
+    assert re.findall(r'<tbody class="n1 first" data-file="(.*)">', page) == ["one.md", "two.md"]
 
 
 def test_what_is_there_is_replaced_only_if_asked(

@@ -15,6 +15,7 @@ const bibtex = bibliography(facts);
 let state = stateOf(location.hash, years, totals);
 let shown = [];
 const rows = rowsIn(table, papers);
+const heads = [...table.tHead.rows[0].cells];
 
 const search = new PaperSearch();
 let indexedPapers = 0;
@@ -87,14 +88,14 @@ function sorted(places) {
 function showTold(found, asked) {
   byId("count").textContent = `${grouped(shown.length)} of ${grouped(papers.length)}`;
   byId("none").hidden = shown.length > 0;
-  table.hidden = shown.length === 0;
+  byId("papers").hidden = shown.length === 0;
   byId("near").hidden = found.all || !shown.length;
   byId("near").textContent = "No paper has all of these words; these have most of them.";
   byId("cite-shown").disabled = shown.length === 0;
   byId("sort").options[0].textContent = asked ? "Best match" : "As listed";
   byId("sort").value = state.sort;
   showChosen();
-  for (const head of table.tHead.rows[0].cells) {
+  for (const head of heads) {
     const own = head.dataset.sort && state.sort.endsWith(head.dataset.sort);
     if (own) head.setAttribute("aria-sort", state.sort.startsWith("-") ? "descending" : "ascending");
     else head.removeAttribute("aria-sort");
@@ -187,7 +188,7 @@ for (const [name, label, values] of [
 byId("facets").replaceChildren(...facets.map(([, { box }]) => box));
 const updateYears = years.length > 1 ? yearChart(byId("years"), years, totals.year, chooseYear) : null;
 
-for (const head of table.tHead.rows[0].cells) {
+for (const head of heads) {
   const field = head.dataset.sort;
   if (!field) continue;
   const turned = field === "year" ? ["-year", "year"] : [field, `-${field}`];
@@ -253,7 +254,7 @@ function placeOf(paper) {
   return parts;
 }
 
-table.addEventListener("click", (event) => {
+byId("main").addEventListener("click", (event) => {
   const row = event.target.closest("button") && event.target.closest("tr[data-key]");
   if (!row) return;
   const paper = papers.find((each) => each.row === row);

@@ -23,7 +23,11 @@ function bitByBit(step, isAwaited = () => false) {
   return () => (isOver = true);
 }
 
-function rowsIn(table, papers) {
+// Each answer has a table of its own, with the caption and the head of the one before: browsers hide
+// one table sooner than hundreds of bodies, and what is hidden so has its places still.
+function rowsIn(first, papers) {
+  let table = first;
+  const old = [];
   let shown = [];
   let done = 0;
   let bodies = [...table.tBodies];
@@ -81,11 +85,23 @@ function rowsIn(table, papers) {
     return done < shown.length;
   }
 
+  function renew() {
+    const focused = document.activeElement;
+    const next = table.cloneNode();
+    table.removeAttribute("id");
+    table.classList.add("old");
+    old.push(table);
+    table.before(next);
+    next.append(table.caption, table.tHead);
+    if (next.contains(focused)) focused.focus({ preventScroll: true });
+    table = next;
+    bodies = [];
+  }
+
   // Takes away a body that is not shown any more; to do so for all would keep a key waiting.
   function clear() {
-    const old = table.querySelector("tbody[hidden]");
-    old?.remove();
-    return old !== null;
+    if (old.length) (old.at(-1).lastElementChild ?? old.pop()).remove();
+    return old.length > 0;
   }
 
   return {
@@ -95,11 +111,8 @@ function rowsIn(table, papers) {
       [shown, done, terms] = [places, 0, found];
       marks?.clear();
       isAsRead &&= isGrouped && places.length === papers.length;
+      if (!isAsRead) renew();
       table.classList.toggle("grouped", isGrouped);
-      if (!isAsRead) {
-        for (const each of bodies) each.hidden = true;
-        bodies = [];
-      }
       more(inWindow);
       const waiting = setTimeout(() => (stop = bitByBit(() => more(MOST_IN_BODY) || clear())), PAUSE);
       stop = () => clearTimeout(waiting);

@@ -24,9 +24,10 @@ function run() {
   script.textContent = text.textContent;
   text.replaceWith(script);
 }
+// For a tab in the background, of which nothing is painted, and a browser that does not say when it has.
 const LONGEST_WAIT = 500;
 addEventListener("DOMContentLoaded", () => {
-  if (isAsked || document.hidden) return run();
+  if (isAsked) return run();
   new PerformanceObserver(run).observe({ type: "paint", buffered: true });
   setTimeout(run, LONGEST_WAIT);
 });
