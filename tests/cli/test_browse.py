@@ -201,6 +201,16 @@ def test_a_terminal_without_a_screen_is_refused() -> None:
         assert b"\x1b" not in screen.written
 
 
+@pytest.mark.parametrize("redirection", [">&-", "1</dev/null"])
+def test_a_selection_that_would_be_lost_is_refused_before_anything_is_drawn(
+    redirection: str,
+) -> None:
+    shell = ["sh", "-c", f'"$0" "$@" {redirection}', *PROGRAM]
+    with Screen("browse", "--select", "id", program=shell) as screen:
+        assert screen.end() == 2
+        assert screen.written == b"kdcat: output: Bad file descriptor\r\n"
+
+
 def test_without_the_extra_one_line_says_how_to_have_it(tmp_path: Path) -> None:
     (tmp_path / "textual.py").write_text("raise ImportError('gone', name='textual')\n")
     done = subprocess.run(
