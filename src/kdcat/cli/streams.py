@@ -93,7 +93,7 @@ def _closed(descriptor: int, mode: int) -> TextIO:
     "Bad file descriptor", and fails, but only where it has something to write.
     """
     _lead_nowhere(descriptor, mode)
-    return open(descriptor, "w", encoding="utf-8", closefd=False)  # noqa: PTH123
+    return open(descriptor, "w", encoding="utf-8", closefd=False)
 
 
 def _ready(stream: TextIO, forgiven: type[OSError]) -> TextIO:
