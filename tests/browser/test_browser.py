@@ -14,11 +14,11 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from kdcat.browser.answers import Facet, Ground, Question, Value
-from kdcat.browser.bars import narrowed_by
+from kdcat.browser.bars import CountLine, narrowed_by
 from kdcat.browser.browser import Browser
 from kdcat.browser.keys import KEYS, PLACES, keys_of
 from kdcat.browser.outside import Outside
-from kdcat.browser.paper_list import PaperList, _columns
+from kdcat.browser.paper_list import PaperList, _columns, _lacking
 from kdcat.browser.paper_page import PaperPage
 from kdcat.errors import KdcatError
 from kdcat.index.papers import Index
@@ -202,12 +202,13 @@ def test_the_query_is_answered_as_one_types_and_near_answers_are_marked() -> Non
         await press(pilot, "space", *"zz9")
         await settle(pilot)
         assert [line for line in lines(browser, "list") if line] == [
-            "  2022 ACL       Beta of speech" + " " * 41 + "lacks zz9"
+            "  2022 ACL       Beta of speech" + " " * 36 + "lacks zz9"
         ]
         assert foot(browser)[0] == "1 of 4  no paper has 'zz9'; nearest:"
+        assert lines(browser, "page")[1] == "lacks    zz9"
         await press(pilot, "escape", *"venue:")
         await settle(pilot)
-        assert [line for line in lines(browser, "list") if line] == []
+        assert lines(browser, "list")[0].startswith("  nothing fits")
         assert foot(browser)[0] == ("0 of 4  query 'venue:', character 7: venue: needs a value")
 
     browse(then)
@@ -729,16 +730,74 @@ def test_on_the_narrowest_screens_the_title_has_what_there_is() -> None:
     parts = ("venue", "title", "section", "code", "note")
     assert {
         width: tuple(getattr(_columns(width, has_note=False), part) for part in parts)
-        for width in (5, 44, 45, 69, 70, 109, 110)
+        for width in (5, 44, 45, 69, 70, 89, 90, 109, 110)
     } == {
         5: (0, 1, 0, 0, 0),
         44: (0, 35, 0, 0, 0),
         45: (7, 28, 0, 1, 0),
         69: (7, 52, 0, 1, 0),
         70: (9, 48, 0, 4, 0),
-        109: (9, 87, 0, 4, 0),
-        110: (9, 60, 27, 4, 0),
+        89: (9, 67, 0, 4, 0),
+        90: (11, 66, 0, 4, 0),
+        109: (11, 85, 0, 4, 0),
+        110: (11, 58, 27, 4, 0),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "said"),
+    [
+        (["nuscenes"], 18, "lacks nuscenes"),
+        (["lidar", "nuscenes"], 21, "lacks lidar, nuscenes"),
+        (["lidar", "nuscenes"], 20, "lacks lidar +1"),
+        (["lidar", "nuscenes", "waymo"], 24, "lacks lidar, nuscenes +1"),
+        (["lidar", "nuscenes"], 15, "no lidar +1"),
+        (["nuscenes", "waymo"], 12, "no nusce… +1"),
+        (["知識蒸留", "waymo"], 12, "no 知識 … +1"),
+        (["nuscenes"], 10, "no nuscen…"),
+        ([], 20, ""),
+    ],
+)
+def test_what_a_paper_lacks_is_told_in_whole_words_and_a_number(
+    words: list[str], width: int, said: str
+) -> None:
+    assert _lacking(words, width) == said
+
+
+def test_a_message_is_broken_into_lines_and_cut_only_where_it_would_fill_the_screen() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        async def told(message: str) -> tuple[list[str], int]:
+            browser._tell(message)
+            await pilot.pause()
+            line = browser.query_one(CountLine)
+            shown = [line.render_line(y).text.rstrip() for y in range(line.size.height)]
+            assert browser.screen.region.contains_region(line.region)
+            return shown, browser._page.size.height
+
+        assert await told("short") == (["4 of 4  short"], 6)
+        assert await told("a message of [b]ten[/] words that needs two lines to be told") == (
+            ["4 of 4  a message of [b]ten[/] words", "that needs two lines to be told"], 6
+        )  # fmt: skip
+        assert await told("word " * 40) == (
+            ["4 of 4  word word word word word word", f"{'word ' * 7}wo…"], 6
+        )  # fmt: skip
+        browser.theme = "nord"
+        assert (await told("short"))[0] == ["4 of 4  short"]
+
+    browse(then, size=(40, 20))
+
+
+def test_where_nothing_fits_the_list_says_what_to_do() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await press(pilot, *"venue:")
+        await settle(pilot)
+        said = "  nothing fits: Esc empties the query, then the facets"
+        assert lines(browser, "list")[:2] == [said, ""]
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert lines(browser, "list")[4] == ""
+
+    browse(then)
 
 
 def test_what_was_chosen_is_told_in_the_order_of_the_facets_and_years_from_to() -> None:
