@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from textual.events import Focus, Key
+from textual.events import Focus, Key, MouseDown, MouseMove, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -414,6 +414,31 @@ def test_what_is_typed_at_once_does_what_it_does_typed_slowly(keys: str, columns
         browser = browse(then, outdoors=outdoors, size=(columns, 40), selects=keys.endswith("q"))
         ends.append((state, browser.return_value, browser.selection(), outdoors.written))
     assert ends[0] == ends[1]
+
+
+def test_the_mouse_that_only_moves_waits_for_nothing() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        at = (browser._list, 5, 5, 0, 0, 0, False, False, False)
+        assert browser._typed.takes(MouseMove(*at)) is False
+        assert browser._typed.takes(MouseDown(*at)) is True
+
+    browse(then)
+
+
+def test_of_a_page_that_is_pasted_by_mistake_the_beginning_is_asked() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        browser.post_message(Paste("beta" + " x" * 500_000))
+        await settle(pilot)
+        await press(pilot, "home", "B")
+        assert browser._line.value == "beta" + " x" * 498
+        browser._line.select_all()
+        browser.post_message(Paste("gamma"))
+        await settle(pilot)
+        assert browser._line.value == "gamma"
+        assert foot(browser)[0] == "1 of 4"
+
+    browse(then)
 
 
 def test_ctrl_c_pressed_twice_does_not_wait_for_what_was_typed_before() -> None:

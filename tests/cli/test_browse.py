@@ -379,11 +379,12 @@ def test_a_paper_is_opened_and_what_the_web_browser_says_is_in_nobodys_way(brows
     ) as screen:
         screen.wait_for("1 of 172")
         screen.press(ENTER, "o")
-        screen.wait_for("opened https://openaccess.thecvf.com/content/CVPR2024/html/Bang_Radar")
+        screen.wait_for("opened in the web browser")
         # All is drawn anew a moment later.
         screen.quiet()
         assert ("PAGE" in screen.text) is False
-        assert (b"PAGE https" in screen.written) == (not browser.endswith("&"))
+        page = b"PAGE https://openaccess.thecvf.com/content/CVPR2024/html/Bang_Radar"
+        assert (page in screen.written) == (not browser.endswith("&"))
         assert screen.end("q") == 0
         assert screen.process.stdout is not None
         assert screen.process.stdout.read() == f"{RADAR}\n".encode()

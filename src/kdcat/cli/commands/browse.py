@@ -206,7 +206,7 @@ def _open(url: str, screen: int, without: Callable[[], AbstractContextManager[No
     else:
         is_open = False
     if is_open:
-        return f"opened {url}"
+        return "opened in the web browser"
     return f"{web_browser.what_failed() or 'no web browser here'}; the address: {url}"
 
 
