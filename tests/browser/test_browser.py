@@ -17,6 +17,7 @@ from kdcat.browser.answers import Facet, Ground, Question, Value
 from kdcat.browser.bars import CountLine, narrowed_by
 from kdcat.browser.browser import Browser
 from kdcat.browser.keys import KEYS, PLACES, keys_of
+from kdcat.browser.known import Known
 from kdcat.browser.outside import Outside
 from kdcat.browser.paper_list import PaperList, _columns, _lacking
 from kdcat.browser.paper_page import PaperPage
@@ -416,6 +417,65 @@ def test_what_is_typed_at_once_does_what_it_does_typed_slowly(keys: str, columns
     assert ends[0] == ends[1]
 
 
+def test_what_was_told_is_gone_with_the_next_paper_and_the_next_letter() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        for keys, shown in (("j", "4 of 4"), ("slash", None), ("g", "0 of 4  no paper has 'g'")):
+            browser._tell("told")
+            await press(pilot, *(["enter"] if keys == "j" else []), keys)
+            await settle(pilot)
+            assert foot(browser)[0] == (shown or "4 of 4  told")
+
+    browse(then)
+
+
+def test_what_is_known_of_another_paper_is_not_shown() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        before = lines(browser, "page")
+        browser._show_known(1, Known([1], [], []))
+        assert lines(browser, "page") == before
+
+    browse(then)
+
+
+def test_from_the_paper_to_the_search_line_the_list_comes_back() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "enter")
+        assert (browser._list.display, browser._page.display) == (False, True)
+        await press(pilot, "slash")
+        await settle(pilot)
+        assert (browser._list.display, browser._page.display) == (True, True)
+
+    browse(then, size=(80, 24))
+
+
+def test_what_matches_another_query_is_no_longer_marked() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        marks = []
+        for text in ("alpha", "speech"):
+            browser._line.value = text
+            await settle(pilot)
+            paper, spans = browser._list.shown(0)
+            marks.append(
+                {paper.title[span.start : span.end] for span in spans if span.field == "title"}
+            )
+        assert marks == [{"Alpha"}, {"speech"}]
+
+    browse(then)
+
+
+def test_the_cursor_is_another_where_the_list_has_the_focus() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        reversed_lines = []
+        for key in ("enter", "j", "slash"):
+            await press(pilot, key)
+            lines = [browser._list.render_line(y) for y in range(3)]
+            reversed_lines.append([all(each.style.reverse for each in line) for line in lines])
+        assert reversed_lines == [[True, False, False], [False, True, False], [False] * 3]
+
+    browse(then)
+
+
 def test_the_mouse_that_only_moves_waits_for_nothing() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         del pilot
@@ -545,7 +605,7 @@ def test_the_mouse() -> None:
         await pilot.click("#list", offset=(20, 2))
         assert (focused(browser), browser._list.row) == ("list", 1)
         await pilot.click("#list", offset=(0, 3))
-        assert [each.id for each in browser.selection()] == ["paper-3"]
+        assert browser._list.chosen == {2: None}
         await pilot.click("#facets", offset=(5, 3))
         await settle(pilot)
         assert foot(browser)[0].endswith("in Text")
@@ -663,6 +723,12 @@ def test_the_scroll_bar_has_its_column_and_is_as_long_as_the_papers() -> None:
         assert shown == [(99, 99, 79), (39, 39, 79), (1, 1, 79), (99, 99, 79)]
         await press(pilot, "enter", "G")
         assert lines(browser, "list")[-1].split()[1] == "99"
+        await press(pilot, "g", *["j"] * browser._list.size.height)
+        assert lines(browser, "list")[-1].split()[1] == str(browser._list.place + 1)
+        # One line of the page before is still in sight.
+        await press(pilot, "g", "pagedown")
+        assert lines(browser, "list")[-1].split()[1] == str(browser._list.place + 1)
+        assert lines(browser, "list")[0].split()[1] == "1"
 
     browse(then, papers, size=(80, 20))
 

@@ -308,7 +308,6 @@ class Browser(App["End"]):
         """Give the facets the focus, with the numbers of what was typed."""
         self.screen_stack[0].add_class("-facets")
         self.screen.set_focus(self._facets)
-        await self._settled()
         while self._counted != self._question:
             self._answered.clear()
             await self._answered.wait()
