@@ -470,7 +470,9 @@ def test_the_cursor_is_another_where_the_list_has_the_focus() -> None:
         for key in ("enter", "j", "slash"):
             await press(pilot, key)
             lines = [browser._list.render_line(y) for y in range(3)]
-            reversed_lines.append([all(each.style.reverse for each in line) for line in lines])
+            reversed_lines.append(
+                [all(each.style and each.style.reverse for each in line) for line in lines]
+            )
         assert reversed_lines == [[True, False, False], [False, True, False], [False] * 3]
 
     browse(then)
