@@ -9,16 +9,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from textual.events import Focus, Key
+from textual.events import Focus, Key, MouseDown, MouseMove, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from kdcat.browser.answers import Facet, Ground, Question, Value
-from kdcat.browser.bars import narrowed_by
+from kdcat.browser.bars import CountLine, narrowed_by
 from kdcat.browser.browser import Browser
 from kdcat.browser.keys import KEYS, PLACES, keys_of
+from kdcat.browser.known import Known
 from kdcat.browser.outside import Outside
-from kdcat.browser.paper_list import PaperList, _columns
+from kdcat.browser.paper_list import PaperList, _columns, _lacking
 from kdcat.browser.paper_page import PaperPage
 from kdcat.errors import KdcatError
 from kdcat.index.papers import Index
@@ -202,12 +203,13 @@ def test_the_query_is_answered_as_one_types_and_near_answers_are_marked() -> Non
         await press(pilot, "space", *"zz9")
         await settle(pilot)
         assert [line for line in lines(browser, "list") if line] == [
-            "  2022 ACL       Beta of speech" + " " * 41 + "lacks zz9"
+            "  2022 ACL       Beta of speech" + " " * 36 + "lacks zz9"
         ]
         assert foot(browser)[0] == "1 of 4  no paper has 'zz9'; nearest:"
+        assert lines(browser, "page")[1] == "lacks    zz9"
         await press(pilot, "escape", *"venue:")
         await settle(pilot)
-        assert [line for line in lines(browser, "list") if line] == []
+        assert lines(browser, "list")[0].startswith("  nothing fits")
         assert foot(browser)[0] == ("0 of 4  query 'venue:', character 7: venue: needs a value")
 
     browse(then)
@@ -415,6 +417,92 @@ def test_what_is_typed_at_once_does_what_it_does_typed_slowly(keys: str, columns
     assert ends[0] == ends[1]
 
 
+def test_what_was_told_is_gone_with_the_next_paper_and_the_next_letter() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        for keys, shown in (("j", "4 of 4"), ("slash", None), ("g", "0 of 4  no paper has 'g'")):
+            browser._tell("told")
+            await press(pilot, *(["enter"] if keys == "j" else []), keys)
+            await settle(pilot)
+            assert foot(browser)[0] == (shown or "4 of 4  told")
+
+    browse(then)
+
+
+def test_what_is_known_of_another_paper_is_not_shown() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        before = lines(browser, "page")
+        browser._show_known(1, Known([1], [], []))
+        assert lines(browser, "page") == before
+
+    browse(then)
+
+
+def test_from_the_paper_to_the_search_line_the_list_comes_back() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "enter")
+        assert (browser._list.display, browser._page.display) == (False, True)
+        await press(pilot, "slash")
+        await settle(pilot)
+        assert (browser._list.display, browser._page.display) == (True, True)
+
+    browse(then, size=(80, 24))
+
+
+def test_what_matches_another_query_is_no_longer_marked() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        marks = []
+        for text in ("alpha", "speech"):
+            browser._line.value = text
+            await settle(pilot)
+            paper, spans = browser._list.shown(0)
+            marks.append(
+                {paper.title[span.start : span.end] for span in spans if span.field == "title"}
+            )
+        assert marks == [{"Alpha"}, {"speech"}]
+
+    browse(then)
+
+
+def test_the_cursor_is_another_where_the_list_has_the_focus() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        reversed_lines = []
+        for key in ("enter", "j", "slash"):
+            await press(pilot, key)
+            lines = [browser._list.render_line(y) for y in range(3)]
+            reversed_lines.append(
+                [all(each.style and each.style.reverse for each in line) for line in lines]
+            )
+        assert reversed_lines == [[True, False, False], [False, True, False], [False] * 3]
+
+    browse(then)
+
+
+def test_the_mouse_that_only_moves_waits_for_nothing() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        at = (browser._list, 5, 5, 0, 0, 0, False, False, False)
+        assert browser._typed.takes(MouseMove(*at)) is False
+        assert browser._typed.takes(MouseDown(*at)) is True
+
+    browse(then)
+
+
+def test_of_a_page_that_is_pasted_by_mistake_the_beginning_is_asked() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        browser.post_message(Paste("beta" + " x" * 500_000))
+        await settle(pilot)
+        await press(pilot, "home", "B")
+        assert browser._line.value == "beta" + " x" * 498
+        browser._line.select_all()
+        browser.post_message(Paste("gamma"))
+        await settle(pilot)
+        assert browser._line.value == "gamma"
+        assert foot(browser)[0] == "1 of 4"
+
+    browse(then)
+
+
 def test_ctrl_c_pressed_twice_does_not_wait_for_what_was_typed_before() -> None:
     never = asyncio.Event()
 
@@ -519,7 +607,7 @@ def test_the_mouse() -> None:
         await pilot.click("#list", offset=(20, 2))
         assert (focused(browser), browser._list.row) == ("list", 1)
         await pilot.click("#list", offset=(0, 3))
-        assert [each.id for each in browser.selection()] == ["paper-3"]
+        assert browser._list.chosen == {2: None}
         await pilot.click("#facets", offset=(5, 3))
         await settle(pilot)
         assert foot(browser)[0].endswith("in Text")
@@ -637,6 +725,12 @@ def test_the_scroll_bar_has_its_column_and_is_as_long_as_the_papers() -> None:
         assert shown == [(99, 99, 79), (39, 39, 79), (1, 1, 79), (99, 99, 79)]
         await press(pilot, "enter", "G")
         assert lines(browser, "list")[-1].split()[1] == "99"
+        await press(pilot, "g", *["j"] * browser._list.size.height)
+        assert lines(browser, "list")[-1].split()[1] == str(browser._list.place + 1)
+        # One line of the page before is still in sight.
+        await press(pilot, "g", "pagedown")
+        assert lines(browser, "list")[-1].split()[1] == str(browser._list.place + 1)
+        assert lines(browser, "list")[0].split()[1] == "1"
 
     browse(then, papers, size=(80, 20))
 
@@ -729,16 +823,74 @@ def test_on_the_narrowest_screens_the_title_has_what_there_is() -> None:
     parts = ("venue", "title", "section", "code", "note")
     assert {
         width: tuple(getattr(_columns(width, has_note=False), part) for part in parts)
-        for width in (5, 44, 45, 69, 70, 109, 110)
+        for width in (5, 44, 45, 69, 70, 89, 90, 109, 110)
     } == {
         5: (0, 1, 0, 0, 0),
         44: (0, 35, 0, 0, 0),
         45: (7, 28, 0, 1, 0),
         69: (7, 52, 0, 1, 0),
         70: (9, 48, 0, 4, 0),
-        109: (9, 87, 0, 4, 0),
-        110: (9, 60, 27, 4, 0),
+        89: (9, 67, 0, 4, 0),
+        90: (11, 66, 0, 4, 0),
+        109: (11, 85, 0, 4, 0),
+        110: (11, 58, 27, 4, 0),
     }
+
+
+@pytest.mark.parametrize(
+    ("words", "width", "said"),
+    [
+        (["nuscenes"], 18, "lacks nuscenes"),
+        (["lidar", "nuscenes"], 21, "lacks lidar, nuscenes"),
+        (["lidar", "nuscenes"], 20, "lacks lidar +1"),
+        (["lidar", "nuscenes", "waymo"], 24, "lacks lidar, nuscenes +1"),
+        (["lidar", "nuscenes"], 15, "no lidar +1"),
+        (["nuscenes", "waymo"], 12, "no nusce… +1"),
+        (["知識蒸留", "waymo"], 12, "no 知識 … +1"),
+        (["nuscenes"], 10, "no nuscen…"),
+        ([], 20, ""),
+    ],
+)
+def test_what_a_paper_lacks_is_told_in_whole_words_and_a_number(
+    words: list[str], width: int, said: str
+) -> None:
+    assert _lacking(words, width) == said
+
+
+def test_a_message_is_broken_into_lines_and_cut_only_where_it_would_fill_the_screen() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        async def told(message: str) -> tuple[list[str], int]:
+            browser._tell(message)
+            await pilot.pause()
+            line = browser.query_one(CountLine)
+            shown = [line.render_line(y).text.rstrip() for y in range(line.size.height)]
+            assert browser.screen.region.contains_region(line.region)
+            return shown, browser._page.size.height
+
+        assert await told("short") == (["4 of 4  short"], 6)
+        assert await told("a message of [b]ten[/] words that needs two lines to be told") == (
+            ["4 of 4  a message of [b]ten[/] words", "that needs two lines to be told"], 6
+        )  # fmt: skip
+        assert await told("word " * 40) == (
+            ["4 of 4  word word word word word word", f"{'word ' * 7}wo…"], 6
+        )  # fmt: skip
+        browser.theme = "nord"
+        assert (await told("short"))[0] == ["4 of 4  short"]
+
+    browse(then, size=(40, 20))
+
+
+def test_where_nothing_fits_the_list_says_what_to_do() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await press(pilot, *"venue:")
+        await settle(pilot)
+        said = "  nothing fits: Esc empties the query, then the facets"
+        assert lines(browser, "list")[:2] == [said, ""]
+        await press(pilot, "escape")
+        await settle(pilot)
+        assert lines(browser, "list")[4] == ""
+
+    browse(then)
 
 
 def test_what_was_chosen_is_told_in_the_order_of_the_facets_and_years_from_to() -> None:

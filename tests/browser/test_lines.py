@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from rich.style import Style
 
-from kdcat.browser.lines import fitted, line_of, marked
+from kdcat.browser.lines import cut_in_midst, fitted, line_of, marked
 
 PLAIN, BOLD, RED = Style(), Style(bold=True), Style(color="red")
 
@@ -57,3 +57,27 @@ def test_neighbours_of_one_style_are_one_segment() -> None:
     assert [*line_of(pieces, 5)] == [
         Segment("ab", PLAIN), Segment("cd", BOLD), Segment("e", PLAIN)
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "shown"),
+    [
+        ("Speech Recognition (ASR)", 24, "Speech Recognition (ASR)"),
+        ("Speech Recognition (ASR)", 23, "Speech Recognit…n (ASR)"),
+        ("Speech Recognition (ASR)", 16, "Speech Rec…(ASR)"),
+        ("Speech Recognition", 11, "Speech…ion"),
+        ("知識蒸留による圧縮", 9, "知識蒸…縮"),
+        ("abc", 1, "…"),
+        ("abc", 2, "a…"),
+        ("a\x1b[2Jbcdef", 5, "a\N{REPLACEMENT CHARACTER}[…f"),
+    ],
+)
+def test_of_a_name_that_is_too_long_beginning_and_end_are_shown(
+    text: str, width: int, shown: str
+) -> None:
+    assert cut_in_midst(text, width) == shown
+
+
+@given(st.text(max_size=20), st.integers(1, 12))
+def test_what_is_cut_in_its_midst_is_no_wider(text: str, width: int) -> None:
+    assert cell_len(cut_in_midst(text, width)) <= width

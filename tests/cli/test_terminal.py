@@ -196,13 +196,6 @@ def test_no_permission_and_no_home_are_no_traceback(tmp_path: Path) -> None:
     assert (len(done.stdout.splitlines()), done.stderr, done.returncode) == (172, "", 0)
 
 
-def test_a_closed_standard_output_is_no_traceback() -> None:
-    done = subprocess.run(
-        ["sh", "-c", f"{sys.executable} -m kdcat list >&-"], capture_output=True, text=True
-    )
-    assert "Traceback" not in done.stderr
-
-
 def test_long_reading_shows_how_far_it_has_come_and_leaves_no_trace(tmp_path: Path) -> None:
     long = tmp_path / "long.md"
     long.write_text("* **A title of a paper**, CVPR 2024, [ :link: ](https://x.org/a)\n" * 36_000)

@@ -5,27 +5,39 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.style import Style
+from rich.text import Text
 from textual.strip import Strip
 from textual.widget import Widget
 
 from kdcat.browser.answers import FACETS
 from kdcat.browser.facet_list import named
-from kdcat.browser.lines import Styles, fitted, line_of
+from kdcat.browser.lines import Styles, drawn, fitted, line_of
+from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
+
+    from textual.events import Resize
+    from textual.geometry import Region
 
     from kdcat.browser.answers import Answer, Question
     from kdcat.browser.keys import Key
     from kdcat.browser.lines import Piece
 
 
+_MOST_LINES, _SHARE = 3, 8
+"""How many lines a message may have, and of how many lines of the screen it may have one."""
+
+
 class CountLine(Widget):
-    """How many papers are shown of how many, and what is to be said of them."""
+    """How many papers are shown of how many, and what is to be said of them.
+
+    It is a line, and only for a message that would not fit it is more.
+    """
 
     DEFAULT_CSS = """
     CountLine {
-        height: 1;
+        height: 1; padding: 0 1;
         & > .count--number { text-style: bold; }
         & > .count--chosen { color: $success; text-style: bold; }
         & > .count--said { color: $told; }
@@ -37,23 +49,51 @@ class CountLine(Widget):
         f"count--{name}" for name in ("number", "chosen", "said", "wrong", "dim")
     }
     _pieces: Sequence[tuple[str, str]] = ()
+    _lines: Sequence[Text] = ()
+    _drawn_in = Style.null()
 
     def show(self, pieces: Sequence[tuple[str, str]]) -> None:
         """Show texts, each with the name of its style."""
         self._pieces = pieces
+        self._lay_out()
+
+    def on_resize(self, event: Resize) -> None:
+        """Break the line anew."""
+        del event
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        width, styles = self.size.width, Styles(self, "count")
+        texts = ((printable(text), styles[name]) for text, name in self._pieces)
+        text = Text("  ").join(Text(*each) for each in texts)
+        lines = [text]
+        if text.cell_len > width > 0:
+            lines = list(text.wrap(self.app.console, width, tab_size=1))
+            for line in lines:
+                line.rstrip()
+            most = max(1, min(_MOST_LINES, self.app.size.height // _SHARE))
+            if len(lines) > most:
+                rest = Text(" ").join(lines[most - 1 :])
+                rest.truncate(width, overflow="ellipsis")
+                lines[most - 1 :] = [rest]
+        self._lines, self._drawn_in = lines, self.rich_style
+        # All is laid out anew only where that is another number than before.
+        self.styles.height = len(lines)
         self.refresh()
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Return the lines of a part of what is in sight."""
+        if self._drawn_in != self.rich_style:
+            # Another theme was chosen.
+            self._lay_out()
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
-        """Return the line."""
-        width, styles = self.size.width, Styles(self, "count")
-        if y or not width:
-            return Strip.blank(width, styles[""])
-        pieces: list[Piece] = []
-        for text, name in self._pieces:
-            if pieces:
-                pieces.append(("  ", styles[""]))
-            pieces.append((text, styles[name]))
-        return line_of(fitted(pieces, width, styles[""]), width)
+        """Return a line."""
+        width, style = self.size.width, self.rich_style
+        if y >= len(self._lines) or not width:
+            return Strip.blank(width, style)
+        return drawn(self._lines[y].copy(), width, style, self.app.console)
 
 
 def said_of(answer: Answer, total: int, chosen: int, told: str) -> list[tuple[str, str]]:

@@ -125,8 +125,9 @@ class Browser(App["End"]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
+        # Where a border has a corner, Textual sets a space of its own there.
         self._list.border_title, self._page.border_title = " papers ", " paper "
-        self._facets.border_title = " facets "
+        self._facets.border_title = " facets"
         self._hand_over = HandOver(self._handle_exception)
         self._lent_terminal = heed_signals(self, self._end)
         self._ask()
@@ -252,9 +253,9 @@ class Browser(App["End"]):
         row = self._list.row
         if row is None:
             self._reading.stop()
-            self._page.show(None, ())
+            self._page.show(None)
             return
-        self._page.show(*self._list.shown(row))
+        self._page.show(*self._list.shown(row), self._list.lacks(row))
         self._reading.stop()
 
         def look_up() -> None:
@@ -307,7 +308,6 @@ class Browser(App["End"]):
         """Give the facets the focus, with the numbers of what was typed."""
         self.screen_stack[0].add_class("-facets")
         self.screen.set_focus(self._facets)
-        await self._settled()
         while self._counted != self._question:
             self._answered.clear()
             await self._answered.wait()

@@ -27,10 +27,11 @@ def commands(app: App[Any], select_all: Callable[[], None]) -> Iterator[SystemCo
         app: The program.
         select_all: Selects all papers that are shown, or none of them.
     """
-    yield SystemCommand("Select all", "a: select all that are shown, or none of them", select_all)
+    yield SystemCommand("Select all that are shown, or none of them", "key: a", select_all)
     for action in _OFFERED:
         key = next(key for key in KEYS if key.action == action)
-        name = key.does.partition(";")[0]
+        name, _, more = key.does.partition("; ")
         shown = name[:1].upper() + name[1:]
-        yield SystemCommand(shown, f"{key.shown}: {key.does}", partial(app.run_action, action))
+        said = f"key: {key.shown}" + (more and f"; {more}")
+        yield SystemCommand(shown, said, partial(app.run_action, action))
     yield SystemCommand("Change the theme", "other colours", app.search_themes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+from textwrap import wrap
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
@@ -18,9 +20,10 @@ from kdcat.errors import KdcatError
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
+    from textual.events import Resize
 
 _KEY_WIDTH = 20
 
@@ -31,22 +34,28 @@ class _KeyTable(ScrollView, can_focus=True):
     COMPONENT_CLASSES: ClassVar[set[str]] = {"table--place", "table--key"}
     DEFAULT_CSS = """
     _KeyTable {
-        overflow-x: hidden; scrollbar-size-vertical: 1;
+        overflow-x: hidden; overflow-y: scroll; scrollbar-size-vertical: 1;
         & > .table--place { text-style: bold; color: $named; }
         & > .table--key { text-style: bold; }
     }
     """
 
-    def on_mount(self) -> None:
-        self._lines = [
-            line
-            for place in PLACES
-            for line in (
-                (f"{place}:", ""),
-                *((key.shown, key.does) for key in KEYS if key.where == place),
-                ("", ""),
-            )
-        ][:-1]
+    _lines: Sequence[tuple[str, str]] = ()
+
+    def on_resize(self, event: Resize) -> None:
+        """Break what the keys do to the room that is left beside their names."""
+        del event
+        width = self.scrollable_content_region.width
+        self._key_width = min(_KEY_WIDTH, width // 2)
+        room = max(width - self._key_width - 1, 1)
+        lines: list[tuple[str, str]] = []
+        for place in PLACES:
+            lines += [("", ""), (f"{place}:", "")]
+            for key in KEYS:
+                if key.where == place:
+                    names = chain([key.shown], repeat(""))
+                    lines += zip(names, wrap(key.does, room), strict=False)
+        self._lines = lines[1:]
         self.virtual_size = Size(0, len(self._lines))
 
     def render_line(self, y: int) -> Strip:
@@ -56,11 +65,10 @@ class _KeyTable(ScrollView, can_focus=True):
         if at >= len(self._lines):
             return Strip.blank(width, style)
         first, second = self._lines[at]
-        name = "key" if second else "place"
         if not second:
-            return line_of(fitted([(first, styles[name])], width, style), width)
-        room = min(_KEY_WIDTH, width // 2)
-        cells = fitted([("  ", style), (first, styles[name])], room, style)
+            return line_of(fitted([(first, styles["place"])], width, style), width)
+        room = self._key_width
+        cells = fitted([("  ", style), (first, styles["key"])], room, style)
         cells += [(" ", style), *fitted([(second, style)], width - room - 1, style)]
         return line_of(cells, width)
 
@@ -86,7 +94,7 @@ class KeysScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Yield the table."""
         table = _KeyTable()
-        table.border_title, table.border_subtitle = " keys ", " Esc closes "
+        table.border_title, table.border_subtitle = "keys", "Esc closes"
         yield table
 
     def action_scroll(self, by: int) -> None:
@@ -105,6 +113,7 @@ class FileScreen(ModalScreen[None]):
             border: round $success; background: $background;
         }
         & Input, & Input:focus { border: none; height: 1; padding: 0; background: $background; }
+        & Input:nocolor > .input--selection { text-style: reverse; }
         & Static { height: auto; color: $told; display: none; }
         & Static.-told { display: block; }
     }
@@ -127,7 +136,7 @@ class FileScreen(ModalScreen[None]):
         # would lose what those have written.
         line = Input("papers.bib", select_on_focus=False)
         box = Container(line, Static("", markup=False))
-        box.border_title, box.border_subtitle = f" {self._title} ", " Enter writes, Esc closes "
+        box.border_title, box.border_subtitle = self._title, "Enter writes, Esc closes"
         yield box
 
     def on_mount(self) -> None:

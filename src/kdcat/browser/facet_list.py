@@ -10,7 +10,7 @@ from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
 from kdcat.browser.lengths import set_length, size_without_layout
-from kdcat.browser.lines import Styles, fitted, line_of
+from kdcat.browser.lines import Styles, cut_in_midst, fitted, line_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
@@ -175,7 +175,11 @@ class FacetList(ScrollView, can_focus=True):
         room = max(width - cell_len(count) - 1, 1)
         own = styles["chosen"] if is_chosen else style
         pieces = [
-            *fitted([(_CHOSEN if is_chosen else "  ", own), (said, own)], room, style),
+            *fitted(
+                [(_CHOSEN if is_chosen else "  ", own), (cut_in_midst(said, room - 2), own)],
+                room,
+                style,
+            ),
             *fitted([(count, styles["dim"])], width - room, style),
         ]
         if place == self._cursor and self.has_focus:

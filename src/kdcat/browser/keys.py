@@ -61,7 +61,7 @@ KEYS = (
     Key("facets", "right,l,pagedown", "l, Right, PageDown", "group(1)", "go to the next facet"),
     Key("facets", "left,h,pageup", "h, Left, PageUp", "group(-1)", "go to the facet before"),
     Key("facets", "space,enter", "Space, Enter", "choose", "choose the value, or no longer; show more", "choose"),
-    Key("facets", "x", "x", "app.clear_facets", "choose no value of any facet", "none"),
+    Key("facets", "x", "x", "app.clear_facets", "choose no value of any facet", "clear"),
     Key("facets", "slash", "/", "app.to_search", "go to the search line", "search"),
     Key("facets", "escape,f", "Esc, f", "app.to_list", "go back to the list", "list"),
     Key("facets", "question_mark", "?", "app.help", "show all keys", "help"),

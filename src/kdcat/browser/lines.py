@@ -13,7 +13,9 @@ from kdcat.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from rich.console import Console
     from rich.style import Style
+    from rich.text import Text
     from textual.widget import Widget
 
 Piece: TypeAlias = tuple[str, "Style"]
@@ -51,12 +53,39 @@ def fitted(pieces: Iterable[Piece], width: int, rest: Style) -> list[Piece]:
         wide = cell_len(shown)
         if wide > left:
             if left > 0:
-                found.append((set_cell_size(shown, left - 1) + _CUT, style))
+                found.append((shortened(shown, left), style))
             return found
         found.append((shown, style))
         left -= wide
     found.append((" " * left, rest))
     return found
+
+
+def shortened(text: str, width: int) -> str:
+    """Return a text that shows, or so many cells of its beginning with an ellipsis as the last."""
+    return text if cell_len(text) <= width else set_cell_size(text, max(width - 1, 0)) + _CUT
+
+
+def cut_in_midst(text: str, width: int) -> str:
+    """Return a text, or its beginning and its end if it is wider than so many cells.
+
+    Names of one list often begin alike, and an acronym stands at the end.
+    """
+    shown = printable(text)
+    if cell_len(shown) <= width:
+        return shown
+    end = max(width - 1, 0) // 3
+    last = shown[len(shown) - end :]
+    while cell_len(last) > end:
+        last = last[1:]
+    return set_cell_size(shown, max(width - 1, 0) - cell_len(last)).rstrip() + _CUT + last
+
+
+def drawn(line: Text, width: int, style: Style, console: Console) -> Strip:
+    """Return a text of one line as cells, filled to a width with a style, that of its letters."""
+    line.style = style
+    segments = [each for each in line.render(console) if each.text]
+    return Strip(segments).adjust_cell_length(width, style)
 
 
 def marked(text: str, spans: Iterable[tuple[int, int]], plain: Style, mark: Style) -> list[Piece]:

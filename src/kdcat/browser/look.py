@@ -60,7 +60,9 @@ CommandPalette:nocolor .option-list--option-highlighted { text-style: bold under
 #facets { display: none; padding: 0 1; height: 1fr; width: 100%; }
 .-middle #facets, .-wide #facets { display: block; dock: left; width: 30; height: 100%; }
 .-middle #facets, .-middle #facets:focus { border-right: solid $foreground; }
-.-wide #facets, .-wide #facets:focus { border-right: solid $foreground; width: 34; }
+.-wide #facets, .-wide #facets:focus {
+    border-right: solid $foreground; width: 22%; min-width: 34; max-width: 46;
+}
 .-wide #panes { layout: horizontal; }
 .-wide #list { width: 3fr; height: 100%; }
 .-wide #page { width: 2fr; height: 100%; border-left: solid $foreground; }

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.scroll_view import ScrollView
-from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
 from kdcat.browser.lengths import set_length, size_without_layout
-from kdcat.browser.lines import Styles, fitted, line_of, marked
+from kdcat.browser.lines import Styles, fitted, line_of, marked, shortened
+from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.events import Click, Resize
     from textual.geometry import Region
+    from textual.strip import Strip
 
     from kdcat.browser.answers import Answer
     from kdcat.browser.lines import Piece
@@ -26,10 +28,11 @@ if TYPE_CHECKING:
 
 _CHOSEN = "\N{BLACK CIRCLE} "
 _CODE = "code"
+_NOTHING = "  nothing fits: Esc empties the query, then the facets"
 _MARK_WIDTH, _YEAR_WIDTH = 2, 4
-_WIDE, _NARROW, _NARROWEST = 110, 70, 45
-_SHORT_NOTE = 14
-_NOTE_SHARE, _SECTION_SHARE = 5, 4
+_WIDE, _MIDDLE, _NARROW, _NARROWEST = 110, 90, 70, 45
+_SHORT_NOTE = 17
+_NOTE_SHARE, _SECTION_SHARE = 4, 4
 _MOST_KEPT = 2000
 """Papers that are kept to be drawn again, when the list moves a little."""
 
@@ -101,6 +104,11 @@ class PaperList(ScrollView, can_focus=True):
         """Return a paper of the list, and what in it matched."""
         return self._paper(row, self._cursor)
 
+    def lacks(self, row: int) -> Sequence[str]:
+        """Return the words of the query that a paper of the list lacks."""
+        answer = self._answer
+        return answer.found.missing(row) if answer and answer.found and answer.is_near else ()
+
     def go_to(self, row: int) -> bool:
         """Move the cursor to a paper, and tell whether it is in the list."""
         if row not in self._rows:
@@ -111,6 +119,10 @@ class PaperList(ScrollView, can_focus=True):
     def move_to(self, place: int) -> None:
         """Put the cursor on the paper of a place, or on the nearest there is."""
         self._cursor = max(0, min(place, len(self._rows) - 1))
+        self._bring_into_sight()
+        self._has_moved()
+
+    def _bring_into_sight(self) -> None:
         height = max(self.size.height, 1)
         top = round(self.scroll_y)
         if self._cursor < top:
@@ -118,7 +130,6 @@ class PaperList(ScrollView, can_focus=True):
         elif self._cursor >= top + height:
             self.scroll_to(y=self._cursor - height + 1, animate=False, immediate=True)
         self.refresh()
-        self._has_moved()
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many papers."""
@@ -181,8 +192,7 @@ class PaperList(ScrollView, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Keep the cursor in sight."""
         del event
-        if self._rows:
-            self.move_to(self._cursor)
+        self._bring_into_sight()
 
     def on_focus(self) -> None:
         """Show the cursor as that of what has the focus."""
@@ -203,7 +213,10 @@ class PaperList(ScrollView, can_focus=True):
         """Return a line of what is in sight."""
         place = round(self.scroll_y) + y
         if place >= len(self._rows):
-            return Strip.blank(self._columns.width, self._styles[""])
+            # Nothing is said before there is an answer.
+            said = _NOTHING if self._answer is not None and not place else ""
+            pieces = fitted([(said, self._styles["dim"])], self._columns.width, self._styles[""])
+            return line_of(pieces, self._columns.width)
         is_here = place == self._cursor
         pieces = self._line(self._rows[place], place, is_plain=is_here and self.has_focus)
         if is_here:
@@ -256,13 +269,23 @@ class PaperList(ScrollView, can_focus=True):
         has_code = _CODE[: columns.code] if paper.code_url else ""
         line += fitted([(has_code, styled("dim"))], columns.code, style)
         if columns.note:
-            assert self._answer is not None
-            assert self._answer.found is not None
-            lacking = ", ".join(self._answer.found.missing(row))
-            said = "lacks" if columns.note > _SHORT_NOTE else "no"
             line.append(gap)
-            line += fitted([(f"{said} {lacking}", styled("lacks"))], columns.note, style)
+            said = _lacking(self.lacks(row), columns.note)
+            line += fitted([(said, styled("lacks"))], columns.note, style)
         return line
+
+
+def _lacking(words: Sequence[str], width: int) -> str:
+    """Which words a paper lacks, or where they are too many the first ones and a number."""
+    said = "lacks" if width > _SHORT_NOTE else "no"
+    for first in range(len(words), 1, -1):
+        more = f" +{len(words) - first}" if first < len(words) else ""
+        told = f"{said} {', '.join(words[:first])}{more}"
+        if cell_len(printable(told)) <= width:
+            return told
+    more = f" +{len(words) - 1}" if len(words) > 1 else ""
+    room = width - len(f"{said} {more}")
+    return f"{said} {shortened(words[0], room)}{more}" if words else ""
 
 
 class _Columns(NamedTuple):
@@ -279,7 +302,9 @@ class _Columns(NamedTuple):
 def _columns(width: int, *, has_note: bool) -> _Columns:
     note = max(12, width // _NOTE_SHARE) if has_note else 0
     section = width // _SECTION_SHARE if width >= _WIDE and not note else 0
-    venue, code = (9, len(_CODE)) if width >= _NARROW else (7, 1)
+    # "Interspeech" is a long name of those that are short.
+    venue = 11 if width >= _MIDDLE else 9 if width >= _NARROW else 7
+    code = len(_CODE) if width >= _NARROW else 1
     if width < _NARROWEST:
         venue, code = 0, 0
     title = width - _MARK_WIDTH - _YEAR_WIDTH - venue - code - 3

@@ -12,6 +12,7 @@ from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
 from kdcat.browser.lengths import set_length, size_without_layout
+from kdcat.browser.lines import drawn
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -43,10 +44,11 @@ class PaperPage(ScrollView, can_focus=True):
         & > .page--venue { color: $named; }
         & > .page--link { text-style: underline; }
         & > .page--match { color: $error; text-style: bold; }
+        & > .page--lacks { color: $told; }
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        f"page--{name}" for name in ("title", "name", "venue", "link", "match")
+        f"page--{name}" for name in ("title", "name", "venue", "link", "match", "lacks")
     }
     BINDINGS = bindings("paper")
     virtual_size = size_without_layout()
@@ -57,13 +59,16 @@ class PaperPage(ScrollView, can_focus=True):
         self._index = index
         self._paper: Paper | None = None
         self._spans: Sequence[Span] = ()
+        self._lacks: Sequence[str] = ()
         self._known: Known | None = None
         self._lines: list[Strip] = []
         self._drawn_for = (0, Style.null())
 
-    def show(self, paper: Paper | None, spans: Sequence[Span]) -> None:
-        """Show a paper, and what in it matched; or none."""
-        self._paper, self._spans, self._known = paper, spans, None
+    def show(
+        self, paper: Paper | None, spans: Sequence[Span] = (), lacks: Sequence[str] = ()
+    ) -> None:
+        """Show a paper, what in it matched, and which words of the query it lacks; or none."""
+        self._paper, self._spans, self._lacks, self._known = paper, spans, lacks, None
         self._draw()
         self.scroll_to(y=0, animate=False, immediate=True)
 
@@ -95,9 +100,7 @@ class PaperPage(ScrollView, can_focus=True):
             line.rstrip()
             start = Text(" " * len(first.plain)) if number else first.copy()
             whole = start.append_text(line)
-            whole.style = style
-            segments = [each for each in whole.render(console) if each.text]
-            yield Strip(segments).adjust_cell_length(width, style)
+            yield drawn(whole, width, style, console)
 
     def _style(self, name: str) -> Style:
         return self.get_component_rich_style(f"page--{name}", partial=True)
@@ -107,6 +110,8 @@ class PaperPage(ScrollView, can_focus=True):
         from kdcat.display.page import full_name_behind, place_of
 
         yield Text(), self._marked(paper.title, "title", self._style("title"))
+        lacks = printable(", ".join(self._lacks))
+        yield from self._named("lacks", Text(lacks, self._style("lacks")))
         where = self._marked(paper.told_venue or "", "venue", self._style("venue"))
         written = "authors" if paper.authors else "record.authors"
         yield from self._named("authors", self._marked(paper.told_authors or "", written))

@@ -13,6 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
+_LONGEST = 1000
+"""Letters. No query is so long; a page that was pasted by mistake would be searched for minutes."""
+
+
 class SearchLine(Input):
     """The line in which the query is typed."""
 
@@ -30,6 +34,11 @@ class SearchLine(Input):
         )
         # A cursor that blinks is drawn twice a second, for nobody.
         self.cursor_blink = False
+
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Put a text in the place of another, as much of it as there is room for."""
+        room = max(_LONGEST - len(self.value) + abs(end - start), 0)
+        super().replace(text[:room], start, end)
 
     def watch_value(self, value: str) -> None:
         """Tell of the text; Textual's own message would come later, past all that lies around."""

@@ -327,7 +327,8 @@ def _progress(
             if sum(len(catalog.content) for catalog in named) < _LONG_WORK:
                 return
             lines = {catalog.name: catalog.content.count(b"\n") for catalog in named}
-            what = f"reading {', '.join(lines)}"
+            # One name leaves room for the bar, a folder of many would not.
+            what = f"reading {next(iter(lines)) if len(lines) == 1 else f'{len(lines)} lists'}"
             show = until_read.enter_context(progress(what, sum(lines.values())))
         so_far[source.name] = line
         show(sum(so_far.values()))

@@ -67,9 +67,9 @@ def set_up() -> None:
     """Make streams and environment such as the libraries expect them.
 
     Text that the encoding cannot hold is escaped; a reader that goes away ends nothing. Standard
-    output that cannot be written for another reason, such as a full disk, raises `OSError`: the
-    answer is lost. What was to be said about the answer is lost in silence. A number that is none
-    is as good as not given.
+    output that cannot be written for another reason, such as a full disk, or because it was closed
+    before the start (`>&-`), raises `OSError`: the answer is lost. What was to be said about the
+    answer is lost in silence. A number that is none is as good as not given.
     """
     for name, form in _NUMBERS.items():
         if name in os.environ and not re.fullmatch(form, os.environ[name]):
@@ -82,16 +82,21 @@ def set_up() -> None:
     if None in (sys.stdin, sys.stdout, sys.stderr):
         _fill_gaps()
     codecs.register_error(_ESCAPED, _escape)
-    sys.stdout = _ready(sys.stdout, 1, BrokenPipeError)
-    sys.stderr = _ready(sys.stderr, 2, OSError)
+    sys.stdout = _ready(sys.stdout or _closed(1, os.O_RDONLY), BrokenPipeError)
+    sys.stderr = _ready(sys.stderr or _closed(2, os.O_WRONLY), OSError)
 
 
-def _ready(stream: TextIO | None, descriptor: int, forgiven: type[OSError]) -> TextIO:
-    if stream is None:
-        # It was closed before the start (`>&-`). A file that is opened later must not get its
-        # number, or a program that kdcat starts would write into it.
-        _lead_nowhere(descriptor)
-        return open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123
+def _closed(descriptor: int, mode: int) -> TextIO:
+    """What stands for a stream that was closed before the start (`>&-`).
+
+    Opened for reading, it refuses what is written, as the GNU programs have it: `cat` too says
+    "Bad file descriptor", and fails, but only where it has something to write.
+    """
+    _lead_nowhere(descriptor, mode)
+    return open(descriptor, "w", encoding="utf-8", closefd=False)
+
+
+def _ready(stream: TextIO, forgiven: type[OSError]) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return stream
     # The formats say how their lines end.
@@ -114,8 +119,8 @@ def _ready(stream: TextIO | None, descriptor: int, forgiven: type[OSError]) -> T
     )
 
 
-def _lead_nowhere(descriptor: int) -> None:
-    nowhere = os.open(os.devnull, os.O_WRONLY)
+def _lead_nowhere(descriptor: int, mode: int = os.O_WRONLY) -> None:
+    nowhere = os.open(os.devnull, mode)
     if nowhere != descriptor:
         os.dup2(nowhere, descriptor)
         os.close(nowhere)
@@ -151,6 +156,11 @@ def write(pieces: Iterable[str]) -> None:
         if not _is_read():
             break
         sys.stdout.write(piece)
+
+
+def refuse_what_takes_nothing() -> None:
+    """Raise `OSError` if standard output takes no answer, before a person has worked for one."""
+    os.write(sys.stdout.fileno(), b"")
 
 
 def write_lines(lines: Iterable[str]) -> None:
@@ -230,8 +240,6 @@ def after_a_change(what: str) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or error
         raise KdcatError(f"{what}, but standard output cannot be written: {reason}") from None
-    if getattr(sys.stdout, "name", None) == os.devnull:
-        tell(f"kdcat: {what}; standard output is closed")
 
 
 def at_terminal() -> bool:

@@ -13,7 +13,7 @@ import typer
 
 from kdcat.cli import DONE, INTERRUPTED, catalogs, completion, options, web_browser
 from kdcat.cli.dash_words import DashWords
-from kdcat.cli.streams import write
+from kdcat.cli.streams import refuse_what_takes_nothing, write
 from kdcat.cli.terminal import streams_at, whole_screen
 from kdcat.errors import KdcatError, UsageError
 from kdcat.extras import lacking
@@ -75,6 +75,8 @@ def command(
     which comes with the extra browse.
     """
     _check(select)
+    if select is not None:
+        refuse_what_takes_nothing()
     where = options.Where(modality, task, venue, year, title, section, author, code)
     index = catalogs.opened(catalog, no_cache)
     # An answer waits for the next of the moments at which Textual draws: 60 a second are few.
@@ -204,7 +206,7 @@ def _open(url: str, screen: int, without: Callable[[], AbstractContextManager[No
     else:
         is_open = False
     if is_open:
-        return f"opened {url}"
+        return "opened in the web browser"
     return f"{web_browser.what_failed() or 'no web browser here'}; the address: {url}"
 
 
