@@ -236,6 +236,12 @@ FAMILIES = {
     "brackets": Family(
         "layouts/mask, layouts/titles: _GROUP", _repeated("(", "* **a**, CVPR 2020, ")
     ),
+    "links in an open bracket": Family(
+        "layouts/mask: _AROUND", _repeated("[pdf](https://a.org); ", "* **a**, CVPR 2020 [")
+    ),
+    "links in open brackets": Family(
+        "layouts/mask: _AROUND", _repeated("([pdf](https://a.org); ", "* **a**, CVPR 2020 ")
+    ),
     "pairs of brackets": Family("layouts/mask: _AROUND", _repeated("()", "* **a**, CVPR 2020, ")),
     "blanks behind a link": Family(
         "layouts/pieces, lint/rules/whitespace", _repeated(" ", f"* **a**, CVPR 2020, {LINK}", "b")
@@ -314,6 +320,18 @@ FAMILIES = {
     "hyphens of a path": Family(
         "bibliography/proceedings", _address("-1", "https://dl.acm.org/doi/10.1007/s")
     ),
+    **{
+        f"paths of {host}": Family(
+            "bibliography/archives: page_of",
+            _address(again, f"https://{host}/", after),
+        )
+        for host, again, after in (
+            ("openaccess.thecvf.com", "html/", "/"),
+            ("www.computer.org", "csdl/", "."),
+            ("www.ecva.net", "eccv_2020/", "a"),
+            ("www.ijcai.org/proceedings/2020", "0", "a"),
+        )
+    },
     "github": Family(
         "bibliography/works, bibliography/addresses: _GIT",
         _address(".git", "https://github.com/a/b"),
