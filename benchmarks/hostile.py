@@ -933,6 +933,14 @@ FAMILIES = {
             f"* **{' '.join(map(_word, range(5, n)))}**, CVPR 2020, {LINK}\n"
         ),
     ),
+    "a title of many words": Family(
+        "searching/concepts",
+        lambda n: f"{HEAD}* **Alpha {' '.join(map(_word, range(n)))}**, CVPR 2020, {LINK}\n",
+    ),
+    "harmful fixes of one block": Family(
+        "lint/fixing, lint/harm",
+        _repeated("  b  c \n", f"* **a**, CVPR 2020, {LINK} `\n", "  `\n"),
+    ),
     "long venues": Family(
         "lint/rules/venues, bibliography/venues",
         lambda n: f"{HEAD}* **a**, {' '.join(map(_word, range(n)))} 2020, {LINK}\n",
