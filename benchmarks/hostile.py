@@ -937,6 +937,12 @@ FAMILIES = {
         "searching/concepts",
         lambda n: f"{HEAD}* **Alpha {' '.join(map(_word, range(n)))}**, CVPR 2020, {LINK}\n",
     ),
+    "headings before definitions": Family(
+        "lint/fixing, lint/harm",
+        lambda n: (
+            "## A\n" + "".join(f"\n# W{at}\n[{at}]: https://a.org/{at}\n\n" for at in range(n))
+        ),
+    ),
     "harmful fixes of one block": Family(
         "lint/fixing, lint/harm",
         _repeated("  b  c \n", f"* **a**, CVPR 2020, {LINK} `\n", "  `\n"),

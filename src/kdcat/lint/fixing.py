@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,8 +30,10 @@ _NEVER_SAFE = {"title", "*"}
 """What a fix that nobody is asked about never changes: a title, a whole entry."""
 _OF_ADDRESS = {"doi", "arxiv_id"}
 _MOST_TRIALS = 4
-"""How many of the fixes of one block are tried by themselves where together they do harm. In no block
-of 23 lists do more than two."""
+"""How many of the fixes of one block are tried by themselves where together they do harm. In no
+block of 23 lists do more than two."""
+_MOST_SOUGHT = 2
+"""How many harmful fixes of a rule are sought that harm no one block."""
 _OF_PLACE = {"line"}
 """Fields that follow from where an entry stands, and from its other fields."""
 
@@ -211,7 +214,12 @@ def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
 
 
 def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
-    """Make the fixes, less those that do harm; what there was before if none is left."""
+    """Make the fixes, less those that do harm; what there was before if none is left.
+
+    Where it is not known which block is harmed, each that is left out takes some readings: of a
+    rule of which that many are, all others are left out too.
+    """
+    left_out: Counter[str] = Counter()
     while chosen:
         source, catalog = _edited(before, chosen)
         harmed = _harmed(before.catalog, catalog, chosen)
@@ -231,7 +239,11 @@ def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
                 good = middle
             else:
                 bad = middle
+        rule = chosen[good].problem.rule
+        left_out[rule] += 1
         chosen = chosen[:good] + chosen[bad:]
+        if left_out[rule] == _MOST_SOUGHT:
+            chosen = [choice for choice in chosen if choice.problem.rule != rule]
     return before
 
 
