@@ -236,6 +236,12 @@ FAMILIES = {
     "brackets": Family(
         "layouts/mask, layouts/titles: _GROUP", _repeated("(", "* **a**, CVPR 2020, ")
     ),
+    "links in an open bracket": Family(
+        "layouts/mask: _AROUND", _repeated("[pdf](https://a.org); ", "* **a**, CVPR 2020 [")
+    ),
+    "links in open brackets": Family(
+        "layouts/mask: _AROUND", _repeated("([pdf](https://a.org); ", "* **a**, CVPR 2020 ")
+    ),
     "pairs of brackets": Family("layouts/mask: _AROUND", _repeated("()", "* **a**, CVPR 2020, ")),
     "blanks behind a link": Family(
         "layouts/pieces, lint/rules/whitespace", _repeated(" ", f"* **a**, CVPR 2020, {LINK}", "b")
@@ -314,6 +320,18 @@ FAMILIES = {
     "hyphens of a path": Family(
         "bibliography/proceedings", _address("-1", "https://dl.acm.org/doi/10.1007/s")
     ),
+    **{
+        f"paths of {host}": Family(
+            "bibliography/archives: page_of",
+            _address(again, f"https://{host}/", after),
+        )
+        for host, again, after in (
+            ("openaccess.thecvf.com", "html/", "/"),
+            ("www.computer.org", "csdl/", "."),
+            ("www.ecva.net", "eccv_2020/", "a"),
+            ("www.ijcai.org/proceedings/2020", "0", "a"),
+        )
+    },
     "github": Family(
         "bibliography/works, bibliography/addresses: _GIT",
         _address(".git", "https://github.com/a/b"),
@@ -914,6 +932,20 @@ FAMILIES = {
             f"* **{' '.join(map(_word, range(3, n)))}**, CVPR 2020, {LINK}\n"
             f"* **{' '.join(map(_word, range(5, n)))}**, CVPR 2020, {LINK}\n"
         ),
+    ),
+    "a title of many words": Family(
+        "searching/concepts",
+        lambda n: f"{HEAD}* **Alpha {' '.join(map(_word, range(n)))}**, CVPR 2020, {LINK}\n",
+    ),
+    "headings before definitions": Family(
+        "lint/fixing, lint/harm",
+        lambda n: (
+            "## A\n" + "".join(f"\n# W{at}\n[{at}]: https://a.org/{at}\n\n" for at in range(n))
+        ),
+    ),
+    "harmful fixes of one block": Family(
+        "lint/fixing, lint/harm",
+        _repeated("  b  c \n", f"* **a**, CVPR 2020, {LINK} `\n", "  `\n"),
     ),
     "long venues": Family(
         "lint/rules/venues, bibliography/venues",

@@ -52,3 +52,21 @@ def test_any_text_is_taken(text: str) -> None:
     page = page_of(f"https://openaccess.thecvf.com/{text}")
     assert page is None or page.archive == "CVF"
     page_of(text)
+
+
+@pytest.mark.parametrize(
+    ("before", "again", "after"),
+    [
+        ("openaccess.thecvf.com/", "html/", "/"),
+        ("openaccess.thecvf.com/html/", "a/", "/"),
+        ("www.computer.org/", "csdl/", "."),
+        ("www.ecva.net/", "eccv_2020/", "a"),
+        ("www.ecva.net/eccv_2020/a/", "1", "/"),
+        ("www.ijcai.org/proceedings/2020/", "0", "!"),
+        ("ceur-ws.org/", "Vol-1/", "//"),
+        ("www.isca-archive.org/", "a_2020/", "!"),
+    ],
+)
+def test_long_addresses_are_looked_through_once(before: str, again: str, after: str) -> None:
+    # Of the square of its length this would take minutes.
+    page_of(f"https://{before}{again * (200_000 // len(again))}{after}")

@@ -322,6 +322,44 @@ def test_many_harmful_fixes_are_left_out_at_once(monkeypatch: pytest.MonkeyPatch
     assert len(readings) < 20
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("plain", [0, 60])
+def test_many_harmful_fixes_of_one_block_take_few_readings(
+    monkeypatch: pytest.MonkeyPatch, plain: int
+) -> None:
+    """What does no harm is mended all the same."""
+    readings: list[Source] = []
+
+    def counted(source: Source) -> Catalog:
+        readings.append(source)
+        return parse(source, shown=True)
+
+    monkeypatch.setattr(fixing, "as_shown", counted)
+    entry = "* **A**, CVPR 2020, [ :link: ](https://a.org/a) b\n"
+    harmless, code = "  b c \n" * plain, "  `\n" + "  b c \n" * 60 + "  `\n"
+    after, made = fixed(entry + harmless + code, "trailing-whitespace")
+    assert after == entry + harmless.replace(" \n", "\n") + code
+    assert made == ["trailing-whitespace"] * plain
+    assert len(readings) < (30 if plain else 8)
+
+
+@pytest.mark.slow
+def test_many_fixes_that_harm_no_one_block_take_few_readings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without its blank lines each definition is another."""
+    readings: list[Source] = []
+
+    def counted(source: Source) -> Catalog:
+        readings.append(source)
+        return parse(source, shown=True)
+
+    monkeypatch.setattr(fixing, "as_shown", counted)
+    text = "## A\n" + "".join(f"\n# W{at}\n[{at}]: https://a.org/{at}\n\n" for at in range(40))
+    assert fixed(text) == (text, [])
+    assert len(readings) < 20
+
+
 def test_each_fix_is_asked_about_once() -> None:
     """Also where the lines, and what is said of them, are the same."""
     url = "https://openaccess.thecvf.com/content/CVPR2023/html/{}_CVPR_2023_paper.html"

@@ -95,3 +95,14 @@ def test_a_paper_listed_twice_is_neither_like_itself_nor_shown_twice(kdcat: Kdca
     for reference in (twice, "MRD-Net"):
         titles = [paper["title"] for paper in json.loads(kdcat("related", reference, "--json"))]
         assert titles.count(twice) == (reference != twice)
+
+
+@pytest.mark.slow
+def test_a_title_without_end_is_read_by_its_beginning() -> None:
+    """Of as many words none is looked for in vain, and none is compared with all before it."""
+    words = [f"Na{number:06d}" for number in range(50_000)]
+    index = Index.build(listed(" ".join(words), "Na000001 One", "Na049999 One"))
+    (found,) = like(index, 0)
+    assert found == (1, (Reason("words", "na000001"), Reason("venue", "V")))
+    repeated = Index.build(listed("Na000001 " * 50_000, "Na000001 One", "Nothing Alike"))
+    assert like(repeated, 0) == [found]

@@ -24,8 +24,12 @@ EDGE = "\x1d"
 EDGES = ' \t\n\v.,;:|-–—·•*/"“”'  # noqa: RUF001
 """What parts of an entry are parted by; nothing of it begins or ends a field."""
 
+# Brackets around labels. The mask is white space to `\s`; and where nothing closes them, no bracket
+# among the same labels is closed either, and none of them is tried.
 _AROUND = re.compile(
-    r"(?<![\[(（【{<])[\[(（【{<]++[\s,|/·;:&+-]*\x1f[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|\x1f+"  # noqa: RUF001
+    r"(?<![\[(（【{<])[\[(（【{<]++(?:(?!\x1f)[\s,|/·;:&+-])*+\x1f"  # noqa: RUF001
+    r"(?:[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|"  # noqa: RUF001
+    r"(?P<open>(?:[\x1f\s,|/·;:&+-]++|[\[(]++(?=[\x1f\s,|/·;:&+-]))*+))"
 )
 _SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
 _PARTING = re.compile(
@@ -89,7 +93,11 @@ def masked(flat: Flat) -> str:
         joined = _ORNAMENTS.sub(lambda found: EDGE * len(found[0]), joined)
     if MASK not in joined:
         return joined
-    return _AROUND.sub(lambda found: MASK * len(found[0]), joined)
+    return _AROUND.sub(_masked, joined)
+
+
+def _masked(around: re.Match[str]) -> str:
+    return around[0] if around["open"] is not None else MASK * len(around[0])
 
 
 # The full-width comma between a title, its venue and its links; in Chinese text it is a comma.

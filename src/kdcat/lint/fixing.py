@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from itertools import pairwise
+from collections import Counter
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.edit import apply, encode
@@ -28,6 +29,11 @@ _MOST_PASSES = 20
 _NEVER_SAFE = {"title", "*"}
 """What a fix that nobody is asked about never changes: a title, a whole entry."""
 _OF_ADDRESS = {"doi", "arxiv_id"}
+_MOST_TRIALS = 4
+"""How many of the fixes of one block are tried by themselves where together they do harm. In no
+block of 23 lists do more than two."""
+_MOST_SOUGHT = 2
+"""How many harmful fixes of a rule are sought that harm no one block."""
 _OF_PLACE = {"line"}
 """Fields that follow from where an entry stands, and from its other fields."""
 
@@ -208,7 +214,12 @@ def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
 
 
 def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
-    """Make the fixes, less those that do harm; what there was before if none is left."""
+    """Make the fixes, less those that do harm; what there was before if none is left.
+
+    Where it is not known which block is harmed, each that is left out takes some readings: of a
+    rule of which that many are, all others are left out too.
+    """
+    left_out: Counter[str] = Counter()
     while chosen:
         source, catalog = _edited(before, chosen)
         harmed = _harmed(before.catalog, catalog, chosen)
@@ -228,7 +239,11 @@ def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
                 good = middle
             else:
                 bad = middle
+        rule = chosen[good].problem.rule
+        left_out[rule] += 1
         chosen = chosen[:good] + chosen[bad:]
+        if left_out[rule] == _MOST_SOUGHT:
+            chosen = [choice for choice in chosen if choice.problem.rule != rule]
     return before
 
 
@@ -238,27 +253,41 @@ def _less_harmful(
     """The fixes less those that harm a block; None if those may not be fixes of its own lines.
 
     The fixes of one block are tried one after the other, those of all blocks at once: a thousand
-    that are harmed take as many readings as the one with the most fixes.
+    that are harmed take as many readings as the one with the most fixes. Of a block with more than
+    `_MOST_TRIALS` fixes several are tried as one, so that the readings do not grow with it.
     """
-    waiting = {
-        lines: [choice for choice in chosen if choice.problem.line in lines] for lines in harmed
-    }
-    if not all(waiting.values()):
+    own = {lines: [choice for choice in chosen if choice.problem.line in lines] for lines in harmed}
+    if not all(own.values()):
         return None
-    tried = {id(choice) for choices in waiting.values() for choice in choices}
+    waiting = {lines: _in_trials(choices) for lines, choices in own.items()}
+    tried = {id(choice) for choices in own.values() for choice in choices}
     kept = [choice for choice in chosen if id(choice) not in tried]
     while any(waiting.values()):
         trial = {lines: choices.pop(0) for lines, choices in waiting.items() if choices}
-        some = [*kept, *trial.values()]
+        some = [*kept, *chain.from_iterable(trial.values())]
         found = _harmed(before.catalog, _edited(before, some)[1], some)
         if found is None:
             return None
         harmed_lines = {line for lines in found for line in lines}
-        kept += [choice for lines, choice in trial.items() if harmed_lines.isdisjoint(lines)]
+        kept += [
+            choice
+            for lines, choices in trial.items()
+            if harmed_lines.isdisjoint(lines)
+            for choice in choices
+        ]
     if len(kept) == len(chosen):
         return None
     harmless = {id(choice) for choice in kept}
     return [choice for choice in chosen if id(choice) in harmless]
+
+
+def _in_trials(choices: Sequence[_Choice]) -> list[Sequence[_Choice]]:
+    """The fixes one by one, or as many at once as there must be for no more than so many trials.
+
+    What is left out with another is tried again in the next pass.
+    """
+    at_once = -(-len(choices) // _MOST_TRIALS)
+    return [choices[at : at + at_once] for at in range(0, len(choices), at_once)]
 
 
 def _edited(before: Fixed, chosen: Iterable[_Choice]) -> tuple[Source, Catalog]:

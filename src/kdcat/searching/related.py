@@ -20,6 +20,10 @@ Kind: TypeAlias = Literal["words", "concept", "task", "venue", "repository"]
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
 
+_MOST_WORDS = 100
+"""How many different words of a title are looked at; no title of a paper has as many."""
+
+
 class Reason(NamedTuple):
     """What two papers have in common."""
 
@@ -84,8 +88,11 @@ def related(
 def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, float], float]]:
     """Yield what others may have in common with a paper: who has it, its worth there, the most."""
     words = plain_words(of.title)
-    once = [place for place, word in enumerate(words) if word not in words[:place]]
-    concepts, _ = concepts_of(Ground(papers.lexicon, {}, {}), words, once, shipped())
+    once: dict[str, int] = {}
+    for place, word in enumerate(words):
+        once.setdefault(word, place)
+    places = [*once.values()][:_MOST_WORDS]
+    concepts, _ = concepts_of(Ground(papers.lexicon, {}, {}), words, places, shipped())
     for concept in concepts:
         if concept.information < weights.TELLING:
             continue
