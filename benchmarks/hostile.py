@@ -1142,6 +1142,10 @@ FAMILIES = {
     "small items of an acronym": Family(
         "layouts/venues: _ACRONYM", _lines(lambda at: f"- {_word(at).upper()} 20", _BY_VOTE)
     ),
+    "small items in an acronym": Family(
+        "layouts/venues: _IN_PROCEEDINGS",
+        _lines(lambda at: f"- In {_word(at).upper()}", _BY_VOTE),
+    ),
     "small items of an address": Family(
         "layouts/flat: _ADDRESS", _lines(lambda at: f"- www.a.org/{at}", _BY_VOTE)
     ),

@@ -77,6 +77,7 @@ _YEAR_SHORT = re.compile(
     r"(?<=[A-Za-z)])\s?['’‘`´]\s?(?P<year>[012]\d|9\d)(?!\w)|(?<!\w)['’‘](?P<alone>[012]\d|"  # noqa: RUF001
     r"9\d)(?!\w)"
 )
+_APOSTROPHES = frozenset("'’‘`´")  # noqa: RUF001
 _YEAR_JOINED = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]+[a-z]{0,4}-?(?P<year>[012]\d)(?![\w.])")
 
 
@@ -123,7 +124,7 @@ def _years(text: str) -> tuple[Date, ...]:
     ]
     if found:
         return tuple(found)
-    for match in _YEAR_SHORT.finditer(text):
+    for match in () if _APOSTROPHES.isdisjoint(text) else _YEAR_SHORT.finditer(text):
         number = int(match["year"] or match["alone"])
         found.append(Date(Span(*match.span()), 1900 + number if number >= 90 else 2000 + number))
     if found:
