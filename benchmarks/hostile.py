@@ -86,6 +86,7 @@ def _nested(mark: str) -> Callable[[int], str]:
 
 _DIRECTED = "<!-- kdcat: layout table title=1 -->\n\n"
 """A comment for which a page is read by vote."""
+_BY_VOTE = HEAD + _DIRECTED
 _TABLE = "| Title | Venue | Paper |\n| --- | --- | --- |\n"
 SITES = (
     "openaccess.thecvf.com/content/CVPR2021/html/Li_Alpha_Beta_CVPR_2021_paper.html",
@@ -508,7 +509,8 @@ FAMILIES = {
         "layouts/titles: _NUMBER, layouts/said: _NUMBERED",
         _lines(
             lambda at: (
-                f"{at + 1}. [{at}] {_word(at)} {_word(at + 1)}, et al. "
+                # A number of four digits is none: those papers take twice as long.
+                f"{at + 1}. [{at % 1000}] {_word(at)} {_word(at + 1)}, et al. "
                 f'"{_word(at + 2)} {_word(at + 3)} {_word(at + 4)}". In: ICCV 2021. '
                 f"https://arxiv.org/abs/2101.{at % 100000:05d}"
             )
@@ -1151,6 +1153,63 @@ FAMILIES = {
         "layouts/candidates, layouts/reader",
         _lines(lambda at: f"- [{_word(at)}](https://a.org/{at})"),
     ),
+    "small items": Family(
+        "layouts/titles, layouts/venues", _lines(lambda at: f"- {_word(at)} b", _BY_VOTE)
+    ),
+    "small items of two lines": Family(
+        "layouts/mask: _LINE_ENDS",
+        _lines(lambda at: f"- {_word(at)}\n  {_word(at + 1)}", _BY_VOTE),
+    ),
+    "small items in items": Family(
+        "layouts/candidates", _lines(lambda at: f"- {_word(at)}\n  - {_word(at + 1)}", _BY_VOTE)
+    ),
+    "small items in brackets": Family(
+        "layouts/title_ends: _GROUP",
+        _lines(lambda at: f"- ({_word(at)}) [{_word(at + 9)}] b", _BY_VOTE),
+    ),
+    "small items with a year": Family(
+        "layouts/dates, layouts/said",
+        _lines(lambda at: f"- {_word(at)}, {1950 + at % 90}", _BY_VOTE),
+    ),
+    "small items of a month": Family(
+        "layouts/dates", _lines(lambda at: f"- May {1950 + at % 90}, {at}", _BY_VOTE)
+    ),
+    "small items of names": Family(
+        "layouts/names",
+        _lines(
+            lambda at: f"- {_word(at)[0]}. {_word(at)}, {_word(at + 4)[0]}. {_word(at + 5)}",
+            _BY_VOTE,
+        ),
+    ),
+    "small items of an acronym": Family(
+        "layouts/venues: _ACRONYM", _lines(lambda at: f"- {_word(at).upper()} 20", _BY_VOTE)
+    ),
+    "small items in an acronym": Family(
+        "layouts/venues: _IN_PROCEEDINGS",
+        _lines(lambda at: f"- In {_word(at).upper()}", _BY_VOTE),
+    ),
+    "small items of an address": Family(
+        "layouts/flat: _ADDRESS", _lines(lambda at: f"- www.a.org/{at}", _BY_VOTE)
+    ),
+    "small items that are keyed": Family(
+        "layouts/mask: _KEYED", _lines(lambda at: f"- Title: {_word(at)}", _BY_VOTE)
+    ),
+    "small items struck out": Family(
+        "layouts/pieces", _lines(lambda at: f"- ~~{_word(at)}~~", _BY_VOTE)
+    ),
+    "small items in tags": Family(
+        "layouts/pieces, layouts/html", _lines(lambda at: f"- <b>{_word(at)}</b>", _BY_VOTE)
+    ),
+    "small items of HTML": Family(
+        "layouts/units: html_parts", _lines(lambda at: f"<li>{_word(at)}", _BY_VOTE)
+    ),
+    "small rows of HTML": Family(
+        "layouts/units: html_parts", _lines(lambda at: f"<tr><td>{_word(at)}", _BY_VOTE)
+    ),
+    "small rows of their own": Family(
+        "layouts/tables",
+        _lines(lambda at: f"|{_word(at)}|b|", _BY_VOTE + "|Title|Venue|\n|-|-|\n"),
+    ),
     "quotes apart": Family("reading/blocks", _repeated("> a\n\n")),
     "rules apart": Family("reading/blocks", _repeated("---\n\n")),
     "numbers apart": Family("reading/blocks", _repeated("1. a\n\n")),
@@ -1160,7 +1219,6 @@ FAMILIES = {
 
 # What is read by vote is read up to a length, so that one text does not grow: many do.
 _LONGEST_ENTRY = 15_000
-_BY_VOTE = HEAD + _DIRECTED
 _FIRST_WORD = re.compile(r"(?m)^([*-] \W{0,4})[^\W_]+")
 COPIES_OF = 250
 

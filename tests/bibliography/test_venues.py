@@ -1,10 +1,20 @@
 """Venues: the table's facts hold together, and texts find their venue."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdcat.bibliography.venues import Venue, all_venues, canonical, find, folded
+from kdcat.bibliography.venues import (
+    Venue,
+    all_venues,
+    canonical,
+    find,
+    folded,
+    known_too,
+    opening_letters,
+)
 from tests.making import LABELS
 
 VENUES = all_venues()
@@ -187,3 +197,24 @@ def test_no_text_is_trouble(text: str) -> None:
     found = find(text)
     assert found is None or found in VENUES
     assert canonical(text) == (found.name if found else text)
+
+
+def test_what_is_found_has_the_letters_with_which_a_name_opens() -> None:
+    """What has none of them is not looked for."""
+    own = Venue("3Ω", "3Ω", "journal", ("42", "5th Übermut"))
+    with known_too([own]):
+        assert {"um", ""} & opening_letters() == {""}
+        assert {"ubermut", "th"} & opening_letters() == {"th"}
+        names = {
+            name
+            for venue in all_venues()
+            for name in (venue.name, venue.full_name, *venue.aliases, *venue.misspellings)
+        }
+        written = [*names, *(f"Proc. of the 3rd IEEE {name} 2021" for name in names)]
+        found = [name for name in written if name.isascii() and find(name)]
+        assert len(found) > len(names)
+        assert [
+            name
+            for name in found
+            if opening_letters().isdisjoint(re.findall("[a-z]+", name.lower())) and name != "42"
+        ] == []

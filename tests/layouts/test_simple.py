@@ -15,7 +15,7 @@ SIMPLE = st.sampled_from([
     *"**_[]()!\\&<>`|'\". \tab,:",
     "**", "**a**", "*a b*", "_a_", "[a](u)", "[[a](u)]", "[[a]](u)", "[**a**](u)", "**[a](u)**", " \n", "  \n",
     "**[a]**", "**a**(", "**a**[b](u)", "__`c`__", "[__`c`__ __`d`__]", "<br>", "<br />", "<[a](u)>", "[a]()", "<br", "__`", "`__", "[`c`](u)", "[` [c] `](u)",
-    "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
+    "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "<https://a", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
 ])  # fmt: skip
 
 
@@ -49,6 +49,11 @@ def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:
     ]
     assert found("[` [pdf] `](u)") == [
         Piece("code", "[pdf]", Span(1, 10), link=Link("u", Span(0, 14), Span(1, 10)))
+    ]
+    # An address that is not closed is text.
+    assert found("a <https://b") == [Piece("text", "a <https://b", Span(0, 12))]
+    assert found("<https://b](c)>") == [
+        Piece("text", "https://b](c)", Span(1, 14), link=Link("https://b](c)", Span(0, 15), None))
     ]
     assert found("***A***") is None
     assert found("[a](<u v>)") is None

@@ -45,6 +45,9 @@ _ET_AL = re.compile(
 )
 # `and colleagues` with what stands around it.
 _LONGEST_END = 40
+# What `_ET_AL` finds ends so: to look for that is quicker.
+_OTHERS = ("al", "others", "colleagues", "等", "人", "…")
+_MAY_PART = re.compile("[,;，、；&]|and")  # noqa: RUF001
 _PREFIXED = " \tbBaA作"
 """What the words before a list of authors begin with."""
 _PREFIX = re.compile(r"(?i)^\s*(?:by|authors?\s*[:：]?|作者\s*[:：]?)\s+")  # noqa: RUF001
@@ -55,7 +58,15 @@ LONGEST = 4000
 
 def and_others(text: str) -> bool:
     """Return whether a list of authors says that there are more (`et al.`)."""
-    return _ET_AL.search(text, max(0, len(text) - _LONGEST_END)) is not None
+    return _others(text) is not None
+
+
+def _others(text: str) -> re.Match[str] | None:
+    """What says at the end of a list of authors that there are more."""
+    end = text[-_LONGEST_END:]
+    if not end.rstrip().rstrip(".,)").casefold().endswith(_OTHERS) and "..." not in end:
+        return None
+    return _ET_AL.search(text, max(0, len(text) - _LONGEST_END))
 
 
 def listed(text: str) -> list[str]:
@@ -66,14 +77,15 @@ def listed(text: str) -> list[str]:
     """
     if text[:1] in _PREFIXED:
         text = _PREFIX.sub("", text)
-    if others := _ET_AL.search(text, max(0, len(text) - _LONGEST_END)):
+    if others := _others(text):
         text = text[: others.start()]
     text = text.strip(" ,.;:*_\n")
     if not text or len(text) > LONGEST:
         return []
     if "(" in text or "[" in text:
         text = _AFFILIATED.sub("", text)
-    return [stripped for part in _SEPARATOR.split(text) if (stripped := part.strip(" .*"))]
+    parts = _SEPARATOR.split(text) if _MAY_PART.search(text) else [text.strip()]
+    return [stripped for part in parts if (stripped := part.strip(" .*"))]
 
 
 @lru_cache(maxsize=2048)

@@ -213,6 +213,18 @@ def begins_as_name(text: str) -> bool:
     return _begins_as_name(folded(text.partition(" ")[0]))
 
 
+def opening_letters() -> frozenset[str]:
+    """Return for each name of a venue the first letters of it that stand together, in small ones.
+
+    A text of ASCII in which none of them stands, between what are no letters, names no venue. They
+    are empty of a name that has no letters.
+    """
+    return frozenset(
+        found[0] if (found := re.search("[a-z]+", name)) else ""
+        for name in (*_names(), *_bare_names())
+    )
+
+
 def _begins_as_name(folded_text: str) -> bool:
     first = folded_text.partition(" ")[0]
     return first in _first_words() or _ORDINAL.fullmatch(first) is not None

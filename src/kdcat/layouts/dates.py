@@ -54,6 +54,8 @@ class Date(NamedTuple):
 
 
 _TWO_DIGITS = re.compile(r"\d\d")
+# What stands in each date: to look for that is quicker.
+_IN_DATE = re.compile(rf"{_YEAR}|[12]\d[./][01]\d")
 _DATE = re.compile(
     rf"""
       (?<![\w./-])(?P<y1>{_YEAR})\s?[-/.年]\s?(?P<m1>1[0-2]|0?[1-9])(?!\d)
@@ -75,12 +77,18 @@ _YEAR_SHORT = re.compile(
     r"(?<=[A-Za-z)])\s?['’‘`´]\s?(?P<year>[012]\d|9\d)(?!\w)|(?<!\w)['’‘](?P<alone>[012]\d|"  # noqa: RUF001
     r"9\d)(?!\w)"
 )
+_APOSTROPHES = frozenset("'’‘`´")  # noqa: RUF001
 _YEAR_JOINED = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]+[a-z]{0,4}-?(?P<year>[012]\d)(?![\w.])")
 
 
 def dates(text: str) -> list[Date]:
     """Return the dates with a month in a text, in its order."""
-    return list(_dates(text)) if _TWO_DIGITS.search(text) else []
+    return list(_dates(text)) if _IN_DATE.search(text) else []
+
+
+def may_be_dated(text: str) -> bool:
+    """Return whether a text can have a year or a date, as is soon seen of most that have none."""
+    return _TWO_DIGITS.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
@@ -106,7 +114,7 @@ def _dates(text: str) -> tuple[Date, ...]:
 
 def years(text: str) -> list[Date]:
     """Return the years in a text that are no part of a date: `2019`, `'19`, `CVPR19`."""
-    return list(_years(text)) if _TWO_DIGITS.search(text) else []
+    return list(_years(text)) if may_be_dated(text) else []
 
 
 @lru_cache(maxsize=4096)
@@ -116,7 +124,7 @@ def _years(text: str) -> tuple[Date, ...]:
     ]
     if found:
         return tuple(found)
-    for match in _YEAR_SHORT.finditer(text):
+    for match in () if _APOSTROPHES.isdisjoint(text) else _YEAR_SHORT.finditer(text):
         number = int(match["year"] or match["alone"])
         found.append(Date(Span(*match.span()), 1900 + number if number >= 90 else 2000 + number))
     if found:

@@ -32,6 +32,8 @@ def links(flat: Flat, title: Span) -> Links:
         flat: The entry.
         title: Where its title stands.
     """
+    if not flat.targets:
+        return _NONE
     choosing = _Choosing()
     for target in flat.targets:
         if _HTTP.match(target.destination):
@@ -40,6 +42,7 @@ def links(flat: Flat, title: Span) -> Links:
     return choosing.chosen()
 
 
+_NONE = Links(None, None, None, (), paper_labelled=False)
 _HTTP = re.compile(r"(?i)\s*https?://[^\s/?#]*[^\W_][^\s/?#]*")
 
 

@@ -78,15 +78,17 @@ def masked(flat: Flat) -> str:
 
     No character moves. Links that are no labels (a title, a venue) stay.
     """
-    text = list(flat.text)
-    for target in flat.targets:
-        if target.role is not None:
-            for at in range(*target.span):
-                text[at] = MASK
-    _set_apart(flat, text)
-    if SOFT in flat.text:
-        _part_lines(text)
-    joined = "".join(text)
+    joined = flat.text
+    if flat.targets or flat.emphasis or flat.strong or flat.code or SOFT in joined:
+        text = list(joined)
+        for target in flat.targets:
+            if target.role is not None:
+                for at in range(*target.span):
+                    text[at] = MASK
+        _set_apart(flat, text)
+        if SOFT in joined:
+            _part_lines(text)
+        joined = "".join(text)
     if "，" in joined:  # noqa: RUF001
         joined = _BETWEEN_WESTERN.sub(EDGE, joined)
     if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:

@@ -43,16 +43,17 @@ class Candidate:
     """The texts of the items that it stands under, outermost first, which are groups."""
     aside: str | None = None
     """The text of a `<summary>` or a bold line that it stands under."""
+    strong: bool = field(init=False)
+    """Whether it can hardly be anything but a paper."""
+
+    def __post_init__(self) -> None:
+        best = self.best
+        self.strong = best is not None and best.score >= FAIR and strong(best.said)
 
     @property
     def end_line(self) -> int:
         """The 1-based line after its last."""
         return max([self.unit.end_line, *(block.end_line for block in self.details)])
-
-    @property
-    def strong(self) -> bool:
-        """Whether it can hardly be anything but a paper."""
-        return self.best is not None and self.best.score >= FAIR and strong(self.best.said)
 
 
 FAIR = 0.35
@@ -79,7 +80,10 @@ class Reader:
         """Return the tally of the units that begin as this one, and own a list if it does."""
         begins = _BEGINS.match(unit.blocks[0].content)
         kind = (begins and begins.lastgroup, bool(unit.children), below)
-        return self._tallies.setdefault(kind, Tally())
+        tally = self._tallies.get(kind)
+        if tally is None:
+            tally = self._tallies[kind] = Tally()
+        return tally
 
     def pieces(self, block: Block) -> list[Piece]:
         """Return the pieces of a block that is no row of a table."""
@@ -139,10 +143,11 @@ def read(
     elif (favourite := tally.favourite()) is not None:
         alike = ways.alike(favourite)
         found += alike if alike and tally.fits(alike[0]) else ()
-    if only is None and not found:
-        found += ways.readings()
-        tally.note(max(found, key=_score, default=None))
+    if unknown := only is None and not found:
+        found = ways.readings()
     best = max(found, key=_score, default=None)
+    if unknown:
+        tally.note(best)
     scores = {reading.form: reading.score for reading in found}
     return Candidate(unit, details, best, scores, below, owners)
 

@@ -15,8 +15,6 @@ from kdcat.layouts.titles import RECOGNISERS, Head
 from kdcat.layouts.venues import KNOWN, is_venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kdcat.layouts.flat import Flat
     from kdcat.text import Span
 
@@ -88,6 +86,7 @@ class Ways:
         self._flat = flat
         self._head = Head(flat, masked(flat), start, end)
         self._spans: dict[str, Span | None] = {}
+        self._marked: list[Span] | None = None
         self._readings: dict[Span, Reading] = {}
 
     def reading(self, form: str) -> Reading | None:
@@ -101,11 +100,13 @@ class Ways:
             title = " ".join(self._flat.text[slice(*span)].split())
             known = Reading(form, title, span, told, _score(title, told, form))
             self._readings[span] = known
-        return known._replace(form=form)
+        if known.form == form:
+            return known
+        return Reading(form, known.title, span, known.said, known.score)
 
-    def readings(self) -> Iterator[Reading]:
-        """Yield the readings that have a title, the most telling form first."""
-        return filter(None, map(self.reading, RECOGNISERS))
+    def readings(self) -> list[Reading]:
+        """Return the readings that have a title, the most telling form first."""
+        return [*filter(None, map(self.reading, RECOGNISERS))]
 
     def alike(self, form: str) -> list[Reading]:
         """Return the reading in one form; behind a plain one, those in which marks say the same."""
@@ -139,13 +140,14 @@ class Ways:
 
     def _swallows(self, span: Span) -> bool:
         """Whether a title holds more than a title that is set apart by marks, of some words."""
-        return any(
-            other is not None
-            and span != other
+        if self._marked is None:
+            self._marked = [*filter(None, map(self._span, _MARKS))]
+        return bool(self._marked) and any(
+            span != other
             and span.start <= other.start
             and other.end <= span.end
             and len(self._flat.text[slice(*other)].split()) >= _TWO
-            for other in map(self._span, _MARKS)
+            for other in self._marked
         )
 
 

@@ -94,7 +94,9 @@ def label_role(text: str) -> Role | None:
         return None
     if _ARXIV.fullmatch(text):
         return "paper"
-    lower = _EMOJI_TAIL.sub("", text.casefold())
+    lower = text.casefold()
+    if not text.isascii():
+        lower = _EMOJI_TAIL.sub("", lower)
     if (alone := _WORDS.get(lower)) or (alone := _WORDS.get(f":{lower}:")):
         return alone
     words = [word for word in _SPLIT.split(lower) if word]

@@ -50,6 +50,9 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         mask: Its text as `kdcat.layouts.mask.masked` gives it.
         title: Where its title stands.
     """
+    if not flat.targets and not _says(mask[: title.start]) and not _says(mask[title.end :]):
+        # All that it says is its title.
+        return _NOTHING
     mask = _beside(flat, mask, title)
     text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
     named, text = _named(mask, text, title)
@@ -81,6 +84,13 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         leads.paper_labelled,
         residual.unexplained,
     )
+
+
+def _says(text: str) -> bool:
+    return any(map(str.isalnum, text))
+
+
+_NOTHING = Said()
 
 
 def _named(mask: str, text: str, title: Span) -> tuple[dict[str, str], str]:
@@ -149,7 +159,7 @@ class _Residual:
         """Take what each part says."""
         text = self._text
         first = self._flat.breaks[0] if self._flat.breaks else len(text)
-        described = _DESCRIBED.search(text)
+        described = _DESCRIBED.search(text) if "\v" in text else None
         silent_from = described.start() if described else len(text)
         silent_to = text.find("\n", described.end()) if described else 0
         quoted = _quoted(text)

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _PLAIN = r"[^\\`*_\[\]<&!~\n]"
 _TEXT = (
     rf"(?:{_PLAIN}|!(?!\[)|&(?!\#?[a-zA-Z0-9]+;)|~(?!~)|<(?=[\[(\s])"
+    r"|<(?=https?://[^<>\x00-\x20]*+(?!>))"
     r"|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9]))"
 )
 # Brackets with no destination behind them, where there are no link reference definitions.
@@ -152,7 +153,7 @@ class _Making:
 
     def _break(self, kind: str, found: re.Match[str]) -> None:
         hard = kind == "hard"
-        if not hard:
+        if not hard and self._texts[self._pending :] and self._texts[-1].endswith(" "):
             # Two spaces before a line end break the line; one is dropped.
             pending = "".join(self._texts[self._pending :])
             kept = pending.rstrip(" ")

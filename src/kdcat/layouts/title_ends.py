@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kdcat.bibliography.names import and_others
+from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.mask import MASK
 from kdcat.layouts.names import SURE, confidence, is_name, names
 from kdcat.layouts.venues import is_date, is_number, is_venue
@@ -16,6 +17,7 @@ EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
 _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.-]+")  # noqa: RUF001
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{0,120})[)\]）】]")  # noqa: RUF001
 _SQUARE = "[【"
+_OPENING = ("(", "[", "（", "【")  # noqa: RUF001
 _CLOSING = (")", "]", "）", "】")  # noqa: RUF001
 _LONGEST_GROUP = 130
 _MOST_GROUPS = 60
@@ -149,7 +151,7 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
     for _ in range(_MOST_GROUPS):
         part = text[start:end]
         lead = len(part) - len(part.lstrip(EDGES))
-        found = _GROUP.match(part, lead)
+        found = _GROUP.match(part, lead) if part.startswith(_OPENING, lead) else None
         if (
             found
             and found.end() < len(part)
@@ -164,6 +166,9 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
         break
     # `CVPR 2020: TITLE`, `2020-CVPR-TITLE`, `CVPR'20 TITLE`
     part = text[start:end]
+    if not may_be_dated(part):
+        # Neither a year nor a venue beside it.
+        return start, end
     if (colon := _LEAD.match(part)) and is_venue(colon[1]) and len(part) - colon.end() > 8:
         start += colon.end()
     part = text[start:end]

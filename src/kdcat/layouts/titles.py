@@ -7,9 +7,11 @@ the readings are weighed, and the sections of a document vote.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
 from kdcat.layouts.names import confidence
 from kdcat.layouts.roles import label_role
@@ -72,6 +74,8 @@ def quoted(head: Head) -> Span | None:
 def _quotations(head: Head) -> Iterator[re.Match[str]]:
     """What stands in quotation marks, by those of the marks that are looked at."""
     end = head.start
+    if not _QUOTE.search(head.mask, head.start, head.end):
+        return
     for mark in islice(_QUOTE.finditer(head.mask, head.start, head.end), _MOST_LOOKED_AT):
         if mark.start() >= end and (found := _QUOTED.match(head.mask, mark.start(), head.end)):
             yield found
@@ -219,13 +223,11 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
     for begin, end in parts(text[: head.end]):
         if end <= start:
             continue
-        span = trimmed(text, max(begin, start), end)
-        if span.end <= span.start:
+        span = _trimmed_title(text, max(begin, start), end)
+        if span is None:
             continue
         part = text[slice(*span)]
-        if not _says_title(part.strip(EDGES + "()[]（）【】")):  # noqa: RUF001
-            continue
-        if (key := _KEYED.match(part)) and is_key(key[1]):
+        if (":" in part or "：" in part) and (key := _KEYED.match(part)) and is_key(key[1]):  # noqa: RUF001
             # `Title: TITLE` is said by its name, and `Abstract: ...` is none.
             return None
         if not named and (confidence(part.split("(")[0].split("[")[0]) >= 0.5):
@@ -244,6 +246,18 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
                 return None
             return _over_dashes(text, found, head.end)
     return None
+
+
+# The two forms of a title without marks ask for the same parts, one after the other.
+@by_venues
+@lru_cache(maxsize=16)
+def _trimmed_title(text: str, start: int, end: int) -> Span | None:
+    """A part less what stands around a title, or None where it can be none."""
+    span = trimmed(text, start, end)
+    if span.end <= span.start:
+        return None
+    inside = text[slice(*span)].strip(EDGES + "()[]（）【】")  # noqa: RUF001
+    return span if _says_title(inside) else None
 
 
 _KEYED = re.compile(r"([^\W\d_]+(?: [^\W\d_]+)?)\s*[:：]")  # noqa: RUF001
@@ -275,8 +289,8 @@ _BULLET = re.compile(r"\v[-*•+]\s+$")
 def _says_title(text: str) -> bool:
     """Whether a text may be a title at all: words that are no label, venue, date or number."""
     stripped = text.strip()
-    letters = sum(map(str.isalpha, stripped[:80]))
-    if letters < _FEWEST_LETTERS or stripped.startswith(_ADDRESS):
+    letters = islice(filter(str.isalpha, stripped[:80]), _FEWEST_LETTERS)
+    if len([*letters]) < _FEWEST_LETTERS or stripped.startswith(_ADDRESS):
         return False
     return label_role(stripped) is None and not is_venue(stripped)
 

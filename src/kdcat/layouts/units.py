@@ -170,9 +170,12 @@ def html_parts(block: Block) -> Iterator[tuple[str, Block]]:
         yield name, part
 
 
+_LETTER = re.compile(r"\w")
+
+
 def _part(block: Block, text: str, span: Span, line_of: Callable[[int], int]) -> Block | None:
     content = text[slice(*span)]
-    if not re.search(r"\w", content):
+    if not _LETTER.search(content):
         return None
     line = line_of(span.end - len(content.lstrip()))
     content = content.strip()

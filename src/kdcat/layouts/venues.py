@@ -7,11 +7,11 @@ these is no venue: a wrong one is worse than none.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kdcat.bibliography.venues import begins_as_name, by_venues, find
-from kdcat.layouts.dates import dates, years
+from kdcat.bibliography.venues import begins_as_name, by_venues, find, opening_letters
+from kdcat.layouts.dates import dates, may_be_dated, years
 
 _CAPITALS = 2
 BESIDE_YEAR, SAID, KNOWN = 1, 2, 3
@@ -142,8 +142,12 @@ def venue_in(text: str) -> Found | None:
         text: Text between separators (`CVPR 2021 (Oral)`, `In Proc. of ICML, Vol. 14. 2014`,
             `ICCV'19`, `IEEE TPAMI`), at most some words long.
     """
-    text = _SHORTCODES.sub("", _PAGES.sub("", text)).strip(_EDGES)
-    if not text or len(text) > 4 * _LONGEST:
+    if "(" in text or "[" in text:
+        text = _PAGES.sub("", text)
+    if ":" in text:
+        text = _SHORTCODES.sub("", text)
+    text = text.strip(_EDGES)
+    if not text or len(text) > 4 * _LONGEST or not _may_be_one(text):
         return None
     whole = _whole(text)
     if whole and whole.rank == KNOWN:
@@ -182,10 +186,13 @@ def _closed(name: str) -> str:
 def _whole(text: str) -> Found | None:
     """The venue that the whole of a text is."""
     text = text.strip(_EDGES)
-    if not text or len(text) > _LONGEST or _is_other(text):
+    if not text or len(text) > _LONGEST or not _may_be_one(text) or _is_other(text):
         return None
-    year = _year(text)
-    said = _undated(text)
+    year = None
+    said = text
+    if may_be_dated(text):
+        year = _year(text)
+        said = _undated(text)
     led = _LEADING.sub("", said, count=1).strip(_EDGES)
     name = _VOLUME.sub("", _without_remarks(led))
     if not name or not any(letter.isalpha() for letter in name):
@@ -206,6 +213,34 @@ def _whole(text: str) -> Found | None:
     ):
         return Found(name, year, SAID)
     return _acronym(text, name, year)
+
+
+def _may_be_one(text: str) -> bool:
+    """Whether a text can be or have a venue, as is soon seen of most that cannot.
+
+    It has a word with which a known one begins, or that says that it is one, or an acronym and what
+    may be its year.
+    """
+    if not text.isascii():
+        return True
+    telling = _telling()
+    return (
+        not telling.isdisjoint(_WORDS.findall(text.lower()))
+        or (_TWO_CAPITALS.search(text) is not None and may_be_dated(text))
+        or "" in telling
+    )
+
+
+@by_venues
+@cache
+def _telling() -> frozenset[str]:
+    """The words of which a text has one that is a venue and no acronym with its year."""
+    return opening_letters() | _SAYING | _BEFORE_ACRONYM
+
+
+_TWO_CAPITALS = re.compile(r"[A-Z][a-z&+.]*[A-Z]")
+_BEFORE_ACRONYM = frozenset(("in", "at", "accepted"))
+"""Words of which one stands in what `_IN_PROCEEDINGS` finds, before an acronym without a year."""
 
 
 def _is_other(text: str) -> bool:
@@ -326,6 +361,8 @@ def names_organisation(text: str) -> bool:
 
 def is_date(text: str) -> bool:
     """Return whether a text is only a year or a date."""
+    if not may_be_dated(text):
+        return False
     text = text.strip(_EDGES)
     found = dates(text) or years(text)
     if len(found) != 1:

@@ -1,0 +1,50 @@
+"""What can be no venue is seen at once, and what is one stays it."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kdcat.bibliography.venues import all_venues
+from kdcat.layouts import venues
+
+NAMES = st.sampled_from(
+    sorted({name for venue in all_venues() for name in (venue.name, *venue.aliases)})
+)
+WORDS = st.sampled_from([
+    *" ,.:;-/()[]&@'|3", ", ", ": ", " - ", " in ", "In ", "to appear in ", "Accepted by ", "the ", "Proc. of ", "3rd ",
+    "2020", "'20", "20", "(2020)", "May 2021", "arXiv:2001.00001", "a", "Beta", "GAN", "LaTeX", "FOO", "FOO+", "thesis",
+    " oral", "(Oral)", ":fire:", "(pp. 1-2)", "15(1), 1929-1958", "é", "\n", "\v",
+])  # fmt: skip
+TEXTS = st.lists(NAMES | WORDS, max_size=7).map("".join)
+
+
+@settings(max_examples=500)
+@given(TEXTS)
+def test_what_can_be_no_venue_is_none(text: str) -> None:
+    """Of a text of words that begin no venue, are none in capitals and say nothing of one."""
+    seen = venues.is_venue(text), venues.venue_in(text)
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(venues, "_may_be_one", lambda _: True)
+        _forget()
+        assert (venues.is_venue(text), venues.venue_in(text)) == seen
+    _forget()
+
+
+def _forget() -> None:
+    for remembering in (venues.is_venue, venues.venue_in, venues._whole):
+        remembering.cache_clear()
+
+
+def test_most_words_are_seen_to_be_no_venue() -> None:
+    assert [
+        text
+        for text in (
+            "Babu dofe",
+            "r12: <https://a.org/12",
+            "Alpha, 2020",
+            "GAN of b",
+            "CVPR",
+            "AB 20",
+        )
+        if venues._may_be_one(text)
+    ] == ["CVPR", "AB 20"]
