@@ -27,6 +27,7 @@ from kdcat.words import (
         ("Mod\u00e8le na\u00efve", ["modele", "naive"]),
         ("Mode\u0300le", ["modele"]),
         ("STRASSE stra\u00dfe", ["strasse", "strasse"]),
+        ("\U0001d400bc", ["abc"]),
         ("a_b c++ {x}", ["a", "b", "c", "x"]),
         ("\u6df1\u5ea6 \u0430\u0411", ["\u6df1\u5ea6", "\u0430\u0431"]),
         (" - : \u2014 ", []),

@@ -52,10 +52,11 @@ def plain(written: str) -> str:
         word = word[:-2]
     if word.isascii():
         return word.lower()
-    # Twice, since folding the case of a few letters gives letters that can be decomposed.
-    for _ in range(2):
-        word = normal_form("NFKD", word.casefold())
-    return _NO_LETTER.sub("", word) or written
+    word = normal_form("NFKD", word.casefold())
+    # Twice, since a few letters are decomposed to capitals, whose case is folded to more of them.
+    if (again := word.casefold()) != word:
+        word = normal_form("NFKD", again)
+    return word if word.isalnum() else _NO_LETTER.sub("", word) or written
 
 
 # Whatever `str.isalnum` denies.
@@ -74,7 +75,7 @@ def normal_form(form: Literal["NFC", "NFKD"], text: str) -> str:
     # Most runs never need it, and its tables take 2 ms to load.
     import unicodedata
 
-    if not _MARKS.search(text):
+    if len(text) <= _MOST_MARKS or not _MARKS.search(text):
         return unicodedata.normalize(form, text)
     stretches, start, marks = [], 0, 0
     for at, letter in enumerate(text):

@@ -94,3 +94,16 @@ def test_a_person_chooses_by_number(
     seen, ended = on_terminal(*words, columns=40, keys=keys)
     # What was typed ahead is seen first.
     assert (plain(seen).removeprefix(keys.decode()), ended) == (shown, code)
+
+
+def test_a_whole_title_is_meant_before_those_that_have_its_words(
+    kdcat: Kdcat, write: Callable[[str], str]
+) -> None:
+    path = write("## A\n* **Owls at night, again**, CVPR 2020\n* **Owls at Night**, CVPR 2020\n")
+    assert kdcat("show", "-c", path, "owls at night", "--fields", "title") == "Owls at Night\n"
+
+
+def test_a_paper_does_not_stand_beside_itself(kdcat: Kdcat, write: Callable[[str], str]) -> None:
+    path = write("## A\n* **Owls**, CVPR 2020\n* **Bats**, ICML 2021\n* **Owls**, CVPR 2020\n")
+    beside = kdcat("show", "-c", path, "owls").partition("beside it")[2]
+    assert beside == " in A:\n  Bats  ICML 2021\n"

@@ -117,6 +117,14 @@ def test_the_overview_says_how_many_venues_it_does_not_show(more: int) -> None:
     assert said == [str(more)] * bool(more)
 
 
+@pytest.mark.parametrize(("length", "shown"), [(500, "v" * 500), (501, "v" * 500 + "...")])
+def test_what_is_too_long_for_a_name_is_shown_by_its_beginning(length: int, shown: str) -> None:
+    out = Console(file=io.StringIO(), width=100, highlight=False, markup=False, _environ={})
+    charts.print_bars([Count(("v" * length,), 1, 0)], "venue", out)
+    assert isinstance(out.file, io.StringIO)
+    assert "".join(re.findall(r"(?m)^[v.]+", out.file.getvalue())) == shown
+
+
 def test_the_older_years_of_a_picture_come_first() -> None:
     counts = [Count(("Speech", year), year - 2000, 0) for year in range(2010, 2020)]
     assert [(name, part) for name, _, part in _parts(counts, ("modality", "year"))] == [

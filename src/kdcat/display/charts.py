@@ -28,6 +28,9 @@ _WIDEST_BAR = 60
 _NARROW = 70
 _NARROWEST_LABEL = 12
 """Columns that the labels of a cross table may have at least; they are wrapped from a third on."""
+_LONGEST_NAME = 500
+"""Characters of a name that are shown: no name has as many, and Rich lays out each line of a text
+that was taken for one several times. The other formats have it whole."""
 _BAR = Style(color="cyan")
 _DIM = Style(dim=True)
 _BOLD = Style(bold=True)
@@ -184,7 +187,10 @@ def _bars(counts: Sequence[Count], field: str, width: int, *, shares: bool = Fal
 def _label(field: str, value: Value) -> str:
     if field == "has_code" and isinstance(value, bool):
         return "with code" if value else "without code"
-    return _SILENT if value is None else printable(str(value))
+    if value is None:
+        return _SILENT
+    name = str(value)
+    return printable(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}...")
 
 
 def _share(part: int, whole: int, of: str = "") -> str:

@@ -100,15 +100,12 @@ def _addresses(paper: Paper) -> list[str]:
     return [url for url in (paper.paper_url, paper.code_url) if url]
 
 
-def _fitting(papers: Sequence[Paper], reference: str) -> Sequence[Paper]:
+def _fitting(papers: Sequence[Paper], reference: str) -> list[Paper]:
     from kdcat.bibliography.addresses import as_address
 
     if address := as_address(reference):
         return [papers[place] for place in having(papers, address)]
-    for way in (_by_identifier, _by_whole_title, _by_words_of_title):
-        if named := way(papers, reference):
-            return named
-    return ()
+    return _by_identifier(papers, reference) or _by_title(papers, reference)
 
 
 _KEY = re.compile(r"(?P<id>.+)-[1-9][0-9]*")
@@ -139,11 +136,15 @@ def _by_identifier(papers: Sequence[Paper], reference: str) -> list[Paper]:
     ]
 
 
-def _by_whole_title(papers: Sequence[Paper], reference: str) -> list[Paper]:
-    wanted = plain_words(reference)
-    return [paper for paper in papers if wanted and plain_words(paper.title) == wanted]
-
-
-def _by_words_of_title(papers: Sequence[Paper], reference: str) -> list[Paper]:
-    wanted = set(plain_words(reference))
-    return [paper for paper in papers if wanted and wanted.issubset(plain_words(paper.title))]
+def _by_title(papers: Sequence[Paper], reference: str) -> list[Paper]:
+    """The papers whose title it is, else those whose title has its words; each is folded once."""
+    whole, partly = [], []
+    if wanted := plain_words(reference):
+        each = set(wanted)
+        for paper in papers:
+            words = plain_words(paper.title)
+            if words == wanted:
+                whole.append(paper)
+            elif each.issubset(words):
+                partly.append(paper)
+    return whole or partly

@@ -55,11 +55,11 @@ def command(
     for number, work in enumerate(works):
         if number:
             sys.stdout.write("\n")
-        shown = work[0]
+        shown, listed = work[0], frozenset(work)
         beside = [
             other
             for other in papers
-            if other not in work
+            if other not in listed
             and other.catalog == shown.catalog
             and other.sections == shown.sections
         ]
