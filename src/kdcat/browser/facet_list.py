@@ -95,7 +95,6 @@ class FacetList(ScrollView, can_focus=True):
         while 0 <= place < len(self._lines) and self._is_name(place):
             place += step
         if not 0 <= place < len(self._lines):
-            self.refresh()
             return
         self._cursor = place
         height, top = max(self.size.height, 1), round(self.scroll_y)
