@@ -120,3 +120,23 @@ def test_stopped_at_any_moment_nothing_is_told() -> None:
         if thread is not threading.main_thread() and thread.daemon:
             thread.join(5)
     assert failed == []
+
+
+def test_what_is_stopped_while_it_loads_never_begins() -> None:
+    loading, loaded = threading.Event(), threading.Event()
+    done: list[str] = []
+
+    def load() -> None:
+        loading.set()
+        patiently(loaded)
+        done.append("loaded")
+
+    background = Background(lambda error: done.append(str(error)), load)
+    background.do(partial(done.append, "begun"))
+    patiently(loading)
+    thread = background._running
+    assert thread is not None
+    background.stop()
+    loaded.set()
+    thread.join(30)
+    assert done == ["loaded"]

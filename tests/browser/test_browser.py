@@ -899,3 +899,30 @@ def test_what_was_chosen_is_told_in_the_order_of_the_facets_and_years_from_to() 
     said = "in ASR, TTS, 2015, 2019-2021, 2023-2024, with code --title x"
     assert narrowed_by(Question("", frozenset(chosen)), "--title x") == [(said, "dim")]
     assert narrowed_by(Question(), "") == []
+
+
+def test_the_file_that_is_replaced_is_the_one_that_was_asked_of() -> None:
+    outdoors = Outdoors()
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "e")
+        said = browser.screen.query_one("Static")
+        assert said.display is False
+        for name in ("other.bib", " "):
+            browser.screen.query_one(Input).value = "old.bib"
+            await press(pilot, "enter")
+            await pilot.pause()
+            assert said.display is True
+            if name == " ":
+                # Without a name nothing is written, and the screen stays.
+                browser.screen.query_one(Input).value = name
+                await press(pilot, "enter", "escape")
+            else:
+                browser.screen.query_one(Input).value = f" {name} "
+                await press(pilot, "enter")
+                await pilot.pause()
+                await press(pilot, "e")
+                said = browser.screen.query_one("Static")
+
+    browse(then, outdoors=outdoors)
+    assert outdoors.written == [("other.bib", ["paper-1"], False)]

@@ -85,7 +85,7 @@ class FacetList(ScrollView, can_focus=True):
         self._lines = []
         for facet, known in values.items():
             limit = len(known) if facet in self._whole else most
-            self._lines += _lines(facet, known, counts.get(facet, known), self._chosen, limit)
+            self._lines += _lines(facet, known, counts[facet], self._chosen, limit)
         set_length(self, len(self._lines))
         places = [place for place, line in enumerate(self._lines) if line[:2] == value]
         self._move_to(places[0] if places else min(self._cursor, len(self._lines) - 1), 1)
@@ -95,7 +95,6 @@ class FacetList(ScrollView, can_focus=True):
         while 0 <= place < len(self._lines) and self._is_name(place):
             place += step
         if not 0 <= place < len(self._lines):
-            self.refresh()
             return
         self._cursor = place
         height, top = max(self.size.height, 1), round(self.scroll_y)

@@ -56,7 +56,9 @@ def _places(index: Index, row: int, paper: Paper) -> list[int]:
                 break
             same.intersection_update(lexicon.titles.holding(word))
         may_be |= same
-    rows = sorted(may_be)[:_MOST_LOOKED_AT] if row in sorted(may_be)[:_MOST_LOOKED_AT] else [row]
+    rows = sorted(may_be)[:_MOST_LOOKED_AT]
+    if row not in rows:
+        return [row]
     papers = index.papers(rows)
     here = papers[rows.index(row)]
     for work in listings(papers):
