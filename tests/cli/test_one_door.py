@@ -2,11 +2,8 @@
 
 import json
 import os
-import pty
-import re
 import subprocess
 import sys
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -18,23 +15,8 @@ from kdcat.cli.program import run
 from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS
 from kdcat.lint import report
 from kdcat.paper import FIELDS
-from terminal import all_written
 from tests.loopback import Web, authority, lead_to, serving
-
-# Clears the screen in two ways, sets the window's title, turns the direction of text, breaks the
-# line where only some see it, and hides letters from a reader.
-HOSTILE = (
-    "\x1b[2J\x9b2J\x1b]0;x\x07\u202e\u2066\u200f\u061c\x7f\x08\x85\u2028\u2029\x0c"
-    "\ufeff\u200b\u2060\U000e0041\ufff9a\u200db"
-)
-# What Rich writes on a terminal: colours, links to addresses that are printable, bars that grow.
-OF_OUR_OWN = re.compile(
-    r"\x1b\[[\d;]*m|\x1b\]8;[\w=-]*;[\x20-\x7e]*\x1b\\|\x1b\[\?25[hl]|\r?\x1b\[(?:2K|1A)"
-)
-ACTING = re.compile(
-    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\r(?!\r?\n)"
-)
+from tests.one_door import ACTING, HOSTILE, acting
 
 LIST = f"""# Papers {HOSTILE}
 
@@ -232,28 +214,6 @@ def _prepare(folder: Path) -> None:
     (folder / "plain.md").write_text("# Papers\n\n## Vision\n", encoding="utf-8")
 
 
-def _said(words: tuple[str, ...], *, at_terminal: bool) -> tuple[str, str]:
-    """What a command writes to standard output and to standard error."""
-    streams = [pty.openpty() if at_terminal else os.pipe() for _ in range(2)]
-    # The end of a terminal that a program writes to is the second; so it is of a pipe.
-    child = os.fork()
-    if child == 0:
-        try:
-            nowhere = os.open(os.devnull, os.O_RDONLY)
-            for number, descriptor in enumerate((nowhere, streams[0][1], streams[1][1])):
-                os.dup2(descriptor, number)
-            sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
-            sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-            sys.stderr = open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
-            run(words)
-            sys.stdout.flush()
-            sys.stderr.flush()
-        finally:
-            os._exit(0)
-    output, errors = all_written(dict(streams), lambda: os.waitpid(child, 0))
-    return output.decode(), errors.decode()
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("at_terminal", [False, True])
 def test_nothing_of_a_list_or_a_query_acts_on_a_terminal(
@@ -266,25 +226,7 @@ def test_nothing_of_a_list_or_a_query_acts_on_a_terminal(
     commands = _commands(tmp_path) + (_diffs(tmp_path) if at_terminal else [])
     # At last what changes the lists.
     commands += [("lint", str(tmp_path / f"file{HOSTILE}.md"), "--fix", "--unsafe", "--yes")]
-    assert _acting(commands, tmp_path, at_terminal) == ({}, [])
-
-
-def _acting(
-    commands: Iterable[tuple[str, ...]], folder: Path, at_terminal: bool
-) -> tuple[dict[str, str], list[str]]:
-    """What acts of that which commands write, by their words; and the commands that say nothing."""
-    acting, silent = {}, []
-    for words in commands:
-        said = [OF_OUR_OWN.sub("", text) for text in _said(words, at_terminal=at_terminal)]
-        shown = " ".join(words).replace(HOSTILE, "H").replace(str(folder), "")
-        if not any(said) and "--output" not in words:
-            silent.append(shown)
-        if "Traceback" in said[1]:
-            acting[shown] = said[1][-300:]
-        for text in said:
-            if found := ACTING.search(text):
-                acting[shown] = text[max(found.start() - 40, 0) :][:80]
-    return acting, silent
+    assert acting(commands, tmp_path, at_terminal) == ({}, [])
 
 
 @pytest.mark.slow
@@ -308,8 +250,8 @@ def test_no_value_of_an_option_acts_on_a_terminal(
         assert run(["update"]) == 0
     # Nobody answers any more.
     commands = _every_option(tmp_path, at_terminal)
-    acting, silent = _acting(commands, tmp_path, at_terminal)
-    assert acting == {}
+    acts, silent = acting(commands, tmp_path, at_terminal)
+    assert acts == {}
     # Where nothing fits, there is nothing to say in a pipe.
     assert len(silent) < 10 < len(commands) / 10
 
