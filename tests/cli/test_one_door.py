@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kdcat.cli import TROUBLE
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.commands import diff, stats
 from kdcat.cli.format_names import TABLE
@@ -272,3 +273,20 @@ def test_what_is_proposed_to_a_shell_acts_on_no_terminal(
         done = subprocess.run([sys.executable, "-m", "kdcat"], capture_output=True, timeout=60)
         for text in (done.stdout.decode(), done.stderr.decode()):
             assert not ACTING.search(text), text
+
+
+def test_a_bug_quotes_nothing_that_acts(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def broken(argv: object) -> int:
+        raise RuntimeError(HOSTILE)
+
+    monkeypatch.setattr("kdcat.cli.program._command", broken)
+    assert run(["list"]) == TROUBLE
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert ACTING.findall(err) == []
+    first, *_, last = err.splitlines()
+    assert first == "Traceback (most recent call last):"
+    assert last == "kdcat: this is a bug in kdcat; please report it with the lines above"
+    assert "in broken" in err

@@ -8,6 +8,7 @@ from contextlib import suppress
 from kdcat.cli import DONE, INTERRUPTED, TROUBLE
 from kdcat.cli.streams import set_up, tell
 from kdcat.errors import KdcatError, did_you_mean
+from kdcat.printable import printable
 
 _NO_NUMBER = re.compile(r"is not a valid int(?:eger)?(?: range)?")
 
@@ -41,7 +42,9 @@ def run(argv: Sequence[str]) -> int:
         import traceback
 
         with suppress(OSError):
-            traceback.print_exc()
+            for line in traceback.format_exc().splitlines():
+                # What went wrong may quote the text of a list or of a server.
+                sys.stderr.write(f"{printable(line)}\n")
         tell("kdcat: this is a bug in kdcat; please report it with the lines above")
         return TROUBLE
     return code
