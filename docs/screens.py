@@ -142,6 +142,13 @@ class Screen:
             assert time.monotonic() < end, f"no {sign!r} in {self.written[start:]!r}"
             self.read(0.2)
 
+    def wait_for_lending(self) -> None:
+        """Wait until the program, a shell, has lent the terminal to another: Ctrl-C is for that."""
+        end = time.monotonic() + _PATIENCE
+        while os.tcgetpgrp(self.main) == self.process.pid:
+            assert time.monotonic() < end, f"the shell keeps the terminal:\n{self.text}"
+            self.read(0.05)
+
     def press(self, *keys: str) -> None:
         """Press keys, one after the other; a lone Esc is no beginning of another key."""
         for key in keys:
