@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from itertools import product
 
 import pytest
@@ -199,3 +201,37 @@ def test_within_what_other_options_leave() -> None:
     assert ids(Question("", frozenset({("task", "ASR")})), ground) == ["paper-2", "paper-3"]
     assert ids(Question("speech"), ground) == ["paper-2"]
     assert [match.paper.id for match in search(PAPERS, "speech")] == ["paper-1", "paper-2"]
+
+
+# A piece of work that is stopped while it loads a module would leave the module locked for all.
+_LOADS = """
+import json, sys
+import ctypes
+import kdcat.browser.browser
+from kdcat.browser.answers import Ground, Question, answer, counts, load_search
+from kdcat.browser.known import known_of
+from kdcat.cli import catalogs
+index = catalogs.opened(None)
+load_search()
+before = set(sys.modules)
+for query in json.loads(sys.argv[1]):
+    given = answer(Ground(index), Question(query))
+    counts(Ground(index), given)
+    for row in given.rows[:1]:
+        known_of(index, row)
+print(*sorted(set(sys.modules) - before))
+"""
+_QUERIES = [
+    *("asr d", "lidar segmnetation", "zzzqx foo", "papers since 2022", "at CVPR", "the latest"),
+    *("github asr", "title:foo", "year:2020-", "venue:CVPRR", "author:hinton", "has:code asr"),
+    *('"point cloud" lidr', "speech -asr", "around 2021", "2503.00001", "10.1007/978-3-030"),
+    *("https://arxiv.org/abs/2203.14956", "distillation by Hinton from 2021 not on arxiv"),
+]
+
+
+def test_all_that_answers_need_is_loaded_before() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _LOADS, json.dumps(_QUERIES)],
+        check=True, capture_output=True, text=True,
+    )  # fmt: skip
+    assert (done.stdout, done.stderr) == ("\n", "")

@@ -140,3 +140,24 @@ def test_what_is_stopped_while_it_loads_never_begins() -> None:
     loaded.set()
     thread.join(30)
     assert done == ["loaded"]
+
+
+def test_what_begins_to_load_while_it_is_stopped_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen = iter((False, True))
+    monkeypatch.setattr("kdcat.browser.background._is_loading", lambda _: next(seen))
+    begun, going_on, ended = threading.Event(), threading.Event(), threading.Event()
+
+    def work() -> None:
+        begun.set()
+        patiently(going_on)
+        for _ in range(1000):
+            time.perf_counter()
+        ended.set()
+
+    background = Background(lambda _: None)
+    background.do(work)
+    patiently(begun)
+    background.stop()
+    going_on.set()
+    patiently(ended)
+    assert list(seen) == []

@@ -110,19 +110,20 @@ def answer(ground: Ground, question: Question) -> Answer:
 
 
 _LOADED = (
-    *("bibliography.works", "searching.find", "searching.filters", "searching.near"),
-    *("searching.near_rows", "searching.highlights", "searching.misspellings"),
-    *("searching.reasons", "searching.related", "searching.spoken_filters"),
-    "searching.own_synonyms",
+    *("bibliography.names", "bibliography.venues", "bibliography.works", "searching.find"),
+    *("searching.filters", "searching.near", "searching.near_rows", "searching.highlights"),
+    *("searching.lookup", "searching.misspellings", "searching.reasons", "searching.related"),
+    *("searching.spoken_filters", "searching.own_synonyms"),
 )
+_LOADED_ELSEWHERE = ("tomllib", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.distance")
 
 
 def load_search() -> None:
     """Load what a search and a page may need before it is needed: a tenth of a second."""
     from importlib import import_module
 
-    for name in _LOADED:
-        import_module(f"kdcat.{name}")
+    for name in (*(f"kdcat.{name}" for name in _LOADED), *_LOADED_ELSEWHERE):
+        import_module(name)
 
 
 def _said(found: Found, rows: Sequence[int], is_near: bool) -> str:

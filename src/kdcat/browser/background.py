@@ -89,14 +89,20 @@ class Background:
         with self._lock:
             running = self._running and self._running.ident
             if running and self._may_stop and not _is_loading(running):
-                _raise_in(running)
+                _raise_in(running, StoppedError)
+                if _is_loading(running):
+                    # It began to load between the two: a module that is broken off stays locked.
+                    _raise_in(running, None)
             self._running, self._may_stop = None, False
 
     def _run(self, work: Callable[[], object]) -> None:
         try:
-            if self._load:
-                # A module whose loading is broken off is half there for whoever waits for it.
-                with _LOADING:
+            # A module whose loading is broken off is half there for whoever waits for it.
+            with _LOADING:
+                # For `_raise_in`: while it loaded, the work that is to be stopped would go on.
+                import ctypes  # noqa: F401
+
+                if self._load:
                     self._load()
             with self._lock:
                 if self._running is not threading.current_thread():
@@ -106,9 +112,6 @@ class Background:
             with self._lock:
                 if self._running is threading.current_thread():
                     self._running, self._may_stop = None, False
-            # For `_raise_in`: the first key that stops something would wait for it to load.
-            import ctypes  # noqa: F401
-
             # Where it was stopped at the last moment, Python says so at the end of a round at the
             # latest, and not behind the last line of this.
             for _ in range(2):
@@ -145,8 +148,8 @@ def _keep_quiet_of_stops() -> None:
     sys.unraisablehook = hook
 
 
-def _raise_in(thread: int) -> None:
-    """Let a thread of Python raise `StoppedError` wherever it is.
+def _raise_in(thread: int, error: type[BaseException] | None) -> None:
+    """Let a thread of Python raise an error wherever it is, or none if it has not raised it yet.
 
     The one way in which it need not ask now and then whether it is wanted, in the midst of a
     search: https://docs.python.org/3/c-api/init.html#c.PyThreadState_SetAsyncExc
@@ -155,5 +158,5 @@ def _raise_in(thread: int) -> None:
     import ctypes
 
     ctypes.pythonapi.PyThreadState_SetAsyncExc(
-        ctypes.c_ulong(thread), ctypes.py_object(StoppedError)
+        ctypes.c_ulong(thread), ctypes.py_object(error) if error else None
     )
