@@ -304,9 +304,9 @@ def test_a_harmful_safe_fix_is_not_hidden_by_one_that_is_agreed_to(
     assert fixed(text, agreed=lambda problem: True) == (text.replace("one", "x"), ["made-up"])
 
 
-@pytest.mark.slow
-def test_many_harmful_fixes_are_left_out_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each by itself, with the other fixes of its line made, in a few readings of the list."""
+@pytest.fixture
+def readings(monkeypatch: pytest.MonkeyPatch) -> list[Source]:
+    """What was read back, each time."""
     readings: list[Source] = []
 
     def counted(source: Source) -> Catalog:
@@ -314,6 +314,12 @@ def test_many_harmful_fixes_are_left_out_at_once(monkeypatch: pytest.MonkeyPatch
         return parse(source, shown=True)
 
     monkeypatch.setattr(fixing, "as_shown", counted)
+    return readings
+
+
+@pytest.mark.slow
+def test_many_harmful_fixes_are_left_out_at_once(readings: list[Source]) -> None:
+    """Each by itself, with the other fixes of its line made, in a few readings of the list."""
     entry = "* [Foo , bar {}](https://x.org/{}) ,  CVPR 2021 [code](https://g.org/{})\n"
     text = "".join(entry.format(at, at, at) for at in range(100))
     after, made = fixed(text, "double-space", "space-before-comma")
@@ -325,16 +331,9 @@ def test_many_harmful_fixes_are_left_out_at_once(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.slow
 @pytest.mark.parametrize("plain", [0, 60])
 def test_many_harmful_fixes_of_one_block_take_few_readings(
-    monkeypatch: pytest.MonkeyPatch, plain: int
+    readings: list[Source], plain: int
 ) -> None:
     """What does no harm is mended all the same."""
-    readings: list[Source] = []
-
-    def counted(source: Source) -> Catalog:
-        readings.append(source)
-        return parse(source, shown=True)
-
-    monkeypatch.setattr(fixing, "as_shown", counted)
     entry = "* **A**, CVPR 2020, [ :link: ](https://a.org/a) b\n"
     harmless, code = "  b c \n" * plain, "  `\n" + "  b c \n" * 60 + "  `\n"
     after, made = fixed(entry + harmless + code, "trailing-whitespace")
@@ -344,17 +343,8 @@ def test_many_harmful_fixes_of_one_block_take_few_readings(
 
 
 @pytest.mark.slow
-def test_many_fixes_that_harm_no_one_block_take_few_readings(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
+def test_many_fixes_that_harm_no_one_block_take_few_readings(readings: list[Source]) -> None:
     """Without its blank lines each definition is another."""
-    readings: list[Source] = []
-
-    def counted(source: Source) -> Catalog:
-        readings.append(source)
-        return parse(source, shown=True)
-
-    monkeypatch.setattr(fixing, "as_shown", counted)
     text = "## A\n" + "".join(f"\n# W{at}\n[{at}]: https://a.org/{at}\n\n" for at in range(40))
     assert fixed(text) == (text, [])
     assert len(readings) < 20
