@@ -173,12 +173,9 @@ class FacetList(ScrollView, can_focus=True):
             said = named(line.value)
         room = max(width - cell_len(count) - 1, 1)
         own = styles["chosen"] if is_chosen else style
+        mark = _CHOSEN if is_chosen else "  "
         pieces = [
-            *fitted(
-                [(_CHOSEN if is_chosen else "  ", own), (cut_in_midst(said, room - 2), own)],
-                room,
-                style,
-            ),
+            *fitted([(mark, own), (cut_in_midst(said, room - len(mark)), own)], room, style),
             *fitted([(count, styles["dim"])], width - room, style),
         ]
         if place == self._cursor and self.has_focus:

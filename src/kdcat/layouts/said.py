@@ -87,6 +87,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
 
 
 def _says(text: str) -> bool:
+    """Whether there is a letter or a digit in a text."""
     return any(map(str.isalnum, text))
 
 
@@ -114,7 +115,7 @@ def _leading_venue(flat: Flat, title: Span) -> str | None:
     target = flat.targets[0]
     if target.span.start >= title.start or target.role != "paper":
         return None
-    if any(map(str.isalnum, flat.text[: target.span.start])):
+    if _says(flat.text[: target.span.start]):
         return None
     label = target.label.strip("[]() ")
     return label if is_venue(label) else None
@@ -172,7 +173,7 @@ class _Residual:
             if quoted and quoted[0][0] <= start + len(part) - len(part.lstrip()):
                 continue
             stripped = part.strip(EDGES)
-            if len(stripped) > _LONGEST_PART or not any(map(str.isalnum, stripped)):
+            if len(stripped) > _LONGEST_PART or not _says(stripped):
                 continue
             longest = _MOST_WORDS if start <= first else _MOST_WORDS_BELOW
             long = len(stripped.split()) > longest
@@ -247,7 +248,7 @@ class _Residual:
             return _AND.search(names) is not None
         end = start + len(part)
         parted = part.rstrip().endswith(",") or self._text[end : end + 1] in (".", "。")
-        return parted and not any(map(str.isalnum, self._text[:start]))
+        return parted and not _says(self._text[:start])
 
     def _cited(self, text: str) -> bool:
         """Read what stands in brackets: `(Shen et al., ICASSP 2018)`, `(ICASSP 2018)`."""
