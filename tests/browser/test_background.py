@@ -6,11 +6,16 @@ import sys
 import threading
 import time
 from functools import partial
+from operator import call
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from kdcat.browser.background import Background
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 
 def patiently(holds: threading.Event) -> None:
@@ -145,19 +150,23 @@ def test_what_is_stopped_while_it_loads_never_begins() -> None:
 def test_what_begins_to_load_while_it_is_stopped_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
     seen = iter((False, True))
     monkeypatch.setattr("kdcat.browser.background._is_loading", lambda _: next(seen))
-    begun, going_on, ended = threading.Event(), threading.Event(), threading.Event()
+    begun, going_on, ended = threading.Lock(), threading.Lock(), threading.Event()
+    begun.acquire()
+    going_on.acquire()
 
     def work() -> None:
-        begun.set()
-        patiently(going_on)
+        # Both in one call without a line of Python between them, where a stop would be heeded
+        # before it is taken back: once the one is free, this waits for the other.
+        both: tuple[Callable[[], object], ...] = (begun.release, going_on.acquire)
+        list(map(call, both))
         for _ in range(1000):
             time.perf_counter()
         ended.set()
 
     background = Background(lambda _: None)
     background.do(work)
-    patiently(begun)
+    assert begun.acquire(timeout=30)
     background.stop()
-    going_on.set()
+    going_on.release()
     patiently(ended)
     assert list(seen) == []
