@@ -141,6 +141,18 @@ FAMILIES = {
         "reading/blocks: comments",
         _lines(lambda at: f"* <!-- {_word(at)} -->\n  **Alpha {at}**, {LINK}"),
     ),
+    "links before a label": Family(
+        "layouts/recognise: _links_title; layouts/mask: _DATED_GROUP",
+        _lines(
+            lambda at: (
+                f"- `ICLR 2020` [{_word(at)} of all](https://a.org/{at}) (ICLR 2020) and [:octocat:](b)\n"
+            )
+        ),
+    ),
+    "links before one label": Family(
+        "layouts/recognise: _LINK",
+        _repeated("a [b c](https://a.org) (ICLR 2020) d ", before="- ", after="[:octocat:](b)\n"),
+    ),
     "papers alike": Family(
         "lint/rules/duplicates, diff/compare: papers of one title",
         _lines(lambda at: f"* **Alpha Beta**, CVPR 2020, {LINK}"),

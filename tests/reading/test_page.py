@@ -387,3 +387,66 @@ def test_any_text_is_read(text: str) -> None:
 def test_long_runs_are_read(run: str) -> None:
     # Of the square of its length this would take minutes.
     page("# T\n\n- " + run * (60_000 // len(run)))
+
+
+FOUR = [*NAMES, "Lessons for Everyone and Everything"]
+
+
+def test_a_picture_within_brackets_parts_nothing() -> None:
+    before = ("[💬 Task]", "(NeurIPS 2023) [:fire: Benchmark]", "[2024/03] [📖Survey]", "🔥")
+    items = "".join(
+        f"- {said} {title} [[Paper](https://arxiv.org/abs/2405.0000{number})]\n"
+        for number, (said, title) in enumerate(zip(before, FOUR, strict=True))
+    )
+    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    assert [(paper.title, paper.venue, paper.year) for paper in papers] == [
+        (FOUR[0], None, None),
+        (FOUR[1], "NeurIPS", 2023),
+        (FOUR[2], None, 2024),
+        (FOUR[3], None, None),
+    ]
+
+
+def test_one_word_in_italics_that_is_an_institution_is_no_author() -> None:
+    beside = {"MIT": None, "Tsinghua": None, "Minsky": "Minsky", "Open AI Team": "Open AI Team"}
+    items = "".join(
+        f"- **[{title}](https://arxiv.org/abs/2405.0000{number})** | [code](https://github.com/a/{number}) | *{said}*\n"
+        for number, (said, title) in enumerate(zip(beside, FOUR, strict=True))
+    )
+    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    assert [paper.authors for paper in papers] == [*beside.values()]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        "**[{title}]({url})**, {authors}, {venue}",
+        "**[{title}]({url})** | *{authors}* | {venue}",
+        "**[{title}]({url})**. {authors}. {venue}.",
+        "__[{title}]({url})__ ({authors}; {venue})",
+        "{title} ({venue}) {authors} [[Paper]({url})]",
+        "{title} (**{venue}**) {authors} [[Paper]({url})]",
+        "{title} [{venue}], {authors} [[Paper]({url})]",
+        "{title} ({venue}): {authors}. [Paper]({url})",
+        "`{venue}` [{title}]({url}) - {authors} [:octocat:](https://github.com/a/b)",
+    ],
+)
+def test_authors_and_venue_are_told_from_the_title_in_either_order(item: str) -> None:
+    known = [
+        ("Marvin Minsky, Geoffrey Hinton", "ICLR", 2020),
+        ("Ashish Vaswani, Noam Shazeer, Niki Parmar", "NeurIPS", 2017),
+        ("Jacob Devlin, Ming-Wei Chang", "NAACL", 2019),
+    ]
+    items = "".join(
+        f"- {item}\n".format(
+            title=title,
+            url=f"https://arxiv.org/abs/{year}.0000",
+            authors=who,
+            venue=f"{venue} {year}",
+        )
+        for title, (who, venue, year) in zip(NAMES, known, strict=True)
+    )
+    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    assert [(paper.title, paper.authors, paper.venue, paper.year) for paper in papers] == [
+        (title, *fields) for title, fields in zip(NAMES, known, strict=True)
+    ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.flat import SOFT
 from kdcat.layouts.names import LIKELY, SURE, confidence
-from kdcat.layouts.venues import is_venue
+from kdcat.layouts.venues import is_date, is_venue
 from kdcat.text import Span
 
 if TYPE_CHECKING:
@@ -92,7 +92,9 @@ def masked(flat: Flat) -> str:
     if "，" in joined:  # noqa: RUF001
         joined = _BETWEEN_WESTERN.sub(EDGE, joined)
     if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:
-        joined = _ORNAMENTS.sub(lambda found: EDGE * len(found[0]), joined)
+        joined = _ORNAMENTS.sub(_ornament, joined)
+    if _DIGITS.search(joined):
+        joined = _DATED_GROUP.sub(_dated, joined)
     if MASK not in joined:
         return joined
     return _AROUND.sub(_masked, joined)
@@ -102,11 +104,31 @@ def _masked(around: re.Match[str]) -> str:
     return around[0] if around["open"] is not None else MASK * len(around[0])
 
 
+def _dated(group: re.Match[str]) -> str:
+    """`TITLE (CVPR 2020) NAMES`: a venue and its year in brackets part what is around them."""
+    if not is_venue(group["inside"]) or is_date(group["inside"]):
+        return group[0]
+    return EDGE + group["group"] + EDGE * len(group["after"])
+
+
+_DIGITS = re.compile(r"\d\d[)\]]")
+_DATED_GROUP = re.compile(
+    r"(?<=[\w.?!]) (?P<group>(?:\(|(?P<square>\[))(?P<inside>[^()\[\]\n\x1d-\x1f]{2,60}+)(?<=\d\d)"
+    r"(?(square)\]|\)))(?P<after>[:,.]?\s)(?=\w)"
+)
+
+
+def _ornament(found: re.Match[str]) -> str:
+    """`[💬 Task] TITLE`: within a bracket it parts nothing."""
+    return (" " if found["inside"] is not None else EDGE) * len(found[0])
+
+
 # The full-width comma between a title, its venue and its links; in Chinese text it is a comma.
 _BETWEEN_WESTERN = re.compile(r"(?<=[A-Za-z0-9?!)'’\"”])，(?=\s*[A-Za-z0-9\x1f])")  # noqa: RUF001
-_ORNAMENTS = re.compile(
-    r":[a-z][a-z0-9_+-]+:|[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d]*"
+_ORNAMENT = (
+    r"(?::[a-z][a-z0-9_+-]+:|[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d]*)"
 )
+_ORNAMENTS = re.compile(rf"(?P<inside>(?<=[\[(（【]){_ORNAMENT}(?= ?\w))|{_ORNAMENT}")  # noqa: RUF001
 
 
 def _set_apart(flat: Flat, text: list[str]) -> None:

@@ -229,8 +229,23 @@ _LISTED_IN_CODE = re.compile(rf"^[^\S\n]*+[*+-]\s.*{HOME_LABEL.pattern}", re.MUL
 
 
 def is_labelled_as_entry(content: str) -> bool:
-    """Return whether a block shows by a link's label that it is an entry, in a list or not."""
-    return HOME_LABEL.search(content) is not None
+    """Return whether a block shows by a link's label that it is an entry, in a list or not.
+
+    In `VENUE [TITLE](URL) [:octocat:](URL)` the title is a link, but not the first of the entry:
+    that form has the label too.
+    """
+    label = HOME_LABEL.search(content)
+    return label is not None and not _links_title(content[: label.start()])
+
+
+def _links_title(before: str) -> bool:
+    """Whether what stands before a label has a link of other words behind a text without bold."""
+    if "](" not in before or before.startswith("[") or "**" in before or "__" in before:
+        return False
+    return any(kind_of(link[1]) is None for link in _LINK.finditer(before))
+
+
+_LINK = re.compile(r"(?<!!)\[([^\[\]\n]++)\]\(")
 
 
 _HOME_FORM = re.compile(

@@ -230,8 +230,9 @@ class _Residual:
             self.unexplained += len(stripped)
 
     def _in_italics(self, start: int, part: str) -> bool:
-        """Whether a part is set in italics: one name alone is an author there."""
-        if is_venue(part):
+        """Whether a part is set in italics: one name alone is an author there, but for `*MIT*`."""
+        word = part.strip(EDGES)
+        if is_venue(part) or (" " not in word and names_organisation(word)):
             return False
         first = start + len(part) - len(part.lstrip(" \t\v(["))
         return any(span.start <= first < span.end for span in self._flat.emphasis)

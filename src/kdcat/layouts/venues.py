@@ -123,8 +123,8 @@ def _is_dated_by_digits(name: str) -> bool:
 _ORGANISATIONS_WORDS = """
 openai deepmind google microsoft msra meta facebook fair nvidia ibm intel amazon aws apple adobe
 baidu alibaba tencent huawei bytedance samsung sony mit cmu ucb ucsd ucla uc uiuc umass usc nyu
-eth epfl kaist snu hkust hku cuhk nus ntu tum mpi inria ustc sjtu thu pku casia cas fudan zju
-oxford stanford berkeley princeton cornell gatech llm llms ai ml nlp cv rl cnn rnn gan gans vlm
+eth epfl kaist snu hkust hku cuhk nus ntu tum mpi inria ustc sjtu thu tsinghua pku casia cas fudan
+zju oxford stanford berkeley princeton cornell gatech llm llms ai ml nlp cv rl cnn rnn gan gans vlm
 bert gpt gpu
 """
 _ORGANISATIONS = frozenset(_ORGANISATIONS_WORDS.split())

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
 HOME = "home"
 """The name of the home form among the forms of entries."""
 
-_BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*[^\n]*\*\*", re.MULTILINE)
+_BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*(?:(?!\]\()[^\n])*\*\*", re.MULTILINE)
 
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
@@ -211,9 +211,10 @@ def _parse(source: Source, walked: Document) -> Catalog:
 def _is_home(walked: Document) -> bool:
     """Whether the entries have the home form: those that have it are not fewer than other links.
 
-    A page without any address but in titles in bold holds no entry of another form that could be
-    told from other text. Where a comment asks for another form, it has that. Where no title
-    is in bold it is that of `[TITLE](URL), VENUE YEAR`, and more than all others must have it.
+    A page without any address but in titles in bold, which are no links, holds no entry of another
+    form that could be told from other text. Where a comment asks for another form, it has that.
+    Where no title is in bold it is that of `[TITLE](URL), VENUE YEAR`, and more than all others
+    must have it.
     """
     home = linked = other = dated = 0
     for element in walked.elements:
