@@ -429,6 +429,9 @@ def test_one_word_in_italics_that_is_an_institution_is_no_author() -> None:
         "{title} [{venue}], {authors} [[Paper]({url})]",
         "{title} ({venue}): {authors}. [Paper]({url})",
         "`{venue}` [{title}]({url}) - {authors} [:octocat:](https://github.com/a/b)",
+        "[{authors}, {year}] {title}. {conference}. [[Paper]({url})]",
+        "{authors}: {title}. {venue}: 12-24 [[Paper]({url})]",
+        "{title} <sub>{venue}</sub> {authors} [paper]({url})",
     ],
 )
 def test_authors_and_venue_are_told_from_the_title_in_either_order(item: str) -> None:
@@ -443,6 +446,8 @@ def test_authors_and_venue_are_told_from_the_title_in_either_order(item: str) ->
             url=f"https://arxiv.org/abs/{year}.0000",
             authors=who,
             venue=f"{venue} {year}",
+            conference=venue,
+            year=year,
         )
         for title, (who, venue, year) in zip(NAMES, known, strict=True)
     )

@@ -357,6 +357,8 @@ _MARKS = {
     "i": "em",
     "em": "em",
     "cite": "em",
+    "small": "em",
+    "sub": "em",
     "s": "s",
     "del": "s",
     "strike": "s",

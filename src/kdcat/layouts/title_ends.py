@@ -197,8 +197,12 @@ def _is_tag(inside: str) -> bool:
         or MASK in inside
         or is_venue(inside)
         or is_date(inside)
-        or confidence(inside) >= SURE
+        or confidence(_NAMES_YEAR.sub("", inside)) >= SURE
     )
+
+
+# `[Hinton and Vinyals, 2015] TITLE`
+_NAMES_YEAR = re.compile(r",?\s++(?:19|20)\d\d[a-z]?$")
 
 
 def _short(inside: str) -> bool:
