@@ -432,6 +432,7 @@ def test_one_word_in_italics_that_is_an_institution_is_no_author() -> None:
         "[{authors}, {year}] {title}. {conference}. [[Paper]({url})]",
         "{authors}: {title}. {venue}: 12-24 [[Paper]({url})]",
         "{title} <sub>{venue}</sub> {authors} [paper]({url})",
+        "{title}\n  - {venue}, {authors}\n  - paper: {url}",
     ],
 )
 def test_authors_and_venue_are_told_from_the_title_in_either_order(item: str) -> None:

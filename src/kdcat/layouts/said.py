@@ -257,7 +257,7 @@ class _Residual:
         return bool(several and self._mixed(text)) or self._venue(text)
 
     def _mixed(self, text: str) -> bool:
-        """Read `A. Author, B. Author, CVPR 2020`: names, then a venue or a date, by commas."""
+        """Read `A. Author, B. Author, CVPR 2020`: names and a venue or a date, by commas."""
         by = _INITIALLED.fullmatch(text)
         if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
             # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
@@ -271,11 +271,14 @@ class _Residual:
             # `..., Dhruv Batra 2017`
             chunks[run : run + 1] = [last[1], last[2]]
             run += 1
-        if not 0 < run < len(chunks):
+        if run == len(chunks):
             return False
         listed, rest = ", ".join(chunks[:run]), ", ".join(chunks[run:])
+        if not run and is_venue(chunks[0]):
+            # `CVPR 2020, A. Author, B. Author`
+            listed, rest = ", ".join(chunks[1:]), chunks[0]
         sure = confidence(listed)
-        if sure < LIKELY:
+        if sure < (LIKELY if run else SURE):
             return False
         venue, dated = self._venue(rest), self._dated(rest)
         if not (venue or dated):
