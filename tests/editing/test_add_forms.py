@@ -366,6 +366,46 @@ MENDED = {
         SHORT._replace(code_url="https://github.com/b/view"),
         " * One more view, AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)] [[code](https://github.com/b/view)]",
     ),
+    "the label of an HTML link goes with it": Mended(
+        """- <a href="https://arxiv.org/abs/2001.00001">Seeing less with more</a>, CVPR 2020, <a href="https://github.com/a/b0">code</a>
+- <a href="https://arxiv.org/abs/2101.00002">Small eyes for whales</a>, ECCV 2020, <a href="https://github.com/a/b1">code</a>
+- <a href="https://arxiv.org/abs/2201.00003">Hidden nets of views</a>, ICLR 2022, <a href="https://github.com/a/b2">code</a>
+""",
+        NOWHERE,
+        '- <a href="https://arxiv.org/abs/2305.01234">One more view</a>, AAAI 2023',
+    ),
+    "what parted the last link": Mended(
+        """- Seeing less with more，CVPR 2020，[pdf](https://arxiv.org/abs/2001.00001)，[code](https://github.com/a/b0)
+- Small eyes for whales，ECCV 2020，[pdf](https://arxiv.org/abs/2101.00002)，[code](https://github.com/a/b1)
+- Hidden nets of views，ICLR 2022，[pdf](https://arxiv.org/abs/2201.00003)，[code](https://github.com/a/b2)
+""",
+        NOWHERE,
+        "- One more view，AAAI 2023，[pdf](https://arxiv.org/abs/2305.01234)",
+    ),
+    "the comma within brackets": Mended(
+        """- Seeing less with more, CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00001), [code](https://github.com/a/b0)]
+- Small eyes for whales, ECCV 2020. [[pdf](https://arxiv.org/abs/2101.00002), [code](https://github.com/a/b1)]
+- Hidden nets of views, ICLR 2022. [[pdf](https://arxiv.org/abs/2201.00003), [code](https://github.com/a/b2)]
+""",
+        NOWHERE,
+        "- One more view, AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]",
+    ),
+    "the picture before the last link": Mended(
+        """- [Seeing less with more](https://arxiv.org/abs/2001.00001) - `CVPR 2020` - ⭐ [code](https://github.com/a/b0)
+- [Small eyes for whales](https://arxiv.org/abs/2101.00002) - `ECCV 2020` - ⭐ [code](https://github.com/a/b1)
+- [Hidden nets of views](https://arxiv.org/abs/2201.00003) - `ICLR 2022` - ⭐ [code](https://github.com/a/b2)
+""",
+        NOWHERE,
+        "- [One more view](https://arxiv.org/abs/2305.01234) - `AAAI 2023`",
+    ),
+    "the pages of a neighbour": Mended(
+        """- Seeing less with more. *CVPR* 2020, pp. 10-20. [[pdf](https://arxiv.org/abs/2001.00001)]
+- Small eyes for whales. *ECCV* 2020, pp. 11-21. [[pdf](https://arxiv.org/abs/2101.00002)]
+- Hidden nets of views. *ICLR* 2022, pp. 12-22. [[pdf](https://arxiv.org/abs/2201.00003)]
+""",
+        NOWHERE,
+        "- One more view. *AAAI* 2023. [[pdf](https://arxiv.org/abs/2305.01234)]",
+    ),
     "under the line that names its venue": Mended(
         """> CVPR 2020
 

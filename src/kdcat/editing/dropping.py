@@ -34,8 +34,11 @@ _LABELLED_LINE = re.compile(
     rf"^[ \t>]*(?:[*+-][ \t]+)?[*_]*[\w ]{{1,24}}[*_]*:[*_]*[ \t]*{GONE}[ \t.,]*\\?$"
 )
 _NOTHING = re.compile(rf"^[\s>*+\-,.;:|]*(?:{GONE}[\s,.;:|]*)+(?:\\|<br ?/?>)?\s*$")
+# A picture that led to a link that is gone, as of `⭐ [code](ADDRESS)`.
+_PICTURE = r"(?::[a-z0-9_+-]+:|[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?)"
 _AT_END = re.compile(
-    rf"(?P<before>[ \t,;|:\u2013\u2014-]*){GONE}(?P<break>[ \t]*(?:\\|<br ?/?>)?[ \t]*)$"
+    rf"(?P<before>(?:[ \t,;|/:\u2013\u2014\u00b7\u2022\u3001\uff0c-]|{_PICTURE})*){GONE}"
+    r"(?P<break>[ \t]*(?:\\|<br ?/?>)?[ \t]*)$"
 )
 _AT_START = re.compile(
     rf"^(?P<bullet>[ \t>]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+)?"
@@ -44,7 +47,7 @@ _AT_START = re.compile(
 )
 # What parted a line from the next, which is gone.
 _COMMA = re.compile(r"[ \t]*[,;][ \t]*$")
-_BETWEEN = re.compile(rf"[ \t]*[,;|/·][ \t]*{GONE}(?=[ \t]*[,;|/·.])")
+_BETWEEN = re.compile(rf"[ \t]*[,;|/·，、][ \t]*{GONE}(?=[ \t]*[,;|/·，、.)\]])")  # noqa: RUF001
 _BEFORE_MARK = re.compile(rf"[ \t]+{GONE}(?=[.,;:)\]])")
 # Not the colon of `:star:`.
 _WITHIN = re.compile(rf"{GONE}[ \t]*(?::(?![a-z0-9_+-]+:)|[,;|/])?[ \t]*")

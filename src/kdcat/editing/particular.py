@@ -23,6 +23,12 @@ _GROUPS = (
     re.compile(r"(?<!\])\([^()\x00-\x02\n]*\)"),
     re.compile(r"(?<![\x02\w*\\])\*{1,2}(?=[^\s*])[^*\x00-\x02\n]+(?<=[^\s*])\*{1,2}"),
 )  # fmt: skip
+# `ICLR 2020: 12-24`, `2021, pp. 1-10`
+_PAGES = re.compile(
+    r"(?<=\x02)(?P<close>[*_]*)[ \t]*[,:;][ \t]*(?:pp?\.?[ \t]*|pages[ \t]+)?"
+    r"\d{1,5}[ \t]?[-\u2013]{1,2}[ \t]?\d{1,5}(?!\d)",
+    re.IGNORECASE,
+)
 # A link that leads to a part, with its label; so `PDF: <URL>`.
 _LABELLED = re.compile(
     r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*\]\(\s*<?\x01[a-z]+_url|"
@@ -35,7 +41,8 @@ _RATING = re.compile(
 )
 """Several of one picture, an honour: whoever adds a paper has not said how good it is."""
 _WORD = re.compile(r"[^\W_]+")
-_TAIL = re.compile(r"^[)\]*_\"'\u201d\u2019}>`.]*")
+# What closes behind the last part; of `<a href="ADDRESS">code</a>` the label is part of the link.
+_TAIL = re.compile(r"^(?:[\"'][^<>\n]*>[^<>\n]*</a>)?[)\]*_\"'\u201d\u2019}>`.]*")
 _JOINING = frozenset({"by", "in", "and", "et", "al"})
 _USUAL_SHARE, _USUAL_GROUP = 0.3, 0.5
 
@@ -83,6 +90,7 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     before = None
     while before != text:
         before = text
+        text = _PAGES.sub(r"\g<close>", text)
         for expression in _GROUPS:
             text = expression.sub(lambda group: _group(group[0], usual), text)
         if GONE in text and not is_row:
