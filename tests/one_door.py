@@ -11,10 +11,11 @@ from kdcat.cli.program import run
 from terminal import all_written
 
 # Clears the screen in two ways, sets the window's title, turns the direction of text, breaks the
-# line where only some see it, and hides letters from a reader.
+# line where only some see it, hides letters from a reader, and has a letter of whose bytes a terminal
+# may take one for a control.
 HOSTILE = (
     "\x1b[2J\x9b2J\x1b]0;x\x07\u202e\u2066\u200f\u061c\x7f\x08\x85\u2028\u2029\x0c"
-    "\ufeff\u200b\u2060\U000e0041\ufff9a\u200db"
+    "\ufeff\u200b\u2060\U000e0041\ufff9\xad\u3164\ufdd0\u672ca\u200db"
 )
 # What Rich writes on a terminal: colours, links to addresses that are printable, bars that grow.
 OF_OUR_OWN = re.compile(
@@ -22,7 +23,7 @@ OF_OUR_OWN = re.compile(
 )
 ACTING = re.compile(
     "[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
-    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]|\r(?!\r?\n)"
+    "\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\xad\u034f\u3164\uffa0\ufdd0-\ufdef\uffff]|\r(?!\r?\n)"
 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import example, given, settings
@@ -18,6 +19,7 @@ from kdcat.bibliography.addresses import (
     as_iri,
     doi,
     host_of,
+    in_ascii,
     parameters_of,
     parts,
     path_of,
@@ -347,3 +349,11 @@ def test_which_papers_have_an_address(text: str, found: set[str]) -> None:
         "https://x.org/~me/%28a%29",
     )
     assert (searched(text, of), shown(text, of)) == (found, found)
+
+
+@given(st.text())
+def test_an_address_in_ascii_is_the_same_address(text: str) -> None:
+    written = valid(f"https://x.org/{text}")
+    assert written is not None
+    assert re.fullmatch("[!-~]+", in_ascii(written))
+    assert unquote(in_ascii(written)) == unquote(written)

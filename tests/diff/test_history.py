@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
+
+import pytest
 
 from kdcat.diff.history import came_in, revisions_of
 from kdcat.reading.catalog import read
@@ -62,3 +65,23 @@ def test_without_a_repository_nothing_is_known(tmp_path: Path) -> None:
     assert found(tmp_path / "list.md") is None
     git(tmp_path, "init", "-q")
     assert found(tmp_path / "list.md") is None
+
+
+@pytest.mark.parametrize(
+    ("seconds", "moment"),
+    [
+        ("0", datetime(1970, 1, 1, tzinfo=UTC)),
+        ("99999999999", datetime(5138, 11, 16, 9, 46, 39, tzinfo=UTC)),
+        *((said, datetime(9999, 12, 31, tzinfo=UTC)) for said in ("253402300800", "9" * 17, "-1")),
+    ],
+)
+def test_a_commit_may_say_any_time(tmp_path: Path, seconds: str, moment: datetime) -> None:
+    file = committed(tmp_path, [[0]])
+    tree = git(tmp_path, "rev-parse", "HEAD^{tree}")
+    said = f"tree {tree}\nauthor a <a> {seconds} +0000\ncommitter a <a> {seconds} +9999\n\nx\n"
+    made = subprocess.run(
+        ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"],
+        cwd=tmp_path, input=said, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    git(tmp_path, "update-ref", "HEAD", made.stdout.strip())
+    assert [one.time for one in revisions_of(file, os.environ)] == [moment]

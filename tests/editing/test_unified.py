@@ -6,6 +6,7 @@ import difflib
 import os
 import shutil
 import subprocess
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -97,3 +98,30 @@ def test_lines_that_stand_often_are_compared_as_others() -> None:
     old, new = "a\n" + "\n" * 40 + "b\n", "c\n" + "\n" * 220 + "d\n"
     diff = unified_diff("x.md", old, new).splitlines()
     assert (diff.count("-"), diff.count("+")) == (0, 180)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere no file is called so")
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("d\u00e9j\u00e0 vu.md", "{}/d\u00e9j\u00e0 vu.md\t"),
+        ("\x1b[2J\n\u202e.md", r'"{}/\033[2J\012\342\200\256.md"'),
+        ("\udcff\x9b\u200b\t\r.md", r'"{}/\377\302\233\342\200\213\011\015.md"'),
+        ('a "b" \\c\\.md', '"{}/a \\"b\\" \\\\c\\\\.md"\t'),
+    ],
+)
+def test_a_name_that_acts_is_written_as_git_and_patch_read_it(
+    tmp_path: Path, name: str, written: str
+) -> None:
+    before, after = "one\ntwo\n", "one\nthree\n"
+    diff = unified_diff(name, before, after)
+    heads = [f"{sign} {written.format(side)}" for sign, side in (("---", "a"), ("+++", "b"))]
+    assert diff.split("\n")[:2] == heads
+    environment = {**os.environ, "GIT_CEILING_DIRECTORIES": str(tmp_path.parent)}
+    for program in (["git", "apply"], ["patch", "-p1", "-s"]):
+        if not shutil.which(program[0]):
+            continue
+        file = tmp_path / name
+        file.write_text(before)
+        subprocess.run(program, cwd=tmp_path, input=diff.encode(), check=True, env=environment)
+        assert file.read_text() == after

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -129,6 +130,25 @@ def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KdcatError, match=r"file.*: cannot be written: Not a directory"):
         keep(tmp_path / "file" / "mine", "o/r", fetched("one"), DAY)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere there is none of them")
+@pytest.mark.parametrize("kind", ["fifo", "folder", "device", "circle"])
+def test_a_page_that_is_no_file_is_not_waited_for(tmp_path: Path, kind: str) -> None:
+    copy = keep(tmp_path, "o/r", fetched("one"), DAY).newest
+    file = tmp_path / "pages" / f"{copy.pages[0].digest}.md"
+    file.unlink()
+    if kind == "fifo":
+        os.mkfifo(file)
+    elif kind == "folder":
+        file.mkdir()
+    else:
+        file.symlink_to("/dev/zero" if kind == "device" else file)
+    with pytest.raises(KdcatError) as raised:
+        sources(tmp_path, "mine", copy)
+    said = "mine: its copy is no longer there; 'kdcat update mine' fetches it anew"
+    assert str(raised.value) == said
+    assert content(tmp_path, copy.pages[0]) is None
 
 
 _ANYTHING = st.recursive(

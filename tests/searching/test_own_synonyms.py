@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -65,6 +66,23 @@ def test_what_is_no_text_or_no_file_is_said(tmp_path: Path) -> None:
     with pytest.raises(KdcatError) as raised:
         read(tmp_path)
     assert str(raised.value) == f"{tmp_path}: Is a directory"
+    path.write_bytes(b"#" * (1 << 24) + b"\n")
+    with pytest.raises(KdcatError) as raised:
+        read(path)
+    assert str(raised.value) == f"{path}: is larger than 16384 KiB"
+    path.unlink()
+    path.symlink_to("/dev/zero")
+    with pytest.raises(KdcatError) as raised:
+        read(path)
+    assert str(raised.value) == f"{path}: is no regular file"
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has none")
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "synonyms.toml")
+    with pytest.raises(KdcatError) as raised:
+        read(tmp_path / "synonyms.toml")
+    assert str(raised.value) == f"{tmp_path / 'synonyms.toml'}: is no regular file"
 
 
 LEAVES = st.none() | st.booleans() | st.integers() | st.text(max_size=5)

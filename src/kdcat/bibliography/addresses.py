@@ -7,7 +7,7 @@ path alone, offline.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 from urllib.parse import unquote
 
@@ -21,6 +21,7 @@ from kdcat.bibliography.identifiers import (
     knows,
     without_punctuation,
 )
+from kdcat.printable import BESIDE, MARKS
 
 # Several ask about the addresses of a page in turn.
 _asked_again = lru_cache(maxsize=1 << 14)
@@ -105,12 +106,12 @@ def _parameters(query: str) -> dict[str, str]:
 
 # A host holds at least one letter or digit.
 _ADDRESS = re.compile(r"https?://[^\s/?#]*[^\W_][^\s/?#]*", re.IGNORECASE)
-# White space, controls, the marks that change the direction of text, and what does not show may not
-# stand in an address.
-_NOT_IN_ADDRESS = re.compile(
-    "[\\s\\x00-\\x20\\x7f-\\x9f\\u061c\\u180e\\u200b-\\u200f\\u2028-\\u202e\\u2060-\\u206f\\ud800-\\udfff"
-    "\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e007f]"
-)
+
+
+@cache
+def _not_in_address() -> re.Pattern[str]:
+    """White space, controls, marks that change the direction of text, and what does not show."""
+    return re.compile(f"[\\s\\x00-\\x20\\x7f-\\x9f{MARKS}{BESIDE}]")
 
 
 def address(destination: str | None) -> str | None:
@@ -123,11 +124,16 @@ def address(destination: str | None) -> str | None:
         return None
     if destination.isascii() and destination.isprintable() and " " not in destination:
         return destination
-    return _NOT_IN_ADDRESS.sub(_encoded, destination)
+    return _not_in_address().sub(_encoded, destination)
 
 
 def _encoded(unfit: re.Match[str]) -> str:
     return "".join(f"%{byte:02X}" for byte in unfit[0].encode("utf-8", "replace"))
+
+
+def in_ascii(url: str) -> str:
+    """Return the address in printable ASCII, the rest percent-encoded: a URI (RFC 3987, 3.1)."""
+    return url if url.isascii() and url.isprintable() else re.sub("[^!-~]+", _encoded, url)
 
 
 _NOT_IN_IRI = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})""")

@@ -49,8 +49,13 @@ def pages_of_file(remote: str, branch: str | None, path: str) -> FilePages | Non
     if not found:
         return None
     host, name = found["host"].lower(), found["repository"].strip("/")
-    named = quote(branch) if branch else None
-    return _pages(host, f"https://{host}/{name}", name, named, quote(path))
+    named = _quoted(branch) if branch else None
+    return _pages(host, f"https://{host}/{name}", name, named, _quoted(path))
+
+
+def _quoted(name: str) -> str:
+    """A name of git's as an address has it: its bytes, which need be no UTF-8."""
+    return quote(name, errors="surrogateescape")
 
 
 def pages_at(address: str) -> FilePages | None:

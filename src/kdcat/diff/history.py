@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST = 2000
 """Revisions of a file that are looked at, the newest."""
+_LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
+"""The latest time of a commit, in seconds since 1970."""
 
 
 class Revision(NamedTuple):
@@ -50,8 +52,13 @@ def revisions_of(file: Path, environment: Mapping[str, str]) -> list[Revision]:
     if answer.code:
         return []
     lines = [line.split() for line in answer.out.decode().splitlines()]
-    found = [Revision(datetime.fromtimestamp(int(time), UTC), commit) for time, commit in lines]
+    found = [Revision(_moment(int(time)), commit) for time, commit in lines]
     return found[::-1]
+
+
+def _moment(seconds: int) -> datetime:
+    """The time that a commit says, which can be any number; the last that there is for a later."""
+    return datetime.fromtimestamp(min(seconds, _LAST), UTC)
 
 
 def came_in(

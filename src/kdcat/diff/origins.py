@@ -42,9 +42,10 @@ def origin_of(file: Path, environment: Mapping[str, str]) -> Origin | None:
         return None
     if remote.code or place.code or tracked.code or not tracked.out:
         return None
-    prefix, branch = place.out.decode("utf-8", "replace").splitlines()
+    # A folder may have any letter in its name, and a branch all but controls of ASCII.
+    prefix, _, branch = os.fsdecode(place.out).removesuffix("\n").rpartition("\n")
     return Origin(
-        remote.out.decode("utf-8", "replace").strip(),
+        os.fsdecode(remote.out).strip(),
         None if branch == "HEAD" else branch,
         prefix + path.name,
     )

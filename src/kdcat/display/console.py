@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
+from kdcat.bibliography.addresses import in_ascii
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -32,6 +33,15 @@ def console(file: IO[str], *, endless: bool = False) -> Console:
     return Console(
         file=file, width=width, highlight=False, markup=False, emoji=False, soft_wrap=False
     )
+
+
+def leading_to(url: str | None) -> Style:
+    """Return the style of what leads to an address; of none, none.
+
+    A terminal takes printable ASCII alone: of other letters it could take a byte for the end
+    (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).
+    """
+    return Style(link=in_ascii(url)) if url else Style.null()
 
 
 def print_text(text: Text, out: Console, indent: int = 2) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from kdcat.display.console import print_text
+from kdcat.display.console import leading_to, print_text
 from kdcat.display.grid import LINKED, Cell, Column, print_grid
 from kdcat.printable import printable
 
@@ -71,13 +71,11 @@ def print_news(news: Sequence[News], out: Console) -> None:
 
 def _line(one: News, indent: int) -> Text:
     paper = one.paper
-    line = Text(" " * indent).append(
-        printable(paper.title), Style(link=paper.paper_url) if paper.paper_url else _PLAIN
-    )
+    line = Text(" " * indent).append(printable(paper.title), leading_to(paper.paper_url))
     if said := _said(paper):
         line.append(f", {printable(said)}")
     if paper.code_url:
-        line.append("  ").append("code", LINKED + Style(link=paper.code_url))
+        line.append("  ").append("code", LINKED + leading_to(paper.code_url))
     return line.append(f"  {one.added.astimezone():%Y-%m-%d}", _DIM)
 
 

@@ -18,7 +18,8 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from kdcat.display.console import print_named
+from kdcat.bibliography.addresses import in_ascii
+from kdcat.display.console import leading_to, print_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -126,7 +127,7 @@ def _print_apart(columns: Sequence[Column], rows: Iterable[Sequence[Cell]], out:
 
 
 def _text(cell: Cell) -> Text:
-    text = Text(cell.text, style=Style(link=cell.link) if cell.link else "")
+    text = Text(cell.text, style=leading_to(cell.link))
     for start, end in cell.marks:
         text.stylize(cell.mark, start, end)
     return text
@@ -175,7 +176,7 @@ class _Codes:
     def __init__(self, out: Console) -> None:
         self._out = out
         self._known: dict[Style, tuple[str, str]] = {}
-        self._links = bool(_codes(Style(link="https://x.org"), out)[0])
+        self._links = bool(_codes(leading_to("https://x.org"), out)[0])
         self._number = 0
 
     def of(self, style: Style | None) -> tuple[str, str]:
@@ -190,7 +191,7 @@ class _Codes:
         if not address or not self._links:
             return "", ""
         self._number += 1
-        return f"\x1b]8;id={self._number};{address}\x1b\\", "\x1b]8;;\x1b\\"
+        return f"\x1b]8;id={self._number};{in_ascii(address)}\x1b\\", "\x1b]8;;\x1b\\"
 
 
 def _codes(style: Style, out: Console) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from rich.style import Style
 from rich.text import Text
 
 from kdcat.bibliography.venues import find
-from kdcat.display.console import print_named, print_text
+from kdcat.display.console import leading_to, print_named, print_text
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def print_page(
         neighbours: Other papers of its section.
         out: Where to print.
     """
-    title = Text().append(printable(paper.title), Style(bold=True, link=paper.paper_url))
+    title = Text().append(printable(paper.title), Style(bold=True) + leading_to(paper.paper_url))
     print_text(title, out)
     out.print()
     venue = printable(paper.told_venue or "") + full_name_behind(paper)
@@ -64,7 +64,7 @@ def print_page(
         rows += _of_record(paper.record)
     for name, value, link in rows:
         if value:
-            style = Style(link=link) if link else _STYLES.get(name)
+            style = leading_to(link) if link else _STYLES.get(name)
             print_named(name, Text().append(printable(value), style), out, indent)
     if neighbours:
         _print_neighbours(paper, neighbours, out)
@@ -95,7 +95,7 @@ def _print_neighbours(paper: Paper, neighbours: Sequence[Paper], out: Console) -
     print_text(Text(f"beside it{where}:", style=_DIM), out)
     for other in neighbours:
         said = " ".join(str(part) for part in (other.venue, other.year) if part)
-        line = Text("  ").append(printable(other.title), Style(link=other.paper_url))
+        line = Text("  ").append(printable(other.title), leading_to(other.paper_url))
         print_text(line.append(f"  {printable(said)}", _DIM), out, 4)
 
 

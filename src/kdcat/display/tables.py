@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from rich.style import Style
 from rich.text import Text
 
-from kdcat.display.console import print_text
+from kdcat.display.console import leading_to, print_text
 from kdcat.display.grid import LINKED, MARK, Cell, Column, print_grid
 from kdcat.paper import FIELDS, Paper, json_value
 from kdcat.printable import printable
@@ -138,7 +138,7 @@ def _print_stacked(
             if text
         ]
         if paper.code_url and not addresses:
-            below.append(Text().append("code", LINKED + Style(link=paper.code_url)))
+            below.append(Text().append("code", LINKED + leading_to(paper.code_url)))
         lines = [Text(" ").join(below)] if below else []
         if note and note[1][row]:
             lines.append(Text(printable(f"{note[0]}: {note[1][row]}"), style=_DIM))
@@ -219,7 +219,7 @@ def _text(
     link: str | None = None,
     style: Style = _PLAIN,
 ) -> Text:
-    shown = Text().append(printable(text), style + Style(link=link))
+    shown = Text().append(printable(text), style + leading_to(link))
     for span in spans:
         if span.field == field:
             shown.stylize(MARK, span.start, span.end)

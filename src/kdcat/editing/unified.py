@@ -11,6 +11,8 @@ from collections import Counter
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
@@ -48,12 +50,33 @@ def unified_diff(name: str, before: str, after: str) -> str:
     if not together:
         return ""
     name = name.lstrip("/")
-    lines = [f"--- a/{name}\n", f"+++ b/{name}\n"]
+    lines = [f"{sign} {_quoted(f'{side}/{name}')}\n" for sign, side in (("---", "a"), ("+++", "b"))]
     for changes in together:
         lines += _hunk(old, new, changes)
     return "".join(
         line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n" for line in lines
     )
+
+
+def _quoted(name: str) -> str:
+    """A file's name as git writes it: with what would act or break the line in octal, in quotes.
+
+    Behind one with a space stands a tab, or patch(1) would take the name to end there.
+
+    (https://git-scm.com/docs/git-config#Documentation/git-config.txt-corequotePath; patch(1) reads
+    it too)
+    """
+    shown = [
+        f"\\{letter}"
+        if letter in '"\\'
+        else letter
+        if letter == kept
+        else "".join(f"\\{byte:03o}" for byte in letter.encode("utf-8", "surrogateescape"))
+        for letter, kept in zip(name, printable(name), strict=True)
+    ]
+    quoted = "".join(shown)
+    end = "\t" if " " in name else ""
+    return f"{name}{end}" if quoted == name else f'"{quoted}"{end}'
 
 
 def _lines(text: str) -> list[str]:

@@ -163,21 +163,33 @@ def sources(folder: Path, name: str, copy: Copy) -> list[Source]:
     found = []
     for page in copy.pages:
         called = f"{name}:{page.path}" if several else name
-        try:
-            source = load(folder / _PAGES / f"{page.digest}.md")
-        except KdcatError:
+        source = _page(folder, page)
+        if source is None:
             raise KdcatError(
                 f"{called}: its copy is no longer there; 'kdcat update {name}' fetches it anew"
-            ) from None
+            )
         found.append(source.called(called, name if several else None))
     return found
 
 
+def _page(folder: Path, page: Page) -> Source | None:
+    """A page as it is kept; None where it is no longer there."""
+    file = folder / _PAGES / f"{page.digest}.md"
+    # What is no file must not be waited for.
+    if not file.is_file():
+        return None
+    try:
+        return load(file)
+    except KdcatError:
+        return None
+
+
 def content(folder: Path, page: Page) -> bytes | None:
     """Return the content of a page; None where it is no longer what was written."""
+    source = _page(folder, page)
     try:
-        found = (folder / _PAGES / f"{page.digest}.md").read_bytes()
-    except OSError:
+        found = source.content if source else b""
+    except KdcatError:
         return None
     return found if hashlib.sha256(found).hexdigest() == page.digest else None
 

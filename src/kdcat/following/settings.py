@@ -19,7 +19,7 @@ from kdcat.files import locked, replaced
 from kdcat.following.names import why_no_name
 from kdcat.following.origins import origin
 from kdcat.lint.mistakes import MistakeError, line_of
-from kdcat.toml import table_of
+from kdcat.toml import table_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -162,23 +162,7 @@ def _change(file: Path, change: Callable[[TOMLDocument], None]) -> None:
 
 def _text(file: Path) -> str:
     """The content of the file; nothing where there is none."""
-    try:
-        # What is no file must not be waited for.
-        if not file.is_file() and file.exists():
-            raise KdcatError(f"{file}: is no regular file")
-        with file.open("rb") as opened:
-            content = opened.read(_LARGEST + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return ""
-    except OSError as error:
-        raise KdcatError(f"{file}: {error.strerror or error}") from None
-    if len(content) > _LARGEST:
-        raise KdcatError(f"{file}: is larger than {_LARGEST >> 20} MB")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise KdcatError(f"{file}:{line}: not UTF-8 text") from None
+    return text_of(file, str(file), _LARGEST) or ""
 
 
 def _settings(file: Path, table: Mapping[str, object]) -> Settings:

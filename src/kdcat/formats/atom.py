@@ -10,7 +10,7 @@ from xml.etree import ElementTree as Xml
 
 from kdcat.bibliography.addresses import as_iri
 from kdcat.bibliography.names import authors, full_name
-from kdcat.formats.json import UNPRINTABLE
+from kdcat.formats.json import escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -74,7 +74,7 @@ def feed(
         _add_entry(root, list_name, added, paper, sections)
     Xml.indent(root)
     yield '<?xml version="1.0" encoding="utf-8"?>\n'
-    yield UNPRINTABLE.sub(_referred, Xml.tostring(root, encoding="unicode"))
+    yield escaped(Xml.tostring(root, encoding="unicode"), _referred)
     yield "\n"
 
 

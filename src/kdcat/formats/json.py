@@ -6,23 +6,20 @@ on: those are written as `\uXXXX`, which means the same.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from json import JSONEncoder
 from json.encoder import encode_basestring
 from typing import TYPE_CHECKING
 
-from kdcat.printable import JOINER
+from kdcat.printable import hidden, shows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    import re
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-UNPRINTABLE = re.compile(
-    "[\\x7f-\\x9f\\u061c\\u180e\\u200b\\u200e\\u200f\\u2028-\\u202e\\u2060-\\u2064\\u2066-\\u206f"
-    f"\\ud800-\\udfff\\ufeff\\ufff9-\\ufffb\\U000e0000-\\U000e007f]|{JOINER}"
-)
-"""What `kdcat.printable.printable` replaces, less the controls of ASCII before its letters: JSON
-escapes those anyway, and XML has no way to hold them."""
+_TO_ESCAPE = "\\x7f-\\x9f\\u2028\\u2029"
+"""What `kdcat.printable.printable` replaces beside what does not show, less the controls of ASCII
+before its letters: JSON escapes those anyway, and XML has no way to hold them."""
 _encode = JSONEncoder(ensure_ascii=False).encode
 _AT_ONCE = 500
 
@@ -58,11 +55,16 @@ def objects(rows: Iterable[Sequence[object]], names: Sequence[str]) -> Iterator[
         yield escaped(text)
 
 
-def escaped(text: str) -> str:
-    r"""Return JSON text with the unprintable characters in its strings as `\uXXXX`."""
-    if text.isascii() and "\x7f" not in text:
+def escaped(text: str, escape: Callable[[re.Match[str]], str] | None = None) -> str:
+    r"""Return JSON text with the unprintable characters in its strings as `\uXXXX`.
+
+    Args:
+        text: The text.
+        escape: How another language writes such a character.
+    """
+    if shows(text) or (text.isascii() and "\x7f" not in text):
         return text
-    return UNPRINTABLE.sub(_escape, text)
+    return hidden(_TO_ESCAPE).sub(escape or _escape, text)
 
 
 def array(objects: Iterable[str]) -> Iterator[str]:

@@ -20,7 +20,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,7 +29,7 @@ from kdcat.lint.mistakes import Keys, MistakeError, line_of
 from kdcat.lint.problem import SEVERITIES
 from kdcat.lint.rules.table import BY_NAME
 from kdcat.reading.collection import files_named
-from kdcat.toml import table_of
+from kdcat.toml import table_of, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -150,7 +149,7 @@ def _is_top(folder: Path) -> bool:
 def _read(file: Path, top: Path) -> Configuration | None:
     is_part = file.name != FILES[0]
     try:
-        text = _text(file)
+        text = text_of(file, shown(file), _LARGEST, links=False)
     except KdcatError:
         # A project may have any file of that name.
         if is_part:
@@ -158,6 +157,7 @@ def _read(file: Path, top: Path) -> Configuration | None:
         raise
     if text is None or (is_part and "kdcat" not in text):
         return None
+    text = text.replace("\r\n", "\n")
     try:
         table: object = table_of(text, shown(file))
     except KdcatError:
@@ -175,31 +175,6 @@ def _read(file: Path, top: Path) -> Configuration | None:
         return configuration(table, file, top, text, keys)
     except MistakeError as mistake:
         raise _at(file, text, mistake) from None
-
-
-def _text(file: Path) -> str | None:
-    """The content of a file of the repository's own; None where there is none."""
-    try:
-        # What is no file must not be waited for.
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        if file.is_symlink():
-            raise KdcatError(f"{shown(file)}: is a symbolic link, and is not followed")
-        with open(os.open(file, flags | getattr(os, "O_BINARY", 0)), "rb") as opened:  # noqa: PTH123
-            status = os.fstat(opened.fileno())
-            if not stat.S_ISREG(status.st_mode):
-                raise KdcatError(f"{shown(file)}: is no regular file")
-            content = opened.read(_LARGEST + 1)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    except OSError as error:
-        raise KdcatError(f"{shown(file)}: {error.strerror or error}") from None
-    if len(content) > _LARGEST:
-        raise KdcatError(f"{shown(file)}: is larger than {_LARGEST >> 10} KiB")
-    try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise KdcatError(f"{shown(file)}:{line}: not UTF-8 text") from None
 
 
 def _at(file: Path, text: str, mistake: MistakeError) -> KdcatError:

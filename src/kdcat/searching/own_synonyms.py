@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
-from kdcat.toml import table_of
+from kdcat.toml import table_of, text_of
 from kdcat.words import plain_words
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from kdcat.searching.thesaurus import Group
 
 _FEWEST = 2
+_LARGEST = 1 << 24
 
 
 def read(path: Path) -> tuple[Group, ...]:
@@ -30,15 +31,9 @@ def read(path: Path) -> tuple[Group, ...]:
     Raises:
         KdcatError: It cannot be read, or holds something else; the message names file and line.
     """
-    try:
-        text = path.read_bytes().decode("utf-8")
-    except FileNotFoundError:
+    text = text_of(path, str(path), _LARGEST)
+    if text is None:
         return ()
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise KdcatError(f"{path}:{line}: not UTF-8 text") from None
-    except OSError as error:
-        raise KdcatError(f"{path}: {error.strerror or error}") from None
     try:
         return groups(table_of(text, str(path)))
     except _MistakeError as mistake:
