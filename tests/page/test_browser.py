@@ -216,8 +216,7 @@ def test_an_answer_has_an_address(opened: Opened, kdcat: Kdcat) -> None:
 
 def test_rows_are_sorted(opened: Opened, write: Callable[..., str]) -> None:
     path = write(LIST + "* **Omega**, [ :link: ](https://x.org/o)\n")
-    # In a browser that does not say when it has painted.
-    page = opened("-c", path, before="globalThis.PerformanceObserver = class { observe() {} };")
+    page = opened("-c", path)
     listed = titles(page)
     turned = ["Delta four", "Gamma three", "Beta two", "Alpha one", "Alpha one", "Omega"]
     page.click("thead button >> nth=2")
@@ -491,24 +490,61 @@ def test_nothing_moves_while_the_page_is_built(opened: Opened, width: int, asked
     assert page.evaluate("shifted") < 0.001
 
 
+NEVER_FRAMED = "globalThis.requestAnimationFrame = () => 0;"
+NEVER_LATER = "globalThis.setTimeout = () => 0;"
+"""With this the program never runs: what is there is what is painted before it."""
+
+
 @pytest.mark.parametrize(
-    ("asked", "height", "hidden"), [("", 900, True), ("", 1200, False), ("#q=a", 900, False)]
+    ("asked", "height", "hidden"),
+    [("", 900, True), ("", 1200, False), ("#q=a", 900, False), ("#papers", 900, False)],
 )
-def test_what_is_below_the_window_waits_for_the_first_paint(
+def test_what_is_below_the_window_waits_until_the_rows_are_painted(
     browser: Browser, kdcat: Kdcat, tmp_path: Path, asked: str, height: int, hidden: bool
 ) -> None:
     kdcat("page", "-o", str(tmp_path / "page.html"))
     context = browser.new_context(viewport={"width": 1200, "height": height})
     page = context.new_page()
-    # The program never runs: what is there is what is painted first.
-    page.add_init_script("globalThis.PerformanceObserver = class { observe() {} };")
-    page.add_init_script("globalThis.setTimeout = () => 0;")
+    page.add_init_script(NEVER_LATER)
     page.goto((tmp_path / "page.html").as_uri() + asked)
+    page.wait_for_selector("html:not(.opening)")
     found = page.evaluate("""() => [...document.querySelectorAll("tbody")].map(
       (body) => getComputedStyle(body).display)""")
     context.close()
     assert set(found) == ({"block", "none"} if hidden else {"block"})
     assert found[0] == "block"
+
+
+@pytest.mark.parametrize(
+    ("asked", "seen"),
+    [
+        ("", {"h1": True, "#q": True, "#papers": False, "footer": False}),
+        ("#papers", {"h1": True, "#q": True, "#papers": True, "footer": True}),
+        ("#q=lidar", {"h1": True, "#q": True, "#papers": False, "footer": False}),
+    ],
+)
+def test_what_is_above_the_rows_is_painted_before_them(
+    browser: Browser, kdcat: Kdcat, tmp_path: Path, asked: str, seen: dict[str, bool]
+) -> None:
+    kdcat("page", "-o", str(tmp_path / "page.html"))
+    context = browser.new_context()
+    page = context.new_page()
+    page.add_init_script(NEVER_FRAMED + NEVER_LATER)
+    # What an address asks for is answered at once, unless the program fails to start.
+    page.add_init_script(
+        "addEventListener('DOMContentLoaded', (event) => event.stopImmediatePropagation());"
+    )
+    page.goto((tmp_path / "page.html").as_uri() + asked)
+    found = {name: page.locator(name).is_visible() for name in seen}
+    context.close()
+    assert found == seen
+
+
+def test_a_page_that_is_not_painted_is_there_all_the_same(opened: Opened) -> None:
+    page = opened(before=NEVER_FRAMED)
+    assert page.locator(ROWS).first.is_visible()
+    assert page.locator("footer").is_visible()
+    assert page.evaluate("document.documentElement.className") == "runs ready"
 
 
 def test_all_that_is_shown_is_printed(opened: Opened) -> None:
