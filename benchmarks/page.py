@@ -5,9 +5,10 @@
 It writes the page of the catalog that comes with kdcat, and of made ones of so many papers (10000
 without any), opens them in turn, N times, in a Chromium without a window, and prints a table of
 medians: the bytes of the page, milliseconds until something is painted, in a tab of a browser
-that runs, as a reader has one, and as the first page of one that was just started (`cold`), those
-of the former in which the page's thread had the processor, which other programs disturb less, and
-until the page answers, and those from a key to the laid out answer, the median and the slowest of
+that runs, as a reader has one, until the largest text is, which is one of the rows (`rows`), and
+until something is as the first page of a browser that was just started (`cold`), those of the first
+in which the page's thread had the processor, which other programs disturb less, and until the page
+answers, and those from a key to the laid out answer, the median and the slowest of
 all keys of `QUERIES`, typed letter by letter; behind these, of the processor's time, all that a key
 costs, with its painting, and the milliseconds of a key that comes when all rows of the answer
 before are there. Each tab is of a fresh profile, and has shown nothing but an empty file. The
@@ -57,13 +58,17 @@ _TYPED = """async ([queries, isPatient]) => {
 }"""
 _LOADED = """() => {
   const time = (name) => performance.getEntriesByName(name)[0]?.startTime;
-  return [time("first-contentful-paint"), time("answers")];
+  return [time("first-contentful-paint"), globalThis.largest, time("answers")];
 }"""
+_LARGEST = """globalThis.largest = 0;
+  new PerformanceObserver((list) => list.getEntries().forEach((each) => (largest = each.startTime)))
+    .observe({ type: "largest-contentful-paint", buffered: true });"""
 _INDEXED = "() => performance.getEntriesByName('indexed').length || !document.getElementById('q')"
 
 
 class Measured(NamedTuple):
     painted: float
+    rows: float
     cold: float
     working: float
     answers: float
@@ -94,6 +99,7 @@ def _round(started: Callable[[], Browser], browser: Browser, page: Path) -> Meas
     cold = _cold(started, page)
     context = browser.new_context(viewport=WINDOW)
     tab = context.new_page()
+    tab.add_init_script(_LARGEST)
     tab.goto(page.with_name(BEFORE).as_uri())
     devtools = context.new_cdp_session(tab)
     devtools.send("Performance.enable", {"timeDomain": "threadTicks"})
@@ -101,7 +107,7 @@ def _round(started: Callable[[], Browser], browser: Browser, page: Path) -> Meas
     while not tab.evaluate(_INDEXED):
         tab.wait_for_timeout(100)
     tab.wait_for_timeout(300)
-    painted, answers = tab.evaluate(_LOADED)
+    painted, rows, answers = tab.evaluate(_LOADED)
     before = _processor(devtools)
     times = tab.evaluate(_TYPED, [QUERIES, False]) or [0]
     processor = (_processor(devtools) - before) / len(times)
@@ -109,7 +115,7 @@ def _round(started: Callable[[], Browser], browser: Browser, page: Path) -> Meas
     context.close()
     working = _working(browser, page)
     return Measured(
-        painted, cold, working, answers or 0, median(times), max(times), processor, patient
+        painted, rows, cold, working, answers or 0, median(times), max(times), processor, patient
     )
 
 
@@ -176,7 +182,17 @@ def main(argv: Sequence[str]) -> int:
     if program is None:
         print(f"no browser: none of {', '.join(_PROGRAMS)} is installed", file=sys.stderr)
         return 2
-    names = ("painted", "cold", "working", "answers", "key", "slowest", "processor", "patient")
+    names = (
+        "painted",
+        "rows",
+        "cold",
+        "working",
+        "answers",
+        "key",
+        "slowest",
+        "processor",
+        "patient",
+    )
     print(f"{'papers':>8} {'KB':>7} {' '.join(f'{name:>12}' for name in names)}")
     with TemporaryDirectory() as folder, sync_playwright() as playwright:
         launch = playwright.chromium.launch

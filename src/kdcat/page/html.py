@@ -37,6 +37,8 @@ _FIRST_SCREEN = 900
 """Pixels of rows that surely fill a window of `.early` in page.css, with what is above them."""
 _NAME_HEIGHT, _TITLE_HEIGHT, _AUTHORS_HEIGHT = 58, 43, 17
 """Pixels that the name of a section, and of a row each part takes at least."""
+_DEEPEST = 3
+"""So many levels of sections are filters, in facets.js too."""
 _ROWS_OF_BODIES = "".join(f".n{rows}{{--rows:{rows}}}" for rows in range(1, _MOST_IN_BODY + 1))
 """By how many rows a body has its height is guessed."""
 _COMMENT = re.compile(r"^[ \t]*(?://[^\n]*|/\*.*?\*/[ \t]*)\n", re.MULTILINE | re.DOTALL)
@@ -88,8 +90,9 @@ def page(
         count=f"{len(papers):,}",
         years=span if not years or min(years) == max(years) else f"{span}–{max(years)}",  # noqa: RUF001
         bodies=_bodies(groups(papers)),
-        has_filters=len(names) > 1
-        or any(paper.venue or paper.code_url or paper.modality for paper in papers),
+        has_filters=any(
+            len(set(values)) > 1 for values in zip(*map(_filtered_by, papers), strict=True)
+        ),
         has_venues=any(paper.venue for paper in papers),
         has_chart=len(set(years)) > 1,
         several_files=len(names) > 1,
@@ -104,6 +107,11 @@ def page(
         program=program,
         facts=_facts(papers, pages),
     )
+
+
+def _filtered_by(paper: Paper) -> tuple[object, ...]:
+    """What the page has filters for; where all papers say the same, there is none of it."""
+    return paper.catalog, paper.sections[:_DEEPEST], paper.told_venue, paper.code_url is None
 
 
 def _bodies(groups: Iterable[Group]) -> Iterator[Body]:

@@ -2,6 +2,12 @@
 
 const MOST_SHOWN = 8;
 const MOST_UNFOLDED = 16;
+// The least pixels of the chart of years beside the filters, and on a phone; of a year's name with
+// what keeps it from the next one; of the mark of a gap; and between two bars.
+const [WIDE, NARROW] = [605, 288];
+const NAME = 38;
+const GAP = 18;
+const BETWEEN = 3;
 
 // The values of each facet that a paper has.
 function valuesOf(paper) {
@@ -63,7 +69,7 @@ function facet(name, label, values, totals, choose) {
     if (parent) (parent.list ??= unfolding(parent, values.length <= MOST_UNFOLDED)).append(item.line);
     else top.append(item.line);
   }
-  const most = Math.max(...totals.values());
+  const most = Math.max(...values.map((value) => totals.get(value)));
   const box = element("fieldset", {}, element("legend", {}, label), top);
   const firstFew = topFew([...items.values()].filter(({ above }) => !above), box);
   const update = (counts, chosen) => {
@@ -135,18 +141,42 @@ function yearsShown(years) {
   return shown;
 }
 
+// Which bars of a chart of so many pixels have their year below them: the last and the first, those
+// beside a gap, and of all others, from the last on, each that has room.
+function namedYears(all, width, hasPapers) {
+  const gaps = all.filter((year) => !year).length;
+  const pitch = (width - gaps * (GAP + BETWEEN) + BETWEEN) / (all.length - gaps);
+  let left = 0;
+  const places = all.map((year) => {
+    const middle = left + (pitch - BETWEEN) / 2;
+    left += year ? pitch : GAP + BETWEEN;
+    return Math.min(Math.max(middle, NAME / 2), width - NAME / 2);
+  });
+  const named = new Set();
+  const name = (at) => {
+    if ([...named].every((other) => Math.abs(places[other] - places[at]) > NAME)) named.add(at);
+  };
+  const backwards = all.map((_, at) => at).filter((at) => all[at]).reverse();
+  name(all.length - 1);
+  name(0);
+  backwards.filter((at) => all[at + 1] === "" || all[at - 1] === "").forEach(name);
+  backwards.filter((at) => hasPapers(all[at])).forEach(name);
+  return named;
+}
+
 // The chart of years: a bar for each, of the papers found before all there are.
 function yearChart(box, years, totals, choose) {
   const all = yearsShown(years);
   const most = Math.max(...totals.values());
-  const step = Math.ceil(all.length / 14);
+  const [named, namedOnPhone] = [WIDE, NARROW].map((width) => namedYears(all, width, (year) => totals.has(year)));
   const bars = [];
   const parts = all.map((year, at) => {
     if (!year) return element("div", { class: "gap", "aria-hidden": "true" }, "…");
     const total = totals.get(year) ?? 0;
     const [ghost, bar] = [element("b"), element("i")];
-    const isNamed = (all.length - 1 - at) % step === 0 || all[at + 1] === "";
-    const label = element("span", { "aria-hidden": "true" }, isNamed ? year : "");
+    const label = element("span", { "aria-hidden": "true" }, named.has(at) || namedOnPhone.has(at) ? year : "");
+    if (!named.has(at)) label.classList.add("on-phone");
+    if (!namedOnPhone.has(at)) label.classList.add("off-phone");
     const button = element("button", { type: "button", onclick: (event) => choose(year, event.shiftKey) }, ghost, bar, label);
     button.disabled = !total;
     ghost.style.transform = `scaleY(${total / most})`;
@@ -154,7 +184,6 @@ function yearChart(box, years, totals, choose) {
     return button;
   });
   box.replaceChildren(...parts);
-  box.classList.toggle("dense", bars.length > 7);
   return (counts, chosen) => {
     for (const { year, button, bar } of bars) {
       const found = counts.get(year) ?? 0;

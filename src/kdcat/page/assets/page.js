@@ -178,12 +178,13 @@ const byCount = (name) => [...totals[name].keys()].sort((one, other) => totals[n
 const facets = [];
 for (const [name, label, values] of [
   ["has", "Code", byCount("has")],
-  // A section that all papers are in tells none apart.
-  ["section", "Sections", [...totals.section.keys()].filter((path) => totals.section.get(path) < papers.length)],
+  ["section", "Sections", [...totals.section.keys()]],
   ["venue", "Venues", byCount("venue")],
   ["file", "Files", [...totals.file.keys()]],
 ]) {
-  if (values.length) facets.push([name, facet(name, label, values, totals[name], choose)]);
+  // What all papers have tells none apart.
+  const telling = values.filter((value) => totals[name].get(value) < papers.length);
+  if (telling.length) facets.push([name, facet(name, label, telling, totals[name], choose)]);
 }
 byId("facets").replaceChildren(...facets.map(([, { box }]) => box));
 const updateYears = years.length > 1 ? yearChart(byId("years"), years, totals.year, chooseYear) : null;

@@ -6,6 +6,7 @@ const USUAL_ROW = 60;
 const MOST_IN_BODY = 32;
 // As long as one may be typing; what is then put in is put in for longer.
 const PAUSE = 150;
+// As long as a key may wait for what was begun before it.
 const SLICE = 8;
 
 const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work));
@@ -13,8 +14,8 @@ const whenIdle = globalThis.requestIdleCallback ?? ((work) => setTimeout(work));
 // What somebody waits for is done before all else.
 function bitByBit(step, isAwaited = () => false) {
   let isOver = false;
-  const work = (deadline) => {
-    const end = performance.now() + Math.max(SLICE, deadline?.timeRemaining?.() ?? SLICE);
+  const work = () => {
+    const end = performance.now() + SLICE;
     let isMore = !isOver;
     while (isMore && performance.now() < end) isMore = step();
     if (isMore) (isAwaited() ? setTimeout : whenIdle)(work);
@@ -75,7 +76,7 @@ function rowsIn(first, papers) {
         const body = bodyFor(paper);
         if (body !== bodies.at(-1)) bodies.push(body);
         body.append(paper.row);
-        body.className = `n${++body.count}`;
+        body.className = `n${++body.count}${done ? "" : " first"}`;
       }
       if (terms.length && marks) mark(paper.row);
     }
@@ -85,11 +86,13 @@ function rowsIn(first, papers) {
     return done < shown.length;
   }
 
-  function renew() {
+  function renew(isShort) {
     const focused = document.activeElement;
     const next = table.cloneNode();
     table.removeAttribute("id");
     table.classList.add("old");
+    // To take a long one out of the layout takes longer than to keep it there unseen.
+    table.hidden = isShort;
     old.push(table);
     table.before(next);
     next.append(table.caption, table.tHead);
@@ -108,11 +111,12 @@ function rowsIn(first, papers) {
     // Shows the papers of these places, with the words that begin with the terms marked.
     show(places, isGrouped, found) {
       stop();
-      [shown, done, terms] = [places, 0, found];
       marks?.clear();
+      const isShort = !isAsRead && done <= inWindow;
       isAsRead &&= isGrouped && places.length === papers.length;
-      if (!isAsRead) renew();
+      if (!isAsRead) renew(isShort);
       table.classList.toggle("grouped", isGrouped);
+      [shown, done, terms] = [places, 0, found];
       more(inWindow);
       const waiting = setTimeout(() => (stop = bitByBit(() => more(MOST_IN_BODY) || clear())), PAUSE);
       stop = () => clearTimeout(waiting);
