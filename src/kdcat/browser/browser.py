@@ -20,7 +20,7 @@ from kdcat.browser.commands import commands
 from kdcat.browser.facet_list import FacetList
 from kdcat.browser.keys import working
 from kdcat.browser.known import known_of
-from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE, colours
+from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE, classes_of, colours
 from kdcat.browser.paper_list import PaperList
 from kdcat.browser.paper_page import PaperPage
 from kdcat.browser.search_line import SearchLine
@@ -104,6 +104,13 @@ class Browser(App["End"]):
         self._counts = CountLine()
         self._keys = KeyLine()
         self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
+        self.driver_class = self._typed.reads(self.driver_class)
+
+    def get_default_screen(self) -> Screen[object]:
+        """Return the screen as its size has it: Textual would draw it first as if it had none."""
+        screen: Screen[object] = super().get_default_screen()
+        screen.add_class(*classes_of(self.size))
+        return screen
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""
