@@ -519,7 +519,8 @@ def test_of_more_keys_than_anybody_types_ahead_the_first_are_done(
     monkeypatch.setattr("kdcat.browser.typed_ahead._MOST_WAITING", 3)
 
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        keyboard: Any = browser._typed.reads(Keyboard)()  # type: ignore[arg-type]
+        reading: Any = browser._typed.reads(Keyboard)  # type: ignore[arg-type]
+        keyboard = reading()
         handed_over = keyboard.handed_over
         for letter in "abcde":
             keyboard.process_message(Key(letter, letter))

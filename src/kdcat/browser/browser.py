@@ -106,18 +106,14 @@ class Browser(App["End"]):
         self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
         self.driver_class = self._typed.reads(self.driver_class)
 
-    def get_default_screen(self) -> Screen[object]:
-        """Return the screen as its size has it: Textual would draw it first as if it had none."""
-        screen: Screen[object] = super().get_default_screen()
-        screen.add_class(*classes_of(self.size))
-        return screen
-
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""
         return colours(self.current_theme)
 
     def compose(self) -> ComposeResult:
         """Yield the parts of the screen."""
+        # Textual would tell the screen only when it has been drawn once.
+        self.screen.add_class(*classes_of(self.size))
         # Only now, for a line that has a text must know its program.
         self._line = SearchLine(self._question.text, self._take_up)
         with Container(id="top"):
