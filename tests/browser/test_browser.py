@@ -503,6 +503,62 @@ def test_of_a_page_that_is_pasted_by_mistake_the_beginning_is_asked() -> None:
     browse(then)
 
 
+class Keyboard:
+    """In the place of what reads the terminal."""
+
+    def __init__(self) -> None:
+        self.handed_over: list[Any] = []
+
+    def process_message(self, message: object) -> None:
+        self.handed_over.append(message)
+
+
+def test_of_more_keys_than_anybody_types_ahead_the_first_are_done(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kdcat.browser.typed_ahead._MOST_WAITING", 3)
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        reading: Any = browser._typed.reads(Keyboard)  # type: ignore[arg-type]
+        keyboard = reading()
+        handed_over = keyboard.handed_over
+        for letter in "abcde":
+            keyboard.process_message(Key(letter, letter))
+        others = Paste("x"), Key("ctrl+q", None), Key("ctrl+c", None)
+        for other in others:
+            keyboard.process_message(other)
+        assert [key.key for key in handed_over[:-3]] == ["a", "b", "c"]
+        assert handed_over[-3:] == [*others]
+        for key in handed_over[:2]:
+            browser.post_message(key)
+        await settle(pilot)
+        for letter in "fgh":
+            keyboard.process_message(Key(letter, letter))
+        assert [key.key for key in handed_over[6:]] == ["f", "g"]
+
+    browse(then)
+
+
+@pytest.mark.parametrize("size", [(60, 20), (80, 24), (80, 10), (120, 40), (160, 40)])
+def test_from_the_first_all_stands_where_it_stays(
+    size: tuple[int, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drawn: list[object] = []
+    real = PaperList.render_lines
+
+    def render_lines(self: PaperList, crop: Any) -> Any:
+        drawn.append(self.region)
+        return real(self, crop)
+
+    monkeypatch.setattr(PaperList, "render_lines", render_lines)
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        assert {*drawn} == {browser._list.region}
+
+    browse(then, size=size)
+
+
 def test_ctrl_c_pressed_twice_does_not_wait_for_what_was_typed_before() -> None:
     never = asyncio.Event()
 

@@ -20,7 +20,7 @@ from kdcat.browser.commands import commands
 from kdcat.browser.facet_list import FacetList
 from kdcat.browser.keys import working
 from kdcat.browser.known import known_of
-from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE, colours
+from kdcat.browser.look import BY_HEIGHT, BY_WIDTH, LOOK, WIDE, classes_of, colours
 from kdcat.browser.paper_list import PaperList
 from kdcat.browser.paper_page import PaperPage
 from kdcat.browser.search_line import SearchLine
@@ -104,6 +104,7 @@ class Browser(App["End"]):
         self._counts = CountLine()
         self._keys = KeyLine()
         self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
+        self.driver_class = self._typed.reads(self.driver_class)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""
@@ -111,6 +112,8 @@ class Browser(App["End"]):
 
     def compose(self) -> ComposeResult:
         """Yield the parts of the screen."""
+        # Textual would tell the screen only when it has been drawn once.
+        self.screen.add_class(*classes_of(self.size))
         # Only now, for a line that has a text must know its program.
         self._line = SearchLine(self._question.text, self._take_up)
         with Container(id="top"):

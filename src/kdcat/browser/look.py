@@ -8,6 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.geometry import Size
     from textual.theme import Theme
 
 WIDE = 150
@@ -16,6 +19,12 @@ BY_WIDTH = [(0, "-narrow"), (100, "-middle"), (WIDE, "-wide")]
 """The classes of the screen by its columns: where the facets, and then the paper, stand apart."""
 BY_HEIGHT = [(0, "-low"), (14, "-high")]
 """The same by its lines: there is room for the paper too."""
+
+
+def classes_of(size: Size) -> Iterator[str]:
+    """Yield the classes of a screen of a size."""
+    for length, steps in ((size.width, BY_WIDTH), (size.height, BY_HEIGHT)):
+        yield max(step for step in steps if step[0] <= length)[1]
 
 
 def colours(theme: Theme) -> dict[str, str]:

@@ -20,10 +20,15 @@ if TYPE_CHECKING:
 
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.driver import Driver
     from textual.events import Event
+    from textual.message import Message
 
 _MOST_PATIENCE = 1.0
 """Seconds. What is just taken from the screen may never tell that it has heard."""
+_MOST_WAITING = 1000
+"""Keys. Nobody types so many ahead; but of codes for a terminal in a paste Textual makes keys."""
+_ALWAYS_TAKEN = {"ctrl+c", "ctrl+q"}
 _PALETTE_ROUNDS = 4
 """From the line of the palette by its list to the command."""
 
@@ -51,6 +56,28 @@ class TypedAhead:
         self._task: asyncio.Task[None] | None = None
         self._waiting: asyncio.Queue[Event] = asyncio.Queue()
         self._stops = 0
+        self._sent = self._done = 0
+        """Keys that came from the terminal, and keys that were done; each by one thread alone."""
+
+    def reads(self, driver: type[Driver]) -> type[Driver]:
+        """Return what reads the terminal, so that it forgets keys of which too many wait.
+
+        It forgets them where they are read: to hand one over takes longer than to read it.
+
+        Args:
+            driver: What reads the terminal and hands over all.
+        """
+        typed = self
+
+        class Reading(driver):  # type: ignore[valid-type, misc]
+            def process_message(self, message: Message) -> None:
+                if isinstance(message, Key) and message.key not in _ALWAYS_TAKEN:
+                    if typed._sent - typed._done >= _MOST_WAITING:
+                        return
+                    typed._sent += 1
+                super().process_message(message)
+
+        return Reading
 
     def takes(self, event: Event) -> bool:
         """Take what is typed, and tell whether it was that; what else comes is left alone."""
@@ -89,6 +116,7 @@ class TypedAhead:
                 await self._do_one(event)
             except Exception as error:  # noqa: BLE001 (it is told where it is heeded)
                 self._failed(error)
+            self._done += isinstance(event, Key) and event.key not in _ALWAYS_TAKEN
             self._waiting.task_done()
 
     async def _do_one(self, event: Event) -> None:
