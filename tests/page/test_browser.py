@@ -420,6 +420,20 @@ def test_axe_finds_nothing(opened: Opened, width: int, scheme: str) -> None:
     assert [each["id"] for each in axe.run(page).response["violations"]] == []
 
 
+def test_what_is_chosen_is_seen_in_colours_of_the_system(opened: Opened) -> None:
+    page = opened(asked="#year=2023", forced_colors="active")
+    background = "(each) => getComputedStyle(each).backgroundColor"
+    chosen = page.locator("#years [aria-pressed=true] i").evaluate(background)
+    other = page.locator("#years [aria-pressed=false] i").first.evaluate(background)
+    system = page.evaluate("""() => ["Highlight", "CanvasText"].map((name) => {
+      const each = document.body.appendChild(document.createElement("p"));
+      each.style.cssText = `forced-color-adjust: none; background: ${name}`;
+      return getComputedStyle(each).backgroundColor;
+    })""")
+    assert [chosen, other] == system
+    assert page.locator("#facets i >> visible=true").count() == 0
+
+
 def test_rows_are_cards_on_a_phone(opened: Opened) -> None:
     page = opened(width=390)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
