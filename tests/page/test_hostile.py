@@ -133,6 +133,28 @@ def test_hostile_texts_are_shown_as_they_are(
 
 
 @pytest.mark.slow
+def test_names_that_every_object_has_are_names(
+    opened: Opened, kdcat: Kdcat, write: Callable[..., str]
+) -> None:
+    names = (r"\_\_proto\_\_", "constructor", "toString", "valueOf", "hasOwnProperty")
+    lines = "".join(f"## {name}\n* **Of {name}**, {name} 2020\n" for name in names)
+    path = write(f"# Names\n{lines}")
+    tab = opened("-c", path)
+    for name in names:
+        assert ask(tab, name.replace("\\", "")) == "1 of 5"
+    ask(tab, "")
+    tab.click("#cite-shown")
+    assert tab.input_value("#citation textarea") == kdcat("export", "-c", path, "-f", "bibtex")
+    tab.keyboard.press("Escape")
+    for box in tab.locator("#facets label").all():
+        box.click()
+    assert tab.inner_text("#count") == "5 of 5"
+    assert tab.locator("#facets input:checked").count() == 10
+    again = opened("-c", path, asked=tab.evaluate("location.hash"))
+    assert again.locator("#facets input:checked").count() == 10
+
+
+@pytest.mark.slow
 def test_nothing_in_the_address_acts(opened: Opened) -> None:
     tab = opened(
         asked="#q=<img src=x onerror=alert(1)>&section=__proto__&venue=toString&year=9-x,,-&sort=constructor"

@@ -128,7 +128,7 @@ function bibliography(facts) {
     return cited
       .map((paper) => {
         const written = paper.venueField ?? paper.venue ?? (paper.arxiv ? "arXiv" : null);
-        const [known, name] = (written !== null && facts.venues[written]) || ["", written];
+        const [known, name] = facts.venues.get(written) ?? ["", written];
         const kind = paper.kind ?? known;
         const lines = [...fields(paper, { kind, name })].map(([field, value]) => `  ${field} = {${value}},\n`);
         return `@${TYPES[kind] ?? "misc"}{${keys.get(paper)},\n${lines.join("")}}\n`;

@@ -5,6 +5,8 @@ const FEW_PAPERS = 1000;
 const AT_ONCE = 25;
 const byId = (id) => document.getElementById(id);
 const facts = JSON.parse(byId("facts").textContent);
+// A venue may be called what every object has, as `constructor`.
+facts.venues = new Map(Object.entries(facts.venues));
 const table = byId("papers");
 const papers = papersOf(table);
 const everything = papers.map(({ place }) => place);

@@ -52,7 +52,7 @@ function repositoryOf(url) {
 
 // What of a paper is searched.
 function searched(paper, facts) {
-  const venue = [paper.venue, facts.venues[paper.venue]?.[1]];
+  const venue = [paper.venue, facts.venues.get(paper.venue)?.[1]];
   const ids = [paper.arxiv, paper.doi, repositoryOf(paper.code)];
   return {
     place: paper.place,

@@ -62,7 +62,7 @@ function rowsIn(first, papers) {
     const isSame = body && (!isGrouped || body.group === paper.group);
     if (isSame && body.count < MOST_IN_BODY) return body;
     const made = element("tbody");
-    Object.assign(made, { group: paper.group, count: 0 });
+    Object.assign(made, { group: paper.group, count: 0, isFirst: !done });
     if (isGrouped && !isSame) made.append(paper.group.head);
     return made;
   }
@@ -76,7 +76,7 @@ function rowsIn(first, papers) {
         const body = bodyFor(paper);
         if (body !== bodies.at(-1)) bodies.push(body);
         body.append(paper.row);
-        body.className = `n${++body.count}${done ? "" : " first"}`;
+        body.className = `n${++body.count}${body.isFirst ? " first" : ""}`;
       }
       if (terms.length && marks) mark(paper.row);
     }
