@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from kdcat.formats.table import ROW_FORMATS, TEXT_FORMATS
 from kdcat.lint import report
 from kdcat.network import client
 from kdcat.paper import RECORD_FIELDS
-from tests.loopback import Asked, Reply, Web, authority, lead_to, serving
-from tests.one_door import HOSTILE, acting
+from terminal import on_terminal
+from tests.loopback import Asked, Reply, Web, authority, lead_to, serving, write_program
+from tests.one_door import ACTING, HOSTILE, OF_OUR_OWN, acting
 from tests.records.answers import CROSSREF, SCHOLAR, entry, feed
 
 _RAW = "https://raw.githubusercontent.com/o/r/HEAD/README.md"
@@ -161,6 +163,37 @@ def test_no_answer_of_a_server_acts_on_a_terminal(
             found, silent = acting(asking, tmp_path, at_terminal=False)
             acts |= {f"{name}: {words}": text for words, text in found.items()}
             assert silent in ([], [" ".join(asking[-1])])
+    assert acts == {}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere there are other terminals")
+def test_no_answer_of_a_server_acts_on_the_terminal_of_a_program(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A process of its own: the one here has the server's threads, which do not live in a fork."""
+    (tmp_path / "birds.md").write_text(_LIST, encoding="utf-8")
+    add = "add --catalog birds.md --dry-run --force --modality birds 10.9999/sparrow.2022.17"
+    acts = {}
+    with serving(Web(authority())) as web:
+        lead_to(web, monkeypatch, tmp_path)
+        program = write_program(web, tmp_path)
+        monkeypatch.setenv("PATH", f"{program.parent}{os.pathsep}{os.environ['PATH']}")
+        web.pages[_RAW] = _LIST
+        assert run(["follow", "o/r", "--as", "mine"]) == 0
+        # Each is another way through the program; all are walked in a pipe.
+        for name in ("a status line", "a refusal", "an encoding", "no address"):
+            reply = _ANSWERS_THAT_ARE_NONE[name]
+            monkeypatch.setattr(web, "reply", lambda _, reply=reply: reply)
+            shown, _ = on_terminal(
+                ["sh", "-c", f"kdcat update; kdcat {add}"],
+                os.environ,
+                tmp_path,
+                columns=200,
+                rows=50,
+            )
+            assert "kdcat: " in shown
+            if "Traceback" in shown or ACTING.search(OF_OUR_OWN.sub("", shown)):
+                acts[name] = shown
     assert acts == {}
 
 
