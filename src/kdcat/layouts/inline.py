@@ -124,9 +124,11 @@ def _tokens_of_long(content: str, markdown: MarkdownIt, references: References) 
 class Lately(Generic[_Of, _Made]):
     """What was made of long contents lately, and need not be made anew for whoever asks next."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Callable[[_Made], int]) -> None:
+        """Keep nothing yet; `parts` returns of how many tokens or pieces a thing is made."""
         self._made: dict[_Of, _Made] = {}
-        self._characters = 0
+        self._parts = parts
+        self._kept = 0
 
     def known(self, of: _Of) -> _Made | None:
         """Return what was made of a content; None where nothing was."""
@@ -136,21 +138,24 @@ class Lately(Generic[_Of, _Made]):
         """Return what is made of a content of so many characters."""
         made = self._made.get(of)
         if made is None:
-            made = make()
-            if self._characters + characters > _MOST_LATELY:
+            if self._kept > _MOST_LATELY:
+                # Before the next is made: else both are there at once.
                 self._made.clear()
-                self._characters = 0
+                self._kept = 0
+            made = make()
             self._made[of] = made
-            self._characters += characters
+            self._kept += characters + _OF_A_PART * self._parts(made)
         return made
 
 
 _MOST_LATELY = 2_000_000
-"""Characters of contents of which something is kept, unless one has more.
+"""Characters that are kept of contents and what was made of them, before the last one.
 
-Of nothing but marks each takes some 300 bytes. What is not kept is parsed six times by a fix.
+What is not kept is parsed six times by a fix.
 """
-_TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately()
+_OF_A_PART = 8
+"""For how many characters a token or a piece counts: each takes 200 to 300 bytes."""
+_TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately(len)
 
 
 def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:

@@ -166,7 +166,7 @@ def _pieces_of_long(content: Content, markdown: MarkdownIt, references: Referenc
     return list(_PIECES.get((content, markdown, references), len(content.text), made))
 
 
-_PIECES: Lately[tuple[Content, MarkdownIt, References], list[Piece]] = Lately()
+_PIECES: Lately[tuple[Content, MarkdownIt, References], list[Piece]] = Lately(len)
 
 
 def _shifted(pieces: Iterable[Piece], by: int) -> list[Piece]:

@@ -112,7 +112,9 @@ def known(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> Kno
     return _KNOWN.get((content, markdown, References(env)), len(content.text), made)
 
 
-_KNOWN: Lately[tuple[Content, MarkdownIt, References], Known] = Lately()
+_KNOWN: Lately[tuple[Content, MarkdownIt, References], Known] = Lately(
+    lambda known: len(known.pieces)
+)
 
 
 def recognised(block: Sequence[Run]) -> tuple[Entry, Parts] | None:

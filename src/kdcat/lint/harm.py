@@ -128,7 +128,9 @@ def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, li
         return False
     here = {id(one): one for line in old.lines for one in free.get(line, ())}.values()
     alters = set[str]().union(*(one.alters for one in here))
-    before, after = _unlike(pages[0].seen(old.content), pages[1].seen(new.content))
+    # What was read last may still be known.
+    seen = pages[1].seen(new.content)
+    before, after = _unlike(pages[0].seen(old.content), seen)
     if _as_compared(before, alters) != _as_compared(after, alters):
         return False
     taken, written = Counter[str](), Counter[str]()
