@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import re
+import subprocess
+import sys
 from collections.abc import Sequence
 from typing import Literal
 
@@ -144,3 +146,16 @@ def test_what_has_no_room_beside_the_rest_stands_below_it(
     shown = printed(out)
     for word in words:
         assert word in shown
+
+
+def test_plain_addresses_need_nothing_that_takes_long_to_load() -> None:
+    program = (
+        "import sys\n"
+        "from kdcat.display.console import leading_to\n"
+        "import kdcat.display.tables\n"
+        "plain = leading_to('https://a.org/b').link\n"
+        "print(plain, 'kdcat.bibliography.identifiers' in sys.modules)\n"
+        "print(leading_to('https://a.org/\\u00fc').link)\n"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+    assert done.stdout.decode().split() == ["https://a.org/b", "False", "https://a.org/%C3%BC"]

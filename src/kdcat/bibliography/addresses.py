@@ -133,7 +133,7 @@ def _encoded(unfit: re.Match[str]) -> str:
 
 def in_ascii(url: str) -> str:
     """Return the address in printable ASCII, the rest percent-encoded: a URI (RFC 3987, 3.1)."""
-    return url if url.isascii() and url.isprintable() else re.sub("[^!-~]+", _encoded, url)
+    return re.sub("[^!-~]+", _encoded, url)
 
 
 _NOT_IN_IRI = re.compile(r"""[\x00-\x20"<>\\^`{|}\x7f-\x9f\ud800-\udfff]|%(?![0-9A-Fa-f]{2})""")

@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from kdcat.bibliography.addresses import in_ascii
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -41,7 +40,17 @@ def leading_to(url: str | None) -> Style:
     A terminal takes printable ASCII alone: of other letters it could take a byte for the end
     (https://gist.github.com/egmontkob/eb114294efbcd5adb1944c9f3cb5feda).
     """
-    return Style(link=in_ascii(url)) if url else Style.null()
+    return Style(link=as_link(url)) if url else Style.null()
+
+
+def as_link(url: str) -> str:
+    """Return an address as a terminal takes it."""
+    if url.isascii() and url.isprintable():
+        return url
+    # Few addresses have other letters, and what knows addresses takes as long to load as Rich.
+    from kdcat.bibliography.addresses import in_ascii
+
+    return in_ascii(url)
 
 
 def print_text(text: Text, out: Console, indent: int = 2) -> None:

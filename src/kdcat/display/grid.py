@@ -18,8 +18,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from kdcat.bibliography.addresses import in_ascii
-from kdcat.display.console import leading_to, print_named
+from kdcat.display.console import as_link, leading_to, print_named
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -191,7 +190,7 @@ class _Codes:
         if not address or not self._links:
             return "", ""
         self._number += 1
-        return f"\x1b]8;id={self._number};{in_ascii(address)}\x1b\\", "\x1b]8;;\x1b\\"
+        return f"\x1b]8;id={self._number};{as_link(address)}\x1b\\", "\x1b]8;;\x1b\\"
 
 
 def _codes(style: Style, out: Console) -> tuple[str, str]:
