@@ -268,6 +268,7 @@ def test_the_cursor_and_the_selection() -> None:
         ):
             await press(pilot, key)
             rows.append(browser._list.row)
+            assert browser._list.border_title == f" papers {browser._list.place + 1}/4 "
         assert rows == [0, 1, 2, 1, 3, 3, 2, 0, 0, 3, 0, 3, 0]
         assert [each.id for each in browser.selection()] == ["paper-1"]
         await press(pilot, "space", "j", "space")
@@ -942,6 +943,7 @@ def test_where_nothing_fits_the_list_says_what_to_do() -> None:
         await settle(pilot)
         said = "  nothing fits: Esc empties the query, then the facets"
         assert lines(browser, "list")[:2] == [said, ""]
+        assert browser._list.border_title == " papers "
         await press(pilot, "escape")
         await settle(pilot)
         assert lines(browser, "list")[4] == ""

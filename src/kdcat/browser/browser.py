@@ -128,9 +128,7 @@ class Browser(App["End"]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        # Where a border has a corner, Textual sets a space of its own there.
-        self._list.border_title, self._page.border_title = " papers ", " paper "
-        self._facets.border_title = " facets"
+        self._facets.border_title, self._page.border_title = " facets", " paper "
         self._hand_over = HandOver(self._handle_exception)
         self._lent_terminal = heed_signals(self, self._end)
         self._ask()

@@ -97,6 +97,7 @@ class PaperList(ScrollView, can_focus=True):
         self._answer, self._rows = answer, answer.rows
         self._papers.clear()
         self._cursor = 0
+        self._tell_place()
         set_length(self, len(self._rows))
         self.scroll_to(y=0, animate=False, immediate=True)
 
@@ -119,8 +120,14 @@ class PaperList(ScrollView, can_focus=True):
     def move_to(self, place: int) -> None:
         """Put the cursor on the paper of a place, or on the nearest there is."""
         self._cursor = max(0, min(place, len(self._rows) - 1))
+        self._tell_place()
         self._bring_into_sight()
         self._has_moved()
+
+    def _tell_place(self) -> None:
+        place = f"{self._cursor + 1}/{len(self._rows)} " if self._rows else ""
+        # Where a border has a corner, Textual sets a space of its own there.
+        self.border_title = f" papers {place}"
 
     def _bring_into_sight(self) -> None:
         height = max(self.size.height, 1)
