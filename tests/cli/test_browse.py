@@ -403,7 +403,13 @@ def test_what_a_web_browser_on_the_terminal_is_told_there_is_not_for_us() -> Non
         screen.wait_for("Stopped")
         screen.press(f"fg{ENTER}")
         screen.wait_for_lending()
-        screen.press(CTRL_C)
+        for _ in range(3):
+            # One in sixty reached nobody where much else was running, with the terminal lent by
+            # then, the key shown, and no process of the job without its default action.
+            screen.press(CTRL_C)
+            screen.quiet(2)
+            if "'sh' failed" in screen.text:
+                break
         screen.wait_for("'sh' failed")
         place = len(screen.written)
         screen.press("q")
