@@ -72,6 +72,7 @@ def printable(text: str) -> str:
     that would break the line becomes a space. The length stays, so that a place in the text is the
     same place in what is printed.
     """
+    # Said here once more, for a call takes longer than the question.
     if (text.isascii() and text.isprintable()) or shows(text):
         return text
     shown = text.translate(_TABLE)

@@ -406,6 +406,22 @@ MENDED = {
         NOWHERE,
         "- One more view. *AAAI* 2023. [[pdf](https://arxiv.org/abs/2305.01234)]",
     ),
+    "the name of the picture before the last link": Mended(
+        """- [Seeing less with more](https://arxiv.org/abs/2001.00001) - CVPR 2020 - :octocat: [code](https://github.com/a/b)
+- [Small eyes for whales](https://arxiv.org/abs/2101.00002) - ECCV 2020 - :octocat: [code](https://github.com/a/c)
+- [Hidden nets of views](https://arxiv.org/abs/2201.00003) - ICLR 2022 - :octocat: [code](https://github.com/a/d)
+""",
+        NOWHERE,
+        "- [One more view](https://arxiv.org/abs/2305.01234) - AAAI 2023",
+    ),
+    "signs that are no pictures": Mended(
+        """- Seeing less with more, CVPR 2020 [pdf](https://arxiv.org/abs/2001.00001) SIGNS x - [code](https://github.com/a/b)
+- Small eyes for whales, ECCV 2020 [pdf](https://arxiv.org/abs/2101.00002) SIGNS x - [code](https://github.com/a/c)
+- Hidden nets of views, ICLR 2022 [pdf](https://arxiv.org/abs/2201.00003) SIGNS x - [code](https://github.com/a/d)
+""".replace("SIGNS", ":-" * 40),
+        NOWHERE,
+        f"- One more view, AAAI 2023 [pdf](https://arxiv.org/abs/2305.01234) {':-' * 40} x",
+    ),
     "under the line that names its venue": Mended(
         """> CVPR 2020
 

@@ -71,7 +71,7 @@ class TypedAhead:
 
         class Reading(driver):  # type: ignore[valid-type, misc]
             def process_message(self, message: Message) -> None:
-                if isinstance(message, Key) and message.key not in _ALWAYS_TAKEN:
+                if _is_counted(message):
                     if typed._sent - typed._done >= _MOST_WAITING:
                         return
                     typed._sent += 1
@@ -116,7 +116,7 @@ class TypedAhead:
                 await self._do_one(event)
             except Exception as error:  # noqa: BLE001 (it is told where it is heeded)
                 self._failed(error)
-            self._done += isinstance(event, Key) and event.key not in _ALWAYS_TAKEN
+            self._done += _is_counted(event)
             self._waiting.task_done()
 
     async def _do_one(self, event: Event) -> None:
@@ -151,3 +151,8 @@ async def _palette_has_answered(app: App[Any]) -> None:
                 await worker.wait()
         for part in (*app.screen.walk_children(with_self=True), app):
             await _heard(part)
+
+
+def _is_counted(message: Message) -> bool:
+    """Whether a message is a key of which only so many may wait."""
+    return isinstance(message, Key) and message.key not in _ALWAYS_TAKEN

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from kdcat.editing.slots import GONE
+from kdcat.editing.slots import EMOJI, GONE, SHORTCODE
 
 _LINKS = (
     re.compile(rf"!\[[^\[\]]*\]\([^()\s]*{GONE}[^()\s]*\)"),
@@ -34,12 +34,11 @@ _LABELLED_LINE = re.compile(
     rf"^[ \t>]*(?:[*+-][ \t]+)?[*_]*[\w ]{{1,24}}[*_]*:[*_]*[ \t]*{GONE}[ \t.,]*\\?$"
 )
 _NOTHING = re.compile(rf"^[\s>*+\-,.;:|]*(?:{GONE}[\s,.;:|]*)+(?:\\|<br ?/?>)?\s*$")
-# A picture that led to a link that is gone, as of `⭐ [code](ADDRESS)`.
-_PICTURE = r"(?::[a-z0-9_+-]+:|[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?)"
-_AT_END = re.compile(
-    rf"(?P<before>(?:[ \t,;|/:\u2013\u2014\u00b7\u2022\u3001\uff0c-]|{_PICTURE})*){GONE}"
-    r"(?P<break>[ \t]*(?:\\|<br ?/?>)?[ \t]*)$"
-)
+_AT_END = re.compile(rf"{GONE}(?P<break>[ \t]*(?:\\|<br ?/?>)?[ \t]*)$")
+_PARTING = " \t,;|/:\u2013\u2014\u00b7\u2022\u3001\uff0c-"
+"""What may part a part at the end of a line from what stands before it."""
+_PICTURE_AT_END = re.compile(f"(?:{SHORTCODE}|{EMOJI})$")
+_LONGEST_PICTURE = 64
 _AT_START = re.compile(
     rf"^(?P<bullet>[ \t>]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+)?"
     rf"(?:[*_\[(#]*\x01number\x02[*_\])]*[.)]?[ \t]+)?){GONE}[ \t]*"
@@ -98,8 +97,25 @@ def _cell(cell: str) -> str:
 def _rest(line: str) -> str:
     if GONE not in line:
         return line
-    line = _AT_END.sub(lambda match: match["break"].rstrip(" "), line)
+    line = _less_end(line)
     line = _AT_START.sub(r"\g<bullet>", line)
     line = _BETWEEN.sub("", line)
     line = _BEFORE_MARK.sub("", line)
     return _WITHIN.sub("", line)
+
+
+def _less_end(line: str) -> str:
+    """A line less the part that is gone at its end, and what led to it: ` - ⭐ [code](ADDRESS)`."""
+    end = _AT_END.search(line)
+    if end is None:
+        return line
+    at = end.start()
+    while at:
+        # The colon that ends `:octocat:` parts nothing.
+        if picture := _PICTURE_AT_END.search(line, max(0, at - _LONGEST_PICTURE), at):
+            at = picture.start()
+        elif line[at - 1] in _PARTING:
+            at -= 1
+        else:
+            break
+    return line[:at] + end["break"].rstrip(" ")

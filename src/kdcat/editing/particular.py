@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.dropping import without_gone
-from kdcat.editing.slots import GONE, SLOT
+from kdcat.editing.slots import EMOJI, GONE, SHORTCODE, SLOT
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,9 +15,8 @@ if TYPE_CHECKING:
 _GROUPS = (
     re.compile(r"`[^`\x00-\x02\n]+`"),
     # Several side by side are one: five stars are not three and two.
-    re.compile(r"(?::[a-z0-9_+-]+:[ \t]*)*:[a-z0-9_+-]+:"),
-    re.compile(r"(?:[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?[ \t]*)*"
-               r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"),
+    re.compile(rf"(?:{SHORTCODE}[ \t]*)*{SHORTCODE}"),
+    re.compile(rf"(?:{EMOJI}[ \t]*)*{EMOJI}"),
     re.compile(r"<img\b[^<>\x00-\x02\n]*>|!\[[^\[\]\x00-\x02\n]*\]\([^()\x00-\x02\n]*\)"),
     re.compile(r"\[[^\[\]\x00-\x02\n]*\](?![(\]])"),
     re.compile(r"(?<!\])\([^()\x00-\x02\n]*\)"),

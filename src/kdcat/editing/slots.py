@@ -29,6 +29,10 @@ REST = "rest"
 REPOSITORY = "repository"
 """The slot of the owner and name of the code's repository, as a badge shows them."""
 
+SHORTCODE = r":[a-z0-9_+-]+:"
+EMOJI = r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"
+"""A picture by its name, and one as itself, as regular expressions."""
+
 _MARKS = r"[*_`\\]{0,4}"
 _SPACE = r"(?:[\s>*_`\\]|<br ?/?>)+"
 _URL_END = r"(?=[)\]\s>\"'|}]|$)"

@@ -187,8 +187,10 @@ def _page(folder: Path, page: Page) -> Source | None:
 def content(folder: Path, page: Page) -> bytes | None:
     """Return the content of a page; None where it is no longer what was written."""
     source = _page(folder, page)
+    if source is None:
+        return None
     try:
-        found = source.content if source else b""
+        found = source.content
     except KdcatError:
         return None
     return found if hashlib.sha256(found).hexdigest() == page.digest else None

@@ -233,8 +233,7 @@ _LISTED_IN_CODE = re.compile(rf"^[^\S\n]*+[*+-]\s.*{HOME_LABEL.pattern}", re.MUL
 def is_labelled_as_entry(content: str) -> bool:
     """Return whether a block shows by a link's label that it is an entry, in a list or not.
 
-    In `VENUE [TITLE](URL) [:octocat:](URL)` the title is a link, but not the first of the entry:
-    that form has the label too.
+    `VENUE [TITLE](URL) [:octocat:](URL)` has the label too, and is an entry of another form.
     """
     label = HOME_LABEL.search(content)
     return label is not None and not _links_title(content[: label.start()])
