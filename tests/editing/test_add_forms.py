@@ -438,6 +438,74 @@ MENDED = {
         NOWHERE,
         "- One more view. [[pdf](https://arxiv.org/abs/2305.01234)]",
     ),
+    "the label in italics of a link that few have": Mended(
+        """- **Seeing less with more**. CVPR 2020. [*pdf*](https://arxiv.org/abs/2001.00001)
+- **Small eyes for whales**. ECCV 2020. [*pdf*](https://arxiv.org/abs/2101.00002) [*code*](https://github.com/a/b)
+- **Hidden nets of views**. ICLR 2022. [*pdf*](https://arxiv.org/abs/2201.00003)
+""",
+        NOWHERE._replace(code_url="https://github.com/b/view"),
+        "- **One more view**. AAAI 2023. [*pdf*](https://arxiv.org/abs/2305.01234) [*code*](https://github.com/b/view)",
+    ),
+    "the label in brackets of a link that few have": Mended(
+        """- **[CVPR 2020]** Seeing less with more [(pdf)](https://arxiv.org/abs/2001.00001)
+- **[ECCV 2020]** Small eyes for whales [(pdf)](https://arxiv.org/abs/2101.00002) [(code)](https://github.com/a/b)
+- **[ICLR 2022]** Hidden nets of views [(pdf)](https://arxiv.org/abs/2201.00003)
+""",
+        NOWHERE._replace(code_url="https://github.com/b/view"),
+        "- **[AAAI 2023]** One more view [(pdf)](https://arxiv.org/abs/2305.01234) [(code)](https://github.com/b/view)",
+    ),
+    "a short name that is the link": Mended(
+        """- [SLM](https://arxiv.org/abs/2001.00001): SLM: Seeing less with more (CVPR2020)
+- [SEW](https://arxiv.org/abs/2101.00002): SEW: Small eyes for whales (ECCV2020)
+- [HNV](https://arxiv.org/abs/2201.00003): HNV: Hidden nets of views (ICLR2022)
+""",
+        NOWHERE,
+        "- [One more view](https://arxiv.org/abs/2305.01234) (AAAI2023)",
+    ),
+    "a short name that is the link and begins the title": Mended(
+        """- [SLM](https://arxiv.org/abs/2001.00001): Seeing less with more. CVPR 2020
+- [SEW](https://arxiv.org/abs/2101.00002): Small eyes for whales. ECCV 2020
+- [HNV](https://arxiv.org/abs/2201.00003): Hidden nets of views. ICLR 2022
+""",
+        NOWHERE,
+        "- [One more view](https://arxiv.org/abs/2305.01234). AAAI 2023",
+    ),
+    "the dash behind a short name": Mended(
+        """* SLM - [SLM: Seeing less with more](https://arxiv.org/abs/2001.00001) (CVPR 2020)
+* SEW - [SEW: Small eyes for whales](https://arxiv.org/abs/2101.00002) (ECCV 2020)
+""",
+        NOWHERE,
+        "* [One more view](https://arxiv.org/abs/2305.01234) (AAAI 2023)",
+    ),
+    "the remark of a neighbour within its marks": Mended(
+        """- **[SLM]** Seeing less with more (**CVPR 2020**) [[paper](https://arxiv.org/abs/2001.00001)]
+- **[SEW]** Small eyes for whales (**ECCV 2020 (Oral)**) [[paper](https://arxiv.org/abs/2101.00002)]
+""",
+        NOWHERE,
+        "- One more view (**AAAI 2023**) [[paper](https://arxiv.org/abs/2305.01234)]",
+    ),
+    "the anchor and the stars of a neighbour": Mended(
+        """- <a name="slm"></a> **[CVPR 2020]** Seeing less with more [[PDF](https://arxiv.org/abs/2001.00001)] ⭐️⭐️⭐️
+- <a name="sew"></a> **[ECCV 2020]** Small eyes for whales [[PDF](https://arxiv.org/abs/2101.00002)] ⭐️⭐️
+- <a name="hnv"></a> **[ICLR 2022]** Hidden nets of views [[PDF](https://arxiv.org/abs/2201.00003)] ⭐️⭐️
+""",
+        NOWHERE,
+        "- **[AAAI 2023]** One more view [[PDF](https://arxiv.org/abs/2305.01234)]",
+    ),
+    "the volume and the number of an article": Mended(
+        """- [Seeing less with more](https://arxiv.org/abs/2001.00001), *Ann Lee, Bo Chen*, Nature 549, 195 (2017)
+- [Small eyes for whales](https://arxiv.org/abs/2101.00002), *Cai Wu, Dora Diaz*, Nature Physics 15, 1273 (2019)
+""",
+        NOWHERE._replace(authors="Gita Ink, Hans Blot"),
+        "- [One more view](https://arxiv.org/abs/2305.01234), *Gita Ink, Hans Blot*, AAAI (2023)",
+    ),
+    "the comma between links": Mended(
+        """- **Seeing less with more**, CVPR 2020, [pdf](https://arxiv.org/abs/2001.00001), [code](https://github.com/a/b)
+- **Small eyes for whales**, ECCV 2020, [pdf](https://arxiv.org/abs/2101.00002)
+""",
+        NOWHERE._replace(code_url="https://github.com/b/view"),
+        "- **One more view**, AAAI 2023, [pdf](https://arxiv.org/abs/2305.01234), [code](https://github.com/b/view)",
+    ),
 }
 
 

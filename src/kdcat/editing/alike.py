@@ -162,6 +162,6 @@ def _as_asked(
             # The form may have no place for a year, and the heading tell one.
             if meant != read and not (name == "year" and meant is None):
                 said = "nothing" if not read else repr(read)
-                asked = "no " + name if not meant else f"the {name} {meant!r}"
-                return after, f"{asked} would be read as {said}"
+                asked = "" if meant is None else f", not as {meant!r}"
+                return after, f"its {name.removesuffix('_raw')} would be read as {said}{asked}"
     return after, "something else would be read as a paper" if new else None

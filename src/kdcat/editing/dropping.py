@@ -42,12 +42,12 @@ _LONGEST_PICTURE = 64
 _AT_START = re.compile(
     rf"^(?P<bullet>[ \t>]*(?:(?:[*+-]|\d{{1,9}}[.)])[ \t]+)?"
     rf"(?:[*_\[(#]*\x01number\x02[*_\])]*[.)]?[ \t]+)?){GONE}[ \t]*"
-    r"(?:[.,;|]|:(?![a-z0-9_+-]+:))*[ \t]*"
+    r"(?:[.,;|]|[-\u2013\u2014](?=[ \t])|:(?![a-z0-9_+-]+:))*[ \t]*"
 )
 # What parted a line from the next, which is gone.
 _COMMA = re.compile(r"[ \t]*[,;][ \t]*$")
 _BETWEEN = re.compile(rf"[ \t]*[,;|/·，、][ \t]*{GONE}(?=[ \t]*[,;|/·，、.)\]])")  # noqa: RUF001
-_BEFORE_MARK = re.compile(rf"[ \t]+{GONE}(?=[.,;:)\]])")
+_BEFORE_MARK = re.compile(rf"[ \t]+{GONE}(?=[.,;:)\]]|[*_`]{{1,3}}[.,;:)\]\s])")
 # Not the colon of `:star:`.
 _WITHIN = re.compile(rf"{GONE}[ \t]*(?::(?![a-z0-9_+-]+:)|[,;|/])?[ \t]*")
 

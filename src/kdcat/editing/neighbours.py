@@ -30,6 +30,11 @@ _EXACT = 3
 """What an entry with the very parts of the paper counts, where one with more counts 1."""
 _FEWEST_TO_COMPARE = 5
 _TWO_DIGITS = re.compile("\x01venue_raw\x02['\u2019 ]*\x01year:short\x02")
+# `[NAME](ADDRESS): the rest`, of which a title without a name is the link.
+_SHORT_LINK = re.compile(
+    r"\[(?P<open>[*_`]*)\x01short\x02(?P<close>[*_`]*)\]\((?P<to>[^()\n]*)\)"
+    r"(?:[*_`]*:|:[*_`]*)[ \t]+\x01(?:title|rest)\x02"
+)
 _FULL_STOP = re.compile("([*_\"\u201d\u2019')\\]]{0,4})\\.(?!\\w)")
 _FAR = 16
 """How many entries away one counts half of the nearest: a list changes its ways as it grows."""
@@ -179,6 +184,8 @@ def _less_what_it_lacks(general: str, paper: Paper, row: bool) -> str:
             return GONE if has_year or paper.year is None else "\x01year\x02"
         return slot[0] if getattr(paper, field) is not None else GONE
 
+    if not _name_and_rest(paper):
+        general = _SHORT_LINK.sub("[\\g<open>\x01title\x02\\g<close>](\\g<to>)", general)
     if paper.venue_raw is None:
         # Two digits are a year only behind a venue.
         general = _TWO_DIGITS.sub("\x01venue_raw\x02 \x01year\x02", general)

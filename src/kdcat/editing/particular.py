@@ -17,17 +17,21 @@ _GROUPS = (
     # Several side by side are one: five stars are not three and two.
     re.compile(rf"(?:{SHORTCODE}[ \t]*)*{SHORTCODE}"),
     re.compile(rf"(?:{EMOJI}[ \t]*)*{EMOJI}"),
+    # The place that a link leads to.
+    re.compile(r"<a\b[^<>\x00-\x02\n]*>[ \t]*</a>"),
     re.compile(r"<img\b[^<>\x00-\x02\n]*>|!\[[^\[\]\x00-\x02\n]*\]\([^()\x00-\x02\n]*\)"),
     re.compile(r"\[[^\[\]\x00-\x02\n]*\](?![(\]])"),
     re.compile(r"(?<!\])\([^()\x00-\x02\n]*\)"),
     re.compile(r"(?<![\x02\w*\\])\*{1,2}(?=[^\s*])[^*\x00-\x02\n]+(?<=[^\s*])\*{1,2}"),
 )  # fmt: skip
-# `ICLR 2020: 12-24`, `2021, pp. 1-10`
+# `ICLR 2020: 12-24`, `2021, pp. 1-10`, `Nature 549, 195`
 _PAGES = re.compile(
-    r"(?<=\x02)(?P<close>[*_]*)[ \t]*[,:;][ \t]*(?:pp?\.?[ \t]*|pages[ \t]+)?"
-    r"\d{1,5}[ \t]?[-\u2013]{1,2}[ \t]?\d{1,5}(?!\d)",
+    r"(?<=\x02)(?P<close>[*_]*)(?:[ \t]*[,:;][ \t]*(?:pp?\.?[ \t]*|pages[ \t]+)?"
+    r"\d{1,5}[ \t]?[-\u2013]{1,2}[ \t]?\d{1,5}|[ \t]+\d{1,4},[ \t]?\d{1,7})(?!\d)",
     re.IGNORECASE,
 )
+# The label of a link that leads to a part is no group of its own: `[*code*](URL)`.
+_LABEL = re.compile(r"(\[[^\[\]\x00-\x02\n]*\]\(\s*<?\x01[a-z]+_url)")
 # A link that leads to a part, with its label; so `PDF: <URL>`.
 _LABELLED = re.compile(
     r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*\]\(\s*<?\x01[a-z]+_url|"
@@ -35,7 +39,7 @@ _LABELLED = re.compile(
     r"</?[a-z]+\b[^<>]*>"
 )
 _RATING = re.compile(
-    r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:])(?:\s*(?P=star))+|"
+    r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:]\ufe0f?)(?:\s*(?P=star))+|"
     r"(?i:[(\[*_ ]*(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*[)\]*_ ]*)"
 )
 """Several of one picture, an honour: whoever adds a paper has not said how good it is."""
@@ -91,7 +95,7 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
         before = text
         text = _PAGES.sub(r"\g<close>", text)
         for expression in _GROUPS:
-            text = expression.sub(lambda group: _group(group[0], usual), text)
+            text = _less_groups(expression, text, usual)
         if GONE in text and not is_row:
             text = without_gone(text, is_row)
     if is_row:
@@ -101,6 +105,14 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     first, *lines = text.split("\n")
     kept = [line for line in lines if "\x01" in line or not words_left(line, usual)]
     return "\n".join(_less_tail(line, usual) for line in [first, *kept])
+
+
+def _less_groups(expression: re.Pattern[str], text: str, usual: Usual) -> str:
+    pieces = _LABEL.split(text)
+    pieces[::2] = [
+        expression.sub(lambda group: _group(group[0], usual), piece) for piece in pieces[::2]
+    ]
+    return "".join(pieces)
 
 
 def _group(group: str, usual: Usual) -> str:
