@@ -817,3 +817,23 @@ def test_long_words_do_not_widen_a_phone(opened: Opened, write: Callable[..., st
     long = "Supercalifragilistic" * 12
     page = opened("-c", write(f"# {long}\n## {long}\n* **{long}**, {long[:60]} 2020\n"), width=390)
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_titles_from_the_right_begin_where_their_lines_do(
+    opened: Opened, write: Callable[..., str]
+) -> None:
+    entries = (
+        f"* **{title}**, CVPR 2020, [ :link: ](https://x.org/{place})\n"
+        for place, title in enumerate(("تقطير المعرفة", "Alpha"))
+    )
+    path = write("# T\n\n## S\n\n" + "".join(entries))
+    page = opened("-c", path)
+    wait_for_all(page)
+    drawn = """(each) => {
+      const range = document.createRange();
+      range.selectNodeContents(each);
+      return Math.round(range.getBoundingClientRect().left);
+    }"""
+    first, second = page.locator("tbody td:first-child > a").all()
+    assert first.evaluate("(each) => getComputedStyle(each.closest('[dir]')).direction") == "rtl"
+    assert first.evaluate(drawn) == second.evaluate(drawn) > 0
