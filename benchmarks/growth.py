@@ -176,6 +176,18 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
     )
 
 
+def run_here(words: tuple[str, ...], folder: Path) -> Run:
+    """Run a command in this process, so that those that follow have loaded what it loads.
+
+    Whatever a function that reads an answer raises is raised here.
+    """
+    told = io.StringIO()
+    start = time.process_time()
+    with redirect_stdout(io.StringIO()), redirect_stderr(told):
+        code = _done(words, folder)
+    return Run(time.process_time() - start, code, told.getvalue())
+
+
 def _done(words: tuple[str, ...], folder: Path) -> int:
     """Run a command here, or a function that reads an answer, and return the exit code."""
     module, _, name = words[0].partition(":")
@@ -189,7 +201,7 @@ def _done(words: tuple[str, ...], folder: Path) -> int:
 
 
 def load_all(folder: Path) -> None:
-    """Run each command for a page of the home form and for another, see `load`.
+    """Run each command for a page of the home form and for another, see `run_here`.
 
     Settings and what is kept of lists that are followed lie in the folder from then on.
     """
@@ -198,13 +210,7 @@ def load_all(folder: Path) -> None:
     for command, name in product(COMMANDS, ("papers", "papers in prose", "rows")):
         families = families_of(command)
         text = families.get(name, next(iter(families.values()))).text(3)
-        load(arguments(command, text, folder), folder)
-
-
-def load(words: tuple[str, ...], folder: Path) -> None:
-    """Run a command in this process, so that those that follow have loaded what it loads."""
-    with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
-        _done(words, folder)
+        run_here(arguments(command, text, folder), folder)
 
 
 def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:

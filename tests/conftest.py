@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +25,14 @@ if TYPE_CHECKING:
 settings.register_profile("kdcat", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("kdcat")
+
+LONGEST_CHILD = 240
+"""Seconds after which a process that a test has forked off is ended: fewer than a test may take."""
+
+# A test that hangs is ended with its process: see `timeout` in pyproject.toml. What was forked off by
+# it would live on, and hold the pipe from whose end xdist knows that a process has ended.
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=lambda: signal.alarm(LONGEST_CHILD))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -45,7 +45,9 @@ def said(words: tuple[str, ...], *, at_terminal: bool) -> tuple[str, str]:
             sys.stderr.flush()
         finally:
             os._exit(0)
-    output, errors = all_written(dict(streams), lambda: os.waitpid(child, 0))
+    ended: list[int] = []
+    output, errors = all_written(dict(streams), lambda: ended.append(os.waitpid(child, 0)[1]))
+    assert ended == [0]
     return output.decode(), errors.decode()
 
 

@@ -128,7 +128,7 @@ def test_ci_tries_the_lowest_versions_the_newest_and_every_python(tmp_path: Path
     stub(kept / "3.13-other" / "bin" / "python3.13", "pypy 3.13 /not/this")
     stub(kept / "3.13.0" / "bin" / "python3.13", "cpython 3.13 /kept/python 3.13")
     assert plan(tmp_path) == (
-        "Python 3.11 (/usr/bin/python3.11): the lowest versions, all tests but those of growth and structure\n"
+        "Python 3.11 (/usr/bin/python3.11): the lowest versions, all tests but those of what kdcat does alone\n"
         "Python 3.11 (/usr/bin/python3.11): the newest versions, all tests but the slow\n"
         "Python 3.13 (/kept/python 3.13): the newest versions, all tests but the slow\n"
         "Python 3.14: not on this machine\n"
@@ -139,11 +139,18 @@ def test_ci_tries_the_lowest_versions_the_newest_and_every_python(tmp_path: Path
 def test_on_the_only_python_the_readme_has_tried_the_newest_versions(tmp_path: Path) -> None:
     stub(tmp_path / ".venv" / "bin" / "python", "cpython 3.13 /opt/python")
     assert plan(tmp_path) == (
-        "Python 3.13 (/opt/python): the lowest versions, all tests but those of growth and structure\n"
+        "Python 3.13 (/opt/python): the lowest versions, all tests but those of what kdcat does alone\n"
         "Python 3.11: not on this machine\n"
         "Python 3.12: not on this machine\n"
         "Python 3.14: not on this machine\n"
     )
+
+
+def test_what_is_left_out_with_the_lowest_versions_is_there() -> None:
+    """Where a file has moved, pytest would not say that there is nothing to leave out."""
+    script = (ROOT / ".ci" / "matrix").read_text(encoding="utf-8")
+    (left_out,) = re.findall(r"^alone=\(([^)]*)\)$", script, re.MULTILINE)
+    assert [path for path in left_out.split() if not (ROOT / path).exists()] == []
 
 
 def test_every_python_that_is_named_is_looked_for() -> None:

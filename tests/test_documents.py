@@ -37,6 +37,7 @@ SHOWN_ONLY = [
     ".ci/run",
     '.venv/bin/pytest -m "not slow"',
     ".venv/bin/pytest -n auto",
+    ".venv/bin/pytest -n auto --cov-report=term:skip-covered --cov=kdcat",
     ".venv/bin/python -m kdcat.cli.manual > docs/kdcat.1",
     ".venv/bin/python benchmarks/measure.py",
     ".venv/bin/python benchmarks/page.py",

@@ -61,6 +61,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "cache" / "kdcat"
 
 
+@pytest.fixture
+def same_reader(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Ask once which kdcat reads, of each of its files, and not for each of thousands of indexes."""
+    reader = cache._reader()
+    monkeypatch.setattr(cache, "_reader", lambda: reader)
+
+
 def test_an_index_gives_back_every_paper(catalog: Catalog) -> None:
     index = Index.build(catalog.papers)
     loaded = Index.load(held(index.stored()))
@@ -464,6 +471,7 @@ def replaced_anywhere(value: Any) -> list[Any]:
     return found
 
 
+@pytest.mark.usefixtures("same_reader")
 @pytest.mark.parametrize("by_stamp", [False, pytest.param(True, marks=posix)])
 def test_a_header_may_say_what_it_likes(
     file: Path, folder: Path, by_stamp: bool, monkeypatch: pytest.MonkeyPatch
@@ -505,6 +513,7 @@ def test_an_index_lent_to_another_catalog_does_not_answer_for_it(file: Path, fol
     assert titles(file, folder) == ["Gamma six", "Beta two"]
 
 
+@pytest.mark.usefixtures("same_reader")
 @pytest.mark.parametrize("large", [False, True])
 def test_every_byte_of_an_index_flipped_and_every_truncation(
     file: Path, folder: Path, large: bool, monkeypatch: pytest.MonkeyPatch
@@ -591,6 +600,7 @@ def answers(index: Index) -> object:
     )
 
 
+@pytest.mark.usefixtures("same_reader")
 @settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data())
 @pytest.mark.parametrize("long", [False, True])
