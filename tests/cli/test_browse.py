@@ -417,6 +417,34 @@ def test_what_a_web_browser_on_the_terminal_is_told_there_is_not_for_us() -> Non
         assert screen.end("exit", ENTER) == 0
 
 
+def test_a_title_is_pasted_and_a_page_of_codes_pasted_by_mistake_is_in_nobodys_way() -> None:
+    with Screen("browse") as screen:
+        screen.wait_for("172 of 172")
+        screen.press("\x1b[200~RadarDistill: Boosting Radar-based\x1b[201~")
+        screen.wait_for("1 of 172", "RadarDistill: Boosting")
+        screen.press("\x15")
+        screen.wait_for("172 of 172")
+        # What no keyboard sends, and a letter of another encoding.
+        os.write(screen.main, b"\x1b[99999999999R\x1b[:H\x1b[48;99999;99999;0;0t\xff\x15")
+        screen.press(*"lidar nusc")
+        screen.wait_for("/ lidar nusc")
+        screen.press(ENTER, "g")
+        screen.quiet()
+        clicks = memoryview(b"\x1b[<0;40;9M\x1b[<0;40;9m\x1b[<35;30;9M" * 30_000)
+        os.set_blocking(screen.main, False)
+        while clicks:
+            try:
+                clicks = clicks[os.write(screen.main, clicks) :]
+            except BlockingIOError:
+                screen.read(0.01)
+        os.set_blocking(screen.main, True)
+        # All of them would be done for minutes.
+        began = time.monotonic()
+        assert screen.end(CTRL_C) == 130
+        assert time.monotonic() - began < 20
+        assert screen.is_as_before()
+
+
 def test_wrong_words_are_told_before_anything_is_drawn() -> None:
     for argv, said in (
         (("--select", "bibtx"), "no format 'bibtx' to select in (did you mean bibtex?)"),

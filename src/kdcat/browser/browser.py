@@ -104,7 +104,7 @@ class Browser(App["End"]):
         self._counts = CountLine()
         self._keys = KeyLine()
         self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
-        self.driver_class = self._typed.reads(self.driver_class)
+        self.driver_class = self._typed.flood.reads(self.driver_class, self._failed)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""
