@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import pty
 import re
 import shlex
 import signal
@@ -231,6 +232,24 @@ def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(number: signal.Sign
         assert screen.is_as_before()
 
 
+SIGNALLED = """
+import os, signal, sys
+from kdcat.browser import browser
+browser.Browser.on_mount = lambda self: os.kill(os.getpid(), signal.{name})
+import kdcat.__main__ as it
+sys.argv = ["kdcat", "browse"]
+it.main()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
+def test_a_signal_before_it_runs_leaves_the_terminal_as_it_was(name: str) -> None:
+    with Screen(program=[sys.executable, "-c", SIGNALLED.format(name=name)]) as screen:
+        assert screen.end() == -getattr(signal, name)
+        assert b"\x1b[?1049h" in screen.written
+        assert screen.is_as_before()
+
+
 @pytest.mark.parametrize("keys", [(), (ENTER, "e")])
 def test_when_the_window_is_closed_it_ends_and_says_nothing(
     keys: tuple[str, ...], tmp_path: Path
@@ -251,6 +270,24 @@ def test_when_the_window_is_closed_it_ends_and_says_nothing(
         assert screen.process.stdout is not None
         assert screen.process.stdout.read() == b""
     assert (tmp_path / "said").read_text() == ""
+
+
+def test_when_the_terminal_of_another_session_is_gone_it_ends_too() -> None:
+    # Nobody sends a signal there.
+    main, side = pty.openpty()
+    process = subprocess.Popen(
+        [*PROGRAM, "browse"], stdin=side, stdout=side, stderr=side, start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(side)
+    drawn = b""
+    while b"of 172" not in drawn:
+        drawn += os.read(main, 1 << 16)
+    os.close(main)
+    try:
+        assert process.wait(20) == -signal.SIGHUP
+    finally:
+        process.kill()
 
 
 def test_an_interrupt_from_elsewhere_is_ctrl_c() -> None:

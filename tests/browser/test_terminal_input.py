@@ -1,7 +1,9 @@
-"""What comes faster than anybody types: what is taken, what is forgotten, and until when."""
+"""What is read from the terminal: what of a flood is forgotten, until when, and what is no end."""
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ from textual.geometry import Size
 
 from kdcat.browser import flood
 from kdcat.browser.flood import Flood
+from kdcat.browser.terminal_input import reading
 
 pytestmark = pytest.mark.slow
 
@@ -17,17 +20,25 @@ pytestmark = pytest.mark.slow
 class Keyboard:
     """In the place of what reads the terminal: it is given at once what there is to read."""
 
-    parts: tuple[str, ...]
+    parts: tuple[str | bytes, ...]
 
     def __init__(self) -> None:
         self.handed_over: list[Any] = []
+        self.later: list[Any] = []
+        self._app = self
+
+    def call_later(self, do: Any, *given: object) -> None:
+        self.later.append(do(*given))
 
     def run_input_thread(self) -> None:
-        # As it stands in the module of Textual's own.
+        # As both stand in the module of Textual's own.
         parser = globals()["XTermParser"](False)
+        decode = globals()["getincrementaldecoder"]("utf-8")().decode
         for part in self.parts:
-            for message in parser.feed(part):
-                self.process_message(message)
+            content = part.encode() if isinstance(part, str) else part
+            if letters := decode(content, final=False):
+                for message in parser.feed(letters):
+                    self.process_message(message)
 
     def process_message(self, message: Any) -> None:
         self.handed_over.append(message)
@@ -40,13 +51,16 @@ def few(monkeypatch: pytest.MonkeyPatch) -> Flood:
     return Flood()
 
 
-def read(given: Flood, *parts: str, failed: list[BaseException] | None = None) -> list[Any]:
+def read(given: Flood, *parts: str | bytes, later: Sequence[str] = ()) -> list[Any]:
     """What is handed over of what is read in so many parts."""
-    errors: list[BaseException] = [] if failed is None else failed
-    keyboard: Any = given.reads(Keyboard, errors.append)()  # type: ignore[arg-type, call-arg]
+    driver: Any = Keyboard
+    keyboard: Any = reading(
+        driver, given, lambda how: f"end: {how!r}", lambda error: f"failed: {error}"
+    )
+    keyboard = keyboard()
     keyboard.parts = parts
     keyboard.run_input_thread()
-    assert errors == [] or failed is not None
+    assert keyboard.later == [*later]
     handed_over: list[Any] = keyboard.handed_over
     return handed_over
 
@@ -109,7 +123,7 @@ def test_ctrl_c_alone_is_heard_also_where_a_paste_has_no_end(few: Flood) -> None
 def test_a_size_counts_always_but_no_screen_has_a_million_cells(few: Flood) -> None:
     read(few, "abc")
     for size, counts in ((Size(1, 2), True), (Size(1000, 1000), True), (Size(1001, 1000), False)):
-        assert few._lets_through(Resize(size, size)) is counts
+        assert few.lets_through(Resize(size, size)) is counts
 
 
 @pytest.mark.parametrize(
@@ -131,6 +145,27 @@ def test_what_goes_wrong_while_it_reads_is_told(monkeypatch: pytest.MonkeyPatch)
         raise RuntimeError("a mistake")
 
     monkeypatch.setattr(Keyboard, "process_message", fail)
-    failed: list[BaseException] = []
-    read(Flood(), "a", failed=failed)
-    assert [str(each) for each in failed] == ["a mistake"]
+    read(Flood(), "a", later=["failed: a mistake"])
+
+
+def test_letters_are_read_in_parts_and_of_another_encoding_as_unknown() -> None:
+    handed_over = read(Flood(), b"\xc3", b"\xa9\xe9a")
+    assert [each.character for each in handed_over] == ["\xe9", "\N{REPLACEMENT CHARACTER}", "a"]
+
+
+def test_where_nothing_is_read_the_terminal_is_gone() -> None:
+    assert names(read(Flood(), "a", b"", "b", later=["end: <Signals.SIGHUP: 1>"])) == ["a"]
+
+
+@pytest.mark.parametrize(
+    ("number", "later"),
+    [(errno.EIO, "end: <Signals.SIGHUP: 1>"), (errno.EPERM, "failed: [Errno 1] a fault")],
+)
+def test_what_cannot_be_read_is_gone_and_other_faults_are_told(
+    number: int, later: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise OSError(number, "a fault")
+
+    monkeypatch.setattr(Keyboard, "process_message", fail)
+    read(Flood(), "a", later=[later])
