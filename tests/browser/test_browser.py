@@ -209,7 +209,7 @@ def test_the_query_is_answered_as_one_types_and_near_answers_are_marked() -> Non
         assert lines(browser, "page")[1] == "lacks    zz9"
         await press(pilot, "escape", *"venue:")
         await settle(pilot)
-        assert lines(browser, "list")[0].startswith("  nothing fits")
+        assert lines(browser, "list")[0].startswith("  nothing can be meant")
         assert foot(browser)[0] == ("0 of 4  query 'venue:', character 7: venue: needs a value")
 
     browse(then)
@@ -943,12 +943,40 @@ def test_where_nothing_fits_the_list_says_what_to_do() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         await press(pilot, *"venue:")
         await settle(pilot)
+        said = "  nothing can be meant by this query: below it is said why; Esc empties it"
+        assert lines(browser, "list")[:2] == [said, ""]
+        await press(pilot, "ctrl+u", *"zzqq")
+        await settle(pilot)
         said = "  nothing fits: Esc empties the query, then the facets"
         assert lines(browser, "list")[:2] == [said, ""]
         assert browser._list.border_title == " papers "
         await press(pilot, "escape")
         await settle(pilot)
         assert lines(browser, "list")[4] == ""
+
+    browse(then)
+
+
+def test_of_a_catalog_without_papers_the_list_says_so() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        assert lines(browser, "list")[:2] == ["  the catalog has no papers", ""]
+
+    browse(then, ())
+
+
+def test_a_title_has_a_space_on_each_side() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        # Where there is a corner, Textual sets one itself.
+        for size, facets, page in (
+            (80, " facets ", " paper "),
+            (120, " facets", " paper "),
+            (160, " facets", "paper "),
+        ):
+            await pilot.resize_terminal(size, 30)
+            await press(pilot, "enter", "f", "tab")
+            assert browser._facets.border_title == facets
+            assert browser._page.border_title == page
 
     browse(then)
 

@@ -130,7 +130,6 @@ class Browser(App["End"]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        self._facets.border_title, self._page.border_title = " facets", " paper "
         self._hand_over = HandOver(self._handle_exception)
         self._lent_terminal = heed_signals(self, self._end)
         self._ask()
