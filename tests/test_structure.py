@@ -28,7 +28,7 @@ HOUSE = {
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
     "records": "record* markup venue_names* csl* atom* title_search* lines* kept* links* fitting* wanting*",
     "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
-    "index": "number_arrays* texts* counts* lexicon* papers* cache*",
+    "index": "wanted* number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_input* citations* "
         "tsv csv json* jsonl markdown bibtex* ris csl_json sqlite atom*"

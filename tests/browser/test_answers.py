@@ -203,10 +203,9 @@ def test_within_what_other_options_leave() -> None:
     assert [match.paper.id for match in search(PAPERS, "speech")] == ["paper-1", "paper-2"]
 
 
-# A piece of work that is stopped while it loads a module would leave the module locked for all.
+# What is loaded beforehand is loaded when nobody waits.
 _LOADS = """
 import json, sys
-import ctypes
 import kdcat.browser.browser
 from kdcat.browser.answers import Ground, Question, answer, counts, load_search
 from kdcat.browser.known import known_of

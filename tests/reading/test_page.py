@@ -456,3 +456,127 @@ def test_authors_and_venue_are_told_from_the_title_in_either_order(item: str) ->
     assert [(paper.title, paper.authors, paper.venue, paper.year) for paper in papers] == [
         (title, *fields) for title, fields in zip(NAMES, known, strict=True)
     ]
+
+
+def said_of(items: str) -> list[tuple[str, str | None, str | None, int | None]]:
+    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    return [(paper.title, paper.authors, paper.venue, paper.year) for paper in papers]
+
+
+@pytest.mark.parametrize("short", ["**{}:**", "{}:", "**{}**:"])
+def test_a_short_name_before_the_authors_is_no_part_of_the_title(short: str) -> None:
+    items = "".join(
+        f'* {short.format(name)} {authors}.\n  "{title}." {venue} ({year}).\n  [[paper](https://arxiv.org/abs/1606.{year}0)]\n'
+        for name, authors, title, venue, year in (
+            ("WoD", "Ann Lee, João F. Cruz", NAMES[0], "ECCV", 2016),
+            ("Mode-2", "Bo Chen, Cai D.W. Wu", NAMES[1], "CVPR", 2017),
+            ("G of G", "Dora Diaz, Eli Evans, Fay Fox", NAMES[2], "AAAI", 2018),
+        )
+    )
+    assert said_of(items) == [
+        (NAMES[0], "Ann Lee, João F. Cruz", "ECCV", 2016),
+        (NAMES[1], "Bo Chen, Cai D.W. Wu", "CVPR", 2017),
+        (NAMES[2], "Dora Diaz, Eli Evans, Fay Fox", "AAAI", 2018),
+    ]
+
+
+def test_a_short_name_is_not_said_twice_and_an_organisation_is_an_author() -> None:
+    many = "OpenAI: Ann Lee, Bo Chen, Cai Wu, Dora Diaz, Eli Evans, Fay Fox, Gil Gray, Hal Hill"
+    items = (
+        "- [WoD](https://arxiv.org/abs/2001.00001): WoD: Winning over Distributions. CVPR 2020\n"
+        "- [Mode](https://arxiv.org/abs/2001.00002): Models of Deep Evidence. CVPR 2021\n"
+        f"- [Modes](https://arxiv.org/abs/2001.00003): Modesty in Large Models. {many}. ICML 2022\n"
+    )
+    assert said_of(items) == [
+        ("WoD: Winning over Distributions", None, "CVPR", 2020),
+        ("Mode: Models of Deep Evidence", None, "CVPR", 2021),
+        ("Modes: Modesty in Large Models", many, "ICML", 2022),
+    ]
+
+
+def test_the_remark_on_a_venue_may_stand_in_brackets_of_its_own() -> None:
+    items = "".join(
+        f"- **[N{number}]** {title} (**{venue}**) [[paper](https://arxiv.org/abs/2001.0000{number})]\n"
+        for number, (title, venue) in enumerate(
+            zip(NAMES, ("CVPR", "ICCV (Oral)", "ECCV [Best Paper]"), strict=True)
+        )
+    )
+    assert said_of(items) == [
+        (NAMES[0], None, "CVPR", None),
+        (NAMES[1], None, "ICCV", None),
+        (NAMES[2], None, "ECCV", None),
+    ]
+
+
+def test_an_address_in_brackets_is_the_label_of_its_link() -> None:
+    url = "https://arxiv.org/pdf/1505.04597.pdf"
+    code = "[[Caffe]](https://github.com/a/b)"
+    papers = read(
+        io.StringIO(
+            f"# Papers\n\n- W-Net [[{url}]]({url}) {code}\n- U-Net [[{url}]]({url}) {code}\n- V-Net [[{url}]]({url})\n"
+        )
+    ).papers
+    assert [(paper.title, paper.paper_url, paper.code_url) for paper in papers] == [
+        ("W-Net", url, "https://github.com/a/b"),
+        ("U-Net", url, "https://github.com/a/b"),
+        ("V-Net", url, None),
+    ]
+
+
+def test_two_families_between_dashes_are_authors() -> None:
+    items = "".join(
+        f"- 202{number}/05 — {authors} — **{title}** — ICLR'2{number} — [pdf](https://arxiv.org/abs/2001.0000{number})\n"
+        for number, (title, authors) in enumerate(
+            zip(NAMES, ("Ho et al.", "Lee & Chen", "Theory — Sparse & Small"), strict=True)
+        )
+    )
+    assert said_of(items) == [
+        (NAMES[0], "Ho et al.", "ICLR", 2020),
+        (NAMES[1], "Lee & Chen", "ICLR", 2021),
+        (NAMES[2], None, "ICLR", 2022),
+    ]
+
+
+def test_a_volume_and_the_number_of_an_article_are_no_part_of_a_journal() -> None:
+    items = "".join(
+        f"1. [{title}](https://arxiv.org/abs/2001.0000{number}), *Ann Lee, Bo Chen*, {journal}\n"
+        for number, (title, journal) in enumerate(
+            zip(
+                NAMES,
+                ("Nature 549, 195 (2017)", "Nature Physics 15, 1273 (2019)", "PNAS 12, 34 (2020)"),
+                strict=True,
+            )
+        )
+    )
+    assert said_of(items) == [
+        (NAMES[0], "Ann Lee, Bo Chen", "Nature", 2017),
+        (NAMES[1], "Ann Lee, Bo Chen", "Nature Physics", 2019),
+        (NAMES[2], "Ann Lee, Bo Chen", "PNAS", 2020),
+    ]
+
+
+def test_et_al_without_a_space_is_of_the_authors() -> None:
+    items = "".join(
+        f"* **{title}**. Ann Lee, Bo Chen, et.al. {venue}. [[pdf](https://arxiv.org/abs/2001.0000{number})]\n"
+        for number, (title, venue) in enumerate(
+            zip(NAMES, ("ACL 2020 Demo", "EACL 2021", "Arxiv 2020"), strict=True)
+        )
+    )
+    told = [authors for _, authors, _, _ in said_of(items)]
+    assert told == ["Ann Lee, Bo Chen, et.al."] * 3
+
+
+def test_an_item_that_names_a_venue_has_the_papers_below_it() -> None:
+    items = (
+        "+ _CVPR 2021_\n"
+        f"  + **{NAMES[0]}**, Ann Lee et al. [[Paper](https://arxiv.org/abs/2001.00001)]\n"
+        "+ _Some Lab_\n"
+        f"  + **{NAMES[1]}**, Bo Chen et al. [[Paper](https://arxiv.org/abs/2001.00002)]\n"
+        "+ _ICML 2022_\n"
+        f"  + **{NAMES[2]}**, Cai Wu et al. [[Paper](https://arxiv.org/abs/2001.00003)]\n"
+    )
+    assert said_of(items) == [
+        (NAMES[0], "Ann Lee et al.", "CVPR", 2021),
+        (NAMES[1], "Bo Chen et al.", None, None),
+        (NAMES[2], "Cai Wu et al.", "ICML", 2022),
+    ]

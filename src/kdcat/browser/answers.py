@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
 from kdcat.errors import KdcatError
 from kdcat.index.number_arrays import places_of
+from kdcat.index.wanted import give_up_if_unwanted
 
 if TYPE_CHECKING:
     from array import array
@@ -181,6 +182,7 @@ def all_values(index: Index) -> Counts:
 
 
 def _counted(index: Index, facet: Facet, rows: Sequence[int]) -> dict[Value, int]:
+    give_up_if_unwanted()
     columns = [index.column(name) for name in _COLUMNS[facet]]
     found: Counter[Value] = Counter()
     for column in columns:

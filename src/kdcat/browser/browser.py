@@ -93,8 +93,8 @@ class Browser(App["End"]):
         self._counted: Question | None = None
         """The question of which the facets show the numbers."""
         self._values: Counts = {}
-        self._search = Background(self._failed, load_search)
-        self._reading = Background(self._failed, load_search)
+        self._search = Background(self._failed)
+        self._reading = Background(self._failed)
         self._told = ""
         self._is_ending = False
         self.error: BaseException | None = None
@@ -180,6 +180,8 @@ class Browser(App["End"]):
         is_all = len(given.rows) == len(self._ground.papers)
         found = values if is_all else dict(counts(self._ground, given))
         self._deliver(self._show_counts, given, values, found)
+        # Before it is needed: it takes a tenth of a second.
+        load_search()
 
     def _deliver(self, show: Callable[..., object], *given: object) -> None:
         """Show what a thread has found, unless there is nothing left to show it on."""

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from kdcat.index.number_arrays import grouped, held, narrowed, pack, unpack
 from kdcat.index.texts import STORED, Texts
+from kdcat.index.wanted import give_up_if_unwanted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
@@ -143,6 +144,8 @@ class Lexicon:
 
     def texts(self, field: Field) -> Texts:
         """Return the texts of a field: the titles by row, or the distinct values of a facet."""
+        # Every step of a search begins with these, and none takes long.
+        give_up_if_unwanted()
         if field == TITLE:
             return self.titles
         if field not in self._values:

@@ -195,7 +195,7 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
     if says := _MAY_BE.search(unit.blocks[0].content):
         own = read(unit, _own_details(unit), reader, owners=owners)
     papers = [child for child in children if child.strong]
-    if not _is_group(unit, papers):
+    if papers and not _is_group(unit, papers, reader):
         name = ""
     if says and papers and (below := _below(unit, own, children, reader, owners)):
         yield below
@@ -214,10 +214,10 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
     yield read(unit, [*_own_details(unit), *_texts(unit.children)], reader, owners=owners)
 
 
-def _is_group(unit: Unit, papers: Sequence[Candidate]) -> bool:
+def _is_group(unit: Unit, papers: Sequence[Candidate], reader: Reader) -> bool:
     """Whether an item that owns papers is a section of its own: bold, with a colon, with several.
 
-    One or two papers may as well be those of a laboratory or of a model.
+    One or two papers may as well be those of a laboratory or of a model, but not those of a venue.
     """
     content = unit.blocks[0].content
     return (
@@ -225,6 +225,7 @@ def _is_group(unit: Unit, papers: Sequence[Candidate]) -> bool:
         or content.startswith(("**", "__"))
         or content.rstrip().endswith((":", "："))  # noqa: RUF001
         or bool(unit.children[0].children)
+        or is_venue(reader.text(unit.blocks[0]))
     )
 
 

@@ -154,7 +154,7 @@ class _Making:
         span = Span(self._link_start, self._length)
         label = self._badge or self._since(span.start)
         self._badge = ""
-        if link.label is None or _ADDRESS.fullmatch(label.strip()):
+        if link.label is None or _ADDRESS.fullmatch(label.strip().strip("[]")):
             label, start = self._key(span.start)
             span = Span(start, span.end)
         self._target(span, label, link.destination)

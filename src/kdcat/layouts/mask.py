@@ -35,7 +35,7 @@ _SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
 _PARTING = re.compile(
     r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
 )
-_ET_AL = re.compile(r"\bet\.? al$")
+_ET_AL = re.compile(r"\bet(?: |\. ?)al$")
 _INITIAL = re.compile(
     r"(?:^|[\s.,-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
     r"Symp|J|Rev|Lett|Sci|Ann|Comput|Mach|Intell|Pattern Anal)$"

@@ -98,6 +98,19 @@ def is_name(text: str) -> bool:
     )
 
 
+_SHORT_NAME = re.compile(r"[\s\v]*+[\w.+/-]++(?: [\w.+/-]++){0,2} ?[:：]\s+")  # noqa: RUF001
+
+
+def behind_short_name(text: str) -> str:
+    """Return the names behind the short name of a method: `SiamFC: L. Bertinetto, J. Valmadre`.
+
+    Nothing is left out where no surer names stand behind the colon.
+    """
+    found = _SHORT_NAME.match(text)
+    behind = text[found.end() :] if found else text
+    return behind if found and confidence(behind.rstrip(" .,;\v")) >= SURE else text
+
+
 _INITIALS = re.compile(rf"{_UPPER}(?:[. -]*{_UPPER}){{0,3}}\.?")
 SURE, LIKELY, POSSIBLE = 0.85, 0.5, 0.1
 """From where on `confidence` says so: two full names, one name, one word that may be a name."""

@@ -10,7 +10,7 @@ from kdcat.bibliography.names import and_others
 from kdcat.layouts.dates import dates, years
 from kdcat.layouts.links import links
 from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts
-from kdcat.layouts.names import LIKELY, POSSIBLE, SURE, confidence
+from kdcat.layouts.names import LIKELY, POSSIBLE, SURE, behind_short_name, confidence
 from kdcat.layouts.venues import SAID, is_number, is_venue, names_organisation, venue_in
 
 if TYPE_CHECKING:
@@ -210,6 +210,8 @@ class _Residual:
                 self.unexplained += len(inside)
             if remark or self._cited(inside) or self._dated(inside):
                 rest = rest.replace(group[0], " " * len(group[0]), 1)
+        if not names_organisation(rest.partition(":")[0].strip(EDGES)):
+            rest = behind_short_name(rest)
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return
@@ -248,8 +250,12 @@ class _Residual:
         if TITLE in self._text[:start]:
             return _AND.search(names) is not None
         end = start + len(part)
+        before = self._text[:start]
+        if self._text[end : end + 3].lstrip()[:1] in _DASHES:
+            # `2021/05 - Dhariwal & Nichol - TITLE`
+            return _AND.search(names) is not None and not any(map(str.isalpha, before))
         parted = part.rstrip().endswith(",") or self._text[end : end + 1] in (".", "。")
-        return parted and not _says(self._text[:start])
+        return parted and not _says(before)
 
     def _cited(self, text: str) -> bool:
         """Read what stands in brackets: `(Shen et al., ICASSP 2018)`, `(ICASSP 2018)`."""
@@ -313,8 +319,9 @@ _QUOTED = re.compile("“[^”]*+”?")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
 _COMMA = re.compile(r",\s*")
 _AND = re.compile(r"\band\b|&")
+_DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001
 # The full stop of `et al.` and of an initial at the end is theirs.
-_SHORTENED = re.compile(r"(?:\bet\.? al|(?<![\w])[A-Z])$")
+_SHORTENED = re.compile(r"(?:\bet(?: |\. ?)al|(?<![\w])[A-Z])$")
 _NAME_YEAR = re.compile(r"(?:and )?(.+?)\s+\(?((?:19|20)\d\d)\)?")
 # `ANIPS(2013): 3111-3119`
 _BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")

@@ -15,7 +15,9 @@ from kdcat.text import Span
 EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
 """What may stand around a title and is no part of it."""
 _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.-]+")  # noqa: RUF001
-_GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{0,120})[)\]）】]")  # noqa: RUF001
+_GROUP = re.compile(
+    r"[(\[（【]((?:[^()\[\]（）【】\n]|[(\[][^()\[\]（）【】\n]{0,40}+[)\]]){0,120}+)[)\]）】]"  # noqa: RUF001
+)
 _SQUARE = "[【"
 _OPENING = ("(", "[", "（", "【")  # noqa: RUF001
 _CLOSING = (")", "]", "）", "】")  # noqa: RUF001

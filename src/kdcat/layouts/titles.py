@@ -147,6 +147,10 @@ def _extended(head: Head, span: Span, following: tuple[Span, ...]) -> Span:
             return Span(span.start, end)
         stop = _title_end(head.mask, begin, head.end)
         rest = head.mask[begin:stop].strip(EDGES)
+        name = text.strip(EDGES + "：")  # noqa: RUF001
+        if rest.startswith(name) and rest[len(name) : len(name) + 1] == ":":
+            # `[NAME](URL): NAME: the rest of the title`
+            return Span(begin, stop)
         if len(rest.split()) >= 2 and confidence(rest) < 0.85 and not is_venue(rest):
             return Span(span.start, stop)
     return Span(span.start, end)

@@ -101,11 +101,12 @@ _EDGES = " \t\n\v.,;:|()[]{}（）【】<>*_`'’\"“”-–—/~·@"  # noqa: 
 # `In Advances in neural information processing systems (pp. 3104-3112)`
 _PAGES = re.compile(r"(?i)[(\[](?:pp?\b|pages?\b)[^()\[\]\n]{0,30}(?:[)\]]|$)")
 # `Nature 521.7553 (2015): 436-444`, `JMLR, 15(1), 1929-1958`, `Neurocomputing 452: 48-62`,
-# `ICLR 2020: 12-24`
+# `ICLR 2020: 12-24`, `Nature Physics 15, 1273`
 _VOLUME = re.compile(
     r"(?i)[\s,:;]+(?:vol(?:ume|\.)?\s*)?\d{1,4}(?:\.\d+|\s?\(\d+(?:-\d+)?\))?+"
     r"(?:,?\s*(?:no|issue)[. ]+\d+)?[\s,:;]+(?:pp?\.?\s*|pages\s+)?\d+\s?[-–]{1,2}\s?\d+$"  # noqa: RUF001
     r"|\s*[,:;]\s*(?:pp?\.?\s*|pages\s+)?\d{1,5}\s?[-–]{1,2}\s?\d{1,5}$"  # noqa: RUF001
+    r"|\s\d{1,4},\s?\d{1,7}$"
 )
 _PLAIN = re.compile(r"(?i)(?:[\d\s.,:()/-]|vol|no|pp|pages?|issue)*")
 _IDENTIFIER = re.compile(r"(?i)\barxiv\s*:\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})")

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.index.lexicon import AUTHORS, FACETS, TITLE
+from kdcat.index.wanted import give_up_if_unwanted
 from kdcat.searching import weights
 from kdcat.searching.synonyms import longest, synonyms
 from kdcat.searching.word_matching import (
@@ -188,6 +189,7 @@ def find_together(
     """
     found = standing(meant.lexicon.texts(field), pattern, among)
     if found:
+        give_up_if_unwanted()
         worth *= weights.FIELDS[field]
         spots = {
             text: Spot(start, len(pattern), fit * worth) for text, (start, fit) in found.items()

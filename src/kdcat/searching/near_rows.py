@@ -9,6 +9,7 @@ from __future__ import annotations
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
+from kdcat.index.wanted import give_up_if_unwanted
 from kdcat.searching import weights
 
 if TYPE_CHECKING:
@@ -96,6 +97,7 @@ def _ranked(
     had = dict.fromkeys(rows, 0)
     for number, concept in enumerate(concepts):
         for worth, alike in concept.strata:
+            give_up_if_unwanted()
             for row in rows.intersection(alike):
                 told[row] += worth
                 had[row] |= 1 << number
@@ -105,6 +107,7 @@ def _ranked(
             for among in set(had.values())
         }
         told = {row: worth for row, worth in told.items() if enough[had[row]]}
+    give_up_if_unwanted()
     if limit is None:
         best = sorted(told, key=told.__getitem__, reverse=True)
     else:

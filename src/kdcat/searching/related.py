@@ -5,6 +5,7 @@ from __future__ import annotations
 from heapq import nsmallest
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias, get_args
 
+from kdcat.index.wanted import give_up_if_unwanted
 from kdcat.searching import weights
 from kdcat.searching.concepts import Ground, concepts_of, information
 from kdcat.searching.thesaurus import shipped
@@ -59,6 +60,7 @@ def related(
     worths: dict[Reason, dict[int, float]] = {}
     most = 0.0
     for reason, own, greatest in _in_common(papers, of):
+        give_up_if_unwanted()
         most += greatest
         worths.setdefault(reason, {}).update(own)
     scores: dict[int, float] = {}
@@ -66,6 +68,7 @@ def related(
         for row, worth in own.items():
             scores[row] = scores.get(row, 0.0) + worth
     alike = {row for reason, own in worths.items() if reason.kind != "venue" for row in own}
+    give_up_if_unwanted()
     # Of a long catalog half may have something in common with a paper, of which few are wanted.
     best = nsmallest(
         len(alike) if limit is None else limit,

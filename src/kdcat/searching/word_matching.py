@@ -10,6 +10,7 @@ from itertools import chain, pairwise
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from kdcat.index.wanted import give_up_if_unwanted
 from kdcat.searching import weights
 from kdcat.words import STOP_WORDS, inflection, stem
 
@@ -128,6 +129,7 @@ def standing(
     rarest = sizes.index(min(sizes))
     rare = pattern[rarest]
     for text in _holding_all(texts, pattern, sizes, among):
+        give_up_if_unwanted()
         words = texts.of(text)
         last = len(words) - len(pattern)
         for place, word in enumerate(words):
@@ -151,6 +153,7 @@ def _standing_alone(
     best: dict[int, tuple[int, float]] = {}
     for word, worth in sorted(meanings.items(), key=itemgetter(1), reverse=True):
         for text in texts.holding(word):
+            give_up_if_unwanted()
             if among is not None and text not in among:
                 continue
             there = best.get(text)
