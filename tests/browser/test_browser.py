@@ -9,7 +9,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 import pytest
-from textual.events import Focus, Key, MouseDown, MouseMove, Paste
+from textual.events import AppFocus, Focus, Key, MouseDown, MouseMove, Paste
 from textual.pilot import Pilot
 from textual.widgets import Input
 
@@ -209,7 +209,7 @@ def test_the_query_is_answered_as_one_types_and_near_answers_are_marked() -> Non
         assert lines(browser, "page")[1] == "lacks    zz9"
         await press(pilot, "escape", *"venue:")
         await settle(pilot)
-        assert lines(browser, "list")[0].startswith("  nothing fits")
+        assert lines(browser, "list")[0].startswith("  nothing can be meant")
         assert foot(browser)[0] == ("0 of 4  query 'venue:', character 7: venue: needs a value")
 
     browse(then)
@@ -504,40 +504,42 @@ def test_of_a_page_that_is_pasted_by_mistake_the_beginning_is_asked() -> None:
     browse(then)
 
 
-class Keyboard:
-    """In the place of what reads the terminal."""
-
-    def __init__(self) -> None:
-        self.handed_over: list[Any] = []
-
-    def process_message(self, message: object) -> None:
-        self.handed_over.append(message)
-
-
-def test_of_more_keys_than_anybody_types_ahead_the_first_are_done(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr("kdcat.browser.typed_ahead._MOST_WAITING", 3)
-
+def test_what_came_from_the_terminal_waits_until_it_is_done() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        reading: Any = browser._typed.reads(Keyboard)  # type: ignore[arg-type]
-        keyboard = reading()
-        handed_over = keyboard.handed_over
-        for letter in "abcde":
-            keyboard.process_message(Key(letter, letter))
-        others = Paste("x"), Key("ctrl+q", None), Key("ctrl+c", None)
-        for other in others:
-            keyboard.process_message(other)
-        assert [key.key for key in handed_over[:-3]] == ["a", "b", "c"]
-        assert handed_over[-3:] == [*others]
-        for key in handed_over[:2]:
-            browser.post_message(key)
+        flood = browser._typed.flood
+        at = (browser._list, 5, 5, 0, 0, 0, False, False, False)
+        events = Key("a", "a"), MouseMove(*at), MouseDown(*at), Paste("b"), AppFocus()
+        for event in events:
+            assert flood.lets_through(event)
+        assert [*flood._waiting.values()] == [*events]
+        for event in events:
+            browser.post_message(event)
         await settle(pilot)
-        for letter in "fgh":
-            keyboard.process_message(Key(letter, letter))
-        assert [key.key for key in handed_over[6:]] == ["f", "g"]
+        assert flood._waiting == {}
 
     browse(then)
+
+
+def test_ctrl_c_in_a_flood_does_not_wait_for_what_was_typed_before(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("kdcat.browser.flood._MOST", 1)
+    monkeypatch.setattr("kdcat.browser.flood._FEW", 0)
+    never = asyncio.Event()
+
+    async def hang(event: object) -> None:
+        del event
+        await never.wait()
+
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        browser._typed._do = hang
+        key = Key("a", "a")
+        assert browser._typed.flood.lets_through(key)
+        browser.post_message(key)
+        browser.post_message(Key("ctrl+c", None))
+        await pilot.pause()
+
+    assert browse(then).return_value == "stopped"
 
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (80, 10), (120, 40), (160, 40)])
@@ -941,12 +943,40 @@ def test_where_nothing_fits_the_list_says_what_to_do() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         await press(pilot, *"venue:")
         await settle(pilot)
+        said = "  nothing can be meant by this query: below it is said why; Esc empties it"
+        assert lines(browser, "list")[:2] == [said, ""]
+        await press(pilot, "ctrl+u", *"zzqq")
+        await settle(pilot)
         said = "  nothing fits: Esc empties the query, then the facets"
         assert lines(browser, "list")[:2] == [said, ""]
         assert browser._list.border_title == " papers "
         await press(pilot, "escape")
         await settle(pilot)
         assert lines(browser, "list")[4] == ""
+
+    browse(then)
+
+
+def test_of_a_catalog_without_papers_the_list_says_so() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        del pilot
+        assert lines(browser, "list")[:2] == ["  the catalog has no papers", ""]
+
+    browse(then, ())
+
+
+def test_a_title_has_a_space_on_each_side() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        # Where there is a corner, Textual sets one itself.
+        for size, facets, page in (
+            (80, " facets ", " paper "),
+            (120, " facets", " paper "),
+            (160, " facets", "paper "),
+        ):
+            await pilot.resize_terminal(size, 30)
+            await press(pilot, "enter", "f", "tab")
+            assert browser._facets.border_title == facets
+            assert browser._page.border_title == page
 
     browse(then)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import os
+import pty
 import re
 import shlex
 import signal
@@ -231,6 +232,24 @@ def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(number: signal.Sign
         assert screen.is_as_before()
 
 
+SIGNALLED = """
+import os, signal, sys
+from kdcat.browser import browser
+browser.Browser.on_mount = lambda self: os.kill(os.getpid(), signal.{name})
+import kdcat.__main__ as it
+sys.argv = ["kdcat", "browse"]
+it.main()
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
+def test_a_signal_before_it_runs_leaves_the_terminal_as_it_was(name: str) -> None:
+    with Screen(program=[sys.executable, "-c", SIGNALLED.format(name=name)]) as screen:
+        assert screen.end() == -getattr(signal, name)
+        assert b"\x1b[?1049h" in screen.written
+        assert screen.is_as_before()
+
+
 @pytest.mark.parametrize("keys", [(), (ENTER, "e")])
 def test_when_the_window_is_closed_it_ends_and_says_nothing(
     keys: tuple[str, ...], tmp_path: Path
@@ -251,6 +270,24 @@ def test_when_the_window_is_closed_it_ends_and_says_nothing(
         assert screen.process.stdout is not None
         assert screen.process.stdout.read() == b""
     assert (tmp_path / "said").read_text() == ""
+
+
+def test_when_the_terminal_of_another_session_is_gone_it_ends_too() -> None:
+    # Nobody sends a signal there.
+    main, side = pty.openpty()
+    process = subprocess.Popen(
+        [*PROGRAM, "browse"], stdin=side, stdout=side, stderr=side, start_new_session=True,
+        env={**os.environ, "TERM": "xterm-256color"},
+    )  # fmt: skip
+    os.close(side)
+    drawn = b""
+    while b"of 172" not in drawn:
+        drawn += os.read(main, 1 << 16)
+    os.close(main)
+    try:
+        assert process.wait(20) == -signal.SIGHUP
+    finally:
+        process.kill()
 
 
 def test_an_interrupt_from_elsewhere_is_ctrl_c() -> None:
@@ -415,6 +452,34 @@ def test_what_a_web_browser_on_the_terminal_is_told_there_is_not_for_us() -> Non
         screen.press("q")
         screen.wait_for_bytes(b"at the shell", place)
         assert screen.end("exit", ENTER) == 0
+
+
+def test_a_title_is_pasted_and_a_page_of_codes_pasted_by_mistake_is_in_nobodys_way() -> None:
+    with Screen("browse") as screen:
+        screen.wait_for("172 of 172")
+        screen.press("\x1b[200~RadarDistill: Boosting Radar-based\x1b[201~")
+        screen.wait_for("1 of 172", "RadarDistill: Boosting")
+        screen.press("\x15")
+        screen.wait_for("172 of 172")
+        # What no keyboard sends, and a letter of another encoding.
+        os.write(screen.main, b"\x1b[99999999999R\x1b[:H\x1b[48;99999;99999;0;0t\xff\x15")
+        screen.press(*"lidar nusc")
+        screen.wait_for("/ lidar nusc")
+        screen.press(ENTER, "g")
+        screen.quiet()
+        clicks = memoryview(b"\x1b[<0;40;9M\x1b[<0;40;9m\x1b[<35;30;9M" * 30_000)
+        os.set_blocking(screen.main, False)
+        while clicks:
+            try:
+                clicks = clicks[os.write(screen.main, clicks) :]
+            except BlockingIOError:
+                screen.read(0.01)
+        os.set_blocking(screen.main, True)
+        # All of them would be done for minutes.
+        began = time.monotonic()
+        assert screen.end(CTRL_C) == 130
+        assert time.monotonic() - began < 20
+        assert screen.is_as_before()
 
 
 def test_wrong_words_are_told_before_anything_is_drawn() -> None:

@@ -25,6 +25,7 @@ from kdcat.browser.paper_list import PaperList
 from kdcat.browser.paper_page import PaperPage
 from kdcat.browser.search_line import SearchLine
 from kdcat.browser.signals import heed_signals
+from kdcat.browser.terminal_input import reading
 from kdcat.browser.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -104,7 +105,8 @@ class Browser(App["End"]):
         self._counts = CountLine()
         self._keys = KeyLine()
         self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
-        self.driver_class = self._typed.reads(self.driver_class)
+        told = self._end, self._handle_exception
+        self.driver_class = reading(self.driver_class, self._typed.flood, *told)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""
@@ -128,7 +130,6 @@ class Browser(App["End"]):
 
     def on_mount(self) -> None:
         """Ask the first question."""
-        self._facets.border_title, self._page.border_title = " facets", " paper "
         self._hand_over = HandOver(self._handle_exception)
         self._lent_terminal = heed_signals(self, self._end)
         self._ask()

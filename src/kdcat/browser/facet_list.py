@@ -140,6 +140,8 @@ class FacetList(ScrollView, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Show as many values as there is room for."""
         del event
+        # Where a border has a corner, Textual sets a space of its own before it.
+        self.border_title = " facets" if self.styles.border_right[0] else " facets "
         self._lay_out()
 
     def on_focus(self) -> None:

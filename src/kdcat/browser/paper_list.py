@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _CHOSEN = "\N{BLACK CIRCLE} "
 _CODE = "code"
 _NOTHING = "  nothing fits: Esc empties the query, then the facets"
+_WRONG = "  nothing can be meant by this query: below it is said why; Esc empties it"
+_EMPTY = "  the catalog has no papers"
 _MARK_WIDTH, _YEAR_WIDTH = 2, 4
 _WIDE, _MIDDLE, _NARROW, _NARROWEST = 110, 90, 70, 45
 _SHORT_NOTE = 17
@@ -220,8 +222,7 @@ class PaperList(ScrollView, can_focus=True):
         """Return a line of what is in sight."""
         place = round(self.scroll_y) + y
         if place >= len(self._rows):
-            # Nothing is said before there is an answer.
-            said = _NOTHING if self._answer is not None and not place else ""
+            said = "" if place else self._why_nothing()
             pieces = fitted([(said, self._styles["dim"])], self._columns.width, self._styles[""])
             return line_of(pieces, self._columns.width)
         is_here = place == self._cursor
@@ -230,6 +231,14 @@ class PaperList(ScrollView, can_focus=True):
             over = self._styles["cursor" if self.has_focus else "still"]
             pieces = [(text, style + over) for text, style in pieces]
         return line_of(pieces, self._columns.width)
+
+    def _why_nothing(self) -> str:
+        """What stands in the place of the first paper; nothing before there is an answer."""
+        if self._answer is None:
+            return ""
+        if not len(self._index):
+            return _EMPTY
+        return _WRONG if self._answer.is_wrong else _NOTHING
 
     def _paper(self, row: int, place: int) -> tuple[Paper, tuple[Span, ...]]:
         """A paper and what matched in it, looked up with those that are in sight with it."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from rich.cells import set_cell_size
+from rich.cells import cell_len
 from rich.style import Style
 from rich.text import Text
 from textual.scroll_view import ScrollView
@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from kdcat.browser.bindings import bindings
 from kdcat.browser.lengths import set_length, size_without_layout
-from kdcat.browser.lines import drawn
+from kdcat.browser.lines import drawn, shortened
 from kdcat.printable import printable
 
 if TYPE_CHECKING:
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 _Paragraph: TypeAlias = tuple[Text, Text]
 """What stands before its first line, and the text, which is broken to the width that is left."""
 _INDENT = 9
+_NAME_SHARE = 3
+"""Of so many columns a name may have one."""
 
 
 class PaperPage(ScrollView, can_focus=True):
@@ -80,6 +82,8 @@ class PaperPage(ScrollView, can_focus=True):
     def on_resize(self, event: Resize) -> None:
         """Break the lines anew."""
         del event
+        # Where a border has a corner, Textual sets a space of its own behind it.
+        self.border_title = "paper " if self.styles.border_left[0] else " paper "
         self._draw()
 
     def _draw(self) -> None:
@@ -95,10 +99,10 @@ class PaperPage(ScrollView, can_focus=True):
         style = self.rich_style
         console = self.app.console
         first, text = paragraph
-        lines = text.wrap(console, max(width - len(first.plain), 1), tab_size=1)
+        lines = text.wrap(console, max(width - first.cell_len, 1), tab_size=1)
         for number, line in enumerate(lines or [Text()]):
             line.rstrip()
-            start = Text(" " * len(first.plain)) if number else first.copy()
+            start = Text(" " * first.cell_len) if number else first.copy()
             whole = start.append_text(line)
             yield drawn(whole, width, style, console)
 
@@ -157,8 +161,11 @@ class PaperPage(ScrollView, can_focus=True):
 
     def _named(self, name: str, text: Text) -> Iterator[_Paragraph]:
         if text.plain:
-            shown = set_cell_size(printable(name), _INDENT - 1)
-            yield Text(f"{shown} ", self._style("name")), text
+            # A label of a list is longer than our own names; its link begins behind it.
+            room = max(_INDENT - 1, self.scrollable_content_region.width // _NAME_SHARE)
+            shown = shortened(printable(name), room)
+            shown += " " * (_INDENT - 1 - cell_len(shown))
+            yield Text().append(f"{shown} ", self._style("name")), text
 
     def _link(self, url: str) -> Text:
         shown = printable(url)

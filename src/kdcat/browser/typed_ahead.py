@@ -15,20 +15,17 @@ from textual.errors import NoWidget
 from textual.events import InputEvent, Key, MouseEvent, MouseMove, Paste
 from textual.worker import WorkerCancelled
 
+from kdcat.browser.flood import Flood
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.app import App
     from textual.dom import DOMNode
-    from textual.driver import Driver
     from textual.events import Event
-    from textual.message import Message
 
 _MOST_PATIENCE = 1.0
 """Seconds. What is just taken from the screen may never tell that it has heard."""
-_MOST_WAITING = 1000
-"""Keys. Nobody types so many ahead; but of codes for a terminal in a paste Textual makes keys."""
-_ALWAYS_TAKEN = {"ctrl+c", "ctrl+q"}
 _PALETTE_ROUNDS = 4
 """From the line of the palette by its list to the command."""
 
@@ -56,39 +53,20 @@ class TypedAhead:
         self._task: asyncio.Task[None] | None = None
         self._waiting: asyncio.Queue[Event] = asyncio.Queue()
         self._stops = 0
-        self._sent = self._done = 0
-        """Keys that came from the terminal, and keys that were done; each by one thread alone."""
-
-    def reads(self, driver: type[Driver]) -> type[Driver]:
-        """Return what reads the terminal, so that it forgets keys of which too many wait.
-
-        It forgets them where they are read: to hand one over takes longer than to read it.
-
-        Args:
-            driver: What reads the terminal and hands over all.
-        """
-        typed = self
-
-        class Reading(driver):  # type: ignore[valid-type, misc]
-            def process_message(self, message: Message) -> None:
-                if _is_counted(message):
-                    if typed._sent - typed._done >= _MOST_WAITING:
-                        return
-                    typed._sent += 1
-                super().process_message(message)
-
-        return Reading
+        self.flood = Flood()
+        """What of it came from the terminal."""
 
     def takes(self, event: Event) -> bool:
         """Take what is typed, and tell whether it was that; what else comes is left alone."""
         if not isinstance(event, (InputEvent, Paste)) or isinstance(event, MouseMove):
+            self.flood.done(event)
             return False
         if event.is_forwarded:
             return False
         self._waiting.put_nowait(event)
         if isinstance(event, Key) and event.key == "ctrl+c":
             self._stops += 1
-            if self._stops > 1:
+            if self._stops > 1 or self.flood.is_on:
                 # Nobody presses it twice who would wait for what comes before.
                 self._stop()
         return True
@@ -116,7 +94,7 @@ class TypedAhead:
                 await self._do_one(event)
             except Exception as error:  # noqa: BLE001 (it is told where it is heeded)
                 self._failed(error)
-            self._done += _is_counted(event)
+            self.flood.done(event)
             self._waiting.task_done()
 
     async def _do_one(self, event: Event) -> None:
@@ -151,8 +129,3 @@ async def _palette_has_answered(app: App[Any]) -> None:
                 await worker.wait()
         for part in (*app.screen.walk_children(with_self=True), app):
             await _heard(part)
-
-
-def _is_counted(message: Message) -> bool:
-    """Whether a message is a key of which only so many may wait."""
-    return isinstance(message, Key) and message.key not in _ALWAYS_TAKEN

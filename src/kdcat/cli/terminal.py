@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import signal
 import sys
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING
@@ -13,10 +14,12 @@ from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from types import FrameType
 
     from _typeshed import ReadableBuffer
 
 _NO_SCREEN = {"dumb", "unknown"}
+_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 _STREAMS = ("stdin", "stdout", "stderr")
 _AS_BEFORE = (
     # No mouse, no bracketed paste, no reports of the focus, no keys by Kitty's protocol, no
@@ -97,19 +100,44 @@ def _opened() -> int:
 
 @contextmanager
 def _as_it_was(descriptor: int) -> Iterator[None]:
-    """Give a terminal back its modes, and after a crash also its screen."""
+    """Give a terminal back its modes, and after a crash or a signal also its screen."""
     import termios
 
     modes = termios.tcgetattr(descriptor)
+
+    def restore_modes() -> None:
+        with suppress(OSError, termios.error):
+            termios.tcsetattr(descriptor, termios.TCSADRAIN, modes)
+
+    def restore_screen() -> None:
+        with suppress(OSError):
+            os.write(descriptor, _AS_BEFORE.encode())
+
+    def ended(number: int, frame: FrameType | None) -> None:
+        # The program on the screen heeds signals itself as soon as it runs.
+        restore_screen()
+        restore_modes()
+        heeded = before[number]
+        if callable(heeded):
+            heeded(number, frame)
+        else:
+            signal.signal(number, signal.SIG_DFL)
+            os.kill(os.getpid(), number)
+
+    before = {}
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+            before[number] = signal.signal(number, ended)
     try:
         yield
     except BaseException:
-        with suppress(OSError):
-            os.write(descriptor, _AS_BEFORE.encode())
+        restore_screen()
         raise
     finally:
-        with suppress(OSError, termios.error):
-            termios.tcsetattr(descriptor, termios.TCSADRAIN, modes)
+        restore_modes()
+        for number, heeded in before.items():
+            signal.signal(number, heeded)
 
 
 @contextmanager
