@@ -120,10 +120,10 @@ def test_families_name_what_there_is() -> None:
     assert missing == []
 
 
-# What git says, names of files and folders, and what stands in the environment and on the command
+# What is typed in a terminal, of which so much is read at once. What git says, names of files and folders, and what stands in the environment and on the command
 # line; patterns of a configuration, and what it holds; files of kdcat's own.
 OTHERS = (
-    *("bibliography.repositories", "page.html"),
+    *("bibliography.repositories", "page.html", "browser.terminal_input"),
     *("diff.revisions", "files", "cli.", "reading.collection"),
     *("reading.page_patterns", "lint.mistakes", "lint.configuration"),
     # Names and sources of lists that are followed, which have an end, and what a server says of itself.

@@ -93,8 +93,7 @@ class Browser(App["End"]):
         self._counted: Question | None = None
         """The question of which the facets show the numbers."""
         self._values: Counts = {}
-        self._search = Background(self._failed)
-        self._reading = Background(self._failed)
+        self._search, self._reading = Background(self._failed), Background(self._failed)
         self._told = ""
         self._is_ending = False
         self.error: BaseException | None = None
@@ -104,9 +103,9 @@ class Browser(App["End"]):
         self._facets = FacetList(self._narrow)
         self._counts = CountLine()
         self._keys = KeyLine()
-        self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
-        told = self._end, self._handle_exception
-        self.driver_class = reading(self.driver_class, self._typed.flood, *told)
+        wrong = self._handle_exception
+        self._typed = TypedAhead(self, super().on_event, self.action_stop, wrong)
+        self.driver_class = reading(self.driver_class, self._typed.flood, self._end, wrong)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""

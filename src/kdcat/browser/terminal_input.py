@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from kdcat.browser.flood import Flood
     from kdcat.browser.outside import End
 
-_KEPT = re.compile("[\x03\x11]|\x1b\\[(?:99|113)(?::\\d*)*;\\d+[\\d:;]*u|\x1b\\[201~")
+_KEPT = re.compile("[\x03\x11]|\x1b\\[(?:99|113)(?::\\d*)*;\\d[\\d:;]*+u|\x1b\\[201~")
 """Ctrl-C and Ctrl-Q, also as Kitty's protocol writes them, and the end of what was pasted."""
 _CTRL_C = re.compile("\x03|\x1b\\[99(?::\\d*)*;5(?::1)?u")
 
