@@ -413,14 +413,14 @@ def test_what_others_could_have_written_is_not_used(
 
 def with_header(header: str, rest: bytes = b"") -> bytes:
     content = header.encode()
-    return b"kdcat index 3\n%d %d\n" % (len(content), zlib.crc32(content)) + content + rest
+    return cache._FORMAT + b"%d %d\n" % (len(content), zlib.crc32(content)) + content + rest
 
 
 @pytest.mark.parametrize(
     "content",
     [
-        b"", b"kdcat index 3\n", b"kdcat index 4\n3 3\n[]", b"kdcat index 3\n-1 0\n", b"kdcat index 3\nx y\n",
-        b"kdcat index 3\n99999999999 0\n", b"kdcat index 3\n%s 0\n" % (b"9" * 5000), b"kdcat index 3\n-9 0\n",
+        b"", cache._FORMAT, b"kdcat index 4\n3 3\n[]", cache._FORMAT + b"-1 0\n", cache._FORMAT + b"x y\n",
+        cache._FORMAT + b"99999999999 0\n", cache._FORMAT + b"%s 0\n" % (b"9" * 5000), cache._FORMAT + b"-9 0\n",
         b"\x80\x04cos\nsystem\n", b"\0" * 999,
         *(with_header(header) for header in ("[]", "3", "{}", "[3,4]", "[[],{}]", '[[],{"lines":3}]', '[[],{"lines":[4,7]}]', '[[],{"lines":["x",[]]}]', "nan", "[" * 99999, f"[[],{'9' * 5000}]")),
     ],
