@@ -506,7 +506,7 @@ def test_of_a_page_that_is_pasted_by_mistake_the_beginning_is_asked() -> None:
 
 def test_what_came_from_the_terminal_waits_until_it_is_done() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        flood = browser._typed.flood
+        flood = browser._typed._flood
         at = (browser._list, 5, 5, 0, 0, 0, False, False, False)
         events = Key("a", "a"), MouseMove(*at), MouseDown(*at), Paste("b"), AppFocus()
         for event in events:
@@ -534,7 +534,7 @@ def test_ctrl_c_in_a_flood_does_not_wait_for_what_was_typed_before(
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         browser._typed._do = hang
         key = Key("a", "a")
-        assert browser._typed.flood.lets_through(key)
+        assert browser._typed._flood.lets_through(key)
         browser.post_message(key)
         browser.post_message(Key("ctrl+c", None))
         await pilot.pause()
