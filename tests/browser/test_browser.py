@@ -939,6 +939,19 @@ def test_a_message_is_broken_into_lines_and_cut_only_where_it_would_fill_the_scr
     browse(then, size=(40, 20))
 
 
+def test_a_message_has_a_line_for_eight_of_the_screen_and_three_at_most() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        browser._tell("word " * 99)
+        lines_of = {}
+        for height in (70, 15, 16, 23, 24):
+            await pilot.resize_terminal(60, height)
+            await pilot.pause()
+            lines_of[height] = browser.query_one(CountLine).size.height
+        assert lines_of == {15: 1, 16: 2, 23: 2, 24: 3, 70: 3}
+
+    browse(then)
+
+
 def test_where_nothing_fits_the_list_says_what_to_do() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         await press(pilot, *"venue:")
