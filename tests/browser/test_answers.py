@@ -67,6 +67,7 @@ def test_a_facet_is_counted_as_if_none_of_its_own_values_were_chosen() -> None:
         "venue": {"ACL": 1, "EMNLP": 1},
         "year": {2021: 1, 2022: 1},
         "code": {True: 1},
+        "catalog": {"list.md": 1},
     }
     assert all_values(GROUND.papers) == {
         "modality": {"Speech": 2, "Text": 2},
@@ -75,6 +76,25 @@ def test_a_facet_is_counted_as_if_none_of_its_own_values_were_chosen() -> None:
         "year": {2022: 1, 2021: 2, 2020: 1},
         "code": {False: 3, True: 2},
     }
+
+
+def test_several_catalogs_are_a_facet_that_combines_as_the_others_do() -> None:
+    others = (
+        paper("Zeta of speech", "Speech/ASR", venue="ACL", year=2021, catalog="more.md"),
+        paper("Eta of text", "Text", venue="ACL", year=2022, catalog="more.md", line=2),
+        paper("Theta", "Text", venue="ACL", year=2022, catalog="third.md"),
+    )
+    ground = Ground(Index.build(PAPERS + others))
+    assert all_values(ground.papers)["catalog"] == {"list.md": 5, "more.md": 2, "third.md": 1}
+    asked = Question("", chosen(("catalog", "more.md"), ("modality", "Speech")))
+    given = answer(ground, asked)
+    assert list(given.rows) == [5]
+    found = dict(counts(ground, given))
+    assert found["catalog"] == {"list.md": 2, "more.md": 1}
+    assert found["modality"] == {"Speech": 1, "Text": 1}
+    both = asked.chosen | chosen(("catalog", "third.md"))
+    assert [*answer(ground, Question("text", both)).rows] == []
+    assert [*answer(ground, Question("", both - {("modality", "Speech")})).rows] == [5, 6, 7]
 
 
 def test_values_stand_in_the_order_of_their_papers_then_of_their_names_years_the_last_first() -> (
@@ -133,13 +153,15 @@ VALUES: dict[Facet, Value] = {
     "year": 2023,
     "code": True,
 }
+COMMANDED = tuple(OPTIONS)
+"""The facets that are options too; of catalogs the commands are told which to open."""
 BUNDLED = Ground(Index.build(LABELLED))
 
 
 @pytest.mark.parametrize(
     "query", ["", "knowledge distillation", "speech since 2020", "lidar nuscenes"]
 )
-@pytest.mark.parametrize("facets", [*product(FACETS[:2], FACETS[2:]), FACETS, ()])
+@pytest.mark.parametrize("facets", [*product(COMMANDED[:2], COMMANDED[2:]), COMMANDED, ()])
 def test_it_answers_as_the_commands_do(
     query: str, facets: tuple[Facet, ...], capsys: pytest.CaptureFixture[str]
 ) -> None:

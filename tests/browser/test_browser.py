@@ -506,7 +506,7 @@ def test_of_a_page_that_is_pasted_by_mistake_the_beginning_is_asked() -> None:
 
 def test_what_came_from_the_terminal_waits_until_it_is_done() -> None:
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
-        flood = browser._typed.flood
+        flood = browser._typed._flood
         at = (browser._list, 5, 5, 0, 0, 0, False, False, False)
         events = Key("a", "a"), MouseMove(*at), MouseDown(*at), Paste("b"), AppFocus()
         for event in events:
@@ -534,7 +534,7 @@ def test_ctrl_c_in_a_flood_does_not_wait_for_what_was_typed_before(
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         browser._typed._do = hang
         key = Key("a", "a")
-        assert browser._typed.flood.lets_through(key)
+        assert browser._typed._flood.lets_through(key)
         browser.post_message(key)
         browser.post_message(Key("ctrl+c", None))
         await pilot.pause()
@@ -937,6 +937,19 @@ def test_a_message_is_broken_into_lines_and_cut_only_where_it_would_fill_the_scr
         assert (await told("short"))[0] == ["4 of 4  short"]
 
     browse(then, size=(40, 20))
+
+
+def test_a_message_has_a_line_for_eight_of_the_screen_and_three_at_most() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        browser._tell("word " * 99)
+        lines_of = {}
+        for height in (70, 15, 16, 23, 24):
+            await pilot.resize_terminal(60, height)
+            await pilot.pause()
+            lines_of[height] = browser.query_one(CountLine).size.height
+        assert lines_of == {15: 1, 16: 2, 23: 2, 24: 3, 70: 3}
+
+    browse(then)
 
 
 def test_where_nothing_fits_the_list_says_what_to_do() -> None:

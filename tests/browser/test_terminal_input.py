@@ -115,6 +115,22 @@ def test_the_end_of_a_paste_is_seen_in_a_flood(few: Flood) -> None:
     assert names(handed_over) == ["circumflex_accent", "left_square_bracket", "1", "ctrl+c"]
 
 
+def test_of_a_flood_no_more_is_told_apart_than_what_is_kept(
+    few: Flood, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parsed = []
+
+    def feed(_: object, letters: str) -> list[Any]:
+        parsed.append(letters)
+        return []
+
+    monkeypatch.setattr("textual._xterm_parser.XTermParser.feed", feed)
+    for letter in "abc":
+        few.lets_through(Key(letter, letter))
+    read(few, "x\x1b[31m" * 10, "y\x03z\x1b[201~", "w")
+    assert parsed == ["\x03\x1b[201~"]
+
+
 def test_ctrl_c_alone_is_heard_also_where_a_paste_has_no_end(few: Flood) -> None:
     assert names(read(few, "\x1b[200~ab\x03", "\x03")) == ["ctrl+c"]
     assert names(read(few, "\x1b[200~ab", "\x1b[99;5u")) == ["ctrl+c"]

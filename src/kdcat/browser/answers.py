@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kdcat.searching.query import Qualifier
     from kdcat.searching.thesaurus import Group
 
-Facet: TypeAlias = Literal["modality", "task", "venue", "year", "code"]
+Facet: TypeAlias = Literal["modality", "task", "venue", "year", "code", "catalog"]
 FACETS: tuple[Facet, ...] = get_args(Facet)
 """What a question can be narrowed by, in the order in which it is shown."""
 Value: TypeAlias = str | int | bool
@@ -34,6 +34,7 @@ _COLUMNS: dict[Facet, tuple[str, ...]] = {
     "venue": ("venue",),
     "year": ("year",),
     "code": ("has_code",),
+    "catalog": ("catalog",),
 }
 _MOST_NAMED = 3
 
@@ -167,11 +168,14 @@ def counts(ground: Ground, given: Answer) -> Iterator[tuple[Facet, dict[Value, i
 def all_values(index: Index) -> Counts:
     """Return the values of all facets with the numbers of their papers in the whole catalog.
 
-    The most frequent come first, and by name where equally frequent; of years the last.
+    The most frequent come first, and by name where equally frequent; of years the last. A single
+    catalog is no facet.
     """
     found: Counts = {}
     for facet in FACETS:
         numbers = _counted(index, facet, range(len(index)))
+        if facet == "catalog" and len(numbers) <= 1:
+            continue
         if facet == "year":
             found[facet] = dict(sorted(numbers.items(), key=lambda each: -int(each[0])))
         else:

@@ -50,7 +50,7 @@ class CountLine(Widget):
     }
     _pieces: Sequence[tuple[str, str]] = ()
     _lines: Sequence[Text] = ()
-    _drawn_in = Style.null()
+    _drawn_for = Style.null(), 0
 
     def show(self, pieces: Sequence[tuple[str, str]]) -> None:
         """Show texts, each with the name of its style."""
@@ -76,15 +76,15 @@ class CountLine(Widget):
                 rest = Text(" ").join(lines[most - 1 :])
                 rest.truncate(width, overflow="ellipsis")
                 lines[most - 1 :] = [rest]
-        self._lines, self._drawn_in = lines, self.rich_style
+        self._lines, self._drawn_for = lines, (self.rich_style, self.app.size.height)
         # All is laid out anew only where that is another number than before.
         self.styles.height = len(lines)
         self.refresh()
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the lines of a part of what is in sight."""
-        if self._drawn_in != self.rich_style:
-            # Another theme was chosen.
+        if self._drawn_for != (self.rich_style, self.app.size.height):
+            # Another theme was chosen, or the screen is higher or lower.
             self._lay_out()
         return super().render_lines(crop)
 

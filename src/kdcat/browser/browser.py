@@ -25,7 +25,6 @@ from kdcat.browser.paper_list import PaperList
 from kdcat.browser.paper_page import PaperPage
 from kdcat.browser.search_line import SearchLine
 from kdcat.browser.signals import heed_signals
-from kdcat.browser.terminal_input import reading
 from kdcat.browser.typed_ahead import TypedAhead
 
 if TYPE_CHECKING:
@@ -103,9 +102,8 @@ class Browser(App["End"]):
         self._facets = FacetList(self._narrow)
         self._counts = CountLine()
         self._keys = KeyLine()
-        wrong = self._handle_exception
-        self._typed = TypedAhead(self, super().on_event, self.action_stop, wrong)
-        self.driver_class = reading(self.driver_class, self._typed.flood, self._end, wrong)
+        self._typed = TypedAhead(self, super().on_event, self.action_stop, self._handle_exception)
+        self.driver_class = self._typed.reads(self.driver_class, self._end)
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return the colours of this program where the theme has none of that name."""

@@ -77,7 +77,7 @@ class _Letters:
     def __init__(self) -> None:
         self._decoder = getincrementaldecoder("utf-8")("replace")
 
-    def decode(self, content: bytes, final: bool = False) -> str:
+    def decode(self, content: bytes, *, final: bool) -> str:
         """Return the letters that are whole by now.
 
         Raises:

@@ -16,13 +16,17 @@ from textual.events import InputEvent, Key, MouseEvent, MouseMove, Paste
 from textual.worker import WorkerCancelled
 
 from kdcat.browser.flood import Flood
+from kdcat.browser.terminal_input import reading
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.app import App
     from textual.dom import DOMNode
+    from textual.driver import Driver
     from textual.events import Event
+
+    from kdcat.browser.outside import End
 
 _MOST_PATIENCE = 1.0
 """Seconds. What is just taken from the screen may never tell that it has heard."""
@@ -53,20 +57,29 @@ class TypedAhead:
         self._task: asyncio.Task[None] | None = None
         self._waiting: asyncio.Queue[Event] = asyncio.Queue()
         self._stops = 0
-        self.flood = Flood()
+        self._flood = Flood()
         """What of it came from the terminal."""
+
+    def reads(self, driver: type[Driver], end: Callable[[End], object]) -> type[Driver]:
+        """Return what reads the terminal, so that what is too much is forgotten.
+
+        Args:
+            driver: What reads the terminal and hands over all.
+            end: Ends the program; called when the terminal is gone.
+        """
+        return reading(driver, self._flood, end, self._failed)
 
     def takes(self, event: Event) -> bool:
         """Take what is typed, and tell whether it was that; what else comes is left alone."""
         if not isinstance(event, (InputEvent, Paste)) or isinstance(event, MouseMove):
-            self.flood.done(event)
+            self._flood.done(event)
             return False
         if event.is_forwarded:
             return False
         self._waiting.put_nowait(event)
         if isinstance(event, Key) and event.key == "ctrl+c":
             self._stops += 1
-            if self._stops > 1 or self.flood.is_on:
+            if self._stops > 1 or self._flood.is_on:
                 # Nobody presses it twice who would wait for what comes before.
                 self._stop()
         return True
@@ -94,7 +107,7 @@ class TypedAhead:
                 await self._do_one(event)
             except Exception as error:  # noqa: BLE001 (it is told where it is heeded)
                 self._failed(error)
-            self.flood.done(event)
+            self._flood.done(event)
             self._waiting.task_done()
 
     async def _do_one(self, event: Event) -> None:

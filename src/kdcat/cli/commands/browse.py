@@ -161,6 +161,9 @@ def _as_chosen(
     nothing = options.Where(*[None] * len(where))
     chosen: frozenset[tuple[Facet, Value]] = frozenset()
     for facet in FACETS:
+        if facet not in where._fields:
+            # Which catalogs are open says `--catalog`: they are all there is.
+            continue
         alone = nothing._replace(**{facet: getattr(where, facet)})
         rows = alone.rows(ground.papers)
         values = None if rows is None else as_chosen(ground, facet, rows)
