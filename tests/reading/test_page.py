@@ -580,3 +580,27 @@ def test_an_item_that_names_a_venue_has_the_papers_below_it() -> None:
         (NAMES[1], "Bo Chen et al.", None, None),
         (NAMES[2], "Cai Wu et al.", "ICML", 2022),
     ]
+
+
+def test_a_title_that_begins_in_quotes_goes_on_behind_them() -> None:
+    items = (
+        '- "Why Should I Trust?": Explaining the Predictions, Ann Lee, Bo Chen, KDD 2016 [[arXiv](https://arxiv.org/abs/1602.00001)]\n'
+        '- "Learning of Deep Nets": Ann Lee, Bo Chen, CVPR 2020 [[arXiv](https://arxiv.org/abs/2001.00001)]\n'
+        '- "Views of Views": ICML 2021 [[arXiv](https://arxiv.org/abs/2101.00001)]\n'
+    )
+    assert said_of(items) == [
+        ('"Why Should I Trust?": Explaining the Predictions', "Ann Lee, Bo Chen", "KDD", 2016),
+        ("Learning of Deep Nets", "Ann Lee, Bo Chen", "CVPR", 2020),
+        ("Views of Views", None, "ICML", 2021),
+    ]
+
+
+def test_the_laboratory_behind_a_title_is_no_part_of_it() -> None:
+    rows = "".join(
+        f"|202{number}.06|[**N{number}**] {title}(@Some University etc)|[[pdf]](https://arxiv.org/abs/2001.0000{number})|\n"
+        for number, title in enumerate(NAMES)
+    )
+    text = f"# T\n\n## S\n\n|Date|Title|Paper|\n|:-:|:-:|:-:|\n{rows}"
+    assert [(paper.title, paper.date) for paper in read(io.StringIO(text)).papers] == [
+        (title, f"202{number}-06") for number, title in enumerate(NAMES)
+    ]

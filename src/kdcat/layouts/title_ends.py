@@ -196,6 +196,8 @@ _TAGS = re.compile(
 def _is_tag(inside: str) -> bool:
     return (
         bool(_TAGS.fullmatch(inside))
+        # `TITLE (@Some Lab etc)`
+        or inside.lstrip().startswith("@")
         or MASK in inside
         or is_venue(inside)
         or is_date(inside)

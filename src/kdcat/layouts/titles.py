@@ -62,6 +62,12 @@ def quoted(head: Head) -> Span | None:
         after = head.mask[found.end() : head.end]
         # `“TITLE,” arXiv`: with the comma inside, no word goes on behind the quotation.
         goes_on = head.mask[found.end() - 2] not in ",." and re.match(r"\s+[a-z]", after)
+        if after.startswith(": ") and not before:
+            stop = _title_end(head.mask, found.end() + 1, head.end)
+            rest = head.mask[found.end() : stop].strip(EDGES)
+            if len(rest.split()) >= 2 and not (confidence(rest) or is_venue(rest)):
+                # `"A QUESTION?": THE REST OF ITS TITLE`
+                return Span(found.start(), stop)
         if len(words) >= 2 and not (len(words) < 4 and goes_on):
             # A quotation within a sentence is none: what stands before are names or a short name.
             if len(before.split()) <= 4 or confidence(before) >= 0.5 or before.endswith(":"):
@@ -171,10 +177,12 @@ def _title_end(text: str, start: int, end: int) -> int:
                 return found.start()
             continue
         if sign == ",":
-            nearest = re.split(r"[,\n\x1f|]", rest, maxsplit=1)[0]
+            behind = re.split(r"[\n\x1f|.]", rest, maxsplit=1)[0]
+            nearest = behind.split(",", 2)
+            # `TITLE, A. Author, B. Author, CVPR 2020`
             if (
-                is_venue(nearest)
-                or confidence(re.split(r"[\n\x1f|.]", rest, maxsplit=1)[0]) >= 0.85
+                is_venue(nearest[0])
+                or max(map(confidence, (behind, ",".join(nearest[:2])))) >= 0.85
             ):
                 return found.start()
             continue
