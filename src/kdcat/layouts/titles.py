@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
-from kdcat.layouts.names import confidence
+from kdcat.layouts.names import SURE, confidence
 from kdcat.layouts.roles import label_role
 from kdcat.layouts.title_ends import EDGES, by_commas, trimmed, without_date
 from kdcat.layouts.venues import is_venue
@@ -177,13 +177,11 @@ def _title_end(text: str, start: int, end: int) -> int:
                 return found.start()
             continue
         if sign == ",":
+            nearest = re.split(r"[,\n\x1f|]", rest, maxsplit=1)[0]
             behind = re.split(r"[\n\x1f|.]", rest, maxsplit=1)[0]
-            nearest = behind.split(",", 2)
-            # `TITLE, A. Author, B. Author, CVPR 2020`
-            if (
-                is_venue(nearest[0])
-                or max(map(confidence, (behind, ",".join(nearest[:2])))) >= 0.85
-            ):
+            # `TITLE, ANN AUTHOR, BEN BOOK, CVPR 2020`
+            two = ",".join(behind.split(",", 2)[:2])
+            if is_venue(nearest) or max(confidence(behind), confidence(two)) >= SURE:
                 return found.start()
             continue
         if sign in "-–—":  # noqa: RUF001
