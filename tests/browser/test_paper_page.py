@@ -100,3 +100,25 @@ def test_all_that_is_known_of_a_paper_at_a_width() -> None:
         ]
 
     browse(then, PAPERS, size=(50, 40))
+
+
+def test_another_paper_is_shown_at_once_and_from_its_top() -> None:
+    async def then(browser: Browser, pilot: Pilot[Any]) -> None:
+        await press(pilot, "enter", "enter", "G")
+        await pilot.pause()
+        assert browser._page.scroll_y > 0
+        browser._page.show(PAPERS[1], (), ["sparrow", "choir"])
+        # Before anything else is known of it.
+        assert browser._page.scroll_y == 0
+        assert lines(browser, "page")[:6] == [
+            "Beta of sparrows",
+            "lacks    sparrow, choir",
+            "venue    ACL (Annual Meeting of the Association",
+            "         for Computational Linguistics)",
+            "year     2022",
+            "id       paper-2",
+        ]
+        browser._page.show(None)
+        assert not any(lines(browser, "page"))
+
+    browse(then, PAPERS, size=(50, 12))
