@@ -36,7 +36,7 @@ _LABELLED = re.compile(
 )
 _RATING = re.compile(
     r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:])(?:\s*(?P=star))+|"
-    r"(?i:[(\[*_ ]*(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*[)\]*_ ]*)"
+    r"(?i:[(\[*_ ]*+(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*+[)\]*_ ]*+)"
 )
 """Several of one picture, an honour: whoever adds a paper has not said how good it is."""
 _WORD = re.compile(r"[^\W_]+")
