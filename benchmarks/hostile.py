@@ -77,6 +77,24 @@ def _linked(number: int) -> str:
     return f"- [{_word(number)} {_word(number + 7)} of b](https://a.org/{number}), CVPR 2021"
 
 
+_LONGEST_MODEL = 3_900
+"""Characters of an entry that another may be written like, see `kdcat.editing.neighbours`."""
+
+
+def _models(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
+    """A part again and again in entries of another form, none too long for a model of others."""
+    most = (_LONGEST_MODEL - len(before) - len(after)) // len(part)
+
+    def models(number: int) -> str:
+        entries = range(0, max(number, 1), most)
+        return HEAD + "".join(
+            f"{_linked(at)} {before}{part * min(most, number - first)}{after}\n"
+            for at, first in enumerate(entries)
+        )
+
+    return models
+
+
 def _nested(mark: str) -> Callable[[int], str]:
     """Containers in one another, to the depth at which markdown-it stops, again and again."""
     return lambda number: (
@@ -137,6 +155,26 @@ FAMILIES = {
             )
         ),
     ),
+    "blanks in models": Family(
+        "editing/dropping, editing/slots, bibliography/names: _SEPARATOR, _AFFILIATED",
+        _models(" ", "https://b.org", "a"),
+    ),
+    "underscores in models": Family(
+        "editing/dropping: _LABELLED_LINE", _models("_", "\n  ", ": https://b.org")
+    ),
+    "backticks in models": Family(
+        "editing/dropping: _MARKED", _models("`", "https://b.org ", " b")
+    ),
+    "code in models": Family("editing/particular: _GROUPS", _models("`a` ")),
+    "brackets in models": Family(
+        "editing/dropping: MOST_NESTED",
+        _models("(", after="https://b.org/" + ")" * (_LONGEST_MODEL // 2)),
+    ),
+    "links in a link in models": Family(
+        "editing/dropping: _LINKS", _models("[a](c)", "[", "](d https://b.org")
+    ),
+    "ratings in models": Family("editing/particular: _RATING", _models(" ", "(best", "!)")),
+    "open tags in models": Family("editing/dropping: _ANCHOR", _models("<a https://b.org ")),
     "comments between items": Family(
         "reading/blocks: comments",
         _lines(lambda at: f"* <!-- {_word(at)} -->\n  **Alpha {at}**, {LINK}"),

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from kdcat.layouts.inline import page_parser
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.pieces import parsed_pieces
+from kdcat.layouts.shown import Page, Parts, Sight
 from kdcat.layouts.simple import simple_pieces
 from kdcat.text import Span
 
@@ -26,6 +27,16 @@ def test_simple_pieces_are_those_of_the_parser(text: str) -> None:
     simple = simple_pieces(content)
     if simple is not None:
         assert simple == parsed_pieces(content, page_parser(), {})
+
+
+@settings(max_examples=1000)
+@given(st.lists(SIMPLE, max_size=14).map("".join))
+def test_what_is_seen_of_simple_content_is_what_the_parser_sees(text: str) -> None:
+    def seen(references: dict[str, object]) -> list[Sight]:
+        return Page(Parts(), references, page_parser()).seen(text.strip())
+
+    # Where there are link references, all content is parsed.
+    assert seen({}) == seen({"references": {"NO LABEL OF THESE": {"href": "", "title": ""}}})
 
 
 def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:

@@ -38,7 +38,10 @@ class Authors(NamedTuple):
     """Whether there are more than are named (`et al.`)."""
 
 
-_SEPARATOR = re.compile(r"\s*(?:[,;，、；]\s*(?:and\b|&)?|\band\b|&)\s*")  # noqa: RUF001
+# White space is looked at from its beginning alone: from each blank of it on, to its end, it would
+# take time with the square of it.
+_SPACE = r"(?:(?<!\s)\s++)?+"
+_SEPARATOR = re.compile(rf"{_SPACE}(?:[,;，、；]\s*+(?:and\b|&)?|\band\b|&)\s*+")  # noqa: RUF001
 _ET_AL = re.compile(
     r"(?i)[,\s]*+(?:\(?\b(?:et\.?\s*al|and\s+others|and\s+colleagues)\b\.?\)?|等人?|…|"
     r"\.\.\.)[.,]*\s*$"
@@ -51,7 +54,7 @@ _MAY_PART = re.compile("[,;，、；&]|and")  # noqa: RUF001
 _PREFIXED = " \tbBaA作"
 """What the words before a list of authors begin with."""
 _PREFIX = re.compile(r"(?i)^\s*(?:by|authors?\s*[:：]?|作者\s*[:：]?)\s+")  # noqa: RUF001
-_AFFILIATED = re.compile(r"\s*[(\[][^()\[\]]{0,80}[)\]]")
+_AFFILIATED = re.compile(rf"{_SPACE}[(\[][^()\[\]]{{0,80}}[)\]]")
 LONGEST = 4000
 """The greatest number of characters of a list of authors that are looked at."""
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.editing.dropping import without_gone
+from kdcat.editing.dropping import MOST_NESTED, without_gone
 from kdcat.editing.slots import EMOJI, GONE, SHORTCODE, SLOT
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _LABELLED = re.compile(
 )
 _RATING = re.compile(
     r"(?P<star>:[a-z0-9_+-]+:|[^\w\s:]\ufe0f?)(?:\s*(?P=star))+|"
-    r"(?i:[(\[*_ ]*(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*[)\]*_ ]*)"
+    r"(?i:[(\[*_ ]*+(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*+[)\]*_ ]*+)"
 )
 """Several of one picture, an honour: whoever adds a paper has not said how good it is."""
 _WORD = re.compile(r"[^\W_]+")
@@ -56,6 +56,8 @@ class Usual(NamedTuple):
     words: frozenset[str]
     texts: Sequence[str]
     """The patterns of the entries of the section, or of the list where these are few."""
+    holding: dict[str, int]
+    """How many of them hold a text, of those that have been asked about."""
 
 
 def usual_in(own: Sequence[str], everywhere: Sequence[str]) -> Usual:
@@ -70,7 +72,7 @@ def usual_in(own: Sequence[str], everywhere: Sequence[str]) -> Usual:
         counts = Counter(word for pattern in patterns for word in words_of(pattern))
         least = max(2, _USUAL_SHARE * len(patterns))
         words |= {word for word, count in counts.items() if count >= least}
-    return Usual(frozenset(words), everywhere)
+    return Usual(frozenset(words), everywhere, {})
 
 
 def words_of(text: str) -> set[str]:
@@ -90,14 +92,15 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     That is what stands in brackets or stars, and pictures, that less than half of the entries
     have; and in a row whole cells; else lines and the ends of lines.
     """
-    before = None
-    while before != text:
+    for _ in range(MOST_NESTED):
         before = text
         text = _PAGES.sub(r"\g<close>", text)
         for expression in _GROUPS:
             text = _less_groups(expression, text, usual)
         if GONE in text and not is_row:
             text = without_gone(text, is_row)
+        if text == before:
+            break
     if is_row:
         cells = re.split(r"(?<!\\)\|", text)
         text = "|".join(_cell(cell, usual) for cell in cells)
@@ -125,7 +128,9 @@ def _is_held(text: str, usual: Usual, share: float) -> bool:
 
     In a section of a few entries these may be alike by chance: those of the list are asked then.
     """
-    held = sum(text in pattern for pattern in usual.texts)
+    held = usual.holding.get(text)
+    if held is None:
+        held = usual.holding[text] = sum(text in pattern for pattern in usual.texts)
     return held >= max(2, share * len(usual.texts))
 
 

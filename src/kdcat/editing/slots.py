@@ -7,12 +7,14 @@ the text a slot is a word between two controls, which no list holds.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right, insort
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.written_dates import dates_like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Set
+    from collections.abc import Iterator, Sequence, Set
 
     from kdcat.paper import Paper
 
@@ -94,16 +96,19 @@ class _Parts:
         self.addresses = [match.span() for match in _ANY_ADDRESS.finditer(text)]
 
     def is_free(self, start: int, end: int) -> bool:
-        return all(end <= one.start or one.end <= start for one in self.found)
+        at = bisect_left(self.found, (start,))
+        return (not at or self.found[at - 1].end <= start) and (
+            at == len(self.found) or end <= self.found[at].start
+        )
 
     def put(self, start: int, end: int, slot: str) -> None:
-        self.found.append(_Found(start, end, f"\x01{slot}\x02"))
+        insort(self.found, _Found(start, end, f"\x01{slot}\x02"))
 
     def in_image(self, start: int) -> bool:
-        return any(first <= start < end for first, end in self.images)
+        return _in_any(self.images, start)
 
     def in_address(self, start: int) -> bool:
-        return any(first <= start < end for first, end in self.addresses)
+        return _in_any(self.addresses, start)
 
     def take_addresses(self, paper: Paper) -> bool:
         """Take the addresses; those of no field are gone."""
@@ -132,7 +137,7 @@ class _Parts:
                     self.put(*match.span(), "arxiv_id")
         for start, end in self.addresses:
             if self.is_free(start, end) and not self.in_image(start):
-                self.found.append(_Found(start, end, GONE))
+                insort(self.found, _Found(start, end, GONE))
         return True
 
     def take(self, field: str, words: str) -> bool:
@@ -224,10 +229,16 @@ class _Parts:
 
     def with_slots(self) -> str:
         parts, done = [], 0
-        for start, end, slot in sorted(self.found):
+        for start, end, slot in self.found:
             parts += [self.text[done:start], slot]
             done = end
         return "".join([*parts, self.text[done:]])
+
+
+def _in_any(places: Sequence[tuple[int, int]], at: int) -> bool:
+    """Whether a character stands in one of some places, which stand one after the other."""
+    before = bisect_right(places, at, key=itemgetter(0)) - 1
+    return before >= 0 and at < places[before][1]
 
 
 def number_of(line: str) -> int | None:

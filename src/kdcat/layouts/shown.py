@@ -9,7 +9,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.inline import inline_tokens
-from kdcat.layouts.pieces import row_contents
+from kdcat.layouts.pieces import row_contents, whole_content
+from kdcat.layouts.simple import simple_pieces
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+    from kdcat.layouts.piece import Piece
 
 # In these, white space is shown as it is (HTML, section 15.3.5), or is a program's.
 _VERBATIM = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
@@ -57,6 +60,9 @@ class Page(NamedTuple):
 
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""
+        simple = None if self.references else simple_pieces(whole_content(content))
+        if simple is not None:
+            return _sights_of_simple(simple, content)
         return _sights(inline_tokens(content, self.markdown, self.references))
 
 
@@ -202,6 +208,37 @@ def _sights(tokens: Iterable[Token]) -> list[Sight]:
             sights.append(("html", token.content))
         else:
             sights.append((kind, ""))
+    return sights + _text(text)
+
+
+def _sights_of_simple(block: Iterable[Piece], content: str) -> list[Sight]:
+    """The sights of pieces that were told without the inline parser."""
+    sights: list[Sight] = []
+    text: list[str] = []
+    for piece in block:
+        kind, link = piece.kind, piece.link
+        if kind == "softbreak" or (kind == "text" and not (piece.strong or piece.emphasis or link)):
+            text.append(piece.text)
+            continue
+        sights += _text(text)
+        text.clear()
+        around = [("strong_open", "")] if piece.strong else []
+        around += [("em_open", "")] if piece.emphasis else []
+        if link:
+            # Marks of the label stand in the link, others around it.
+            is_marked_inside = link.label is not None and link.label != piece.span
+            around.insert(0 if is_marked_inside else len(around), ("link_open", link.destination))
+        sights += around
+        raw = content[slice(*piece.span)]
+        if kind == "code":
+            sights.append(("code", piece.text))
+        elif kind == "comment" or (kind == "hardbreak" and raw.startswith("<")):
+            sights.append(("html", raw))
+        elif kind == "hardbreak":
+            sights.append(("break", ""))
+        elif not (link and link.label is None):
+            sights += _text([piece.text])
+        sights += [(mark.replace("open", "close"), "") for mark, _ in reversed(around)]
     return sights + _text(text)
 
 
