@@ -173,7 +173,6 @@ FAMILIES = {
     "links in a link in models": Family(
         "editing/dropping: _LINKS", _models("[a](c)", "[", "](d https://b.org")
     ),
-    "ratings in models": Family("editing/particular: _RATING", _models(" ", "(best", "!)")),
     "open tags in models": Family("editing/dropping: _ANCHOR", _models("<a https://b.org ")),
     "comments between items": Family(
         "reading/blocks: comments",

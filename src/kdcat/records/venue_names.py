@@ -48,7 +48,8 @@ def venue_of(kind: str, said: Callable[[str], str | None]) -> str | None:
         said: What gives a field's plain text, None where the entry has none of the name.
     """
     names = ("booktitle", *_FIELDS) if kind in _IN_BOOKS else _FIELDS
-    written = next(filter(None, map(said, names)), None)
+    # Of a run of blanks expressions would try each beginning.
+    written = one_line(next(filter(None, map(said, names)), ""))
     preprint = (said("archiveprefix") or said("eprinttype") or "").lower() == "arxiv"
     if (preprint and (not written or kind == "misc")) or (written and _ARXIV.search(written)):
         return "arXiv"
