@@ -48,6 +48,7 @@ SHOWN_ONLY = [
     ".venv/bin/python docs/run_examples.py",
     'kdcat add -c list.md --title "A title" --modality speech ...',
     "kdcat add 2311.00430 -c list.md --section asr",
+    "kdcat browse",
     "kdcat browse --select bibtex > refs.bib",
     "kdcat lint list.md --fix",
     "kdcat page -c README.md -o list.html",
