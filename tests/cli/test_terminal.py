@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import signal
@@ -9,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from types import MappingProxyType
 
@@ -167,10 +169,31 @@ def test_ctrl_c_exits_130_without_a_traceback(tmp_path: Path) -> None:
     process = subprocess.Popen(
         [*PROGRAM, "list", "-c", str(fifo)], stdout=subprocess.PIPE, stderr=subprocess.PIPE
     )
-    time.sleep(1.5)
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
+    main = opened_by_a_reader(fifo)
+    try:
+        out, err = interrupted(process)
+    finally:
+        os.close(main)
     assert (process.returncode, out, err) == (130, b"", b"")
+
+
+def opened_by_a_reader(fifo: Path) -> int:
+    """Open a FIFO for writing as soon as somebody reads it."""
+    while True:
+        try:
+            return os.open(fifo, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError as error:
+            if error.errno != errno.ENXIO:
+                raise
+            time.sleep(0.01)
+
+
+def interrupted(process: subprocess.Popen[bytes]) -> tuple[bytes, bytes]:
+    """Interrupt a program, and again if Python drops that where it disposes of something."""
+    while True:
+        process.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            return process.communicate(timeout=5)
 
 
 @pytest.mark.parametrize(
