@@ -26,6 +26,16 @@ settings.register_profile("kdcat", deadline=None, derandomize=True)
 settings.register_profile("explore", deadline=None, max_examples=1000)
 settings.load_profile("kdcat")
 
+# Who starts the tests may ignore signals, as nohup does and a shell for what it runs beside itself; the
+# programs that the tests start would ignore them too.
+for _name, _usual in (
+    ("SIGINT", signal.default_int_handler),
+    ("SIGQUIT", signal.SIG_DFL),
+    ("SIGHUP", signal.SIG_DFL),
+):
+    if hasattr(signal, _name) and signal.getsignal(getattr(signal, _name)) == signal.SIG_IGN:
+        signal.signal(getattr(signal, _name), _usual)
+
 LONGEST_CHILD = 240
 """Seconds after which a process that a test has forked off is ended: fewer than a test may take."""
 
