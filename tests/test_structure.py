@@ -55,7 +55,7 @@ HOUSE = {
     "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
     "page": "rows html site*",
     "browser": (
-        "answers* background known lines lengths keys* bindings look outside* signals flood terminal_input typed_ahead commands search_line dialogs "
+        "answers* background known lines lengths keys* bindings look outside* signals* flood terminal_input typed_ahead commands search_line dialogs "
         "paper_list facet_list paper_page bars browser*"
     ),
     "library": "",

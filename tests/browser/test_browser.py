@@ -520,16 +520,17 @@ def test_what_came_from_the_terminal_waits_until_it_is_done() -> None:
     browse(then)
 
 
+async def hang(event: object) -> None:
+    """Never be done with what was typed."""
+    del event
+    await asyncio.Event().wait()
+
+
 def test_ctrl_c_in_a_flood_does_not_wait_for_what_was_typed_before(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("kdcat.browser.flood._MOST", 1)
     monkeypatch.setattr("kdcat.browser.flood._FEW", 0)
-    never = asyncio.Event()
-
-    async def hang(event: object) -> None:
-        del event
-        await never.wait()
 
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         browser._typed._do = hang
@@ -563,12 +564,6 @@ def test_from_the_first_all_stands_where_it_stays(
 
 
 def test_ctrl_c_pressed_twice_does_not_wait_for_what_was_typed_before() -> None:
-    never = asyncio.Event()
-
-    async def hang(event: object) -> None:
-        del event
-        await never.wait()
-
     async def then(browser: Browser, pilot: Pilot[Any]) -> None:
         browser._typed._do = hang
         for key in ("enter", "ctrl+c", "ctrl+c"):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import os
-import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -17,6 +15,7 @@ from kdcat.cli.catalogs import cache_folder
 from kdcat.cli.catalogs import source as named
 from kdcat.errors import KdcatError
 from tests.cli.test_hostile_input import LIST, PROGRAM, posix, run
+from tests.cli.test_terminal import interrupted
 
 pytestmark = pytest.mark.slow
 
@@ -323,12 +322,7 @@ def test_ctrl_c_while_the_answer_waits_for_its_reader() -> None:
         time.sleep(0.2)
         told = fcntl.ioctl(process.stdout, termios.FIONREAD, bytes(4))
         waiting.append(int.from_bytes(told, sys.byteorder))
-    code = None
-    while code is None:
-        # Again if Python drops it where it disposes of something.
-        process.send_signal(signal.SIGINT)
-        with suppress(subprocess.TimeoutExpired):
-            code = process.wait(5)
+    code = interrupted(process)
     _, errors = process.communicate()
     assert (code, errors) == (130, b"")
 

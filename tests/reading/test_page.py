@@ -417,6 +417,11 @@ def test_one_word_in_italics_that_is_an_institution_is_no_author() -> None:
     assert [paper.authors for paper in papers] == [*beside.values()]
 
 
+def said_of(items: str) -> list[tuple[str, str | None, str | None, int | None]]:
+    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
+    return [(paper.title, paper.authors, paper.venue, paper.year) for paper in papers]
+
+
 @pytest.mark.parametrize(
     "item",
     [
@@ -452,15 +457,7 @@ def test_authors_and_venue_are_told_from_the_title_in_either_order(item: str) ->
         )
         for title, (who, venue, year) in zip(NAMES, known, strict=True)
     )
-    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
-    assert [(paper.title, paper.authors, paper.venue, paper.year) for paper in papers] == [
-        (title, *fields) for title, fields in zip(NAMES, known, strict=True)
-    ]
-
-
-def said_of(items: str) -> list[tuple[str, str | None, str | None, int | None]]:
-    papers = read(io.StringIO(f"# Papers\n\n## A\n\n{items}")).papers
-    return [(paper.title, paper.authors, paper.venue, paper.year) for paper in papers]
+    assert said_of(items) == [(title, *fields) for title, fields in zip(NAMES, known, strict=True)]
 
 
 @pytest.mark.parametrize("short", ["**{}:**", "{}:", "**{}**:"])

@@ -173,9 +173,9 @@ def all_values(index: Index) -> Counts:
     """
     found: Counts = {}
     for facet in FACETS:
-        numbers = _counted(index, facet, range(len(index)))
-        if facet == "catalog" and len(numbers) <= 1:
+        if facet == "catalog" and not index.has_pages:
             continue
+        numbers = _counted(index, facet, range(len(index)))
         if facet == "year":
             found[facet] = dict(sorted(numbers.items(), key=lambda each: -int(each[0])))
         else:

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from kdcat.browser.outside import End
 
-_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
+ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
+"""The names of the signals that ask to end, of which a system may lack some."""
 
 
 def heed_signals(
@@ -34,7 +35,7 @@ def heed_signals(
     # By the loop, between two things that it does: in the midst of one a lock may be held that is
     # needed to let go of the terminal.
     heeded: dict[int, Callable[[], object]] = {signal.SIGINT: lambda: end("stopped")}
-    for name in _ENDING:
+    for name in ENDING:
         if number := getattr(signal, name, None):
             heeded[number] = partial(end, number)
     if not app.is_headless and hasattr(signal, "SIGCONT"):

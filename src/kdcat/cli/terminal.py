@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from _typeshed import ReadableBuffer
 
 _NO_SCREEN = {"dumb", "unknown"}
-_ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
 _STREAMS = ("stdin", "stdout", "stderr")
 _AS_BEFORE = (
     # No mouse, no bracketed paste, no reports of the focus, no keys by Kitty's protocol, no
@@ -103,6 +102,8 @@ def _as_it_was(descriptor: int) -> Iterator[None]:
     """Give a terminal back its modes, and after a crash or a signal also its screen."""
     import termios
 
+    from kdcat.browser.signals import ENDING
+
     modes = termios.tcgetattr(descriptor)
 
     def restore_modes() -> None:
@@ -125,7 +126,7 @@ def _as_it_was(descriptor: int) -> Iterator[None]:
             os.kill(os.getpid(), number)
 
     before = {}
-    for name in _ENDING:
+    for name in ENDING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) != signal.SIG_IGN:
             before[number] = signal.signal(number, ended)

@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kdcat.bibliography.names import and_others, listed
+from kdcat.layouts.venues import names_organisation
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я]"  # noqa: RUF001
 # One word of a name: `Jean-Luc`, `O'Neil`, `McAllester`, `A.`, `J.-P.`, `van`, `Jr.`
@@ -104,11 +105,13 @@ _SHORT_NAME = re.compile(r"[\s\v]*+[\w.+/-]++(?: [\w.+/-]++){0,2} ?[:：]\s+")  
 def behind_short_name(text: str) -> str:
     """Return the names behind the short name of a method: `SiamFC: L. Bertinetto, J. Valmadre`.
 
-    Nothing is left out where no surer names stand behind the colon.
+    Nothing is left out where no surer names stand behind the colon, nor an organisation before it.
     """
     found = _SHORT_NAME.match(text)
-    behind = text[found.end() :] if found else text
-    return behind if found and confidence(behind.rstrip(" .,;\v")) >= SURE else text
+    if found is None or names_organisation(found[0]):
+        return text
+    behind = text[found.end() :]
+    return behind if confidence(behind.rstrip(" .,;\v")) >= SURE else text
 
 
 _INITIALS = re.compile(rf"{_UPPER}(?:[. -]*{_UPPER}){{0,3}}\.?")

@@ -210,8 +210,7 @@ class _Residual:
                 self.unexplained += len(inside)
             if remark or self._cited(inside) or self._dated(inside):
                 rest = rest.replace(group[0], " " * len(group[0]), 1)
-        if not names_organisation(rest.partition(":")[0].strip(EDGES)):
-            rest = behind_short_name(rest)
+        rest = behind_short_name(rest)
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return

@@ -154,7 +154,7 @@ def _extended(head: Head, span: Span, following: tuple[Span, ...]) -> Span:
         stop = _title_end(head.mask, begin, head.end)
         rest = head.mask[begin:stop].strip(EDGES)
         name = text.strip(EDGES + "：")  # noqa: RUF001
-        if rest.startswith(name) and rest[len(name) : len(name) + 1] == ":":
+        if rest.startswith(f"{name}:"):
             # `[NAME](URL): NAME: the rest of the title`
             return Span(begin, stop)
         if len(rest.split()) >= 2 and confidence(rest) < 0.85 and not is_venue(rest):
