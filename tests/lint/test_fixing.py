@@ -148,6 +148,14 @@ HARM = {
         "<pre>\na  \n\n\nb\n</pre>\n\n\ntext  \n",
         "<pre>\na  \n\n\nb\n</pre>\n\ntext\n",
     ),
+    "empty lines above a definition, which is on another line then": (
+        "a [b]\n\n\n\n[b]: https://x.org/b\n",
+        "a [b]\n\n[b]: https://x.org/b\n",
+    ),
+    "a definition that would be another's": (
+        "[b]: https://x.org/b\n\n\n\n[B]: https://x.org/c\n",
+        "[b]: https://x.org/b\n\n[B]: https://x.org/c\n",
+    ),
     "a line break in a heading": ("a  \nb  \n===\n", "a  \nb\n===\n"),
     "a backslash that would break the line": ("a\\ \nb \nc\n", "a\\ \nb\nc\n"),
     "a link into the page that is none": (

@@ -58,6 +58,13 @@ class Page(NamedTuple):
         """Its blocks, in their order."""
         return self.told.parts
 
+    @property
+    def definitions(self) -> dict[str, tuple[str, str]]:
+        """Where its link references lead, and their titles, on whatever lines they are."""
+        references = self.references.get("references", {})
+        assert isinstance(references, dict)
+        return {label: (one["href"], one["title"]) for label, one in references.items()}
+
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""
         simple = None if self.references else simple_pieces(whole_content(content))

@@ -53,7 +53,7 @@ def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[ran
     one, other = before.shown, after.shown
     assert one is not None
     assert other is not None
-    if one.references != other.references:
+    if one.definitions != other.definitions:
         return None
     parts = list(_without_new(other.parts, after.lines, mends))
     kinds = ([part.kind for part in page_parts] for page_parts in (one.parts, parts))
