@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.editing.edit import Edit
-    from kdcat.layouts.shown import Page, Part, Sight
+    from kdcat.layouts.shown import Page, Part
+    from kdcat.layouts.sights import Sight
     from kdcat.lint.rule import Alteration
     from kdcat.reading.document import Document
     from kdcat.text import Lines
