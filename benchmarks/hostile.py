@@ -1007,11 +1007,11 @@ FAMILIES = {
             )
         ),
     ),
-    "faults in each entry with tags": Family(
+    "faults in each entry with entities": Family(
         "lint/fixing, layouts/once",
         _lines(
             lambda at: (
-                f"* **{_word(at)} & <b>b</b>** , *CVPR*  2020,"
+                f"* **{_word(at)} &amp; b** , *CVPR*  2020,"
                 f"  [ :link: ](https://arxiv.org/abs/2101.{at:05})  "
             )
         ),

@@ -18,7 +18,7 @@ SIMPLE = st.sampled_from([
     "**", "**a**", "*a b*", "_a_", "[a](u)", "[[a](u)]", "[a]( u )", "[b]( ", " )", "[[a]](u)", "[**a**](u)", "**[a](u)**", " \n", "  \n",
     "**[a]**", "**a**(", "**a**[b](u)", "__`c`__", "[__`c`__ __`d`__]", "<br>", "<br />", "<[a](u)>", "[a]()", "<br", "__`", "`__", "[`c`](u)", "[` [c] `](u)",
     "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "<https://a", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
-    "**a `c` b**", "**a\\&b**", "**a\nb**", "**a  \nb**", "**[a] `c`\n", "c`**", "\\**", " ** ", " * ", "**a", "b **", "** ",
+    "**a `c` b**", "&amp;", "&lt;", "&quot;x", "**a &gt; b**", "**&amp;**", "amp;", "**a\\&b**", "**a\nb**", "**a  \nb**", "**[a] `c`\n", "c`**", "\\**", " ** ", " * ", "**a", "b **", "** ",
 ])  # fmt: skip
 
 
@@ -70,6 +70,11 @@ def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:
         Piece("text", " %", Span(7, 10), strong=True),
         Piece("text", " ** b", Span(12, 17)),
     ]
+    assert found("a &amp; **&lt;**") == [
+        Piece("text", "a & ", Span(0, 8)),
+        Piece("text", "<", Span(10, 14), strong=True),
+    ]
+    assert found("a &eacute;") is None
     assert found("**A ** *b") == [Piece("text", "**A ** *b", Span(0, 9))]
     assert found("**A ** *b c*d") is None
     # An address that is not closed is text.

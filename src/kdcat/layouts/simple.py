@@ -8,6 +8,7 @@ markdown-it; a test holds the two ways equal.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.piece import Link, Piece
@@ -32,7 +33,8 @@ _OPENS = r"(?:(?<!\S)|(?<=[(\"'])(?=\*+[A-Za-z0-9]))"
 # Where it can close: before white space, punctuation or the end.
 _CLOSES = r"(?=[\s.,;:()\[\]\"'|!?\\<-]|$)"
 _CODE = r"`[^`\n]++`(?!`)"
-_ESCAPED = r"\\[!-/:-@\[-`{-~]"
+# What stands for a character, as which it is text.
+_AS_TEXT = r"\\[!-/:-@\[-`{-~]|&(?:amp|lt|gt|quot);"
 _LINE_END = r"\n[ \t]*+"
 # Marks with white space on both sides, which neither open nor close.
 _NO_MARK = r"(?<!\S)\*++(?!\S)"
@@ -42,7 +44,7 @@ _SIMPLE = re.compile(
     | {_OPENS}\*\*(?=[^\s*])(?:
           \[(?P<strong_label>{_TEXT}*+)\]\([ ]*+(?P<strong_link>{_DESTINATION})[ ]*+\)
         | (?P<strong>(?:{_TEXT}|{_BRACKETED})++)(?<!\s)
-        | (?P<strong_parts>(?:{_TEXT}|{_BRACKETED}|{_CODE}|{_ESCAPED}|{_LINE_END})++)(?<!\s)
+        | (?P<strong_parts>(?:{_TEXT}|{_BRACKETED}|{_CODE}|{_AS_TEXT}|{_LINE_END})++)(?<!\s)
         )\*\*{_CLOSES}
     | {_OPENS}\*(?=[^\s*])(?P<em>{_TEXT}++)(?<!\s)\*{_CLOSES}
     | (?<![^\s\[])__(?P<strong_code>`[^`\n]++`)__(?=[\s.,;:)\]]|$)
@@ -53,7 +55,7 @@ _SIMPLE = re.compile(
     | (?P<hard>\\\n[ \t]*+)
     | (?P<tag_break><[bB][rR][ ]*+/?>)
     | (?P<soft>{_LINE_END})
-    | (?P<escape>{_ESCAPED})
+    | (?P<escape>{_AS_TEXT})
     | <(?P<auto>https?://[^\s<>\x00-\x20]*+)>
     | <!--(?P<comment>[ ](?:[^->\n]++|-(?![->]))*+)-->
     | (?P<code>{_CODE})
@@ -115,7 +117,8 @@ class _Making:
         if kind in ("text", "bracket"):
             self._text(found[0], found.start(), found.end())
         elif kind == "escape":
-            self._text(found["escape"][1], found.start(), found.end())
+            said = found["escape"]
+            self._text(said[1] if said[0] == "\\" else unescape(said), *found.span())
             self._pending = len(self._texts)
         elif kind == "strong_parts":
             return self._strong_parts(found)
@@ -174,7 +177,7 @@ class _Making:
         self._pieces.append(Piece("code", text, self._span(*found.span(kind)), strong))
 
     def _strong_parts(self, found: re.Match[str]) -> bool:
-        """Add text in bold that holds code, escapes or line ends."""
+        """Add text in bold that holds code, escapes, entities or line ends."""
         self._end_text()
         self._strong = True
         at, end = found.span("strong_parts")
