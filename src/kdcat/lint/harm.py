@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import insort
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -31,8 +30,8 @@ class _Free(NamedTuple):
     """What a fix may change, and the letters that its edits take away and write."""
 
     alters: Sequence[Alteration]
-    taken: Counter[str]
-    written: Counter[str]
+    taken: str
+    written: str
 
 
 def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[range] | None:
@@ -92,8 +91,8 @@ def _free(text: str, mends: Iterable[Mend]) -> dict[int, list[_Free]]:
     found: dict[int, list[_Free]] = {}
     for mend in mends:
         # White space is compared nowhere.
-        taken = Counter("".join(_shown(text[edit.start : edit.end]) for edit in mend.edits))
-        written = Counter("".join(_shown(edit.text) for edit in mend.edits))
+        taken = "".join([_shown(text[edit.start : edit.end]) for edit in mend.edits])
+        written = "".join([_shown(edit.text) for edit in mend.edits])
         free = _Free(mend.alters, taken, written)
         for line in mend.lines:
             found.setdefault(line, []).append(free)
@@ -102,12 +101,13 @@ def _free(text: str, mends: Iterable[Mend]) -> dict[int, list[_Free]]:
 
 def _without_new(parts: list[Part], lines: Lines, mends: Iterable[Mend]) -> Iterator[Part]:
     """The parts of a page less the items that fixes were to add, with the lists they opened."""
-    edits: list[tuple[Edit, bool]] = []
+    edits = []
     for mend in mends:
         for edit in mend.edits:
             # An item is whole lines, put in between others.
             is_item = edit.start == edit.end and edit.text.endswith(("\n", "\r"))
-            insort(edits, (edit, is_item and "items" in mend.alters))
+            edits.append((edit, is_item and "items" in mend.alters))
+    edits.sort()
     new: set[int] = set()
     shift = 0
     for edit, is_item in edits:
@@ -134,12 +134,13 @@ def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, li
     before, after = _unlike(pages[0].seen(old.content), seen)
     if _as_compared(before, alters) != _as_compared(after, alters):
         return False
-    taken, written = Counter[str](), Counter[str]()
-    for one in here:
-        taken += one.taken
-        written += one.written
     letters = _letters(before), _letters(after)
-    return letters[0] - letters[1] <= taken and letters[1] - letters[0] <= written
+    if letters[0] == letters[1]:
+        return True
+    old_letters, new_letters = map(Counter, letters)
+    taken = Counter("".join([one.taken for one in here]))
+    written = Counter("".join([one.written for one in here]))
+    return old_letters - new_letters <= taken and new_letters - old_letters <= written
 
 
 def _unlike(before: list[Sight], after: list[Sight]) -> tuple[list[Sight], list[Sight]]:
@@ -198,9 +199,9 @@ def _compared_text(text: str, alters: set[str]) -> Iterator[Sight]:
         yield "text", text
 
 
-def _letters(sights: Iterable[Sight]) -> Counter[str]:
+def _letters(sights: Iterable[Sight]) -> str:
     """The letters of all that is shown or led to, less white space."""
-    return Counter(_shown("".join(said for _, said in sights)))
+    return _shown("".join([said for _, said in sights]))
 
 
 def _shown(text: str) -> str:
