@@ -352,11 +352,41 @@ def test_many_harmful_fixes_of_one_block_take_few_readings(
 
 
 @pytest.mark.slow
-def test_many_fixes_that_harm_no_one_block_take_few_readings(readings: list[Source]) -> None:
-    """Without its blank lines each definition is another."""
-    text = "## A\n" + "".join(f"\n# W{at}\n[{at}]: https://a.org/{at}\n\n" for at in range(40))
+def test_many_fixes_that_harm_no_one_block_take_few_readings(
+    readings: list[Source], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each makes a block of another kind."""
+
+    def look(document: object) -> Iterator[Finding]:
+        for found in re.finditer("#b", getattr(document, "text", "")):
+            yield Finding(*found.span(), "", edits=(Edit(*found.span(), "# b"),))
+
+    rule = Rule("made-up", "error", "safe", look, "", "", "", "")
+    monkeypatch.setattr(checking, "RULES", (rule,))
+    monkeypatch.setitem(BY_NAME, "made-up", rule)
+    text = "# A\n" + "\n#b\n" * 40
     assert fixed(text) == (text, [])
     assert len(readings) < 20
+
+
+@pytest.mark.slow
+def test_many_definitions_that_fixes_would_change_take_few_readings(
+    readings: list[Source],
+) -> None:
+    text = "# A\n" + "".join(f"\n[{at}]: https://a.org/{at} 'b \n  c'\n" for at in range(40))
+    fault = "\ntext \n"
+    assert fixed(text + fault) == (text + fault.replace(" ", ""), ["trailing-whitespace"])
+    assert len(readings) < 8
+
+
+def test_blanks_before_the_commas_between_authors_go() -> None:
+    line = "- [{} Networks for Vision](https://x.org/{}). Ann Lee , Bo Chen , Cy Dee. CVPR , 2021\n"
+    before = "".join(line.format(name, number) for number, name in enumerate("ABCD"))
+    after, made = fixed(before)
+    assert after == before.replace(" ,", ",")
+    assert made == ["space-before-comma"] * 4
+    authors = [paper.authors for paper in parse(Source("list.md", after.encode(), None)).papers]
+    assert authors == ["Ann Lee, Bo Chen, Cy Dee"] * 4
 
 
 def test_each_content_is_parsed_once_in_a_state_of_the_page(

@@ -38,6 +38,20 @@ class Part(NamedTuple):
     """The lines that it stands on, from 1; of an end, those of the whole."""
 
 
+class Definition(NamedTuple):
+    """What a link reference is defined to be."""
+
+    leads: str
+    """Its destination."""
+    title: str
+    lines: range
+    """The lines that it stands on, from 1."""
+
+    def says_what(self, other: Definition | None) -> bool:
+        """Return whether another one leads where this does, on whatever lines it is."""
+        return other is not None and other[:2] == self[:2]
+
+
 class Page(NamedTuple):
     """A page that can be compared."""
 
@@ -52,11 +66,16 @@ class Page(NamedTuple):
         return self.told.parts
 
     @property
-    def definitions(self) -> dict[str, tuple[str, str]]:
-        """Where its link references lead, and their titles, on whatever lines they are."""
+    def definitions(self) -> dict[str, Definition]:
+        """The definitions of its link references, by their labels."""
         references = self.references.get("references", {})
         assert isinstance(references, dict)
-        return {label: (one["href"], one["title"]) for label, one in references.items()}
+        return {
+            label: Definition(
+                one["href"], one["title"], range(one["map"][0] + 1, one["map"][1] + 1)
+            )
+            for label, one in references.items()
+        }
 
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""

@@ -148,7 +148,7 @@ SPACE_BEFORE_COMMA = Rule(
     right=example("""
         * **Alpha**, ICASSP 2021, [ :link: ](https://x.org/a)
         """),
-    changes=("title",),
+    changes=("title", "authors", "venue", "venue_raw"),
     alters=("commas",),
 )
 
