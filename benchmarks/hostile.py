@@ -1323,6 +1323,7 @@ QUERIES = {
     "combining marks": Family("words: _WORD", _asked("\u0301\u0323", "a")),
     "CJK": Family("searching/query_words", _asked("\u8bba")),
     "years": Family("searching/spoken_filters", _asked("since 2020 and before 2021 ")),
+    "words around filters": Family("searching/spoken_filters", _asked("released ")),
     "brackets": Family("searching/query, words: _IN_BRACKETS", _asked("(a) ")),
     "addresses": Family("searching/query", _asked("https://arxiv.org/abs/2101.00001 ")),
     "arXiv ids": Family("bibliography/identifiers: _ARXIV_BARE", _asked("arXiv:2101.00001 ")),
