@@ -317,9 +317,11 @@ def growth(
     seconds = took(text)
     while True:
         number *= _FOUR
-        text = family.text(number)
+        before, text = text, family.text(number)
         four = took(text)
-        if size or seconds > _LONG_ENOUGH or len(text) * _FOUR > _LONGEST:
+        # A query that is as long as one may be grows no more.
+        longest = text == before or len(text) * _FOUR > _LONGEST
+        if size or longest or seconds > _LONG_ENOUGH:
             return Growth(number // _FOUR, seconds, four, len(text.encode()))
         seconds = four
 

@@ -1323,32 +1323,49 @@ MANY = {
 """The same for pages that are read by vote: each member of those families is one entry."""
 
 
-def _asked(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
-    return lambda number: f"{before}{part * number}{after}"
+_MOST_ASKED = 1000
+"""The words of a query that is not refused: a longer one would be measured being refused."""
+
+
+def _asked(part: str, before: str = "", most: int = _MOST_ASKED) -> Callable[[int], str]:
+    return lambda number: f"{before}{part * min(number, most)}"
 
 
 QUERIES = {
     "words": Family("searching/query, searching/word_matching", _asked("alpha ")),
     "words of their own": Family(
         "searching/misspellings, words: _VOWEL, _DOUBLED",
-        lambda n: " ".join(f"{_word(at).lower()}ing" for at in range(n)),
+        lambda n: " ".join(f"{_word(at).lower()}ing" for at in range(min(n, _MOST_ASKED))),
     ),
-    "phrases": Family("searching/query: _QUOTED", _asked('"alpha beta" ')),
-    "open phrases": Family("searching/query: _QUOTED", _asked('"')),
+    "phrases": Family("searching/query: _QUOTED", _asked('"alpha beta" ', most=500)),
+    "open phrases": Family("searching/query: _QUOTED", _asked('"', most=100_000)),
     "hyphens": Family("searching/query_words", _asked("a-")),
-    "qualifiers": Family("searching/query: _QUALIFIER, _LIKE_A_QUALIFIER", _asked("year:2020 ")),
-    "one qualifier": Family("searching/filters: _YEARS, _BOUND", _asked("2", "year:>=")),
+    "qualifiers": Family(
+        "searching/query: _QUALIFIER, _LIKE_A_QUALIFIER", _asked("year:2020 ", most=500)
+    ),
+    "one qualifier": Family("searching/filters: _YEARS, _BOUND", _asked("2", "year:>=", 200)),
     "names of qualifiers": Family("searching/query: _LIKE_A_QUALIFIER", _asked("ab:")),
     "minus signs": Family("searching/query", _asked("-alpha ")),
-    "letters": Family("searching/misspellings", _asked("a")),
-    "capitals": Family("words: _PART", _asked("Ab")),
-    "combining marks": Family("words: _WORD", _asked("\u0301\u0323", "a")),
-    "CJK": Family("searching/query_words", _asked("\u8bba")),
-    "years": Family("searching/spoken_filters", _asked("since 2020 and before 2021 ")),
+    "letters": Family("searching/misspellings", _asked("a", most=200)),
+    "capitals": Family("words: _PART", _asked("Ab", most=100)),
+    "combining marks": Family("words: _WORD", _asked("\u0301\u0323", "a", 90)),
+    "CJK": Family("searching/query_words", _asked("\u8bba", most=200)),
+    "years": Family("searching/spoken_filters", _asked("since 2020 and before 2021 ", most=200)),
+    "misspelt words": Family(
+        "searching/misspellings",
+        _asked("distilation segmntation recogniton-detecton lerning speach netwoks ", most=140),
+    ),
+    "names of sections and venues": Family(
+        "searching/spoken_names",
+        _asked("the latest at CVPR Spoken Language Identification ", most=140),
+    ),
+    "words around filters": Family("searching/spoken_filters", _asked("released ")),
     "brackets": Family("searching/query, words: _IN_BRACKETS", _asked("(a) ")),
-    "addresses": Family("searching/query", _asked("https://arxiv.org/abs/2101.00001 ")),
-    "arXiv ids": Family("bibliography/identifiers: _ARXIV_BARE", _asked("arXiv:2101.00001 ")),
-    "DOIs": Family("bibliography/identifiers: _DOI_PREFIX", _asked("doi:10.1145/1 ")),
+    "addresses": Family("searching/query", _asked("https://arxiv.org/abs/2101.00001 ", most=160)),
+    "arXiv ids": Family(
+        "bibliography/identifiers: _ARXIV_BARE", _asked("arXiv:2101.00001 ", most=330)
+    ),
+    "DOIs": Family("bibliography/identifiers: _DOI_PREFIX", _asked("doi:10.1145/1 ", most=250)),
 }
 """Queries of `search`."""
 

@@ -27,15 +27,26 @@ ACTING = re.compile(
 )
 
 
-def said(words: tuple[str, ...], *, at_terminal: bool) -> tuple[str, str]:
-    """What a command writes to standard output and to standard error."""
+def said(words: tuple[str, ...], *, at_terminal: bool, typed: bytes = b"") -> tuple[str, str]:
+    """What a command writes to standard output and to standard error.
+
+    Args:
+        words: The command.
+        at_terminal: Whether these are terminals.
+        typed: What a person at another terminal types, who is asked on standard error.
+    """
     streams = [pty.openpty() if at_terminal else os.pipe() for _ in range(2)]
+    if typed:
+        streams[1] = pty.openpty()
+        keyboard, own_side = pty.openpty()
+        # At last the end of the input: nobody waits for an answer that is not there.
+        os.write(keyboard, typed + b"\x04\x04")
     # The end of a terminal that a program writes to is the second; so it is of a pipe.
     child = os.fork()
     if child == 0:
         try:
-            nowhere = os.open(os.devnull, os.O_RDONLY)
-            for number, descriptor in enumerate((nowhere, streams[0][1], streams[1][1])):
+            stdin = own_side if typed else os.open(os.devnull, os.O_RDONLY)
+            for number, descriptor in enumerate((stdin, streams[0][1], streams[1][1])):
                 os.dup2(descriptor, number)
             sys.stdin = open(0, encoding="utf-8", closefd=False)  # noqa: SIM115
             sys.stdout = open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
@@ -48,6 +59,9 @@ def said(words: tuple[str, ...], *, at_terminal: bool) -> tuple[str, str]:
     ended: list[int] = []
     output, errors = all_written(dict(streams), lambda: ended.append(os.waitpid(child, 0)[1]))
     assert ended == [0]
+    if typed:
+        os.close(own_side)
+        os.close(keyboard)
     return output.decode(), errors.decode()
 
 

@@ -14,10 +14,12 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent.parent / "benchmarks"))
 
 from growth import COMMANDS, OF, arguments, load_all, run, run_here
-from hostile import FAMILIES, Family
+from hostile import FAMILIES, QUERIES, Family
 
 from kdcat.cli.command_table import COMMANDS as PROGRAM
+from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS
+from kdcat.searching.query import parse
 
 pytestmark = pytest.mark.slow
 
@@ -106,6 +108,16 @@ def _ends(command: str, folder: Path) -> dict[str, tuple[int, str]]:
 def _is_refused(error: str) -> bool:
     """Whether a command says in a line or two why it does not do what was asked."""
     return re.fullmatch(r"(?!.*\bbug\b)(?:kdcat: [^\n]*\n){1,2}", error) is not None
+
+
+@pytest.mark.parametrize("name", QUERIES)
+def test_no_query_is_refused_for_its_length(name: str) -> None:
+    refused = ""
+    try:
+        parse(QUERIES[name].text(10_000))
+    except UsageError as error:
+        refused = str(error)
+    assert "more than" not in refused
 
 
 def test_families_name_what_there_is() -> None:

@@ -60,7 +60,7 @@ HOUSE = {
     ),
     "library": "",
     "cli": (
-        "pager streams folders followed format_names prompts catalogs configured completion references options "
+        "pager streams folders followed format_names questions prompts catalogs configured completion references options "
         "output schemas lists published in_use proposals help helped paged dash_words web_browser terminal asking online identified "
         "commands.list commands.search commands.browse commands.related commands.show commands.open commands.stats "
         "commands.export commands.page commands.layout commands.lint commands.add commands.diff commands.complete "

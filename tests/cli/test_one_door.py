@@ -2,12 +2,14 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+import kdcat
 from kdcat.cli import TROUBLE
 from kdcat.cli.command_table import COMMANDS, program
 from kdcat.cli.commands import diff, stats
@@ -17,8 +19,9 @@ from kdcat.formats.table import FORMATS, ROW_FORMATS, TEXT_FORMATS
 from kdcat.lint import report
 from kdcat.paper import FIELDS
 from tests.loopback import Web, authority, lead_to, serving
-from tests.one_door import ACTING, HOSTILE, acting
+from tests.one_door import ACTING, HOSTILE, OF_OUR_OWN, acting, said
 
+SOURCE = Path(kdcat.__file__).parent
 LIST = f"""# Papers {HOSTILE}
 
 * [Vision {HOSTILE}](#vision{HOSTILE})
@@ -255,6 +258,62 @@ def test_no_value_of_an_option_acts_on_a_terminal(
     assert acts == {}
     # Where nothing fits, there is nothing to say in a pipe.
     assert len(silent) < 10 < len(commands) / 10
+
+
+def _questions(folder: Path) -> list[tuple[tuple[str, ...], bytes, str]]:
+    """What asks a person, what is answered, and what was asked."""
+    file, page, twice, table, web, site = (
+        str(folder / f"{name}{HOSTILE}{end}")
+        for name, end in (
+            *(("file", ".md"), ("page", ".md"), ("twice", ".md")),
+            *(("x", ".csv"), ("x", ".html"), ("site", "")),
+        )
+    )
+    of = ("--catalog", file, "--no-cache")
+    return [
+        (("export", *of, "--output", table), b"n\n", "exists. Replace it? [y/N]: "),
+        (("page", *of, "--output", web), b"n\n", "exists. Replace it? [y/N]: "),
+        (("page", *of, "--output", site), b"n\n", "exists. Replace it? [y/N]: "),
+        (("show", "of", "--catalog", page), b"99\n\n", "99 is not from 1 to 2\nWhich?"),
+        (("lint", twice, "--fix", "--unsafe"), b"n\n" * 9, "take the line away? [y/N]: "),
+        (
+            ("add", "--catalog", page, "--dry-run", "--title", "New one"),
+            b"CVPR\nlong ago\n2020\nnone\nmodels\n",
+            "Error: 'long ago' is not a year: write 2024\nyear: ",
+        ),
+    ]
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere there are other terminals")
+def test_no_question_acts_on_a_terminal_or_stands_in_the_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TERM", "xterm-256color")
+    monkeypatch.setenv("COLUMNS", "200")
+    _prepare(tmp_path)
+    (tmp_path / f"site{HOSTILE}").mkdir()
+    for name in (f"x{HOSTILE}.csv", f"x{HOSTILE}.html", f"site{HOSTILE}{os.sep}index.html"):
+        (tmp_path / name).write_text("here before", encoding="utf-8")
+    listed = f"* **Alpha {HOSTILE} Beta**, CVPR 2020, [ :link: ](https://a.org/a)\n"
+    text = f"# Papers\n\n## Vision {HOSTILE}\n\n{listed * 2}"
+    (tmp_path / f"twice{HOSTILE}.md").write_text(text, encoding="utf-8")
+    for words, typed, question in _questions(tmp_path):
+        out, err = said(words, at_terminal=False, typed=typed)
+        assert question in err.replace("\r\n", "\n")
+        for stream in (out, err):
+            assert ACTING.findall(OF_OUR_OWN.sub("", stream)) == []
+        # What lint leaves is its answer.
+        assert (out == "") is (words[0] != "lint")
+
+
+def test_questions_are_asked_in_one_place() -> None:
+    asking = [
+        str(file.relative_to(SOURCE))
+        for file in SOURCE.rglob("*.py")
+        if re.search(r"\b(?:confirm|prompt|input)\(", file.read_text(encoding="utf-8"))
+    ]
+    assert asking == [str(Path("cli", "questions.py"))]
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from kdcat.display.grid import MARK, Cell, Column, print_grid
+from kdcat.display.grid import MARK, Cell, Column, _wrapped, print_grid
 from kdcat.printable import printable
 
 DIM = Style(dim=True)
@@ -159,3 +159,12 @@ def test_plain_addresses_need_nothing_that_takes_long_to_load() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
     assert done.stdout.decode().split() == ["https://a.org/b", "False", "https://a.org/%C3%BC"]
+
+
+@given(text=st.text(st.sampled_from("ab/- "), max_size=60).map(str.strip), width=st.integers(2, 12))
+@example(text="aaaaa bbbb", width=4)
+def test_a_word_that_is_longer_than_a_line_is_broken_as_rich_breaks_it(
+    text: str, width: int
+) -> None:
+    rich = Text(text).wrap(console(width, None), width)
+    assert _wrapped(text, width) == [line.plain.ljust(width) for line in rich]

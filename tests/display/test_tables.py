@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 from rich.console import Console
 
+from kdcat.display.console import console
 from kdcat.display.tables import print_table
 from tests.making import paper
 
@@ -98,3 +99,11 @@ Short
   2020
   paper https://x.org/short"""
     )
+
+
+def test_where_a_line_has_no_end_no_title_is_broken() -> None:
+    """Where no terminal says how wide it is, a row is a line, however long the title."""
+    out = io.StringIO()
+    title = "T" * 100_000
+    print_table([paper(title=title, year=2021)], console(out, endless=True))
+    assert out.getvalue().split() == ["year", "venue", "title", "id", "2021", title, "paper-1"]

@@ -8,11 +8,12 @@ from hypothesis import strategies as st
 
 from kdcat.errors import UsageError
 from kdcat.index.papers import Index
+from kdcat.searching import spoken_filters
 from kdcat.searching.filters import rows_of
 from kdcat.searching.find import find
 from kdcat.searching.query import parse, typed
 from kdcat.searching.spoken_filters import read
-from kdcat.searching.spoken_grammar import patterns
+from kdcat.searching.spoken_grammar import Pattern, patterns
 from tests.making import paper
 from tests.searching.cases import ask, lexicon, nothing, papers
 
@@ -450,3 +451,16 @@ def test_any_text_can_be_read(text: str) -> None:
         assert parse(filters).clauses
     assert len(found.told.clauses) <= len(query.clauses) * 32 + len(found.filters)
     find(query, papers(), lexicon(papers()), qualified=nothing)
+
+
+def test_from_each_word_a_filter_is_looked_for_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Any of these words may stand before a filter that begins at a later one."""
+    asked: list[int] = []
+
+    def counted() -> tuple[Pattern, ...]:
+        asked.append(1)
+        return patterns()
+
+    monkeypatch.setattr(spoken_filters, "patterns", counted)
+    read(parse("released " * 30 + "after 2020"), lexicon(papers()))
+    assert len(asked) == 32

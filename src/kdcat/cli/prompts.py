@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-import typer
-
+from kdcat.cli.questions import answered
 from kdcat.editing.add import find_sections
 from kdcat.errors import UsageError
 from kdcat.paper import LEVELS
-from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog
 
 
@@ -56,20 +54,15 @@ def asked_for(words: Words, missing: Sequence[str], catalog: Catalog, new_sectio
                 answer = _ask_section(name, above, known, optional, catalog, new_section)
                 words = _with(words, name, answer)
             continue
-        answer = typer.prompt(
-            name.replace("_", " ") + (" (may be empty)" if optional else ""),
-            value_proc=_year if name == "year" else str,
-            default="" if optional else None,
-            show_default=False,
-            err=True,
-        )
+        question = name.replace("_", " ") + (" (may be empty)" if optional else "")
+        answer = answered(question, _year if name == "year" else str, optional=optional)
         words = _with(words, name, answer or None)
     return words
 
 
 def _year(answer: str) -> int | None:
     if answer and not (answer.isascii() and answer.isdecimal()):
-        raise typer.BadParameter(f"{printable(answer)!r} is not a year: write 2024")
+        raise UsageError(f"{answer!r} is not a year: write 2024")
     return int(answer) if answer else None
 
 
@@ -106,17 +99,8 @@ def _ask_section(
 ) -> str | None:
     def checked(answer: str) -> str:
         if answer and not new_section:
-            try:
-                find_sections(catalog, [*(name for name in above if name), answer])
-            except UsageError as error:
-                raise typer.BadParameter(printable(str(error))) from None
+            find_sections(catalog, [*(name for name in above if name), answer])
         return answer
 
-    answer = typer.prompt(
-        f"{level} ({', '.join(map(printable, known))}{'; may be empty' if optional else ''})",
-        value_proc=checked,
-        default="" if optional else None,
-        show_default=False,
-        err=True,
-    )
-    return answer or None
+    question = f"{level} ({', '.join(known)}{'; may be empty' if optional else ''})"
+    return answered(question, checked, optional=optional) or None

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from kdcat.cli import DONE, NO, catalogs, completion
+from kdcat.cli.questions import answered
 from kdcat.cli.streams import someone_answers, tell
 from kdcat.errors import KdcatError, UsageError
-from kdcat.printable import printable
 from kdcat.reading.source import STDIN
 from kdcat.searching.lookup import NoSuchPaperError, resolve
 
@@ -141,17 +141,11 @@ def _chosen(offered: Sequence[tuple[Paper, ...]]) -> list[tuple[Paper, ...]]:
         words = answer.replace(",", " ").split()
         for word in words:
             if not (word.isdecimal() and 0 < int(word[:9]) <= len(offered)):
-                raise typer.BadParameter(f"{printable(word)} is not from 1 to {len(offered)}")
+                raise UsageError(f"{word} is not from 1 to {len(offered)}")
         return [int(word) for word in words]
 
-    answer: list[int] = typer.prompt(
-        "Which? (a number or several; nothing for none)",
-        value_proc=numbers,
-        default="",
-        show_default=False,
-        err=True,
-    )
-    return [offered[number - 1] for number in answer]
+    which = "Which? (a number or several; nothing for none)"
+    return [offered[number - 1] for number in answered(which, numbers, optional=True)]
 
 
 def _nearest(

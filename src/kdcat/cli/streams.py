@@ -75,6 +75,8 @@ def set_up() -> None:
         if name in os.environ and not re.fullmatch(form, os.environ[name]):
             del os.environ[name]
     if "_KDCAT_COMPLETE" in os.environ:
+        # A shell that Typer does not know is named as it is said here.
+        os.environ["_KDCAT_COMPLETE"] = printable(os.environ["_KDCAT_COMPLETE"])
         # What the shell says of the words before the cursor; who says nothing gets no proposals.
         os.environ.setdefault("COMP_WORDS", "")
         if not re.fullmatch("[0-9]{1,5}", os.environ.get("COMP_CWORD", "")):

@@ -301,14 +301,21 @@ _WORD = re.compile(r"\s*\S+\s*")
 def _wrapped(text: str, width: int) -> list[str]:
     """The lines of a text that is longer than a line, each as wide as a line.
 
-    None at all where Rich must say what becomes of a word that is longer than a line.
+    None at all where Rich must say what becomes of a word that is longer than a line: of one of
+    ASCII as much stands on each line as there is room for.
     """
     starts, used = [0], 0
     for found in _WORD.finditer(text):
         word = found[0]
         shown = _width(word.rstrip())
         if shown > width:
-            return []
+            if not word.isascii():
+                return []
+            parts = range(found.start(), found.end(), width)
+            # It begins a line of its own.
+            starts += parts if parts[0] else parts[1:]
+            used = found.end() - parts[-1]
+            continue
         if shown > width - used:
             starts.append(found.start())
             used = 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -171,7 +172,11 @@ def title(text: str) -> str:
     if text.isupper() and len(words) > 1:
         return latex(text)
     # BibTeX itself leaves the first letter of the title and the one after a colon.
-    inner = [word for word in words[1:] if not text[: word.start()].rstrip().endswith(":")]
+    inner = [
+        word
+        for before, word in pairwise(words)
+        if not text[before.end() : word.start()].rstrip().endswith(":")
+    ]
     kept = {word for word in words if _has_own_capitals(word[0])}
     if _in_small_letters([word[0] for word in inner]):
         kept |= {word for word in inner if word[0][0].isupper()}
@@ -179,9 +184,9 @@ def title(text: str) -> str:
     kept |= {word for word in words if word.end() <= end_of_name and word[0][0].isupper()}
     result, end = [], 0
     for word in words:
-        written = latex(word[0])
-        result += [latex(text[end : word.start()]), f"{{{written}}}" if word in kept else written]
-        end = word.end()
+        if word in kept:
+            result += [latex(text[end : word.start()]), f"{{{latex(word[0])}}}"]
+            end = word.end()
     return "".join([*result, latex(text[end:])])
 
 

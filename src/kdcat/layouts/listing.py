@@ -79,7 +79,10 @@ def shown(line: str) -> str:
     """
     if line.isascii() and line.isprintable():
         return line
+    visible = printable(line)
+    if visible == line:
+        return line
     return "".join(
         f"&#x{ord(letter):x};" if kept != letter and unicodedata.category(letter) == "Cf" else kept
-        for letter, kept in zip(line, printable(line), strict=True)
+        for letter, kept in zip(line, visible, strict=True)
     )

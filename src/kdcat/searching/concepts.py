@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 _LONGEST = 4
 _NOTHING = Level()
+_MOST_LIKE, _SHARE = 3000, 8
+"""Words that may stand in the place of those of a query, each of which is looked for in some ten
+microseconds; and the part of those left that may stand for the next."""
 _SUBJECTS: tuple[Field, ...] = (TITLE, "modality", "task", "subtask")
 _EVERYWHERE: tuple[Field, ...] = (TITLE, *FACETS)
 
@@ -58,6 +61,8 @@ class Ground(NamedTuple):
     """The forms of words in a field, once they were looked for: many stand for several others."""
     stands: dict[tuple[Field, Run], list[tuple[float, Set[int]]]]
     """Where runs of words stand in a field, once they were looked for."""
+    levels: dict[Run, tuple[Level, int]]
+    """What may stand in the place of runs, once that was looked for, and how many words it has."""
 
 
 def concepts_of(
@@ -134,7 +139,7 @@ def _ends_in_another(
 
 def _known(ground: Ground, run: Run, places: Sequence[int], thesaurus: Thesaurus) -> Concept | None:
     """A run of words as a concept, if it is known as a whole."""
-    if not is_term(run) and like(thesaurus, run) == _NOTHING:
+    if not is_term(run) and _like(ground, run, thesaurus) == _NOTHING:
         return None
     concept = _concept(ground, run, tuple(places), thesaurus)
     return concept if concept.rows or concept.is_term else None
@@ -142,7 +147,7 @@ def _known(ground: Ground, run: Run, places: Sequence[int], thesaurus: Thesaurus
 
 def _concept(ground: Ground, run: Run, places: tuple[int, ...], thesaurus: Thesaurus) -> Concept:
     lexicon = ground.lexicon
-    level = like(thesaurus, run)
+    level = _like(ground, run, thesaurus)
     # Other words are looked for where subjects stand: nobody asks for a venue in other words.
     found = [
         (1.0, list(_standing(ground, run, _EVERYWHERE))),
@@ -171,6 +176,27 @@ def _concept(ground: Ground, run: Run, places: tuple[int, ...], thesaurus: Thesa
         ]
     )
     return Concept(places, is_term(run), own, level, strata, everything, told)
+
+
+def _like(ground: Ground, run: Run, thesaurus: Thesaurus) -> Level:
+    """What may stand in the place of a run: of a very long list of one's own the first."""
+    if run not in ground.levels:
+        left = _MOST_LIKE - sum(count for _, count in ground.levels.values())
+        level = _shortened(like(thesaurus, run), left // _SHARE)
+        ground.levels[run] = level, sum(map(len, (*level.same, *level.related)))
+    return ground.levels[run][0]
+
+
+def _shortened(level: Level, most: int) -> Level:
+    """The first runs of a level, as many as have so many words together."""
+    kept: list[list[Run]] = [[], []]
+    for runs, of_kind in zip(level, kept, strict=True):
+        for run in runs:
+            most -= len(run)
+            if most < 0:
+                return Level(*map(tuple, kept))
+            of_kind.append(run)
+    return level
 
 
 def rows_having(ground: Ground, word: str) -> Set[int]:

@@ -86,7 +86,7 @@ def nearest(
         (soft if is_plain(clause) and ways[0].rows is None else hard).append(ways)
     words = [word.word for word in meant.words]
     places = [place for (way,) in soft for place in range(way.first, way.end)]
-    ground = Ground(meant.lexicon, {}, {})
+    ground = Ground(meant.lexicon, {}, {}, {})
     concepts, names = concepts_of(ground, words, places, thesaurus)
     asked = sum(words[place] not in FILLER for place in places) + len(hard)
     if spelt := _spelt_otherwise(meant, names, asked):

@@ -95,7 +95,7 @@ def _in_common(papers: Index, of: Paper) -> Iterator[tuple[Reason, dict[int, flo
     for place, word in enumerate(words):
         once.setdefault(word, place)
     places = [*once.values()][:_MOST_WORDS]
-    concepts, _ = concepts_of(Ground(papers.lexicon, {}, {}), words, places, shipped())
+    concepts, _ = concepts_of(Ground(papers.lexicon, {}, {}, {}), words, places, shipped())
     for concept in concepts:
         if concept.information < weights.TELLING:
             continue

@@ -6,6 +6,7 @@ themselves, so a title is found before it is understood.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kdcat.searching.filler import FILLER
@@ -26,7 +27,7 @@ from kdcat.searching.terms import is_data_set, is_known
 from kdcat.words import places
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from kdcat.index.lexicon import Lexicon
     from kdcat.searching.spoken_grammar import Part
@@ -208,9 +209,15 @@ def _widest(run: _Run, lexicon: Lexicon) -> list[tuple[int, int, list[list[Quali
     best: list[_Choice] = [(0, 0, None)]
     # Where no other words follow than those of filters.
     last = {len(run.tokens)}
+
+    # Many words may stand before a filter, and from each of them on it is found again.
+    @cache
+    def said_from(first: int) -> dict[int, list[Qualifier]]:
+        return _said_from(run, first, lexicon, last)
+
     for at in range(len(run.tokens) - 1, -1, -1):
         choices: list[_Choice] = [(*best[0][:2], None)]
-        for end, conditions in _ways(run, at, lexicon, last).items():
+        for end, conditions in _ways(run, at, said_from).items():
             covered, simpler, _ = best[end - at - 1]
             covered += end - at
             simpler -= len(conditions)
@@ -229,25 +236,35 @@ def _widest(run: _Run, lexicon: Lexicon) -> list[tuple[int, int, list[list[Quali
 
 
 def _ways(
-    run: _Run, at: int, lexicon: Lexicon, last: Collection[int]
+    run: _Run, at: int, said_from: Callable[[int], Mapping[int, Sequence[Qualifier]]]
 ) -> dict[int, list[list[Qualifier]]]:
     """Return where filters that begin at a word may end, and the conditions that each is."""
     ways: dict[int, list[list[Qualifier]]] = {}
     for skipped, is_denied in lead([token.word for token in run.tokens[at:]]):
-        first = at + skipped
-        for parts, meant in patterns():
-            for end, got in _match(run, first, parts, _Read()):
-                if end in ways or _breaks_term(run, first, end):
-                    continue
-                if meant[-1] == _ENDS and end < len(run.tokens) and not _asks(run.tokens[end]):
-                    continue
-                if meant[-1] == _BARE and (end not in last or not _names(run, first)):
-                    continue
-                if meant[-1] == _FIRST and not _is_first(run, first, end):
-                    continue
-                if meanings := _meaning(meant, got, lexicon):
-                    ways[end] = _denied(meanings) if is_denied else [[each] for each in meanings]
+        for end, meanings in said_from(at + skipped).items():
+            if end not in ways:
+                ways[end] = _denied(meanings) if is_denied else [[each] for each in meanings]
     return ways
+
+
+def _said_from(
+    run: _Run, first: int, lexicon: Lexicon, last: Collection[int]
+) -> dict[int, list[Qualifier]]:
+    """Return where filters that begin at a word, nothing before them, may end, and what each is."""
+    said: dict[int, list[Qualifier]] = {}
+    for parts, meant in patterns():
+        for end, got in _match(run, first, parts, _Read()):
+            if end in said or _breaks_term(run, first, end):
+                continue
+            if meant[-1] == _ENDS and end < len(run.tokens) and not _asks(run.tokens[end]):
+                continue
+            if meant[-1] == _BARE and (end not in last or not _names(run, first)):
+                continue
+            if meant[-1] == _FIRST and not _is_first(run, first, end):
+                continue
+            if meanings := _meaning(meant, got, lexicon):
+                said[end] = meanings
+    return said
 
 
 def _breaks_term(run: _Run, first: int, end: int) -> bool:

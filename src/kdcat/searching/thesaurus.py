@@ -382,6 +382,8 @@ class Thesaurus(NamedTuple):
     groups: tuple[Group, ...]
     by_beginning: dict[str, list[tuple[Run, int]]]
     """For the first letters of runs the runs, and the number of the group of each."""
+    by_key: dict[str, dict[Run, list[tuple[Run, int]]]]
+    """The same by what the forms of a run have in common, for the letters that were looked at."""
 
 
 def key(words: Iterable[str]) -> Run:
@@ -399,13 +401,17 @@ def like(thesaurus: Thesaurus, run: Run) -> Level:
     own = key(run)
     same: dict[Run, Run] = {}
     related: dict[Run, Run] = {}
-    for other, number in thesaurus.by_beginning.get(beginning(run), ()):
-        if len(other) == len(own) and key(other) == own:
-            if len(same) >= _MOST_ALIKE or len(related) >= _MOST_ALIKE:
-                break
-            left, right = (runs[:_MOST_ALIKE] for runs in thesaurus.groups[number])
-            same.update((key(each), each) for each in left if each != other)
-            related.update((key(each), each) for each in right)
+    start = beginning(run)
+    if start not in thesaurus.by_key:
+        by_key = thesaurus.by_key[start] = {}
+        for one, number in thesaurus.by_beginning.get(start, ()):
+            by_key.setdefault(key(one), []).append((one, number))
+    for other, number in thesaurus.by_key[start].get(own, ()):
+        if len(same) >= _MOST_ALIKE or len(related) >= _MOST_ALIKE:
+            break
+        left, right = (runs[:_MOST_ALIKE] for runs in thesaurus.groups[number])
+        same.update((key(each), each) for each in left if each != other)
+        related.update((key(each), each) for each in right)
     same.pop(own, None)
     return Level(
         tuple(same.values()), tuple(run for stems, run in related.items() if stems not in same)
@@ -429,7 +435,7 @@ def of_groups(groups: Iterable[Group]) -> Thesaurus:
     for number, (left, _) in enumerate(groups):
         for run in left:
             by_beginning.setdefault(beginning(run), []).append((run, number))
-    return Thesaurus(groups, by_beginning)
+    return Thesaurus(groups, by_beginning, {})
 
 
 def _groups(table: str) -> Iterator[Group]:

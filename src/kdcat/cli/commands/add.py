@@ -1,8 +1,6 @@
 """`kdcat add`: papers put into a catalog, in its own style."""
 
-import sys
 from collections.abc import Sequence
-from contextlib import redirect_stdout
 from typing import Annotated
 
 import typer
@@ -287,9 +285,7 @@ def _named(words: Words, catalog: Catalog, new_section: bool) -> Paper:
         if not someone_answers():
             options = ", ".join(f"--{name.replace('_', '-')}" for name in missing)
             raise UsageError(f"missing {options} (see 'kdcat add --help')")
-        # Typer writes a part of its questions to standard output, which is for the answer.
-        with redirect_stdout(sys.stderr):
-            words = asked_for(words, missing, catalog, new_section)
+        words = asked_for(words, missing, catalog, new_section)
     return new_paper(**words._asdict() | {"title": words.title or ""})
 
 

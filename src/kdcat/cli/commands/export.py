@@ -12,6 +12,7 @@ from kdcat.cli import DONE, catalogs, completion, options, schemas
 from kdcat.cli.format_names import one_of
 from kdcat.cli.output import check_header, known_fields, sorted_papers
 from kdcat.cli.paged import Paged
+from kdcat.cli.questions import confirmed
 from kdcat.cli.streams import at_terminal, screen, someone_answers, tell_people, write
 from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
@@ -147,4 +148,4 @@ def _agreed(path: Path) -> bool:
         raise KdcatError(f"{path}: is a directory; name a file in it")
     if not someone_answers():
         return False
-    return typer.confirm(f"{path} exists. Replace it?", err=True)
+    return confirmed(f"{path} exists. Replace it?")

@@ -10,6 +10,7 @@ import typer
 
 from kdcat.cli import DONE, NO, catalogs, completion, configured, options, schemas
 from kdcat.cli.paged import Paged
+from kdcat.cli.questions import confirmed
 from kdcat.cli.streams import (
     after_a_change,
     at_terminal,
@@ -34,7 +35,6 @@ from kdcat.lint.report import FORMATS
 from kdcat.lint.reported import Reported
 from kdcat.lint.rules.table import ALL, BY_NAME
 from kdcat.lint.since import Before, brought
-from kdcat.printable import printable
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
 from kdcat.reading.source import Source
@@ -399,7 +399,7 @@ def _asked(problem: Problem) -> bool:
     if problem.paper:
         tell(f"  {problem.paper.title}")
     wanted = "take the line away" if problem.suggestion is None else f"write {problem.suggestion!r}"
-    return typer.confirm(printable(wanted) + "?", err=True)
+    return confirmed(f"{wanted}?")
 
 
 def _print_problems(

@@ -7,6 +7,7 @@ import typer
 from kdcat.bibliography.addresses import address
 from kdcat.bibliography.works import listings
 from kdcat.cli import NO, TROUBLE, catalogs, options, references, web_browser
+from kdcat.cli.questions import confirmed
 from kdcat.cli.streams import someone_answers, tell, tell_people, write
 from kdcat.errors import UsageError
 
@@ -66,4 +67,4 @@ def command(
 def _agreed(count: int) -> bool:
     if not someone_answers():
         raise UsageError(f"{count} pages at once: add --yes to open them, or --print to print them")
-    return typer.confirm(f"Open {count} pages?", err=True)
+    return confirmed(f"Open {count} pages?")

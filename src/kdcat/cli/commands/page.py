@@ -7,6 +7,7 @@ import typer
 
 from kdcat.cli import DONE, catalogs, options, published
 from kdcat.cli.helped import HelpedCommand
+from kdcat.cli.questions import confirmed
 from kdcat.cli.streams import at_terminal, someone_answers, tell_people
 from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
@@ -96,5 +97,5 @@ def _agree(files: list[Path], force: bool) -> None:
     if force or not there:
         return
     asked = f"{there[0]} exists. Replace it?"
-    if not someone_answers() or not typer.confirm(asked, err=True):
+    if not someone_answers() or not confirmed(asked):
         raise KdcatError(f"{there[0]}: exists and was not replaced; add --force to replace it")
