@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kdcat.bibliography.names import and_others
+from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.mask import MASK
 from kdcat.layouts.names import SURE, confidence, is_name, names
@@ -18,6 +19,8 @@ _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.
 _GROUP = re.compile(
     r"[(\[（【]((?:[^()\[\]（）【】\n]|[(\[][^()\[\]（）【】\n]{0,40}+[)\]]){0,120}+)[)\]）】]"  # noqa: RUF001
 )
+# Nothing in these parts a title from names, a venue or a year.
+_WORDS = re.compile(r"[^\W\d_]++(?: [^\W\d_]++)*+")
 _SQUARE = "[【"
 _OPENING = ("(", "[", "（", "【")  # noqa: RUF001
 _CLOSING = (")", "]", "）", "】")  # noqa: RUF001
@@ -34,6 +37,8 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         span: The part, between separators.
         names_first: Whether names may come before the title.
     """
+    if _WORDS.fullmatch(text, *span):
+        return span
     chunks, last = _between_venues(text, span)
     first = 0
     if names_first:
@@ -62,6 +67,7 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
 
 
 # The two forms of a title without marks ask for the same parts, one after the other.
+@by_venues
 @lru_cache(maxsize=16)
 def _between_venues(text: str, span: Span) -> tuple[list[Span], int]:
     """The chunks of a part from its venues in front on, and how many there are before the last."""
@@ -148,6 +154,9 @@ def _names_after(text: str, chunks: list[Span], first: int, last: int) -> int:
     return last
 
 
+# They ask for what is left of it too.
+@by_venues
+@lru_cache(maxsize=16)
 def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out brackets at both ends that hold a venue, a date, a tag or nothing."""
     for _ in range(_MOST_GROUPS):

@@ -362,12 +362,19 @@ def names_organisation(text: str) -> bool:
     return not _ORGANISATIONS.isdisjoint(_WORDS.findall(text.lower()))
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def is_date(text: str) -> bool:
     """Return whether a text is only a year or a date."""
     if not may_be_dated(text):
         return False
     text = text.strip(_EDGES)
-    found = dates(text) or years(text)
+    found = dates(text)
+    if not found and _LETTER.search(text):
+        # The letters beside a lone year are none of it.
+        return False
+    found = found or years(text)
     if len(found) != 1:
         return False
     start, end = found[0].span
