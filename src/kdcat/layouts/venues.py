@@ -47,6 +47,10 @@ _SAYING = frozenset(_SAYING_WORDS.split())
 _WORDS = re.compile(r"[a-z]+")
 
 
+# The `www` of an address is no venue.
+_WORDS_BUT_OF_HOSTS = re.compile(r"(?<![a-z])(?!www\.[a-z])[a-z]+")
+
+
 def _may_say(name: str) -> bool:
     return not name.isascii() or not _SAYING.isdisjoint(_WORDS.findall(name.lower()))
 
@@ -228,7 +232,7 @@ def _may_be_one(text: str) -> bool:
         return True
     telling = _telling()
     return (
-        not telling.isdisjoint(_WORDS.findall(text.lower()))
+        not telling.isdisjoint(_WORDS_BUT_OF_HOSTS.findall(text.lower()))
         or (_TWO_CAPITALS.search(text) is not None and may_be_dated(text))
         or "" in telling
     )
