@@ -1274,6 +1274,20 @@ FAMILIES = {
     "small items of HTML": Family(
         "layouts/units: html_parts", _lines(lambda at: f"<li>{_word(at)}", _BY_VOTE)
     ),
+    "small items of HTML with a year": Family(
+        "layouts/titles, layouts/dates",
+        _lines(lambda at: f"<li>{_word(at)} {1950 + at % 90}", _BY_VOTE),
+    ),
+    "small items of HTML with an address": Family(
+        "layouts/flat: _ADDRESS, layouts/venues",
+        _lines(lambda at: f"<li>www.a.org/{at}", _BY_VOTE),
+    ),
+    "small items that call footnotes": Family(
+        "layouts/title_ends: _GROUP", _lines(lambda at: f"- {_word(at)}[^{at}] 2020", _BY_VOTE)
+    ),
+    "headings of a word": Family(
+        "layouts/headings", _lines(lambda at: f"### {_word(at)}\n\na{at} 2020\n", _BY_VOTE)
+    ),
     "small rows of HTML": Family(
         "layouts/units: html_parts", _lines(lambda at: f"<tr><td>{_word(at)}", _BY_VOTE)
     ),

@@ -50,13 +50,18 @@ def plain(written: str) -> str:
     word = written
     if word[-2:] in ("'s", "'S", "\u2019s", "\u2019S"):
         word = word[:-2]
-    if word.isascii():
-        return word.lower()
+    return word.lower() if word.isascii() else _decomposed(word) or written
+
+
+# A command asks for the words of a title again and again: for its id, its index, what it is like.
+@lru_cache(maxsize=256)
+def _decomposed(word: str) -> str:
+    """A word without case and accents, or nothing where these were all."""
     word = normal_form("NFKD", word.casefold())
     # Twice, since a few letters are decomposed to capitals, whose case is folded to more of them.
     if (again := word.casefold()) != word:
         word = normal_form("NFKD", again)
-    return word if word.isalnum() else _NO_LETTER.sub("", word) or written
+    return word if word.isalnum() else _NO_LETTER.sub("", word)
 
 
 # Whatever `str.isalnum` denies.

@@ -133,6 +133,7 @@ def _years(text: str) -> tuple[Date, ...]:
     return tuple(Date(Span(*match.span("year")), 2000 + int(match["year"])) for match in joined)
 
 
+@lru_cache(maxsize=1024)
 def heading_year(text: str) -> int | None:
     """Return the one year that a heading is about, or None; `2015-2018` names none."""
     numbers = {date.year for date in dates(text)} | {date.year for date in years(text)}

@@ -75,6 +75,8 @@ def _last_key(text: str) -> re.Match[str] | None:
 
 def flat(groups: Sequence[Sequence[Piece]]) -> Flat:
     """Return the text of the pieces of a unit's blocks, a line feed between two blocks."""
+    if len(groups) == 1 and len(groups[0]) == 1 and _is_bare(groups[0][0]):
+        return Flat(groups[0][0].text, (), (), (), (), (), ())
     making = _Making()
     for number, group in enumerate(groups):
         if number:
@@ -83,6 +85,19 @@ def flat(groups: Sequence[Sequence[Piece]]) -> Flat:
             making.take(piece)
         making.end_link()
     return making.flat()
+
+
+def _is_bare(piece: Piece) -> bool:
+    """Whether a piece is text and nothing else: no mark, and no address."""
+    return (
+        piece.kind == "text"
+        and not (piece.strong or piece.emphasis or piece.link)
+        and not _may_have_address(piece.text)
+    )
+
+
+def _may_have_address(text: str) -> bool:
+    return "://" in text or "www." in text
 
 
 class _Making:
@@ -118,7 +133,7 @@ class _Making:
         start = self._length
         if kind == "text":
             text = piece.text
-            if link is None and ("://" in text or "www." in text):
+            if link is None and _may_have_address(text):
                 self._bare(piece)
             else:
                 self.say(text)

@@ -37,19 +37,31 @@ def paper_headings(
         reader: The document.
     """
     levels: dict[int, list[int]] = {}
-    found: dict[int, Candidate] = {}
-    for number, (group, candidates) in enumerate(parts):
-        if group.heading is None or not group.units:
-            continue
-        levels.setdefault(group.heading.level, []).append(number)
-        if (candidate := _read(group, candidates, reader)) is not None:
-            found[number] = candidate
+    for number, (group, _) in enumerate(parts):
+        if group.heading is not None and group.units:
+            levels.setdefault(group.heading.level, []).append(number)
     titles: dict[int, Candidate] = {}
     for numbers in levels.values():
-        papers = [number for number in numbers if number in found]
-        if len(papers) >= _FEWEST and len(papers) >= _MOST_OF_THEM * len(numbers):
-            titles |= {number: found[number] for number in papers}
+        titles |= _titles(numbers, parts, reader)
     return titles
+
+
+def _titles(
+    numbers: Sequence[int], parts: Sequence[tuple[Group, Sequence[Candidate]]], reader: Reader
+) -> dict[int, Candidate]:
+    """The headings of one level that are titles; none where too few of them are."""
+    needed = max(_FEWEST, _MOST_OF_THEM * len(numbers))
+    may_be = len(numbers)
+    found: dict[int, Candidate] = {}
+    for number in numbers:
+        if may_be < needed:
+            # However the others read.
+            return {}
+        if (candidate := _read(*parts[number], reader)) is not None:
+            found[number] = candidate
+        else:
+            may_be -= 1
+    return found if may_be >= needed else {}
 
 
 def _read(group: Group, candidates: Sequence[Candidate], reader: Reader) -> Candidate | None:

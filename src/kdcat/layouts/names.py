@@ -119,11 +119,16 @@ SURE, LIKELY, POSSIBLE = 0.85, 0.5, 0.1
 """From where on `confidence` says so: two full names, one name, one word that may be a name."""
 _CERTAIN = 0.95
 _THREE = 3
+_SAYING_OTHERS = ("etal", "and")
+"""Words that part a list of authors, or say that there are more."""
 
 
 @lru_cache(maxsize=8192)
 def confidence(text: str) -> float:
     """Return how surely a text is a list of authors, from 0 to 1: more names, more surely."""
+    if text.isascii() and text.isalpha() and text.casefold() not in _SAYING_OTHERS:
+        # One word, as very many are that are asked for.
+        return POSSIBLE if is_name(text) else 0.0
     found = names(text)
     if not found:
         return 0.0

@@ -229,6 +229,9 @@ def _flattened(tokens: Iterable[Token], content: Content) -> list[Piece]:
 
 def html_pieces(content: Content) -> list[Piece]:
     """Return the pieces of a block of raw HTML; its lines are parted by soft breaks."""
+    text = content.text
+    if text and _ANY_HTML.isdisjoint(text):
+        return [Piece("text", text, content.span(0, len(text)))]
     flat = _Flat(content)
     for (start, end), found in tags(content.text):
         if found is not None:
@@ -241,6 +244,9 @@ def html_pieces(content: Content) -> list[Piece]:
             else:
                 flat.text(unescape(text), part_start, part_end)
     return flat.pieces()
+
+
+_ANY_HTML = frozenset("<&\n")
 
 
 def _parted(text: str, start: int, end: int) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.flat import flat
 from kdcat.layouts.pieces import html_pieces, pieces, rendered, whole_content
@@ -67,6 +67,17 @@ _MOST_LATELY = 64
 _LONGEST = 20_000
 
 
+class _Read(NamedTuple):
+    """What some blocks were read as."""
+
+    best: Reading | None
+    """The reading that fits best on its own."""
+    scores: dict[str, float]
+    """How well each form fits."""
+    blocks: tuple[Block, ...]
+    """What was read. It is kept, so that nothing else is taken for it."""
+
+
 @dataclass(slots=True)
 class Reader:
     """What is needed to read the blocks of a document."""
@@ -75,6 +86,7 @@ class Reader:
     env: dict[str, object] = field(default_factory=dict)
     _tallies: dict[tuple[str | None, bool, int], Tally] = field(default_factory=dict)
     _lately: dict[tuple[BlockKind, str], list[Piece]] = field(default_factory=dict)
+    _read_lately: dict[tuple[int, ...], _Read] = field(default_factory=dict)
 
     def tally(self, unit: Unit, below: int) -> Tally:
         """Return the tally of the units that begin as this one, and own a list if it does."""
@@ -105,9 +117,21 @@ class Reader:
         """Return the rendered text of a block."""
         return rendered(self.pieces(block))
 
-    def flat(self, first: Block, details: Sequence[Block]) -> Flat:
+    def flat(self, blocks: Sequence[Block]) -> Flat:
         """Return the text of a unit."""
-        return flat([self.pieces(block) for block in (first, *details)])
+        return flat([self.pieces(block) for block in blocks])
+
+    def read(self, unit: Unit, blocks: tuple[Block, ...], below: int) -> _Read:
+        """Return what a unit with these blocks is read as, see `kdcat.layouts.reader.read`."""
+        # What may belong to the unit in front of it is read for that first, and then for itself.
+        key = (below, bool(unit.children), *map(id, blocks))
+        if (known := self._read_lately.get(key)) is not None:
+            return known
+        found = _read(unit, blocks, self, below, None)
+        if len(self._read_lately) >= _MOST_LATELY:
+            self._read_lately.clear()
+        self._read_lately[key] = found
+        return found
 
 
 def read(
@@ -129,12 +153,24 @@ def read(
         owners: The groups that it stands in.
         only: The one recogniser that is asked; all of them without.
     """
-    first = unit.blocks[0]
-    if len(first.content) > _LONGEST:
+    blocks = (unit.blocks[0], *details)
+    if len(blocks[0].content) > _LONGEST:
         return Candidate(unit, details, None, {}, below, owners)
-    if own := _labelled(first, reader):
-        return Candidate(unit, details, own, {"home": 1.0}, 0, owners)
-    text = reader.flat(first, details)
+    if only is None:
+        found = reader.read(unit, blocks, below)
+    else:
+        found = _read(unit, blocks, reader, below, only)
+    best, scores, _ = found
+    at = 0 if best is not None and best.form == "home" else below
+    return Candidate(unit, details, best, scores, at, owners)
+
+
+def _read(
+    unit: Unit, blocks: tuple[Block, ...], reader: Reader, below: int, only: str | None
+) -> _Read:
+    if own := _labelled(blocks[0], reader):
+        return _Read(own, {"home": 1.0}, blocks)
+    text = reader.flat(blocks)
     ways = Ways(text, *_region(text.text, below, text.breaks))
     found: list[Reading] = []
     tally = reader.tally(unit, below)
@@ -148,8 +184,7 @@ def read(
     best = max(found, key=_score, default=None)
     if unknown:
         tally.note(best)
-    scores = {reading.form: reading.score for reading in found}
-    return Candidate(unit, details, best, scores, below, owners)
+    return _Read(best, {reading.form: reading.score for reading in found}, blocks)
 
 
 def _score(reading: Reading) -> float:

@@ -11,7 +11,7 @@ from kdcat.layouts.mask import masked
 from kdcat.layouts.names import confidence
 from kdcat.layouts.roles import address_role
 from kdcat.layouts.said import Said, said
-from kdcat.layouts.titles import RECOGNISERS, Head
+from kdcat.layouts.titles import RECOGNISERS, UNMARKED, Head, possible
 from kdcat.layouts.venues import KNOWN, is_venue
 
 if TYPE_CHECKING:
@@ -67,7 +67,6 @@ _CJK = re.compile("[\u3040-\u9fff]")
 _TWO, _FEW, _MANY = 2, 3, 32
 
 
-UNMARKED = frozenset(["title first", "title after the authors"])
 # What sets a title apart before a plain one is looked for.
 _MARKS = [*takewhile(lambda form: form not in UNMARKED, RECOGNISERS)]
 
@@ -85,6 +84,7 @@ class Ways:
         """
         self._flat = flat
         self._head = Head(flat, masked(flat), start, end)
+        self._possible = possible(self._head)
         self._spans: dict[str, Span | None] = {}
         self._marked: list[Span] | None = None
         self._readings: dict[Span, Reading] = {}
@@ -106,7 +106,7 @@ class Ways:
 
     def readings(self) -> list[Reading]:
         """Return the readings that have a title, the most telling form first."""
-        return [*filter(None, map(self.reading, RECOGNISERS))]
+        return [*filter(None, map(self.reading, self._possible))]
 
     def alike(self, form: str) -> list[Reading]:
         """Return the reading in one form; behind a plain one, those in which marks say the same."""
@@ -118,6 +118,8 @@ class Ways:
 
     def _span(self, form: str) -> Span | None:
         """Where the title stands in a form; a plain one does not swallow one that is marked."""
+        if form not in self._possible:
+            return None
         if form not in self._spans:
             span = RECOGNISERS[form](self._head)
             if span is not None and (

@@ -99,6 +99,9 @@ def label_role(text: str) -> Role | None:
         lower = _EMOJI_TAIL.sub("", lower)
     if (alone := _WORDS.get(lower)) or (alone := _WORDS.get(f":{lower}:")):
         return alone
+    if text.isalpha():
+        # One word, which is none that tells.
+        return None
     words = [word for word in _SPLIT.split(lower) if word]
     if not words or len(words) > _MOST_WORDS:
         return None

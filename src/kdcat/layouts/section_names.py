@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.venues import KNOWN, is_venue, venue_in
 
 _NO_PAPERS = """
@@ -84,6 +85,8 @@ def holds_no_papers(name: str) -> float:
     return 0.5 if words[-1] in _LAST_PLURAL or _OF.match(spoken) else 0.0
 
 
+@by_venues
+@lru_cache(maxsize=1024)
 def heading_venue(text: str) -> str | None:
     """Return the venue of all that stands under a heading, or None where it says something else.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from kdcat.layouts.readings import UNMARKED
+from kdcat.layouts.titles import UNMARKED
 
 if TYPE_CHECKING:
     from kdcat.layouts.readings import Reading

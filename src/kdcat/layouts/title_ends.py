@@ -6,6 +6,7 @@ import re
 from functools import lru_cache
 
 from kdcat.bibliography.names import and_others
+from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.mask import MASK
 from kdcat.layouts.names import SURE, confidence, is_name, names
@@ -18,6 +19,8 @@ _ORNAMENT = re.compile(r":[\w+-]+:|[^\w\s\"'“‘(\[（【《「『$@#&+~<>\\/.
 _GROUP = re.compile(
     r"[(\[（【]((?:[^()\[\]（）【】\n]|[(\[][^()\[\]（）【】\n]{0,40}+[)\]]){0,120}+)[)\]）】]"  # noqa: RUF001
 )
+# Nothing in these parts a title from names, a venue or a year.
+_WHOLE = re.compile(r"[^,()\[\]（）【】:：;\"\d.]*+")  # noqa: RUF001
 _SQUARE = "[【"
 _OPENING = ("(", "[", "（", "【")  # noqa: RUF001
 _CLOSING = (")", "]", "）", "】")  # noqa: RUF001
@@ -34,9 +37,19 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         span: The part, between separators.
         names_first: Whether names may come before the title.
     """
+    if (
+        span.end > span.start
+        and text[span.start].isalnum()
+        and text[span.end - 1].isalnum()
+        and _WHOLE.fullmatch(text, *span)
+    ):
+        return span
     chunks, last = _between_venues(text, span)
     first = 0
-    if names_first:
+    if len(chunks) == 1:
+        # Nothing stands beside it.
+        pass
+    elif names_first:
         first = _names_before(text, chunks, last)
     elif _names_before(text, chunks, last) >= 2:
         return None
@@ -47,7 +60,11 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
     if first and last - first > 1 and _before_year(text, chunks[last - 1], span.end):
         last -= 1
     start, end = chunks[first].start, chunks[last - 1].end
-    if names_first and (colon := _NAMES_COLON.match(text, start, end)):
+    if (
+        names_first
+        and text.find(":", start, end) >= 0
+        and (colon := _NAMES_COLON.match(text, start, end))
+    ):
         before = text[chunks[0].start : colon.end(1)]
         if all(" " in name for name in names(colon[1]) or [""]) and confidence(before) >= (
             0.85 if first else 0.5
@@ -62,11 +79,14 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
 
 
 # The two forms of a title without marks ask for the same parts, one after the other.
+@by_venues
 @lru_cache(maxsize=16)
 def _between_venues(text: str, span: Span) -> tuple[list[Span], int]:
     """The chunks of a part from its venues in front on, and how many there are before the last."""
     chunks = _chunks(text, *_without_groups(text, *span))
     first, last = 0, len(chunks)
+    if last == 1:
+        return chunks, last
     while last > first + 1 and (
         is_venue(text[slice(*chunks[last - 1])]) or is_number(text[slice(*chunks[last - 1])])
     ):
@@ -106,6 +126,8 @@ _COMMA = re.compile(r",\s+")
 
 
 def _chunks(text: str, start: int, end: int) -> list[Span]:
+    if text.find(",", start, end) < 0:
+        return [Span(start, end)]
     found, at = [], start
     for comma in _COMMA.finditer(text, start, end):
         found.append(Span(at, comma.start()))
@@ -148,6 +170,9 @@ def _names_after(text: str, chunks: list[Span], first: int, last: int) -> int:
     return last
 
 
+# They ask for what is left of it too.
+@by_venues
+@lru_cache(maxsize=16)
 def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out brackets at both ends that hold a venue, a date, a tag or nothing."""
     for _ in range(_MOST_GROUPS):

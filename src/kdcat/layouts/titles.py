@@ -7,7 +7,7 @@ the readings are weighed, and the sections of a document vote.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -299,8 +299,11 @@ _BULLET = re.compile(r"\v[-*•+]\s+$")
 def _says_title(text: str) -> bool:
     """Whether a text may be a title at all: words that are no label, venue, date or number."""
     stripped = text.strip()
-    letters = islice(filter(str.isalpha, stripped[:80]), _FEWEST_LETTERS)
-    if len([*letters]) < _FEWEST_LETTERS or stripped.startswith(_ADDRESS):
+    if not stripped[:_FEWEST_LETTERS].isalpha():
+        letters = islice(filter(str.isalpha, stripped[:80]), _FEWEST_LETTERS)
+        if len([*letters]) < _FEWEST_LETTERS:
+            return False
+    if len(stripped) < _FEWEST_LETTERS or stripped.startswith(_ADDRESS):
         return False
     return label_role(stripped) is None and not is_venue(stripped)
 
@@ -318,3 +321,24 @@ RECOGNISERS: dict[str, Callable[[Head], Span | None]] = {
     "title in italics": italic,
 }
 """The ways of setting a title apart, the most telling first: of equal readings the first wins."""
+UNMARKED = frozenset(["title first", "title after the authors"])
+"""Those of them in which nothing sets it apart."""
+_MARKED = [form for form in RECOGNISERS if form not in UNMARKED]
+
+
+def possible(head: Head) -> tuple[str, ...]:
+    """Return the forms whose marks an entry has at all; in any other it has no title."""
+    flat, mask = head.flat, head.mask
+    return _with_marks(
+        bool(flat.strong),
+        bool(flat.targets),
+        _QUOTE.search(mask) is not None,
+        ":" in mask or "：" in mask,  # noqa: RUF001
+        bool(flat.emphasis),
+    )
+
+
+@cache
+def _with_marks(*has: bool) -> tuple[str, ...]:
+    lacking = [form for form, found in zip(_MARKED, has, strict=True) if not found]
+    return tuple(form for form in RECOGNISERS if form not in lacking)

@@ -47,6 +47,10 @@ _SAYING = frozenset(_SAYING_WORDS.split())
 _WORDS = re.compile(r"[a-z]+")
 
 
+# The `www` of an address is no venue.
+_WORDS_BUT_OF_HOSTS = re.compile(r"(?<![a-z])(?!www\.[a-z])[a-z]+")
+
+
 def _may_say(name: str) -> bool:
     return not name.isascii() or not _SAYING.isdisjoint(_WORDS.findall(name.lower()))
 
@@ -228,7 +232,7 @@ def _may_be_one(text: str) -> bool:
         return True
     telling = _telling()
     return (
-        not telling.isdisjoint(_WORDS.findall(text.lower()))
+        not telling.isdisjoint(_WORDS_BUT_OF_HOSTS.findall(text.lower()))
         or (_TWO_CAPITALS.search(text) is not None and may_be_dated(text))
         or "" in telling
     )
@@ -362,12 +366,19 @@ def names_organisation(text: str) -> bool:
     return not _ORGANISATIONS.isdisjoint(_WORDS.findall(text.lower()))
 
 
+_LETTER = re.compile(r"[^\W\d_]")
+
+
 def is_date(text: str) -> bool:
     """Return whether a text is only a year or a date."""
     if not may_be_dated(text):
         return False
     text = text.strip(_EDGES)
-    found = dates(text) or years(text)
+    found = dates(text)
+    if not found and _LETTER.search(text):
+        # The letters beside a lone year are none of it.
+        return False
+    found = found or years(text)
     if len(found) != 1:
         return False
     start, end = found[0].span

@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.reader import FAIR, Candidate, read
-from kdcat.layouts.readings import UNMARKED, evidence, plausibility, strong
+from kdcat.layouts.readings import evidence, plausibility, strong
 from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.section_names import holds_no_papers
-from kdcat.layouts.titles import RECOGNISERS
+from kdcat.layouts.titles import RECOGNISERS, UNMARKED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -1,0 +1,100 @@
+"""How often units are read, and what is not looked for in them."""
+
+import io
+
+import pytest
+
+from kdcat.layouts import headings, reader, readings
+from kdcat.layouts.flat import flat
+from kdcat.layouts.inline import page_parser
+from kdcat.layouts.mask import masked
+from kdcat.layouts.names import POSSIBLE, confidence
+from kdcat.layouts.piece import Piece
+from kdcat.layouts.pieces import html_pieces, parsed_pieces, whole_content
+from kdcat.layouts.titles import RECOGNISERS, Head, possible
+from kdcat.layouts.units import Unit
+from kdcat.reading.catalog import read
+
+DIRECTED = "# Papers\n\n<!-- kdcat: layout table title=1 -->\n\n"
+
+
+@pytest.fixture
+def texts_read(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The texts of the units that are read, one for each time."""
+    seen: list[str] = []
+    made = readings.Ways
+
+    def ways(*arguments: object) -> object:
+        seen.append(arguments[0].text)  # type: ignore[attr-defined]
+        return made(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reader, "Ways", ways)
+    return seen
+
+
+def test_the_body_of_details_is_read_once_for_itself_and_once_for_its_summary(
+    texts_read: list[str],
+) -> None:
+    read(
+        io.StringIO(
+            f"{DIRECTED}<details><summary>Aa b</summary>\n\n[c](https://a.org)\n\n</details>\n"
+        )
+    )
+    assert texts_read == ["c", "Aa b\nc", "Aa b"]
+
+
+def test_headings_are_read_until_it_is_sure_that_they_are_no_titles(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    names = []
+    own = reader.read
+
+    def noting(unit: Unit, *arguments: object) -> object:
+        names.append(unit.blocks[0].content)
+        return own(unit, *arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(headings, "read", noting)
+    read(io.StringIO(DIRECTED + "".join(f"## H{at}\n\na 2020\n\n" for at in range(10))))
+    # Where five of ten are none, six cannot be titles.
+    assert names == ["H0", "H1", "H2", "H3", "H4"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Alpha beta gamma",
+        "**Alpha beta gamma**, CVPR 2020",
+        "[Alpha beta gamma](https://a.org), CVPR 2020",
+        "A. Author, “Alpha beta gamma,” CVPR 2020",
+        'A. Author, "Alpha beta gamma", CVPR 2020',
+        "A. Author, ``Alpha beta gamma'', CVPR 2020",
+        "Title: Alpha beta gamma",
+        "标题：Alpha beta gamma",
+        "*Alpha beta gamma*. A. Author",
+        "2020 - Alpha beta gamma - A. Author",
+        "https://a.org/alpha",
+    ],
+)
+def test_forms_are_possible_where_their_recognisers_find_a_title(text: str) -> None:
+    shown = flat([parsed_pieces(whole_content(text), page_parser(), {})])
+    head = Head(shown, masked(shown), 0, len(shown.text))
+    found = [form for form, recognise in RECOGNISERS.items() if recognise(head) is not None]
+    assert [form for form in possible(head) if form in found] == found
+
+
+@pytest.mark.parametrize(
+    ("word", "sure"),
+    [("Hinton", POSSIBLE), ("hinton", 0.0), ("BERT", 0.0), ("Etal", 0.0), ("and", 0.0)],
+)
+def test_one_word_may_be_a_name(word: str, sure: float) -> None:
+    assert confidence(word) == sure
+
+
+@pytest.mark.parametrize(
+    ("html", "texts"),
+    [("Alpha beta", ["Alpha beta"]), ("a &amp; b", ["a & b"]), ("a\nb", ["a", " ", "b"])],
+)
+def test_html_without_tags_is_text(html: str, texts: list[str]) -> None:
+    found = html_pieces(whole_content(html))
+    assert [piece.text for piece in found] == texts
+    assert html_pieces(whole_content("Alpha")) == [Piece("text", "Alpha", (0, 5))]  # type: ignore[arg-type]
