@@ -7,7 +7,7 @@ the readings are weighed, and the sections of a document vote.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -323,22 +323,16 @@ RECOGNISERS: dict[str, Callable[[Head], Span | None]] = {
 """The ways of setting a title apart, the most telling first: of equal readings the first wins."""
 UNMARKED = frozenset(["title first", "title after the authors"])
 """Those of them in which nothing sets it apart."""
-_MARKED = [form for form in RECOGNISERS if form not in UNMARKED]
 
 
-def possible(head: Head) -> tuple[str, ...]:
+def possible(head: Head) -> list[str]:
     """Return the forms whose marks an entry has at all; in any other it has no title."""
     flat, mask = head.flat, head.mask
-    return _with_marks(
-        bool(flat.strong),
-        bool(flat.targets),
-        _QUOTE.search(mask) is not None,
-        ":" in mask or "：" in mask,  # noqa: RUF001
-        bool(flat.emphasis),
-    )
-
-
-@cache
-def _with_marks(*has: bool) -> tuple[str, ...]:
-    lacking = [form for form, found in zip(_MARKED, has, strict=True) if not found]
-    return tuple(form for form in RECOGNISERS if form not in lacking)
+    lacking = {
+        "title in bold": not flat.strong,
+        "title is a link": not flat.targets,
+        "title in quotes": _QUOTE.search(mask) is None,
+        "title after its name": ":" not in mask and "：" not in mask,  # noqa: RUF001
+        "title in italics": not flat.emphasis,
+    }
+    return [form for form in RECOGNISERS if not lacking.get(form)]
