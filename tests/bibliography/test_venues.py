@@ -1,11 +1,15 @@
 """Venues: the table's facts hold together, and texts find their venue."""
 
 import re
+import tomllib
+from importlib import resources
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdcat import bibliography
 from kdcat.bibliography.venues import (
     Venue,
     all_venues,
@@ -38,6 +42,21 @@ def test_no_name_belongs_to_two_venues() -> None:
         for name in names_of(venue):
             owners.setdefault(folded(name), set()).add(venue.name)
     assert {name: own for name, own in owners.items() if len(own) > 1} == {}
+
+
+def test_the_table_is_read_as_toml() -> None:
+    tables: dict[Any, Any] = tomllib.loads(
+        resources.files(bibliography).joinpath("venues.toml").read_text("utf-8")
+    )
+    held = {name: years for years, names in tables.pop("held").items() for name in names}
+    misspelt = tables.pop("misspelt")
+    assert list(VENUES) == [
+        Venue(
+            name, names[0], kind, tuple(names[1:]), held.get(name), tuple(misspelt.get(name, ()))
+        )
+        for kind, venues in tables.items()
+        for name, names in venues.items()
+    ]  # fmt: skip
 
 
 def test_the_table_says_only_what_the_program_knows() -> None:

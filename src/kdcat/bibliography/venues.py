@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     _Remembering = TypeVar("_Remembering", bound=_lru_cache_wrapper[Any])
 
 VenueKind = Literal["conference", "workshop", "journal", "preprint", "publisher"]
+Held = Literal["even", "odd"]
 _KINDS: tuple[VenueKind, ...] = get_args(VenueKind)
 
 
@@ -37,7 +38,7 @@ class Venue(NamedTuple):
     kind: VenueKind
     aliases: tuple[str, ...] = ()
     """Other correct ways to write the name."""
-    held: Literal["even", "odd"] | None = None
+    held: Held | None = None
     """Which years it is held in only; None where every year or unknown."""
     misspellings: tuple[str, ...] = ()
     """Mistakes met in catalogs that can mean no other venue; found, but never to be written."""
@@ -136,16 +137,31 @@ def folded(text: str) -> str:
 @cache
 def all_venues() -> tuple[Venue, ...]:
     """Return every known venue, in the order of `venues.toml`, which is read when first asked."""
-    import tomllib
-
-    tables = tomllib.loads(Path(__file__).with_name("venues.toml").read_text(encoding="utf-8"))
-    held = {name: years for years, names in tables.pop("held").items() for name in names}
-    misspelt = tables.pop("misspelt")
+    tables = _tables(Path(__file__).with_name("venues.toml").read_text(encoding="utf-8"))
+    held: dict[str, Held] = {}
+    for years in get_args(Held):
+        held |= dict.fromkeys(tables["held"][years], years)
+    misspelt = tables["misspelt"]
     return _with_own(
         Venue(name, names[0], kind, tuple(names[1:]), held.get(name), tuple(misspelt.get(name, ())))
         for kind in _KINDS
         for name, names in tables[kind].items()
     )
+
+
+def _tables(text: str) -> dict[str, dict[str, list[str]]]:
+    """The tables of `venues.toml`, each line of which is the heading of one or a key of literals.
+
+    tomllib says the same, but is not loaded before a list of a few hundred papers is read.
+    """
+    tables: dict[str, dict[str, list[str]]] = {}
+    for line in text.split("\n"):
+        if line.startswith("["):
+            table = tables[line.strip("[]")] = {}
+        elif line and not line.startswith("#"):
+            key, _, names = line.partition(" = ")
+            table[key.strip("'")] = names.split("'")[1::2]
+    return tables
 
 
 def _with_own(known: Iterable[Venue]) -> tuple[Venue, ...]:
