@@ -994,6 +994,28 @@ FAMILIES = {
             "## A\n" + "".join(f"\n# W{at}\n[{at}]: https://a.org/{at}\n\n" for at in range(n))
         ),
     ),
+    "double spaces in each entry": Family(
+        "lint/fixing, lint/rules/whitespace",
+        _lines(lambda at: f"* **{_word(at)}  b**,  CVPR  2020,  {LINK}"),
+    ),
+    "faults in each entry": Family(
+        "lint/fixing, layouts/simple",
+        _lines(
+            lambda at: (
+                f"*  **{_word(at)} , b **  CVPR2020 ,"
+                f"[ :link: ](http://arxiv.org/pdf/2101.{at:05}v1 )  "
+            )
+        ),
+    ),
+    "faults in each entry with entities": Family(
+        "lint/fixing, layouts/once",
+        _lines(
+            lambda at: (
+                f"* **{_word(at)} &amp; b** , *CVPR*  2020,"
+                f"  [ :link: ](https://arxiv.org/abs/2101.{at:05})  "
+            )
+        ),
+    ),
     "harmful fixes of one block": Family(
         "lint/fixing, lint/harm",
         _repeated("  b  c \n", f"* **a**, CVPR 2020, {LINK} `\n", "  `\n"),

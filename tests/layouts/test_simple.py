@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 from kdcat.layouts.inline import page_parser
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.pieces import parsed_pieces
-from kdcat.layouts.shown import Page, Parts, Sight
+from kdcat.layouts.shown import Page, Parts
+from kdcat.layouts.sights import Sight
 from kdcat.layouts.simple import simple_pieces
 from kdcat.text import Span
 
 SIMPLE = st.sampled_from([
     *"**_[]()!\\&<>`|'\". \tab,:",
-    "**", "**a**", "*a b*", "_a_", "[a](u)", "[[a](u)]", "[[a]](u)", "[**a**](u)", "**[a](u)**", " \n", "  \n",
+    "**", "**a**", "*a b*", "_a_", "[a](u)", "[[a](u)]", "[a]( u )", "[b]( ", " )", "[[a]](u)", "[**a**](u)", "**[a](u)**", " \n", "  \n",
     "**[a]**", "**a**(", "**a**[b](u)", "__`c`__", "[__`c`__ __`d`__]", "<br>", "<br />", "<[a](u)>", "[a]()", "<br", "__`", "`__", "[`c`](u)", "[` [c] `](u)",
     "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "<https://a", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
+    "**a `c` b**", "&amp;", "&lt;", "&quot;x", "**a &gt; b**", "**&amp;**", "amp;", "**a\\&b**", "**a\nb**", "**a  \nb**", "**[a] `c`\n", "c`**", "\\**", " ** ", " * ", "**a", "b **", "** ",
 ])  # fmt: skip
 
 
@@ -61,6 +63,20 @@ def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:
     assert found("[` [pdf] `](u)") == [
         Piece("code", "[pdf]", Span(1, 10), link=Link("u", Span(0, 14), Span(1, 10)))
     ]
+    assert found("**A\n`c` \\%** ** b") == [
+        Piece("text", "A", Span(2, 3), strong=True),
+        Piece("softbreak", " ", Span(3, 3), strong=True),
+        Piece("code", "c", Span(4, 7), strong=True),
+        Piece("text", " %", Span(7, 10), strong=True),
+        Piece("text", " ** b", Span(12, 17)),
+    ]
+    assert found("a &amp; **&lt;**") == [
+        Piece("text", "a & ", Span(0, 8)),
+        Piece("text", "<", Span(10, 14), strong=True),
+    ]
+    assert found("a &eacute;") is None
+    assert found("**A ** *b") == [Piece("text", "**A ** *b", Span(0, 9))]
+    assert found("**A ** *b c*d") is None
     # An address that is not closed is text.
     assert found("a <https://b") == [Piece("text", "a <https://b", Span(0, 12))]
     assert found("<https://b](c)>") == [

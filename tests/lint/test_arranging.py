@@ -72,6 +72,9 @@ RISING = "## Usual\n\n" + entry("F", 2021) + entry("G", 2023) + "\n"
         # What hangs under an entry goes with it, and is sorted there.
         (RISING + "## Video\n\n" + entry("A", 2022) + "  * **Group**\n" + entry("D", 2019, "    * ") + entry("E", 2020, "    * ") + entry("F", 2018, "    * ") + entry("B", 2023) + entry("C", 2021),
          RISING + "## Video\n\n" + entry("C", 2021) + entry("A", 2022) + "  * **Group**\n" + entry("F", 2018, "    * ") + entry("D", 2019, "    * ") + entry("E", 2020, "    * ") + entry("B", 2023)),
+        # A definition goes with its entry, to another line.
+        (RISING + "## Video\n\n" + entry("A", 2022) + "\n  [x]\n\n  [x]: https://example.org/1\n\n" + entry("B", 2023) + entry("C", 2021),
+         RISING + "## Video\n\n" + entry("C", 2021) + "\n" + entry("A", 2022) + "\n  [x]\n\n  [x]: https://example.org/1\n" + entry("B", 2023)),
         # One section that would show something else when sorted hinders no other.
         (RISING + "## Links\n\n" + entry("A", 2022) + "\n  [x]\n\n  [x]: https://example.org/1\n" + entry("B", 2023) + entry("C", 2021) + "\n  [x]: https://example.org/2\n\n## Video\n\n" + entry("B", 2023) + entry("C", 2021) + entry("A", 2022),
          RISING + "## Links\n\n" + entry("A", 2022) + "\n  [x]\n\n  [x]: https://example.org/1\n" + entry("B", 2023) + entry("C", 2021) + "\n  [x]: https://example.org/2\n\n## Video\n\n" + entry("C", 2021) + entry("A", 2022) + entry("B", 2023)),

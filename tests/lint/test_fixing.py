@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kdcat.editing.edit import Edit
+from kdcat.layouts import inline
 from kdcat.lint import checking, fixing
 from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
@@ -147,6 +148,14 @@ HARM = {
     "preformatted text": (
         "<pre>\na  \n\n\nb\n</pre>\n\n\ntext  \n",
         "<pre>\na  \n\n\nb\n</pre>\n\ntext\n",
+    ),
+    "empty lines above a definition, which is on another line then": (
+        "a [b]\n\n\n\n[b]: https://x.org/b\n",
+        "a [b]\n\n[b]: https://x.org/b\n",
+    ),
+    "a definition that would be another's": (
+        "[b]: https://x.org/b\n\n\n\n[B]: https://x.org/c\n",
+        "[b]: https://x.org/b\n\n[B]: https://x.org/c\n",
     ),
     "a line break in a heading": ("a  \nb  \n===\n", "a  \nb\n===\n"),
     "a backslash that would break the line": ("a\\ \nb \nc\n", "a\\ \nb\nc\n"),
@@ -348,6 +357,30 @@ def test_many_fixes_that_harm_no_one_block_take_few_readings(readings: list[Sour
     text = "## A\n" + "".join(f"\n# W{at}\n[{at}]: https://a.org/{at}\n\n" for at in range(40))
     assert fixed(text) == (text, [])
     assert len(readings) < 20
+
+
+def test_each_content_is_parsed_once_in_a_state_of_the_page(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """And those that stay as they are, once at all."""
+    parsed: list[str] = []
+    tokens = inline._tokens
+
+    def noted(content: str, *others: Any) -> list[Token]:
+        parsed.append(content)
+        return tokens(content, *others)
+
+    monkeypatch.setattr(inline, "_tokens", noted)
+    lines = [
+        f"* **A & <b>b</b>**  CVPR 2024 , [ :link: ](https://x.org/{number})" for number in range(5)
+    ]
+    good = "* **A & <b>b</b>** CVPR 2024, [ :link: ](https://x.org/5)"
+    after, made = fixed("".join(f"{line}\n" for line in [*lines, good]))
+    assert set(made) == {"double-space", "space-before-comma"}
+    contents = {line[2:] for line in (*lines, *after.splitlines())}
+    # Between the two there are states with a fix more, which is then left out.
+    assert contents < {*parsed}
+    assert len(parsed) == len({*parsed})
 
 
 def test_each_fix_is_asked_about_once() -> None:

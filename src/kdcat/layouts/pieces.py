@@ -15,7 +15,9 @@ from markdown_it.helpers import parseLinkDestination
 
 from kdcat.layouts.html import Tag, tag, tags
 from kdcat.layouts.inline import LONG, Lately, References, inline_tokens, one_of
+from kdcat.layouts.once import kept
 from kdcat.layouts.piece import Content, Link, Piece
+from kdcat.layouts.sights import sights
 from kdcat.layouts.simple import simple_pieces
 from kdcat.text import Span
 from kdcat.words import one_line
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
+    from kdcat.layouts.once import Once
     from kdcat.layouts.piece import Kind
     from kdcat.text import Lines
 
@@ -152,7 +155,7 @@ def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> li
     """
     if len(content.text) >= LONG:
         return _pieces_of_long(content, one_of(markdown, content.text), References(env))
-    return _pieces(content, markdown, env)
+    return _pieces(content, markdown, env, kept())
 
 
 def _pieces_of_long(content: Content, markdown: MarkdownIt, references: References) -> list[Piece]:
@@ -161,7 +164,7 @@ def _pieces_of_long(content: Content, markdown: MarkdownIt, references: Referenc
         whole = _PIECES.known((whole_content(content.text), markdown, references))
         if whole is not None and len(content.starts) == 1:
             return _shifted(whole, content.places[0])
-        return _pieces(content, markdown, {"references": references.of})
+        return _pieces(content, markdown, {"references": references.of}, None)
 
     return list(_PIECES.get((content, markdown, references), len(content.text), made))
 
@@ -189,15 +192,37 @@ def _shifted(pieces: Iterable[Piece], by: int) -> list[Piece]:
     return found
 
 
-def _pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
-    simple = None if env.get("references") else simple_pieces(content)
-    return parsed_pieces(content, markdown, env) if simple is None else simple
+def _pieces(
+    content: Content, markdown: MarkdownIt, env: dict[str, object], once: Once | None
+) -> list[Piece]:
+    if env.get("references"):
+        return parsed_pieces(content, markdown, env)
+    simple = simple_pieces(content)
+    if simple is not None:
+        return simple
+    if once is None:
+        return parsed_pieces(content, markdown, env)
+    first = content.places[0]
+    relative = tuple([place - first for place in content.places])
+    found = once.pieces.get((content.text, relative))
+    if found is None:
+        tokens = inline_tokens(content.text, markdown, env)
+        found = _flattened(tokens, Content(content.text, content.starts, relative))
+        once.pieces.keep((content.text, relative), found)
+        # Of what may be struck out another parser says what is shown.
+        if "~" not in content.text:
+            once.sights.keep(content.text, sights(tokens))
+    return _shifted(found, first)
 
 
 def parsed_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
     """Return what `pieces` does, by the inline parser always."""
+    return _flattened(inline_tokens(content.text, markdown, env), content)
+
+
+def _flattened(tokens: Iterable[Token], content: Content) -> list[Piece]:
     flat = _Flat(content)
-    for token in inline_tokens(content.text, markdown, env):
+    for token in tokens:
         flat.take(token)
     return flat.pieces()
 

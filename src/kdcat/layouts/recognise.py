@@ -22,6 +22,7 @@ from kdcat.layouts.labels import (
     kind_of,
     named_links,
 )
+from kdcat.layouts.once import kept
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.pieces import pieces
 from kdcat.layouts.runs import Run, runs, text_before_links
@@ -108,7 +109,14 @@ def known(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> Kno
         return Known(block, block_runs, recognised(block_runs))
 
     if len(content.text) < LONG:
-        return made()
+        once = kept()
+        if once is None or env.get("references"):
+            return made()
+        block = once.known.get(content)
+        if block is None:
+            block = made()
+            once.known.keep(content, block)
+        return block
     return _KNOWN.get((content, markdown, References(env)), len(content.text), made)
 
 

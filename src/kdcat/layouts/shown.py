@@ -9,17 +9,19 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.inline import inline_tokens
+from kdcat.layouts.once import kept
 from kdcat.layouts.pieces import row_contents, whole_content
+from kdcat.layouts.sights import sights, sights_of_simple
 from kdcat.layouts.simple import simple_pieces
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
-    from kdcat.layouts.piece import Piece
+    from kdcat.layouts.sights import Sight
 
 # In these, white space is shown as it is (HTML, section 15.3.5), or is a program's.
 _VERBATIM = re.compile(r"<(?:pre|script|style|textarea)\b", re.IGNORECASE)
@@ -36,15 +38,6 @@ class Part(NamedTuple):
     """The lines that it stands on, from 1; of an end, those of the whole."""
 
 
-Sight = tuple[str, str]
-"""A run of what a reader sees of inline Markdown, or what stands there unseen: its kind and text.
-
-The kind is `text`, with one space for each white space; `code`, `image`, `html`, `break`, the
-`title` of a link; else the beginning or end of a link or of emphasis, by markdown-it's name. The
-text of a link is where it leads, that of an image what it shows.
-"""
-
-
 class Page(NamedTuple):
     """A page that can be compared."""
 
@@ -58,12 +51,28 @@ class Page(NamedTuple):
         """Its blocks, in their order."""
         return self.told.parts
 
+    @property
+    def definitions(self) -> dict[str, tuple[str, str]]:
+        """Where its link references lead, and their titles, on whatever lines they are."""
+        references = self.references.get("references", {})
+        assert isinstance(references, dict)
+        return {label: (one["href"], one["title"]) for label, one in references.items()}
+
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""
-        simple = None if self.references else simple_pieces(whole_content(content))
-        if simple is not None:
-            return _sights_of_simple(simple, content)
-        return _sights(inline_tokens(content, self.markdown, self.references))
+        if self.references:
+            return self._parsed(content)
+        once = kept()
+        seen = once.sights.get(content) if once else None
+        if seen is None:
+            simple = simple_pieces(whole_content(content))
+            seen = self._parsed(content) if simple is None else sights_of_simple(simple, content)
+            if once:
+                once.sights.keep(content, seen)
+        return seen
+
+    def _parsed(self, content: str) -> list[Sight]:
+        return sights(inline_tokens(content, self.markdown, self.references))
 
 
 class Parts:
@@ -172,79 +181,3 @@ def _cells(token: Token, first: int) -> Iterator[Part]:
             continue
         for cell in row_contents(row, 0):
             yield Part("inline", cell.text, lines)
-
-
-def _sights(tokens: Iterable[Token]) -> list[Sight]:
-    sights: list[Sight] = []
-    text: list[str] = []
-    is_address = False
-    for token in tokens:
-        kind = token.type
-        if kind in ("text", "text_special", "softbreak"):
-            if not is_address:
-                text.append(" " if kind == "softbreak" else token.content)
-            continue
-        if text:
-            sights += _text(text)
-            text.clear()
-        if kind == "link_open":
-            # The text of an address in angle brackets is the address.
-            is_address = token.markup == "autolink"
-            sights.append((kind, str(token.attrs.get("href", ""))))
-            if "title" in token.attrs:
-                sights.append(("title", str(token.attrs["title"])))
-        elif kind == "link_close":
-            is_address = False
-            sights.append((kind, ""))
-        elif kind == "image":
-            shown = " ".join(one_line(said) for _, said in _sights(token.children or ()))
-            leads = f"{token.attrs['src']} {token.attrs.get('title', '')}"
-            sights.append((kind, f"{leads} {shown}"))
-        elif kind == "hardbreak":
-            sights.append(("break", ""))
-        elif kind == "code_inline":
-            sights.append(("code", token.content))
-        elif kind == "html_inline":
-            sights.append(("html", token.content))
-        else:
-            sights.append((kind, ""))
-    return sights + _text(text)
-
-
-def _sights_of_simple(block: Iterable[Piece], content: str) -> list[Sight]:
-    """The sights of pieces that were told without the inline parser."""
-    sights: list[Sight] = []
-    text: list[str] = []
-    for piece in block:
-        kind, link = piece.kind, piece.link
-        if kind == "softbreak" or (kind == "text" and not (piece.strong or piece.emphasis or link)):
-            text.append(piece.text)
-            continue
-        sights += _text(text)
-        text.clear()
-        around = [("strong_open", "")] if piece.strong else []
-        around += [("em_open", "")] if piece.emphasis else []
-        if link:
-            # Marks of the label stand in the link, others around it.
-            is_marked_inside = link.label is not None and link.label != piece.span
-            around.insert(0 if is_marked_inside else len(around), ("link_open", link.destination))
-        sights += around
-        raw = content[slice(*piece.span)]
-        if kind == "code":
-            sights.append(("code", piece.text))
-        elif kind == "comment" or (kind == "hardbreak" and raw.startswith("<")):
-            sights.append(("html", raw))
-        elif kind == "hardbreak":
-            sights.append(("break", ""))
-        elif not (link and link.label is None):
-            sights += _text([piece.text])
-        sights += [(mark.replace("open", "close"), "") for mark, _ in reversed(around)]
-    return sights + _text(text)
-
-
-_WHITE = re.compile(r"[ \t\n]+")
-
-
-def _text(texts: Sequence[str]) -> list[Sight]:
-    text = texts[0] if len(texts) == 1 else "".join(texts)
-    return [("text", _WHITE.sub(" ", text))] if text else []

@@ -8,6 +8,7 @@ markdown-it; a test holds the two ways equal.
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.piece import Link, Piece
@@ -31,25 +32,33 @@ _DESTINATION = r"(?:[^\s()<>\\&\x00-\x20\x7f]|&(?!\#?[a-zA-Z0-9]+;))*+"
 _OPENS = r"(?:(?<!\S)|(?<=[(\"'])(?=\*+[A-Za-z0-9]))"
 # Where it can close: before white space, punctuation or the end.
 _CLOSES = r"(?=[\s.,;:()\[\]\"'|!?\\<-]|$)"
+_CODE = r"`[^`\n]++`(?!`)"
+# What stands for a character, as which it is text.
+_AS_TEXT = r"\\[!-/:-@\[-`{-~]|&(?:amp|lt|gt|quot);"
+_LINE_END = r"\n[ \t]*+"
+# Marks with white space on both sides, which neither open nor close.
+_NO_MARK = r"(?<!\S)\*++(?!\S)"
 _SIMPLE = re.compile(
     rf"""
-      (?P<text>{_PLAIN}++|{_TEXT})
+      (?P<text>{_PLAIN}++|{_TEXT}|{_NO_MARK})
     | {_OPENS}\*\*(?=[^\s*])(?:
-          \[(?P<strong_label>{_TEXT}*+)\]\((?P<strong_link>{_DESTINATION})\)
-        | (?P<strong>(?:{_TEXT}|{_BRACKETED})++)(?<!\s))\*\*{_CLOSES}
+          \[(?P<strong_label>{_TEXT}*+)\]\([ ]*+(?P<strong_link>{_DESTINATION})[ ]*+\)
+        | (?P<strong>(?:{_TEXT}|{_BRACKETED})++)(?<!\s)
+        | (?P<strong_parts>(?:{_TEXT}|{_BRACKETED}|{_CODE}|{_AS_TEXT}|{_LINE_END})++)(?<!\s)
+        )\*\*{_CLOSES}
     | {_OPENS}\*(?=[^\s*])(?P<em>{_TEXT}++)(?<!\s)\*{_CLOSES}
-    | (?<![^\s\[])__`(?P<strong_code>[^`\n]++)`__(?=[\s.,;:)\]]|$)
+    | (?<![^\s\[])__(?P<strong_code>`[^`\n]++`)__(?=[\s.,;:)\]]|$)
     | (?<!\S)_(?=[^\s_])(?P<under>{_PLAIN}++)(?<!\s)_(?=[\s.,;:]|$)
     | \[(?:\*\*(?=[^\s*\[])(?P<bold_label>{_TEXT}++)(?<!\s)\*\*
         | `(?P<code_label>[^`\n]++)`
-        | (?P<label>\[{_TEXT}*+\]|{_TEXT}*+))\]\((?P<link>{_DESTINATION})\)
+        | (?P<label>\[{_TEXT}*+\]|{_TEXT}*+))\]\([ ]*+(?P<link>{_DESTINATION})[ ]*+\)
     | (?P<hard>\\\n[ \t]*+)
     | (?P<tag_break><[bB][rR][ ]*+/?>)
-    | (?P<soft>\n[ \t]*+)
-    | \\(?P<escape>[!-/:-@\[-`{{-~])
+    | (?P<soft>{_LINE_END})
+    | (?P<escape>{_AS_TEXT})
     | <(?P<auto>https?://[^\s<>\x00-\x20]*+)>
     | <!--(?P<comment>[ ](?:[^->\n]++|-(?![->]))*+)-->
-    | `(?P<code>[^`\n]++)`(?!`)
+    | (?P<code>{_CODE})
     | (?P<bracket>\[|\](?!\())
     """,
     re.VERBOSE,
@@ -66,12 +75,23 @@ def simple_pieces(content: Content) -> list[Piece] | None:
     text = content.text
     at, end = 0, len(text)
     match = _SIMPLE.match
+    last_closing = None
     while at < end:
         found = match(text, at)
+        if found is None and (found := _OPENING.match(text, at)):
+            # It is text where nothing behind it closes.
+            if last_closing is None:
+                last_closing = max((mark.end() for mark in _CLOSING.finditer(text, at)), default=at)
+            if last_closing > found.end():
+                return None
         if found is None or not making.take(found):
             return None
         at = found.end()
     return making.pieces()
+
+
+_OPENING = re.compile(r"(?<!\S)(?P<text>\*++)(?=\S)")
+_CLOSING = re.compile(r"[^\s*]\*")
 
 
 class _Making:
@@ -85,6 +105,7 @@ class _Making:
         self._end = 0
         # Where the text begins of which a line end takes the spaces.
         self._pending = 0
+        self._strong = False
 
     def pieces(self) -> list[Piece]:
         self._end_text()
@@ -96,8 +117,11 @@ class _Making:
         if kind in ("text", "bracket"):
             self._text(found[0], found.start(), found.end())
         elif kind == "escape":
-            self._text(found["escape"], found.start(), found.end())
+            said = found["escape"]
+            self._text(said[1] if said[0] == "\\" else unescape(said), *found.span())
             self._pending = len(self._texts)
+        elif kind == "strong_parts":
+            return self._strong_parts(found)
         elif kind in ("soft", "hard"):
             self._break(kind, found)
         elif kind in ("link", "strong_link"):
@@ -141,15 +165,30 @@ class _Making:
         if self._texts:
             text = "".join(self._texts)
             if text:
-                self._pieces.append(Piece("text", text, self._span(self._start, self._end)))
+                span = self._span(self._start, self._end)
+                self._pieces.append(Piece("text", text, span, self._strong))
             self._texts.clear()
         self._pending = 0
 
     def _code(self, found: re.Match[str], kind: str) -> None:
         self._end_text()
-        text, (start, end) = _code_shown(found[kind]), found.span(kind)
-        span = self._span(start - 1, end + 1)
-        self._pieces.append(Piece("code", text, span, strong=kind == "strong_code"))
+        text = _code_shown(found[kind][1:-1])
+        strong = self._strong or kind == "strong_code"
+        self._pieces.append(Piece("code", text, self._span(*found.span(kind)), strong))
+
+    def _strong_parts(self, found: re.Match[str]) -> bool:
+        """Add text in bold that holds code, escapes, entities or line ends."""
+        self._end_text()
+        self._strong = True
+        at, end = found.span("strong_parts")
+        while at < end:
+            part = _SIMPLE.match(found.string, at, end)
+            if part is None or not self.take(part):
+                return False
+            at = part.end()
+        self._end_text()
+        self._strong = False
+        return True
 
     def _break(self, kind: str, found: re.Match[str]) -> None:
         hard = kind == "hard"
@@ -165,7 +204,7 @@ class _Making:
         self._end_text()
         at = found.start()
         span = self._span(*found.span()) if kind == "hard" else self._span(at, at)
-        self._pieces.append(Piece("hardbreak" if hard else "softbreak", " ", span))
+        self._pieces.append(Piece("hardbreak" if hard else "softbreak", " ", span, self._strong))
 
     def _link(self, found: re.Match[str], kind: str) -> None:
         self._end_text()

@@ -140,7 +140,7 @@ def _is_permuted(before: Catalog, after: Catalog) -> bool:
     old, new = before.document.shown, after.document.shown
     assert old is not None
     assert new is not None
-    return old.references == new.references and _shown(old) == _shown(new)
+    return old.definitions == new.definitions and _shown(old) == _shown(new)
 
 
 def _has_same_papers(before: Catalog, after: Catalog) -> bool:

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.edit import apply, encode
+from kdcat.layouts.once import kept, parsed_once
 from kdcat.lint import harm
 from kdcat.lint.checking import check
 from kdcat.lint.rules.table import BY_NAME
@@ -83,7 +84,7 @@ def fix(
         find: What the problems of catalogs are.
         read: What reads a source, and keeps what it shows; `as_shown` without it.
     """
-    with no_collection():
+    with no_collection(), parsed_once():
         return _fixed(sources, wanted, agreed, find, read or as_shown)
 
 
@@ -128,7 +129,10 @@ def _passes(
     fixed = list(read)
     answered: set[_Question] = set()
     last: set[tuple[str, str]] = set()
+    once = kept()
+    assert once is not None
     for _ in range(_MOST_PASSES):
+        once.turn()
         problems = list(filter(wanted, find([before.catalog for before in fixed])))
         last.clear()
         for number, before in enumerate(fixed):

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from kdcat.editing.edit import Edit
-    from kdcat.layouts.shown import Page, Part, Sight
+    from kdcat.layouts.shown import Page, Part
+    from kdcat.layouts.sights import Sight
     from kdcat.lint.rule import Alteration
     from kdcat.reading.document import Document
     from kdcat.text import Lines
@@ -53,7 +54,7 @@ def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[ran
     one, other = before.shown, after.shown
     assert one is not None
     assert other is not None
-    if one.references != other.references:
+    if one.definitions != other.definitions:
         return None
     parts = list(_without_new(other.parts, after.lines, mends))
     kinds = ([part.kind for part in page_parts] for page_parts in (one.parts, parts))

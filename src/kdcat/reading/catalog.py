@@ -13,6 +13,7 @@ from kdcat.bibliography.venues import canonical
 from kdcat.layouts.directives import MARKED, directives
 from kdcat.layouts.inline import LONG
 from kdcat.layouts.labels import named_links
+from kdcat.layouts.once import kept
 from kdcat.layouts.pieces import whole_content
 from kdcat.layouts.places import places_of_read
 from kdcat.layouts.recognise import (
@@ -310,7 +311,8 @@ def places_of(listing: Listing, walked: Document) -> Places:
 
 def _content(block: Block, walked: Document) -> Content:
     """The content of a block, with its places where they would be asked for by a second reading."""
-    return walked.content(block) if len(block.content) >= LONG else whole_content(block.content)
+    is_kept = len(block.content) >= LONG or kept() is not None
+    return walked.content(block) if is_kept else whole_content(block.content)
 
 
 class _Reading:

@@ -275,9 +275,11 @@ def non_canonical_arxiv_url(document: CheckedDocument) -> Iterator[Finding]:
         # Scheme and fragment are the business of other rules.
         if re.sub(r"(?i)^http:", "https:", url.partition("#")[0]) == wanted:
             continue
-        yield Finding(
-            *link.url, "not the address of the abstract", wanted, edits=(Edit(*link.url, wanted),)
-        )
+        # So that both are mended at once.
+        edit = Edit(*link.url, wanted)
+        if url.lower().startswith("http:"):
+            edit = Edit(link.url.start + len("http:"), link.url.end, wanted.removeprefix("https:"))
+        yield Finding(*link.url, "not the address of the abstract", wanted, edits=(edit,))
 
 
 NON_CANONICAL_ARXIV_URL = Rule(

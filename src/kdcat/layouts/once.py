@@ -1,0 +1,87 @@
+"""Short contents of pages that are mended: each is parsed once, though it is looked at often.
+
+A fix reads a page, judges its entries, and compares what it shows with its state before and after.
+For long contents `kdcat.layouts.inline.Lately` sees to it, in whatever command.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sized
+
+    from kdcat.layouts.piece import Content, Piece
+    from kdcat.layouts.recognise import Known
+    from kdcat.layouts.sights import Sight
+
+_Of = TypeVar("_Of")
+_Made = TypeVar("_Made", bound="Sized")
+
+_MOST = 1_000_000
+"""Pieces and sights that are kept of two pages: each takes 100 to 300 bytes."""
+
+
+class _OfTwoPages(Generic[_Of, _Made]):
+    """What was made of the contents of this state of the pages and the one before."""
+
+    def __init__(self) -> None:
+        self._before: dict[_Of, _Made] = {}
+        self._now: dict[_Of, _Made] = {}
+        self._parts_before = self._parts = 0
+
+    def turn(self) -> None:
+        """Forget what was made for the page before and not asked for since."""
+        self._before, self._parts_before = self._now, self._parts
+        self._now, self._parts = {}, 0
+
+    def get(self, of: _Of) -> _Made | None:
+        """Return what was made of a content; None where nothing was."""
+        made = self._now.get(of)
+        if made is None:
+            made = self._before.get(of)
+            if made is not None:
+                self.keep(of, made)
+        return made
+
+    def keep(self, of: _Of, made: _Made) -> None:
+        if self._parts + self._parts_before < _MOST:
+            self._now[of] = made
+            self._parts += len(made)
+
+
+class Once:
+    """What is known of the contents of the last two pages, which have no link references."""
+
+    def __init__(self) -> None:
+        self.pieces: _OfTwoPages[tuple[str, tuple[int, ...]], list[Piece]] = _OfTwoPages()
+        """By a content and where its lines stand behind its beginning, from which on the pieces are
+        placed."""
+        self.sights: _OfTwoPages[str, list[Sight]] = _OfTwoPages()
+        self.known: _OfTwoPages[Content, Known] = _OfTwoPages()
+        """By a content with its places."""
+
+    def turn(self) -> None:
+        """Begin with another state of the pages: what is known is of that and the one before."""
+        self.pieces.turn()
+        self.sights.turn()
+        self.known.turn()
+
+
+_once: list[Once] = []
+
+
+def kept() -> Once | None:
+    """Return what is known while pages are mended; None where nothing is kept."""
+    return _once[-1] if _once else None
+
+
+@contextmanager
+def parsed_once() -> Iterator[Once]:
+    """Keep what is made of contents meanwhile."""
+    _once.append(Once())
+    try:
+        yield _once[-1]
+    finally:
+        _once.pop()
