@@ -350,6 +350,9 @@ FAMILIES = {
     "workshops": Family("layouts/venues: _REMARK, lint/rules/venues: _BESIDE", _venue("workshop ")),
     "venue brackets": Family("bibliography/venues: _IN_BRACKETS", _venue("(")),
     "venue pairs": Family("bibliography/venues: _IN_BRACKETS", _venue("(a) ")),
+    "venue years": Family(
+        "bibliography/venues: _IN_BRACKETS", _venue("2020 (2021) ", after="Delta")
+    ),
     "venue dashes": Family("bibliography/venues: _SIDE_BY_SIDE", _venue("a - ")),
     "venue colons": Family("bibliography/venues: _SIDE_BY_SIDE", _venue("a:")),
     "escapes in addresses": Family("bibliography/addresses: _ESCAPE_OR_UNFIT", _address("%41")),

@@ -343,6 +343,28 @@ def test_a_run_with_the_index_kept_loads_only_what_it_needs(
     assert HEAVY & loaded_by(statement, tmp_path) == may_load
 
 
+@pytest.mark.slow
+def test_what_add_refuses_is_refused_without_the_rules_and_what_writes_entries(
+    tmp_path: Path,
+) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("## Speech\n\n* **Alpha**, ACL 2024, [ :link: ](https://example.org/a)\n")
+    told = ["--title", "Alpha", "--venue", "ACL", "--year", "2024", "--modality", "Speech"]
+    argv = ["add", "-c", str(page), *told, "--paper-url", "https://example.org/b"]
+    refused = f"from kdcat.cli.program import run\nassert run({argv!r}) == 2"
+    late = {
+        "kdcat.lint.rules.table",
+        "kdcat.editing.placement",
+        "kdcat.editing.alike",
+        "kdcat.editing.unified",
+    }
+    assert late & loaded_by(refused, tmp_path) == set()
+    assert HEAVY & loaded_by(refused, tmp_path) == {"markdown_it", "mdurl", "tomllib"}
+    assert late - loaded_by(refused.replace("== 2", "== 0").replace("Alpha", "Beta"), tmp_path) == {
+        "kdcat.editing.alike"
+    }
+
+
 def test_importing_kdcat_is_cheap(tmp_path: Path) -> None:
     loaded = loaded_by("import kdcat", tmp_path)
     assert {name for name in loaded if name.startswith("kdcat")} == {"kdcat", "kdcat.errors"}

@@ -7,6 +7,7 @@ import os
 import pty
 import subprocess
 import sys
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kdcat.bibliography.addresses import same_url
 from kdcat.editing.add import add, already_listed
 from kdcat.editing.edit import apply
 from kdcat.errors import KdcatError, UsageError
@@ -22,8 +24,10 @@ from kdcat.formats.bibtex_input import from_bibtex
 from kdcat.formats.json_input import from_json
 from kdcat.formats.new_paper import new_paper
 from kdcat.paper import Paper
+from kdcat.reading.ids import id_of
 from kdcat.reading.outline import slugs
 from kdcat.reading.source import bundled_path
+from kdcat.words import plain_words
 from terminal import all_written
 from tests.formats.cases import as_keys
 from tests.making import ROOT, catalog
@@ -616,6 +620,55 @@ def test_what_is_listed_is_found_by_title_address_and_identifiers() -> None:
         (wanted[3], there[2], "address"),
         (wanted[5], wanted[4], "title"),
     ]
+
+
+ADDRESSES = [
+    None,
+    "https://arxiv.org/abs/2401.00001",
+    "https://www.alphaxiv.org/abs/2401.00001v2",
+    "https://doi.org/10.48550/arXiv.2401.00001",
+    "http://arxiv.org/list/cs",
+    "https://doi.org/10.1000/ABC",
+    "https://dl.acm.org/doi/10.1000/abc",
+    "https://doi.org/abc",
+    "https://a.b/seas/",
+    "http://www.a.b:80/seas?utm_source=x",
+    "https://a.b/land",
+    "https://github.com/A/b.git",
+    "https://github.com/a/B",
+]
+TITLES = ["On whales", "on Whales!", "Été", "e\u0301te\u0301", "!?", "?", "The\u2019s"]
+
+
+def test_what_may_be_listed_is_found_as_if_all_names_of_all_entries_were_made() -> None:
+    pairs = [(new_paper(one), new_paper(other)) for one, other in product(TITLES, repeat=2)]
+    addresses = list(product(ADDRESSES, ADDRESSES[:6]))
+    pairs += [
+        (
+            new_paper("A", paper_url=url, code_url=code),
+            new_paper("B", paper_url=own, code_url=other),
+        )
+        for (url, code), (own, other) in product(addresses, repeat=2)
+    ]
+    listed = []
+    expected = []
+    for there, wanted in pairs:
+        entry = there._replace(id=id_of(there.title), line=1, catalog="list.md")
+        names = dict(names_by_hand(entry))
+        by = [name for name, said in names_by_hand(wanted) if names.get(name) == said]
+        expected.append(by[:1])
+        listed.append([one.by for one in already_listed([entry], [wanted])])
+    assert listed == expected
+
+
+def names_by_hand(one: Paper) -> list[tuple[str, str | None]]:
+    names = [
+        ("title", " ".join(plain_words(one.title)) or one.title.casefold()),
+        ("arXiv id", one.arxiv_id),
+        ("DOI", one.doi),
+        ("address", same_url(one.paper_url) if one.paper_url else None),
+    ]
+    return [(name, said) for name, said in names if said]
 
 
 # Many at once.

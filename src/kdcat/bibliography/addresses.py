@@ -17,8 +17,9 @@ from kdcat.bibliography.identifiers import (
     arxiv_id_at,
     bare_arxiv_id,
     bare_doi,
+    carries_arxiv_id,
+    carries_doi,
     doi_at,
-    knows,
     without_punctuation,
 )
 from kdcat.printable import BESIDE, MARKS
@@ -197,7 +198,7 @@ def arxiv_id(url: str) -> str | None:
     papers, and arXiv's DOIs, in both schemes of https://info.arxiv.org/help/arxiv_identifier.html.
     """
     host, path, _ = _split(url)
-    return arxiv_id_at(host, _read(path)) if knows(host) else None
+    return arxiv_id_at(host, _read(path)) if carries_arxiv_id(host) else None
 
 
 def as_arxiv_id(text: str) -> str | None:
@@ -219,7 +220,7 @@ def doi(url: str) -> str | None:
     arXiv's own DOIs count only where the address is a resolver's.
     """
     host, path, query = _split(url)
-    return doi_at(host, _read(path), _parameters(query)) if knows(host) else None
+    return doi_at(host, _read(path), _parameters(query)) if carries_doi(host) else None
 
 
 def as_doi(text: str) -> str | None:
@@ -279,12 +280,10 @@ def same_url(url: str) -> str:
     host, path, query = _split(url)
     if not host:
         return url.strip()
-    if knows(host):
-        read = _read(path)
-        if name := arxiv_id_at(host, read):
-            return f"https://arxiv.org/abs/{name}"
-        if name := doi_at(host, read, _parameters(query)):
-            return f"https://doi.org/{name.replace('#', '%23')}"
+    if name := arxiv_id(url):
+        return f"https://arxiv.org/abs/{name}"
+    if name := doi(url):
+        return f"https://doi.org/{name.replace('#', '%23')}"
     if len(path) > LONGEST:
         # What nobody wrote by hand is compared as it is.
         return f"https://{host}{path.rstrip('/')}{'?' if query else ''}{query}"

@@ -8,7 +8,6 @@ Elsevier's PIIs, AAAI's article numbers, ISCA's file names, OpenReview, CVF and 
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -62,10 +61,14 @@ RESOLVERS = frozenset(["doi.org", "dx.doi.org", "doi.acm.org", "doi.ieeecomputer
 _WILEY = ".onlinelibrary.wiley.com"
 
 
-@lru_cache(maxsize=1024)
-def knows(host: str) -> bool:
-    """Tell whether an address on a host may carry an identifier."""
-    return host in _KNOWN or host.endswith(_WILEY)
+def carries_arxiv_id(host: str) -> bool:
+    """Return whether an address on a host may carry an arXiv identifier."""
+    return host in _WITH_ARXIV_ID
+
+
+def carries_doi(host: str) -> bool:
+    """Return whether an address on a host may carry a DOI."""
+    return host in _WITH_DOI or host.endswith(_WILEY)
 
 
 def arxiv_id_at(host: str, path: str) -> str | None:
@@ -289,4 +292,5 @@ _READERS: dict[str, Callable[[str, Mapping[str, str]], str | None]] = {
         _in_address,
     ),
 }
-_KNOWN = _ARXIV_HOSTS | RESOLVERS | _READERS.keys()
+_WITH_ARXIV_ID = _ARXIV_HOSTS | RESOLVERS
+_WITH_DOI = RESOLVERS | _READERS.keys()

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import deque
 from contextlib import contextmanager
 from functools import cache, lru_cache
 from itertools import filterfalse
@@ -51,7 +52,8 @@ _TWO_DIGITS = re.compile(r"\d\d")
 # `arXiv v2`, `bioRxiv (v1)`: which version a server for preprints holds is no part of its name.
 _VERSION = re.compile(r"(?i)(?<=xiv)[ :]?(?:\(v\d{1,2}(?:\)|$)|v\d{1,2}\b)")
 _PARTED = frozenset("(:-\u2013\u2014")
-_IN_BRACKETS = re.compile(r"(.+)\(([^()]+)\)\W*")
+_IN_BRACKETS = re.compile(r"\(([^()]+)\)")
+_IN_A_WORD = re.compile(r"\w")
 _SIDE_BY_SIDE = re.compile(r"([^:]+):(.+)|(.+?)\s[-\u2013\u2014]\s(.+)")
 _LEADING = frozenset(["in", "the", "proceedings", "proc", "of", "annual"])
 _SPONSORS = frozenset(["ieee", "acm", "cvf", "rsj", "ras", "iapr", "isca", "siam", "eurasip"])
@@ -194,10 +196,10 @@ def find(written: str) -> Venue | None:
         return known
     if _PARTED.isdisjoint(undated):
         return None
-    parts = _IN_BRACKETS.fullmatch(undated) or _SIDE_BY_SIDE.fullmatch(undated)
+    parts = _with_brackets(undated) or _beside(undated)
     if not parts:
         return None
-    one, other = (part for part in parts.groups() if part is not None)
+    one, other = parts
     first, second = _without_sponsors(folded(one)), _without_sponsors(folded(other))
     if first and second:
         published = [venue for venue in (first, second) if venue.kind != "preprint"]
@@ -206,6 +208,21 @@ def find(written: str) -> Venue | None:
     if found is None or (found.kind != "workshop" and not _BESIDE.isdisjoint(folded(rest).split())):
         return None
     return found
+
+
+def _with_brackets(text: str) -> tuple[str, str] | None:
+    """What stands before the last brackets and in them, where no word follows."""
+    found = deque(_IN_BRACKETS.finditer(text), maxlen=1)
+    last = found[0] if found else None
+    if last is None or not last.start() or _IN_A_WORD.search(text, last.end()):
+        return None
+    return text[: last.start()], last[1]
+
+
+def _beside(text: str) -> tuple[str, str] | None:
+    """The two sides of a colon or a dash."""
+    parts = _SIDE_BY_SIDE.fullmatch(text)
+    return (parts[1] or parts[3], parts[2] or parts[4]) if parts else None
 
 
 def begins_as_name(text: str) -> bool:

@@ -9,8 +9,7 @@ from typing import NamedTuple
 from kdcat.bibliography.venues import known_too
 from kdcat.cli.streams import tell
 from kdcat.errors import KdcatError
-from kdcat.lint.configuration import Configuration, find, shown
-from kdcat.lint.reported import Page
+from kdcat.lint.configuration import Configuration, Page, find, shown
 from kdcat.reading.page_patterns import fits
 from kdcat.reading.source import STDIN, Source
 

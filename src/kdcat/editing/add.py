@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.addresses import same_url
+from kdcat.bibliography.addresses import arxiv_id, doi, parts, same_url
 from kdcat.bibliography.works import folded
-from kdcat.editing import placement
-from kdcat.editing.alike import as_neighbours
 from kdcat.editing.edit import edits_of
 from kdcat.editing.groups import groups_in
 from kdcat.editing.read_back import read_back
@@ -27,9 +25,10 @@ from kdcat.editing.style import is_home_style, usual_style
 from kdcat.errors import KdcatError
 from kdcat.layouts.line import entry_line
 from kdcat.paper import LEVELS, Paper
+from kdcat.reading.ids import id_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from kdcat.editing.edit import Edit
     from kdcat.editing.sections import NewSections, Path, Sections
@@ -54,13 +53,15 @@ def already_listed(papers: Iterable[Paper], wanted: Iterable[Paper]) -> list[Lis
         papers: The papers of the catalog.
         wanted: Papers as `new_paper` gives them.
     """
+    names_wanted = [(paper, list(_names(paper))) for paper in wanted]
+    shared_by = _Shared(paper for paper, _ in names_wanted)
     known: dict[tuple[str, str], Paper] = {}
     for paper in papers:
-        for name in _names(paper):
-            known.setdefault(name, paper)
+        if shared_by.may_be(paper):
+            for name in _names(paper):
+                known.setdefault(name, paper)
     listed = []
-    for paper in wanted:
-        names = list(_names(paper))
+    for paper, names in names_wanted:
         if shared := next((name for name in names if name in known), None):
             listed.append(Listed(paper, known[shared], shared[0]))
         for name in names:
@@ -76,6 +77,40 @@ def _names(paper: Paper) -> Iterator[tuple[str, str]]:
         yield "DOI", paper.doi
     if paper.paper_url:
         yield "address", same_url(paper.paper_url)
+
+
+class _Shared:
+    """What entries must have to share a name with any of some papers, seen without their names.
+
+    To make all names of all entries takes as long as a fifth of reading the list.
+    """
+
+    def __init__(self, wanted: Iterable[Paper]) -> None:
+        self._ids: set[str] = set()
+        self._identifiers: set[str | None] = set()
+        self._hosts: set[str] = set()
+        for paper in wanted:
+            # One of a title: what is equal folded has one id.
+            self._ids.add(id_of(paper.title))
+            self._identifiers |= {paper.arxiv_id, paper.doi}
+            if url := paper.paper_url:
+                if identifier := arxiv_id(url) or doi(url):
+                    self._identifiers.add(identifier)
+                else:
+                    self._hosts.add(parts(url).host)
+        self._identifiers.discard(None)
+
+    def may_be(self, paper: Paper) -> bool:
+        """Return whether an entry may share a name: a title, an identifier, or an address.
+
+        Two addresses of one thing carry one identifier; without any, they are on one host.
+        """
+        return (
+            paper.id in self._ids
+            or paper.arxiv_id in self._identifiers
+            or paper.doi in self._identifiers
+            or (paper.paper_url is not None and parts(paper.paper_url).host in self._hosts)
+        )
 
 
 class Addition(NamedTuple):
@@ -110,8 +145,21 @@ def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -
     for paper in papers:
         path = section_of(sections, paper, new, new_sections)
         by_section.setdefault(path, []).append(in_section(paper, path))
+    # Most of what is refused is refused by now, and how it is written takes a while to load.
     if not _writes_home(catalog):
+        from kdcat.editing.alike import as_neighbours
+
         return Addition(*as_neighbours(sections, by_section, new))
+    return _in_home_form(sections, by_section, new)
+
+
+def _in_home_form(
+    sections: Sections, by_section: Mapping[Path, Sequence[Paper]], new: NewSections
+) -> Addition:
+    """Papers listed in the home form."""
+    from kdcat.editing import placement
+
+    catalog = sections.catalog
     style = usual_style(catalog.document, catalog.listings)
     insertions = [
         insertion

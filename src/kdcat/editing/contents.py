@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import defaultdict
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.works import folded
@@ -13,7 +16,7 @@ from kdcat.reading.outline import slugs
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kdcat.editing.sections import Path, Sections
+    from kdcat.editing.sections import HeadedSection, Path, Sections
     from kdcat.reading.catalog import Catalog
     from kdcat.reading.document import Document
     from kdcat.text import Lines
@@ -81,65 +84,101 @@ def new_items(sections: Sections, headings: Sequence[NewHeading]) -> Iterator[In
         return
     there, new = _anchors(sections.catalog, headings)
     anchors = {section.path: there[section.heading.line] for section in reversed(sections.headed)}
+    contents = _Contents(items, sections, anchors)
     made: dict[Path, _Spot] = {}
     for heading, anchor in zip(headings, new, strict=True):
         parent = made.get(heading.path[:-1])
-        spot = _spot_in_new(items, parent) if parent else _spot(items, sections, anchors, heading)
+        spot = contents.spot_in_new(parent) if parent else contents.spot(heading)
         if spot is None:
             continue
         made[heading.path] = spot
-        alike = [item for item in items if item.depth == spot.depth]
-        blank = _blank_above(sections.lines, spot.model) if len(alike) > 1 else 0
         text = f"{spot.model.bullet}[{escaped(heading.path[-1])}](#{anchor})"
-        yield Insertion(spot.below, (*("",) * blank, text))
+        yield Insertion(spot.below, (*("",) * contents.blank_above(spot), text))
 
 
-def _spot_in_new(items: Sequence[Item], parent: _Spot) -> _Spot | None:
-    """Where an item goes whose parent is new: below it, written as the last of that depth."""
-    depth = parent.depth + 1
-    model = next((item for item in reversed(items) if item.depth == depth), None)
-    return model and _Spot(depth, parent.below, model)
+class _Contents:
+    """The items of the table of contents, each found without looking through all of them."""
 
+    def __init__(
+        self, items: Sequence[Item], sections: Sections, anchors: Mapping[Path, str]
+    ) -> None:
+        self._items = items
+        self._sections = sections
+        self._anchors = anchors
+        backwards = items[::-1]
+        # Of several the first counts.
+        self._by_anchor = {item.anchor: item for item in backwards}
+        self._by_name = {folded(item.text): item for item in backwards}
+        self._of_depth: dict[int, list[Item]] = defaultdict(list)
+        for item in items:
+            self._of_depth[item.depth].append(item)
+        self._last_inside = dict(_last_inside(items))
+        self._in_section: dict[Path, list[HeadedSection]] = defaultdict(list)
+        for section in sections.headed:
+            self._in_section[section.path[:-1]].append(section)
+        self._listed: dict[tuple[Path, int], list[tuple[int, Item]]] = {}
+        self._blank_above: dict[int, int] = {}
 
-def _spot(
-    items: Sequence[Item], sections: Sections, anchors: Mapping[Path, str], heading: NewHeading
-) -> _Spot | None:
-    """Where an item goes: behind the last before it that has its parent, else below that."""
-    parent = heading.path[:-1]
-    if parent:
-        own = _item_of(items, anchors.get(parent), parent[-1])
-        if own is None:
+    def spot_in_new(self, parent: _Spot) -> _Spot | None:
+        """Where an item goes whose parent is new: below it, written as the last of that depth."""
+        depth = parent.depth + 1
+        alike = self._of_depth.get(depth)
+        return _Spot(depth, parent.below, alike[-1]) if alike else None
+
+    def spot(self, heading: NewHeading) -> _Spot | None:
+        """Where an item goes: behind the last before it that has its parent, else below that."""
+        parent = heading.path[:-1]
+        if parent:
+            own = self._item_of(parent)
+            if own is None:
+                return None
+            depth, below = own.depth + 1, self._last_inside[own.line]
+        else:
+            depth, below = 0, self._items[-1].end
+        alike = self._of_depth.get(depth)
+        if not alike:
             return None
-        depth, below = own.depth + 1, _last_inside(items, own)
-    else:
-        depth, below = 0, items[-1].end
-    alike = [item for item in items if item.depth == depth]
-    if not alike:
-        return None
-    beside = [
-        _item_of(items, anchors[section.path], section.path[-1])
-        for section in sections.headed
-        if section.path[:-1] == parent and section.below <= heading.below
-    ]
-    last = next((item for item in reversed(beside) if item and item.depth == depth), None)
-    return _Spot(depth, _last_inside(items, last) if last else below, last or alike[-1])
+        listed = self._listed_in(parent, depth)
+        before = bisect_right(listed, heading.below, key=itemgetter(0))
+        last = listed[before - 1][1] if before else None
+        return _Spot(depth, self._last_inside[last.line] if last else below, last or alike[-1])
+
+    def blank_above(self, spot: _Spot) -> int:
+        """How many blank lines stand above an item: as many as above its model, if it has twins."""
+        line = spot.model.line
+        if len(self._of_depth[spot.depth]) == 1:
+            return 0
+        if line not in self._blank_above:
+            self._blank_above[line] = _blank_above(self._sections.lines, spot.model)
+        return self._blank_above[line]
+
+    def _listed_in(self, parent: Path, depth: int) -> list[tuple[int, Item]]:
+        """The items of a depth that lead to the sections in one, with the lines of the headings."""
+        if (parent, depth) not in self._listed:
+            self._listed[parent, depth] = [
+                (section.below, item)
+                for section in self._in_section[parent]
+                if (item := self._item_of(section.path)) and item.depth == depth
+            ]
+        return self._listed[parent, depth]
+
+    def _item_of(self, path: Path) -> Item | None:
+        """The item that leads to a section, else the first of its name."""
+        anchor = self._anchors.get(path)
+        leading = self._by_anchor.get(anchor) if anchor is not None else None
+        return leading or self._by_name.get(folded(path[-1]))
 
 
-def _item_of(items: Sequence[Item], anchor: str | None, name: str) -> Item | None:
-    """The item that leads to an anchor, else the first of that name."""
-    leading = (item for item in items if item.anchor == anchor)
-    named = (item for item in items if folded(item.text) == folded(name))
-    return next(leading, None) or next(named, None)
-
-
-def _last_inside(items: Sequence[Item], item: Item) -> int:
-    """The last line of an item and of those in it."""
-    end = item.end
-    for other in items[items.index(item) + 1 :]:
-        if other.depth <= item.depth:
-            break
-        end = other.end
-    return end
+def _last_inside(items: Sequence[Item]) -> Iterator[tuple[int, int]]:
+    """Give the line of each item, and the last line of it and of those in it."""
+    around: list[Item] = []
+    end = 0
+    for item in items:
+        while around and around[-1].depth >= item.depth:
+            yield around.pop().line, end
+        around.append(item)
+        end = item.end
+    yield from ((item.line, end) for item in around)
 
 
 def _blank_above(lines: Lines, item: Item) -> int:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -27,7 +28,6 @@ from kdcat.bibliography.venues import Venue
 from kdcat.errors import KdcatError, did_you_mean, perhaps
 from kdcat.lint.mistakes import Keys, MistakeError, line_of
 from kdcat.lint.problem import SEVERITIES
-from kdcat.lint.rules.table import BY_NAME
 from kdcat.reading.collection import files_named
 from kdcat.toml import table_of, text_of
 
@@ -39,8 +39,6 @@ if TYPE_CHECKING:
 FILES = ("kdcat.toml", "pyproject.toml")
 """The names of its file; of two in one folder the first counts."""
 EVERYTHING = "all"
-CHOICES = (EVERYTHING, *SEVERITIES, *BY_NAME)
-"""What rules may be named by: all of them, those of a severity, or one."""
 _SETTINGS = ("pages", "select", "ignore", "order", "venues")
 _ORDERS: dict[object, Direction] = {"oldest first": 1, "newest first": -1}
 _OF_CHOICE = ("rules", "page", "entry", "reason")
@@ -51,11 +49,20 @@ _LARGEST = 1 << 18
 """Bytes: each rule and pattern is held against each problem."""
 
 
+@cache
+def rule_choices() -> tuple[str, ...]:
+    """Return what rules may be named by: all of them, those of a severity, or one."""
+    # Where a configuration names none, nobody need load them.
+    from kdcat.lint.rules.table import BY_NAME
+
+    return (EVERYTHING, *SEVERITIES, *BY_NAME)
+
+
 class Choice(NamedTuple):
     """Rules that are chosen or ignored, and where."""
 
     rules: frozenset[str]
-    """Some of `CHOICES`."""
+    """Some of `rule_choices`."""
     page: str | None = None
     """The pages, as a pattern (`kdcat.reading.page_patterns`); None for every page."""
     entry: str | None = None
@@ -112,6 +119,14 @@ class Configuration(NamedTuple):
         """Return a page as its patterns name it: its path from the folder on, with `/`."""
         path = Path(os.path.realpath(page.parent)) / page.name
         return Path(os.path.relpath(path, os.path.realpath(self.folder))).as_posix()
+
+
+class Page(NamedTuple):
+    """A page that obeys a configuration."""
+
+    configuration: Configuration
+    path: str
+    """The page as the configuration's patterns name it."""
 
 
 def find(folder: Path) -> Configuration | None:
@@ -282,8 +297,9 @@ def _text_of(table: Mapping[str, object], key: str, keys: Keys) -> str | None:
 
 
 def _rule(name: str, keys: Keys) -> str:
-    if name not in CHOICES:
-        raise MistakeError(keys, f"no rule {name!r}{did_you_mean(name, CHOICES)}", name)
+    choices = rule_choices()
+    if name not in choices:
+        raise MistakeError(keys, f"no rule {name!r}{did_you_mean(name, choices)}", name)
     return name
 
 

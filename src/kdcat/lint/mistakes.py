@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
 
 from kdcat.errors import KdcatError
@@ -44,6 +43,9 @@ def line_of(text: str, keys: Keys, near: str = "") -> int:
         keys: What leads there.
         near: What else stands on the line, where the statement takes several lines.
     """
+    # Few lists have a configuration, and few of these a mistake.
+    import tomllib
+
     lines = text.split("\n")
     beginning = ""
     read = done = 0

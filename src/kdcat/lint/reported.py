@@ -15,19 +15,11 @@ from kdcat.reading.page_patterns import fits
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from kdcat.lint.configuration import Choice, Configuration
+    from kdcat.lint.configuration import Choice, Configuration, Page
     from kdcat.lint.problem import Severity
     from kdcat.paper import Paper
 
 _USUAL = frozenset((ERROR, WARNING))
-
-
-class Page(NamedTuple):
-    """A page that obeys a configuration."""
-
-    configuration: Configuration
-    path: str
-    """The page as the configuration's patterns name it."""
 
 
 class Reported(NamedTuple):

@@ -379,13 +379,15 @@ class _Reading:
         if _says_authors(block):
             self._take_authors(block)
             return
-        labelled = is_labelled_as_entry(block.content)
-        if block.item in self._owners and not labelled:
-            assert block.item is not None
-            self._groups[block.item] = self._rendered(block.content)
+        item = block.item
+        # Of a long list nearly all are items that hold no others, and need no label.
+        labelled = (item is None or item in self._owners) and is_labelled_as_entry(block.content)
+        if item in self._owners and not labelled:
+            assert item is not None
+            self._groups[item] = self._rendered(block.content)
             return
         entry = None
-        if block.item is not None or labelled:
+        if item is not None or labelled:
             entry = recognise(_content(block, self._walked), self._markdown, self._references)
         if entry:
             sections = self._names
@@ -393,7 +395,7 @@ class _Reading:
                 groups = (self._groups[item] for item in block.parents if item in self._groups)
                 sections = (*sections, *groups)
             self.listings.append(Listing(self._paper(entry, sections, block.line), sections, block))
-        elif labelled:
+        elif labelled or (item is not None and is_labelled_as_entry(block.content)):
             self.unread.append(Unread(block.line, block.content, "no title before the links"))
 
     def _paper(self, entry: Entry, sections: tuple[str, ...], line: int) -> Paper:

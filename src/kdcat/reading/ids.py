@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from kdcat.bibliography.works import folded
 from kdcat.digest import blake2b
+from kdcat.words import plain_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 _FILLERS = frozenset(
     (
@@ -31,19 +35,21 @@ def id_of(title: str) -> str:
     an entry, no other place and no other entry changes it; titles that differ in case, accents,
     punctuation and spacing alone have one id. It is ASCII, and so a BibTeX key as well.
     """
-    title = folded(title)
-    digest = int.from_bytes(blake2b(title.encode("utf-8", "replace"), digest_size=5).digest())
-    end = "".join([_PAIRS[digest >> shift & 1023] for shift in (0, 10, 20, 30)])
-    return "-".join([*(_first_words(title) or ["paper"]), end])
+    words = plain_words(title)
+    content = (" ".join(words) or title.casefold()).encode("utf-8", "replace")
+    digest = int.from_bytes(blake2b(content, digest_size=5).digest())
+    low, high = digest & 0xFFFFF, digest >> 20
+    end = _PAIRS[low & 1023] + _PAIRS[low >> 10] + _PAIRS[high & 1023] + _PAIRS[high >> 10]
+    return "-".join([*(_first_of(words, title.isascii()) or ["paper"]), end])
 
 
-def _first_words(title: str) -> list[str]:
-    """The first words of a folded title that say something, in characters that are easily typed."""
-    words: list[str] = []
-    for word in title.split():
-        typable = word if word.isascii() and word.isalnum() else _UNTYPABLE.sub("", word)
+def _first_of(words: Iterable[str], are_typable: bool) -> list[str]:
+    """The first plain words that say something, in characters that are easily typed."""
+    first: list[str] = []
+    for word in words:
+        typable = word if are_typable else _UNTYPABLE.sub("", word)
         if typable and (beginning := typable[:_LONGEST_WORD]) not in _FILLERS:
-            words.append(beginning)
-            if len(words) == _MOST_WORDS:
+            first.append(beginning)
+            if len(first) == _MOST_WORDS:
                 break
-    return words
+    return first

@@ -1,6 +1,6 @@
 """`kdcat add`: papers put into a catalog, in its own style."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated
 
 import typer
@@ -11,11 +11,10 @@ from kdcat.cli.streams import after_a_change, someone_answers, tell, tell_people
 from kdcat.editing.add import Addition, add, already_listed, find_section, in_section
 from kdcat.editing.edit import Edit, encode
 from kdcat.editing.edit import write as write_catalog
-from kdcat.editing.unified import unified_diff
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
 from kdcat.index.cache import index_of
-from kdcat.lint.reported import Reported
+from kdcat.lint.configuration import Page
 from kdcat.paper import LEVELS, Paper
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
@@ -188,8 +187,8 @@ def command(
         edits, after, untold = _added(before, papers, new_section, not are_asked_for)
         for one, names in untold:
             _tell_untold(one, names, source.name)
-        _refuse_errors(after, edits, Reported(pages=pages), force)
-        diff = unified_diff(source.name, before.text, after.text)
+        _refuse_errors(after, edits, pages, force)
+        diff = _difference(before, after)
         number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
         if dry_run:
             write_diff(diff)
@@ -330,11 +329,15 @@ def _refuse(said: Sequence[str], papers: int) -> None:
     raise KdcatError("nothing was added; --force adds all the same")
 
 
-def _refuse_errors(after: Catalog, edits: Sequence[Edit], reported: Reported, force: bool) -> None:
+def _refuse_errors(
+    after: Catalog, edits: Sequence[Edit], pages: Mapping[str, Page], force: bool
+) -> None:
     """Say what `kdcat lint` finds in the lines that were inserted, and refuse errors."""
     from kdcat.lint.checking import check
     from kdcat.lint.problem import ERROR
+    from kdcat.lint.reported import Reported
 
+    reported = Reported(pages=pages)
     found = check([after], reported.somewhere, lines=_new_lines(after.text, edits))
     problems = list(filter(reported.here, found))
     for problem in problems:
@@ -346,6 +349,14 @@ def _refuse_errors(after: Catalog, edits: Sequence[Edit], reported: Reported, fo
             f"nothing was added: {errors} error{'' if errors == 1 else 's'} in the new lines; "
             "--force adds it all the same"
         )
+
+
+def _difference(before: Catalog, after: Catalog) -> str:
+    """What was inserted, as patch(1) takes it."""
+    # What is refused shows none, and need not load it.
+    from kdcat.editing.unified import unified_diff
+
+    return unified_diff(before.name, before.text, after.text)
 
 
 def _new_lines(text: str, edits: Sequence[Edit]) -> set[int]:

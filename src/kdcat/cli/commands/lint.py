@@ -27,7 +27,7 @@ from kdcat.errors import KdcatError, UsageError
 from kdcat.lint.answers import Answers
 from kdcat.lint.arranging import ARRANGED, arrange
 from kdcat.lint.checking import check, holds_a_list
-from kdcat.lint.configuration import CHOICES, EVERYTHING
+from kdcat.lint.configuration import EVERYTHING, rule_choices
 from kdcat.lint.fixing import Fixed
 from kdcat.lint.fixing import fix as fixed_by
 from kdcat.lint.problem import SEVERITIES, STYLE, Problem
@@ -57,7 +57,7 @@ KIND = Paged
 _MARKDOWN = "markdown"
 _FORMATS = (*FORMATS, _MARKDOWN)
 _LOOKING, _FIXING = "Problems", "Fixes"
-_complete_rule = completion.of(CHOICES)
+_complete_rule = completion.of(rule_choices())
 
 
 def command(
@@ -296,7 +296,7 @@ def _selection(style: bool, select: list[str] | None, ignore: list[str] | None) 
 def _names(given: Sequence[str] | None) -> set[str]:
     names = {name.strip() for text in given or () for name in text.split(",")} - {""}
     for name in sorted(names):
-        if name not in CHOICES:
+        if name not in rule_choices():
             raise _no_rule(name)
     return names
 
