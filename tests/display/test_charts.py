@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from rich.console import Console
 
 from kdcat.display import charts
+from kdcat.display.console import console
 from kdcat.display.picture import _parts
 from kdcat.index.counts import Count, count
 from kdcat.index.papers import Index
@@ -115,6 +116,22 @@ def test_the_overview_says_how_many_venues_it_does_not_show(more: int) -> None:
     assert isinstance(out.file, io.StringIO)
     said = re.findall(r"(\d+) more: kdcat stats --by venue", out.file.getvalue())
     assert said == [str(more)] * bool(more)
+
+
+def test_the_overview_of_papers_without_venues_is_no_wider_than_its_bars() -> None:
+    out = console(io.StringIO(), endless=True)
+    charts.print_overview(Index.build([paper(year=2020), paper(title="B", year=2021)]), None, out)
+    assert isinstance(out.file, io.StringIO)
+    lines = out.file.getvalue().splitlines()
+    assert lines[0] == "2 papers, 0 with code (0%), 0 venues"
+    assert max(map(len, lines)) <= 120
+
+
+def test_a_count_of_one_is_said_as_such() -> None:
+    out = console(io.StringIO(), endless=True)
+    charts.print_overview(Index.build([paper(venue="V", year=2020)]), None, out)
+    assert isinstance(out.file, io.StringIO)
+    assert out.file.getvalue().startswith("1 paper, 0 with code (0%), 1 venue\n")
 
 
 @pytest.mark.parametrize(("length", "shown"), [(500, "v" * 500), (501, "v" * 500 + "...")])

@@ -44,9 +44,11 @@ def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> No
     with_code = sum(count.with_code for count in counts.count(index, ("has_code",), rows))
     venues = counts.count(index, ("venue",), rows)
     papers = len(listings(index.papers(rows)))
-    said = f"{papers} papers" if papers == total else f"{total} entries, {papers} papers"
+    said = _counted(papers, "paper")
+    if papers != total:
+        said = f"{total} entries, {said}"
     head = Text.assemble((said, _BOLD), f", {with_code} with code{_share(with_code, total)}")
-    head.append(f", {sum(count.values != (None,) for count in venues)} venues")
+    head.append(f", {_counted(sum(count.values != (None,) for count in venues), 'venue')}")
     pages = len(counts.count(index, ("catalog",), rows))
     out.print(head.append(f", in {pages} files") if index.has_pages else head)
     if not total:
@@ -56,9 +58,11 @@ def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> No
     years = _bars(counts.count(index, ("year",), rows), "year", part)
     beside = Table.grid()
     beside.add_row(_bars(counts.count(index, ("modality",), rows), "modality", part, shares=True))
-    beside.add_row("")
     named = [count for count in venues if count.values != (None,)]
-    beside.add_row(_bars(named[:_TOP_VENUES], "venue", part))
+    if named:
+        # Rich takes a table of no rows for as wide as a line may be.
+        beside.add_row("")
+        beside.add_row(_bars(named[:_TOP_VENUES], "venue", part))
     if (more := len(named) - _TOP_VENUES) > 0:
         beside.add_row(Text(f"{more} more: kdcat stats --by venue", style=_DIM))
     if width < _NARROW:
@@ -191,6 +195,10 @@ def _label(field: str, value: Value) -> str:
         return _SILENT
     name = str(value)
     return printable(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}...")
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _share(part: int, whole: int, of: str = "") -> str:

@@ -16,7 +16,7 @@ from kdcat.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-_ENDLESS = 1 << 30
+_ENDLESS = 1 << 20
 _NAME = Style(dim=True)
 _WORDS = re.compile(r"\S+\s*|\s+")
 
