@@ -98,7 +98,7 @@ def test_a_paper_of_several_pages_is_one_with_several_places(kdcat: Kdcat) -> No
         "year\tpapers\twith_code\n2021\t1\t0\n2022\t1\t0\n2023\t1\t0\n"
     )
     assert kdcat("stats", "-c", "lists", "-f", "table", stderr="").splitlines()[0] == (
-        "5 entries, 3 papers, 0 with code (0%), 1 venues, in 3 files"
+        "5 entries, 3 papers, 0 with code (0%), 1 venue, in 3 files"
     )
     exported = json.loads(kdcat("export", "-c", "lists", "-f", "csl-json"))
     assert [item["title"] for item in exported] == [
