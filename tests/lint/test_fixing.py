@@ -351,6 +351,17 @@ def test_many_harmful_fixes_of_one_block_take_few_readings(
     assert len(readings) < (30 if plain else 8)
 
 
+def test_of_a_very_long_block_no_fix_is_tried_by_itself(readings: list[Source]) -> None:
+    """Those of other blocks are made."""
+    code = "a `\n" + "b c \n" * 5_000 + "`\n"
+    assert fixed(f"{code}\nd \n", "trailing-whitespace") == (
+        f"{code}\nd\n",
+        ["trailing-whitespace"],
+    )
+    # As it is, with all, without those of the block, and with them alone when no other is left.
+    assert len(readings) == 4
+
+
 @pytest.mark.slow
 def test_many_fixes_that_harm_no_one_block_take_few_readings(
     readings: list[Source], monkeypatch: pytest.MonkeyPatch

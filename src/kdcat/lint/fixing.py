@@ -33,6 +33,9 @@ _OF_ADDRESS = {"doi", "arxiv_id"}
 _MOST_TRIALS = 4
 """How many of the fixes of one block are tried by themselves where together they do harm. In no
 block of 23 lists do more than two."""
+_LONGEST_TRIED = 5_000
+"""Characters of a block beyond which none of them is tried: each trial reads it anew. No paragraph
+of 23 lists has a third of that."""
 _MOST_SOUGHT = 2
 """How many harmful fixes of a rule are sought that harm no one block."""
 _OF_PLACE = {"line"}
@@ -258,12 +261,18 @@ def _less_harmful(
 
     The fixes of one block are tried one after the other, those of all blocks at once: a thousand
     that are harmed take as many readings as the one with the most fixes. Of a block with more than
-    `_MOST_TRIALS` fixes several are tried as one, so that the readings do not grow with it.
+    `_MOST_TRIALS` fixes several are tried as one, so that the readings do not grow with it; of one
+    that is longer than `_LONGEST_TRIED` all are left out.
     """
+    places = before.catalog.document.lines
     own = {lines: [choice for choice in chosen if choice.problem.line in lines] for lines in harmed}
     if not all(own.values()):
         return None
-    waiting = {lines: _in_trials(choices) for lines, choices in own.items()}
+    waiting = {
+        lines: _in_trials(choices)
+        for lines, choices in own.items()
+        if places.span(lines.stop - 1).end - places.span(lines.start).start <= _LONGEST_TRIED
+    }
     tried = {id(choice) for choices in own.values() for choice in choices}
     kept = [choice for choice in chosen if id(choice) not in tried]
     while any(waiting.values()):
