@@ -329,8 +329,10 @@ def growth(
 def _number_of(family: Family, size: int) -> int:
     """The number for which a member of a family is about as long as that."""
     number = max(1, int(1000 * size / len(family.text(1000))))
-    # Of some families the members grow by entries, one for so many.
-    return number - number % COPIES_OF if number > COPIES_OF else number
+    if family.text(1) == family.text(COPIES_OF):
+        # Its members grow by entries, one for so many; one alone is judged otherwise than several.
+        return max(number - number % COPIES_OF, 2 * COPIES_OF)
+    return number
 
 
 def _is_by_vote(text: str) -> bool:
@@ -339,11 +341,11 @@ def _is_by_vote(text: str) -> bool:
 
 
 def parsed(text: str) -> float:
-    """Return the seconds that markdown-it-py needs for a text, tables included."""
+    """Return the seconds that markdown-it-py needs for a text, with the rules of GitHub's pages."""
     from markdown_it import MarkdownIt
 
     start = time.process_time()
-    MarkdownIt("commonmark").enable("table").parse(text)
+    MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(text)
     return time.process_time() - start
 
 
