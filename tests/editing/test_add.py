@@ -23,6 +23,7 @@ from kdcat.extras import lacking
 from kdcat.formats.bibtex_input import from_bibtex
 from kdcat.formats.json_input import from_json
 from kdcat.formats.new_paper import new_paper
+from kdcat.layouts import inline
 from kdcat.paper import Paper
 from kdcat.reading.ids import id_of
 from kdcat.reading.outline import slugs
@@ -929,6 +930,31 @@ def test_the_command_makes_a_section(folder: Path) -> None:
 
 
 @pytest.mark.slow
+def test_entries_are_parsed_once_though_they_are_looked_at_often(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entries = [f"* **<i>A{at}</i> b**, ACL 2020, [ :link: ](https://x.org/{at})" for at in range(4)]
+    before = catalog("## Text\n\n" + "\n".join(entries) + "\n")
+    parsed: list[str] = []
+    tokens = inline._tokens
+
+    def noted(content: str, *others: Any) -> Any:
+        parsed.append(content)
+        return tokens(content, *others)
+
+    monkeypatch.setattr(inline, "_tokens", noted)
+    add(
+        before,
+        [
+            new_paper(
+                title="New", venue="ACL", year=2021, modality="Text", paper_url="https://x.org/n"
+            )
+        ],
+    )
+    assert {entry.removeprefix("* ") for entry in entries} <= {*parsed}
+    assert len(parsed) == len({*parsed})
+
+
 def test_the_bundled_catalog_is_refused(folder: Path) -> None:
     bundled = bundled_path()
     before = bundled.read_bytes()

@@ -24,6 +24,7 @@ from kdcat.editing.sections import (
 from kdcat.editing.style import is_home_style, usual_style
 from kdcat.errors import KdcatError
 from kdcat.layouts.line import entry_line
+from kdcat.layouts.once import parsed_once
 from kdcat.paper import LEVELS, Paper
 from kdcat.reading.ids import id_of
 
@@ -124,6 +125,8 @@ class Addition(NamedTuple):
     """Papers of which the form of the entries has no place for some fields, and which."""
 
 
+# The form of each entry is asked for, where it stands, and what it says when the page is read back.
+@parsed_once()
 def add(catalog: Catalog, papers: Sequence[Paper], new_sections: bool = False) -> Addition:
     """Return the insertions that list papers in a catalog, in its own style, and what they make.
 
