@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 _ENDLESS = 1 << 20
+"""Columns of a line that has no end: more than a title has, and few enough for Rich to fill up."""
 _NAME = Style(dim=True)
 _WORDS = re.compile(r"\S+\s*|\s+")
 

@@ -1,7 +1,8 @@
-"""Short contents of pages that are mended: each is parsed once, though it is looked at often.
+"""Short contents of pages that are edited: each is parsed once, though it is looked at often.
 
-A fix reads a page, judges its entries, and compares what it shows with its state before and after.
-For long contents `kdcat.layouts.inline.Lately` sees to it, in whatever command.
+A fix reads a page, judges its entries, and compares what it shows with its state before and after;
+what is added is written as the entries are, and read back. For long contents
+`kdcat.layouts.inline.Lately` sees to it, in whatever command.
 """
 
 from __future__ import annotations
@@ -10,23 +11,25 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sized
+    from collections.abc import Callable, Iterator
 
     from kdcat.layouts.piece import Content, Piece
     from kdcat.layouts.recognise import Known
     from kdcat.layouts.sights import Sight
 
 _Of = TypeVar("_Of")
-_Made = TypeVar("_Made", bound="Sized")
+_Made = TypeVar("_Made")
 
 _MOST = 1_000_000
-"""Pieces and sights that are kept of two pages: each takes 100 to 300 bytes."""
+"""Pieces, or sights, that are kept of two states: each takes 100 to 300 bytes."""
 
 
 class _OfTwoPages(Generic[_Of, _Made]):
     """What was made of the contents of this state of the pages and the one before."""
 
-    def __init__(self) -> None:
+    def __init__(self, parts: Callable[[_Made], int]) -> None:
+        """Keep nothing yet; `parts` returns of how many pieces or sights a thing is made."""
+        self._parts_of = parts
         self._before: dict[_Of, _Made] = {}
         self._now: dict[_Of, _Made] = {}
         self._parts_before = self._parts = 0
@@ -48,18 +51,18 @@ class _OfTwoPages(Generic[_Of, _Made]):
     def keep(self, of: _Of, made: _Made) -> None:
         if self._parts + self._parts_before < _MOST:
             self._now[of] = made
-            self._parts += len(made)
+            self._parts += self._parts_of(made)
 
 
 class Once:
     """What is known of the contents of the last two pages, which have no link references."""
 
     def __init__(self) -> None:
-        self.pieces: _OfTwoPages[tuple[str, tuple[int, ...]], list[Piece]] = _OfTwoPages()
+        self.pieces: _OfTwoPages[tuple[str, tuple[int, ...]], list[Piece]] = _OfTwoPages(len)
         """By a content and where its lines stand behind its beginning, from which on the pieces are
         placed."""
-        self.sights: _OfTwoPages[str, list[Sight]] = _OfTwoPages()
-        self.known: _OfTwoPages[Content, Known] = _OfTwoPages()
+        self.sights: _OfTwoPages[str, list[Sight]] = _OfTwoPages(len)
+        self.known: _OfTwoPages[Content, Known] = _OfTwoPages(lambda known: len(known.pieces))
         """By a content with its places."""
 
     def turn(self) -> None:
@@ -73,7 +76,7 @@ _once: list[Once] = []
 
 
 def kept() -> Once | None:
-    """Return what is known while pages are mended; None where nothing is kept."""
+    """Return what is known while pages are edited; None where nothing is kept."""
     return _once[-1] if _once else None
 
 

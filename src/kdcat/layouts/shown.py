@@ -6,7 +6,7 @@ It is made to compare one state of a page with another, and knows nothing of pap
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kdcat.layouts.inline import inline_tokens
 from kdcat.layouts.once import kept
@@ -38,20 +38,6 @@ class Part(NamedTuple):
     """The lines that it stands on, from 1; of an end, those of the whole."""
 
 
-class Definition(NamedTuple):
-    """What a link reference is defined to be."""
-
-    leads: str
-    """Its destination."""
-    title: str
-    lines: range
-    """The lines that it stands on, from 1."""
-
-    def says_what(self, other: Definition | None) -> bool:
-        """Return whether another one leads where this does, on whatever lines it is."""
-        return other is not None and other[:2] == self[:2]
-
-
 class Page(NamedTuple):
     """A page that can be compared."""
 
@@ -66,16 +52,20 @@ class Page(NamedTuple):
         return self.told.parts
 
     @property
-    def definitions(self) -> dict[str, Definition]:
-        """The definitions of its link references, by their labels."""
+    def leading(self) -> dict[str, tuple[str, str]]:
+        """Where its link references lead, and their titles, by their labels."""
+        return {label: (one["href"], one["title"]) for label, one in self._defined.items()}
+
+    def lines_of(self, label: str) -> range:
+        """Return the lines that a link reference is defined on, from 1."""
+        start, end = self._defined[label]["map"]
+        return range(start + 1, end + 1)
+
+    @property
+    def _defined(self) -> dict[str, dict[str, Any]]:
         references = self.references.get("references", {})
         assert isinstance(references, dict)
-        return {
-            label: Definition(
-                one["href"], one["title"], range(one["map"][0] + 1, one["map"][1] + 1)
-            )
-            for label, one in references.items()
-        }
+        return references
 
     def seen(self, content: str) -> list[Sight]:
         """Return what a reader sees of inline Markdown."""

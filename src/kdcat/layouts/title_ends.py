@@ -46,15 +46,14 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         return span
     chunks, last = _between_venues(text, span)
     first = 0
-    if len(chunks) == 1:
-        # Nothing stands beside it.
-        pass
-    elif names_first:
-        first = _names_before(text, chunks, last)
-    elif _names_before(text, chunks, last) >= 2:
-        return None
-    elif last - first > 2 or and_others(text[slice(*chunks[last - 1])]):
-        last = _names_after(text, chunks, first, last)
+    # Beside a single one no names stand.
+    if len(chunks) > 1:
+        if names_first:
+            first = _names_before(text, chunks, last)
+        elif _names_before(text, chunks, last) >= 2:
+            return None
+        elif last - first > 2 or and_others(text[slice(*chunks[last - 1])]):
+            last = _names_after(text, chunks, first, last)
     if first >= last:
         return None
     if first and last - first > 1 and _before_year(text, chunks[last - 1], span.end):

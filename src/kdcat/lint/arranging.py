@@ -140,12 +140,7 @@ def _is_permuted(before: Catalog, after: Catalog) -> bool:
     old, new = before.document.shown, after.document.shown
     assert old is not None
     assert new is not None
-    return _leading(old) == _leading(new) and _shown(old) == _shown(new)
-
-
-def _leading(shown: Page) -> dict[str, tuple[str, str]]:
-    """Where link references lead, and their titles, on whatever lines they are defined."""
-    return {label: one[:2] for label, one in shown.definitions.items()}
+    return old.leading == new.leading and _shown(old) == _shown(new)
 
 
 def _has_same_papers(before: Catalog, after: Catalog) -> bool:

@@ -53,8 +53,8 @@ def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[ran
     one, other = before.shown, after.shown
     assert one is not None
     assert other is not None
-    old_definitions, definitions = one.definitions, other.definitions
-    if not old_definitions.keys() >= definitions.keys():
+    led, leading = one.leading, other.leading
+    if not led.keys() >= leading.keys():
         return None
     parts = list(_without_new(other.parts, after.lines, mends))
     kinds = ([part.kind for part in page_parts] for page_parts in (one.parts, parts))
@@ -62,11 +62,7 @@ def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[ran
         return None
     free = _free(before.text, mends)
     lost = [mend.lines for mend in mends if not _is_a_correction(mend, before.text)]
-    lost += [
-        old.lines
-        for label, old in old_definitions.items()
-        if not old.says_what(definitions.get(label))
-    ]
+    lost += [one.lines_of(label) for label, there in led.items() if leading.get(label) != there]
     return lost + [
         old.lines
         for old, new in zip(one.parts, parts, strict=True)
