@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 
 from kdcat.cli.program import run
+from kdcat.layouts import inline
 from kdcat.reading.catalog import Catalog, read
 from tests.making import LABELS
 
@@ -53,6 +54,20 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("slow")
     # At the end one core would be left alone with them.
     items.sort(key=lambda item: item.path.name != "test_growth.py")
+
+
+@pytest.fixture
+def parsed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The contents that the inline parser is asked for, each time."""
+    contents: list[str] = []
+    tokens = inline._tokens
+
+    def noted(content: str, *others: Any) -> Any:
+        contents.append(content)
+        return tokens(content, *others)
+
+    monkeypatch.setattr(inline, "_tokens", noted)
+    return contents
 
 
 class Kdcat(Protocol):

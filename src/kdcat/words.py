@@ -98,6 +98,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def how_many(number: int, what: str) -> str:
+    """Return a number and the word for what it counts: `1 paper`, `2 papers`."""
+    return f"{number} {what}{'' if number == 1 else 's'}"
+
+
 def plain_words(text: str) -> list[str]:
     """Return the words of a text without case, accents and possessive endings."""
     if text.isascii() and "'" not in text:

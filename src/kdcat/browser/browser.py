@@ -26,6 +26,7 @@ from kdcat.browser.paper_page import PaperPage
 from kdcat.browser.search_line import SearchLine
 from kdcat.browser.signals import heed_signals
 from kdcat.browser.typed_ahead import TypedAhead
+from kdcat.words import how_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sized
@@ -445,4 +446,4 @@ class Browser(App["End"]):
 
 
 def _counted(papers: Sized) -> str:
-    return f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
+    return how_many(len(papers), "paper")

@@ -11,6 +11,7 @@ from kdcat.cli.streams import at_terminal, screen, shows_links, tell_people, wri
 from kdcat.errors import UsageError
 from kdcat.formats.table import FORMATS, render
 from kdcat.paper import FIELDS, NESTED_FIELDS, RECORD_FIELDS, Paper
+from kdcat.words import how_many
 
 if TYPE_CHECKING:
     from kdcat.searching.find import Match
@@ -115,7 +116,7 @@ def print_papers(
     else:
         write(render(output.format, papers, output.fields, extra, output.header))
     if output.format == TABLE:
-        tell_people(f"{len(papers)} paper{'' if len(papers) == 1 else 's'}")
+        tell_people(how_many(len(papers), "paper"))
     fitting = papers if matches is None else [match for match in matches if not match.missing]
     return NO if output.exit_status and not fitting else DONE
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, cast, get_args
 
 from kdcat.paper import FIELDS, LEVELS, NESTED_FIELDS, json_value
+from kdcat.words import how_many
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -89,7 +90,7 @@ def section_of(sections: Sequence[str]) -> str:
 
 def said_of(section: Renamed) -> str:
     """Return what became of a section, as a reader is told it."""
-    number = f"{section.papers} paper{'' if section.papers == 1 else 's'}"
+    number = how_many(section.papers, "paper")
     return f"{section_of(section.old)} → {section_of(section.new)} ({number})"
 
 

@@ -14,6 +14,7 @@ from rich.text import Text
 from kdcat.bibliography.works import listings
 from kdcat.index import counts
 from kdcat.printable import printable
+from kdcat.words import how_many
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,11 +45,11 @@ def print_overview(index: Index, rows: Sequence[int] | None, out: Console) -> No
     with_code = sum(count.with_code for count in counts.count(index, ("has_code",), rows))
     venues = counts.count(index, ("venue",), rows)
     papers = len(listings(index.papers(rows)))
-    said = _counted(papers, "paper")
+    said = how_many(papers, "paper")
     if papers != total:
         said = f"{total} entries, {said}"
     head = Text.assemble((said, _BOLD), f", {with_code} with code{_share(with_code, total)}")
-    head.append(f", {_counted(sum(count.values != (None,) for count in venues), 'venue')}")
+    head.append(f", {how_many(sum(count.values != (None,) for count in venues), 'venue')}")
     pages = len(counts.count(index, ("catalog",), rows))
     out.print(head.append(f", in {pages} files") if index.has_pages else head)
     if not total:
@@ -195,10 +196,6 @@ def _label(field: str, value: Value) -> str:
         return _SILENT
     name = str(value)
     return printable(name if len(name) <= _LONGEST_NAME else f"{name[:_LONGEST_NAME]}...")
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _share(part: int, whole: int, of: str = "") -> str:

@@ -6,6 +6,7 @@ import re
 from datetime import UTC, datetime, timedelta
 
 from kdcat.errors import UsageError
+from kdcat.words import how_many
 
 _DAYS = {"h": 1 / 24, "d": 1, "w": 7, "m": 30, "y": 365}
 _HOUR, _DAY = 3600, 86400
@@ -75,5 +76,5 @@ def age(then: datetime, moment: datetime) -> str:
     for least, size, unit in _UNITS:
         if seconds >= least:
             number = seconds // size
-            return f"{number} {unit}{'' if number == 1 else 's'}"
+            return how_many(number, unit)
     return "less than a minute"

@@ -20,6 +20,7 @@ from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
 from kdcat.reading.source import STDIN, Source
 from kdcat.text import LINE_END
+from kdcat.words import how_many
 
 EPILOG = """Examples:
 
@@ -189,7 +190,7 @@ def command(
             _tell_untold(one, names, source.name)
         _refuse_errors(after, edits, pages, force)
         diff = _difference(before, after)
-        number = f"{len(papers)} paper{'' if len(papers) == 1 else 's'}"
+        number = how_many(len(papers), "paper")
         if dry_run:
             write_diff(diff)
             tell_people(f"{number} would be added to {source.name}")
@@ -346,7 +347,7 @@ def _refuse_errors(
     errors = sum(problem.severity == ERROR for problem in problems)
     if errors and not force:
         raise KdcatError(
-            f"nothing was added: {errors} error{'' if errors == 1 else 's'} in the new lines; "
+            f"nothing was added: {how_many(errors, 'error')} in the new lines; "
             "--force adds it all the same"
         )
 

@@ -19,6 +19,7 @@ from kdcat.errors import KdcatError, UsageError
 from kdcat.extras import lacking
 from kdcat.formats.table import FORMATS, TEXT_FORMATS, render
 from kdcat.paper import FIELDS, Paper
+from kdcat.words import how_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -239,4 +240,4 @@ def _write(
     if replaces(path) and not force:
         raise FileExistsError(name)
     write_file(path, meant[path.suffix.lower()], papers)
-    return f"{len(papers)} paper{'' if len(papers) == 1 else 's'} written to {path}"
+    return f"{how_many(len(papers), 'paper')} written to {path}"

@@ -20,6 +20,7 @@ from kdcat.records import kept as records
 from kdcat.records.fitting import Key
 from kdcat.records.kept import Kept
 from kdcat.records.wanting import Found, found, keys_of_work, wanted
+from kdcat.words import how_many
 
 if TYPE_CHECKING:
     from kdcat.network.records import Request, TitleService
@@ -135,7 +136,7 @@ def _planned(requests: "Sequence[Request]") -> list[str]:
     for service in dict.fromkeys(request.service for request in requests):
         own = [request for request in requests if request.service == service]
         papers = sum(len(request.wanted) for request in own)
-        lines.append(f"{service}: {_number(len(own), 'request')} for {_number(papers, 'record')}")
+        lines.append(f"{service}: {how_many(len(own), 'request')} for {how_many(papers, 'record')}")
     return lines or ["nothing is to be asked for"]
 
 
@@ -180,9 +181,9 @@ def _report(
     counts = Counter(one.result for _, one in results)
     unanswered = f", {counts['not asked']} not answered" if counts["not asked"] else ""
     tell(
-        f"{_number(len(works), 'paper')}: {counts['taken']} with a record, {counts['near']} with a "
-        f"near one that was not taken, {counts['none']} unknown{unanswered}; "
-        f"{_number(requests, 'request')}"
+        f"{how_many(len(works), 'paper')}: {counts['taken']} with a record, {counts['near']} with "
+        f"a near one that was not taken, {counts['none']} unknown{unanswered}; "
+        f"{how_many(requests, 'request')}"
     )
 
 
@@ -192,7 +193,3 @@ def _line(paper: Paper, one: Found) -> str:
         return f"{place}: no registry knows it"
     said = [one.record.title, one.record.venue, str(one.record.year or "")]
     return f"{place}: not taken: {', '.join(filter(None, said))} ({one.record.source})"
-
-
-def _number(count: int, what: str) -> str:
-    return f"{count} {what}{'' if count == 1 else 's'}"

@@ -18,6 +18,7 @@ from kdcat.errors import KdcatError, UsageError
 from kdcat.files import replaces
 from kdcat.formats.table import FORMATS, KEYS, render
 from kdcat.paper import Paper
+from kdcat.words import how_many
 
 EPILOG = """Examples:
 
@@ -111,7 +112,7 @@ def command(
 def _counted(papers: Sequence[Paper]) -> str:
     """How many papers they are, and how many entries where one is listed twice."""
     entries, works = len(papers), len(listings(papers))
-    said = f"{works} paper{'' if works == 1 else 's'}"
+    said = how_many(works, "paper")
     return said if entries == works else f"{entries} entries, {said}"
 
 

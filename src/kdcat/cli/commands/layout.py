@@ -14,7 +14,7 @@ from kdcat.formats.table import render_rows
 from kdcat.printable import printable
 from kdcat.reading.catalog import parse
 from kdcat.reading.forms import alike, forms, numbers, section_of, skipped
-from kdcat.words import one_line
+from kdcat.words import how_many, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -100,7 +100,7 @@ def _skipped(catalog: Catalog) -> Iterator[tuple[object, ...]]:
 
 def _told(catalog: Catalog) -> Iterator[str]:
     for form in forms(catalog):
-        papers = f"{form.units} paper{'' if form.units == 1 else 's'}"
+        papers = how_many(form.units, "paper")
         if form.unlike:
             name = "line" if len(form.unlike) == 1 else "lines"
             papers += f", not alike on {name} {numbers(form.unlike)}"
@@ -117,6 +117,5 @@ def _summarise(catalog: Catalog) -> None:
     share = f"{int(100 * alike(catalog))} %"
     papers, left_out = len(catalog.papers), len(skipped(catalog))
     tell_people(
-        f"{papers} paper{'' if papers == 1 else 's'}, {share} read alike; "
-        f"left out: {left_out} (--skipped)"
+        f"{how_many(papers, 'paper')}, {share} read alike; left out: {left_out} (--skipped)"
     )

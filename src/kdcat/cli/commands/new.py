@@ -18,6 +18,7 @@ from kdcat.following.news import news
 from kdcat.formats.atom import News, feed
 from kdcat.formats.table import ROW_FORMATS, render_rows
 from kdcat.paper import json_value
+from kdcat.words import how_many
 
 EPILOG = """Examples:
 
@@ -105,7 +106,7 @@ def command(
     if not wanted:
         tell_people("no list is followed yet; try: kdcat follow owner/repo --as NAME")
     else:
-        number = f"{len(came_in)} new paper{'' if len(came_in) == 1 else 's'}"
+        number = how_many(len(came_in), "new paper")
         tell_people(f"{number} since {start.astimezone():%Y-%m-%d}")
     return NO if exit_status and not came_in else DONE
 

@@ -18,6 +18,7 @@ from kdcat.files import replaces
 from kdcat.formats.table import render_rows
 from kdcat.index import counts
 from kdcat.index.papers import Index
+from kdcat.words import how_many
 
 EPILOG = """Examples:
 
@@ -119,7 +120,7 @@ def _tell_of_works(index: Index, rows: Sequence[int] | None) -> None:
     entries = len(index) if rows is None else len(rows)
     works = len(listings(index.papers(rows)))
     if works < entries:
-        tell(f"kdcat: {entries} entries of {works} paper{'' if works == 1 else 's'}")
+        tell(f"kdcat: {entries} entries of {how_many(works, 'paper')}")
 
 
 def _fields(by: list[str] | None) -> tuple[str, ...]:
