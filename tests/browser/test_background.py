@@ -101,4 +101,5 @@ def test_of_many_pieces_of_work_the_last_is_done_and_none_fails() -> None:
         background.do(work(number))
     patiently(last)
     assert failed == []
-    assert done == sorted(set(done))
+    # One that had asked for the last time when the next began may still end after it.
+    assert sorted(done) == sorted(set(done))
