@@ -268,6 +268,9 @@ class _Residual:
             # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
             text = f"{by[1]}, {by[2]}"
         chunks = _COMMA.split(_BY.sub("", text))
+        if len(chunks) == 1 and not _NAME_YEAR.fullmatch(chunks[0]):
+            # It says one thing at most.
+            return False
         run = 0
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1

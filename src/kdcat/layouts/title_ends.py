@@ -178,15 +178,11 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
         part = text[start:end]
         lead = len(part) - len(part.lstrip(EDGES))
         found = _GROUP.match(part, lead) if part.startswith(_OPENING, lead) else None
-        if (
-            found
-            and found.end() < len(part)
-            and (_is_tag(found[1]) or (found.start() == lead and _short(found[1])))
-        ):
+        if found and found.end() < len(part) and (_short(found[1]) or _is_tag(found[1])):
             start += found.end()
             continue
         tail = _last_group(part)
-        if tail and (_is_tag(tail[1]) or (tail[0][0] in _SQUARE and _short(tail[1]))):
+        if tail and ((tail[0][0] in _SQUARE and _short(tail[1])) or _is_tag(tail[1])):
             end = start + tail.start()
             continue
         break
