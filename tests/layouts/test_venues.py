@@ -48,3 +48,17 @@ def test_most_words_are_seen_to_be_no_venue() -> None:
         )
         if venues._may_be_one(text)
     ] == ["CVPR", "AB 20"]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("IEEE Transactions on Pattern Analysis and Machine Intelligence (TPAMI)", True),
+        ("IEEE Transactions on Pattern Analysis and Machine Intelligence (TPAMI), 2024", True),
+        ("International Journal of Computer Vision (IJCV) 2020", True),
+        ("A Conference of Agents That Learn From One Another (CALA)", False),
+        ("Transactions of Students With Their Teachers (2024)", False),
+    ],
+)
+def test_a_venue_with_its_acronym_in_brackets_is_one(text: str, is_one: bool) -> None:
+    assert venues.is_venue(text) == is_one

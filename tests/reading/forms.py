@@ -153,6 +153,11 @@ FORMS: dict[str, tuple[Row, str]] = {
     "chinese key and commas": (lambda p: f"1. 论文：{p.title}，{p.venue} {p.year}，[链接]({p.paper}){code(p, '代码', '，')}", "authors"),
     "title, name et al": (lambda p: f"- {p.title}, {p.authors.split(',')[0]} et al. [[Paper]({p.paper})]", "code venue year"),
     "title\\ authors\\ venue, link": (lambda p: f"* [{p.title}]({p.paper})  \n  {p.authors}  \n  IEEE S&P {p.year}\n", "code"),
+    "**[name](page)** from authors: link": (lambda p: f"- **[Net{p.month}](https://docs.x.org/net{p.month}.html)** from {p.authors}: [{p.title}]({p.paper}) ({p.venue} {p.year})", "code"),
+    "**[name](page)** (from a lab) released with link by authors": (lambda p: f"1. **[Net{p.month}](https://docs.x.org/net{p.month}.html)** (from Some Lab) released with the paper [{p.title}]({p.paper}) by {p.authors}.", "venue year code"),
+    "[name](code): authors. link. venue": (lambda p: f"- [Net{p.month}](https://github.com/x/net{p.month}): {p.authors}. [{p.title}]({p.paper}). {p.venue} {p.year}.", ""),
+    "[title, year](link)": (lambda p: f"- [{p.title}, {p.year}]({p.paper})", "authors venue code"),
+    '`name`: ["title" (name et al., year)](link)': (lambda p: f'- `net{p.month}`: swaps words (["{p.title}" ({p.authors.split(",")[0]} et al., {p.year})]({p.paper}))', "venue code"),
 }  # fmt: skip
 """How an entry is written in a form, and the fields that it does not say."""
 
@@ -172,6 +177,8 @@ TABLES: dict[str, tuple[str, Row, str]] = {
     "image|title": ("| | |\n|---|---|", lambda p: f"| <img src='x.png' width=200> | **{p.title}** <br> {p.authors} <br> {p.venue} {p.year} <br> [[Paper]({p.paper})]{code(p, form='[[{}]({})]')} |", ""),
     "bare urls": ("| Paper | URL | Venue | Year |\n|---|---|---|---|", lambda p: f"| {p.title} | {p.paper} | {p.venue} | {p.year} |", "authors code"),
     "publication|first author|date": ("| Publication | First author | Date |\n|---|---|---|", lambda p: f"| [{p.title}]({p.paper}) | {p.authors} | {MON[p.month - 1]} {p.year} |", "venue code"),
+    "model|[venue year][title]": ("| Model | Paper |\n|:-:|:--|", lambda p: f"| A Net of {p.month} | [{p.venue} {p.year}][{p.title}]({p.paper}) |", "authors code"),
+    "no|venue|model|link **labs**": ("| No | Publication | Model | Paper |\n|:-:|:-:|:-:|:--|", lambda p: f"| {p.month} | {p.venue}'{p.year % 100:02} | [N{p.month}](./zoo/N{p.month}) | [{p.title}]({p.paper}) :triangular_flag_on_post:**Microsoft** |", "authors code"),
 }  # fmt: skip
 """The same for tables, each with its header."""
 
@@ -195,6 +202,12 @@ def listed(name: str) -> str:
 
 SAID_OTHERWISE: dict[str, Callable[[P], dict[str, object]]] = {
     "et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
+    '`name`: ["title" (name et al., year)](link)': lambda p: {
+        "authors": f"{p.authors.split(',')[0]} et al."
+    },
+    "[name](code): authors. link. venue": lambda p: {
+        "code_url": f"https://github.com/x/net{p.month}"
+    },
     "title, name et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
     "title\\ authors\\ venue, link": lambda p: {"venue_raw": "IEEE S&P"},
     "badge link": lambda p: {"venue_raw": "arXiv"},

@@ -165,7 +165,10 @@ class _Look:
 
 
 def _titled(cell: Cell) -> float:
-    text = cell.text
+    # `[CIKM 2015] [TITLE](URL)`
+    named = [target.label for target in cell.flat.targets if target.role is None]
+    is_link = len(named) == 1 and cell.text.startswith("[") and cell.text.endswith(named[0])
+    text = named[0] if is_link else cell.text
     if len(text.split()) < 3 or (
         all(t.role for t in cell.flat.targets) and cell.flat.targets and len(text) < 20
     ):

@@ -114,6 +114,24 @@ def behind_short_name(text: str) -> str:
     return behind if confidence(behind.rstrip(" .,;\v")) >= SURE else text
 
 
+_FROM = re.compile(r"[\s\v]*+(?:[\w.+/-]++ ){0,3}?(?:from|by) (?=\S)")
+_SEVERAL = re.compile(r"\band\b|&|\bal\b")
+_BRACKET = re.compile(r"[(\[]")
+
+
+def behind_from(text: str) -> str | None:
+    """Return the names of several people behind a word: `from Xie and Grossman`; None without.
+
+    The short name of a method may stand before it: `GCNConv from Kipf and Welling`.
+    """
+    found = _FROM.match(text)
+    if found is None:
+        return None
+    behind = _BRACKET.split(text[found.end() :], maxsplit=1)[0].strip(" ,;:\v")
+    sure = confidence(behind.strip("."))
+    return behind if sure >= (LIKELY if _SEVERAL.search(behind) else SURE) else None
+
+
 _INITIALS = re.compile(rf"{_UPPER}(?:[. -]*{_UPPER}){{0,3}}\.?")
 SURE, LIKELY, POSSIBLE = 0.85, 0.5, 0.1
 """From where on `confidence` says so: two full names, one name, one word that may be a name."""

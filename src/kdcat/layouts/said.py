@@ -10,7 +10,15 @@ from kdcat.bibliography.names import and_others
 from kdcat.layouts.dates import dates, years
 from kdcat.layouts.links import links
 from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts
-from kdcat.layouts.names import LIKELY, POSSIBLE, SURE, behind_short_name, confidence
+from kdcat.layouts.names import (
+    LIKELY,
+    POSSIBLE,
+    SURE,
+    behind_from,
+    behind_short_name,
+    confidence,
+)
+from kdcat.layouts.roles import address_role
 from kdcat.layouts.venues import SAID, is_number, is_venue, names_organisation, venue_in
 
 if TYPE_CHECKING:
@@ -82,7 +90,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         leads.project,
         leads.others,
         leads.paper_labelled,
-        residual.unexplained,
+        residual.unexplained + _titles_beside(flat, title),
     )
 
 
@@ -139,6 +147,26 @@ def _beside(flat: Flat, mask: str, title: Span) -> str:
         if not confidence(target.label) and not venue_in(target.label):
             mask = mask[:start] + MASK * (end - start) + mask[end:]
     return mask
+
+
+def _titles_beside(flat: Flat, title: Span) -> int:
+    """How many characters links have beside a title that look like the title of the paper."""
+    return sum(
+        len(target.label)
+        for target in flat.targets
+        if target.role is None
+        and (target.span.end <= title.start or target.span.start >= title.end)
+        and " " in target.label
+        and address_role(target.destination) == "paper"
+        and not _cites(target.label)
+        and not venue_in(target.label)
+    )
+
+
+def _cites(label: str) -> bool:
+    """Whether the label of a link is names, with a year or without: `Gao et al., 2018`."""
+    dated = _NAME_YEAR.fullmatch(label)
+    return confidence(dated[1].rstrip(", ") if dated else label) > 0
 
 
 class _Residual:
@@ -211,10 +239,12 @@ class _Residual:
             if remark or self._cited(inside) or self._dated(inside):
                 rest = rest.replace(group[0], " " * len(group[0]), 1)
         rest = behind_short_name(rest)
+        given = behind_from(rest)
+        rest = rest if given is None else given
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return
-        sure = confidence(stripped)
+        sure = confidence(stripped) if given is None else SURE
         if sure > self._surely and (
             sure >= SURE
             or self._in_italics(start, part)

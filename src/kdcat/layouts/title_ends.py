@@ -9,7 +9,7 @@ from kdcat.bibliography.names import and_others
 from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.mask import MASK
-from kdcat.layouts.names import SURE, confidence, is_name, names
+from kdcat.layouts.names import LIKELY, SURE, confidence, is_name, names
 from kdcat.layouts.venues import is_date, is_number, is_venue
 from kdcat.text import Span
 
@@ -234,14 +234,23 @@ def _short(inside: str) -> bool:
 
 
 def without_date(text: str, span: Span) -> Span:
-    """Return a title without the date, or the venue with its year, in brackets at its end."""
+    """Return a title without the date, or the venue with its year, in brackets at its end.
+
+    A year behind a comma is none of it either.
+    """
     title = text[slice(*span)]
+    if title[-1:].isdigit() and (year := _COMMA_YEAR.search(title)):
+        before = title[: year.start()]
+        # `Safavi et al., 2020` is no title with its year, nor is `A VENUE, 2020`.
+        is_other = and_others(before) or confidence(before) >= LIKELY or is_venue(before)
+        return span if is_other else span._replace(end=span.start + len(before))
     last = _last_group(title)
     if last and (is_date(last[1]) or _is_dated_venue(last[1]) or _ENDS_IN_YEAR.match(last[1])):
         return Span(span.start, span.start + len(title[: last.start()].rstrip(EDGES)))
     return span
 
 
+_COMMA_YEAR = re.compile(r"(?<=[^\s,]),\s?(?:19|20)\d\d$")
 # `(Network Science 2015)`, `(Representation Learning Workshop, NIPS 2018)`
 _ENDS_IN_YEAR = re.compile(r"[A-Z][^\d]{2,80}[^\W\d][\s,.'’-]+(?:19|20)\d\d$")  # noqa: RUF001
 

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
-from kdcat.layouts.names import SURE, confidence
-from kdcat.layouts.roles import label_role
+from kdcat.layouts.names import SURE, behind_from, confidence
+from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.title_ends import EDGES, by_commas, trimmed, without_date
 from kdcat.layouts.venues import is_venue
 from kdcat.text import Span
@@ -22,7 +22,7 @@ from kdcat.text import Span
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from kdcat.layouts.flat import Flat
+    from kdcat.layouts.flat import Flat, Target
 
 
 class Head(NamedTuple):
@@ -98,8 +98,23 @@ def bold(head: Head) -> Span | None:
 
 def linked(head: Head) -> Span | None:
     """`[TITLE](URL), VENUE`; `[NAME](URL): TITLE`: the title is a link, which is no label."""
-    spans = [target.span for target in head.flat.targets if target.role is None]
-    return _marked(head, tuple(spans))
+    targets = [target for target in head.flat.targets if target.role is None]
+    if len(targets) > 1 and _is_of_a_name(head, *targets[:2]):
+        del targets[0]
+    return _marked(head, tuple([target.span for target in targets]))
+
+
+def _is_of_a_name(head: Head, first: Target, second: Target) -> bool:
+    """Whether the first of two links is no paper's: `[NAME](PAGE) from AUTHORS: [TITLE](PAPER)`."""
+    if address_role(first.destination) == "paper" or address_role(second.destination) != "paper":
+        return False
+    if min(_MOST_OF_A_NAME + 1, len(second.label.split())) > len(first.label.split()):
+        return True
+    return behind_from(head.mask[first.span.end : second.span.start]) is not None
+
+
+_MOST_OF_A_NAME = 3
+"""Words of the short name of a method."""
 
 
 def italic(head: Head) -> Span | None:
@@ -126,6 +141,8 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
         numbered = _NUMBER.match(head.mask[extended.start : extended.end])
         begin = extended.start + (numbered.end() if numbered else 0)
         found = without_date(head.mask, trimmed(head.mask, begin, extended.end))
+        # `["TITLE" (Gao et al., 2018)](URL)`: the quotes are at its ends only now.
+        found = trimmed(head.mask, *found)
         if found.end - found.start >= _FEWEST_LETTERS:
             return found
     return None

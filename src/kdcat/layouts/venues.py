@@ -347,7 +347,7 @@ def is_venue(text: str) -> bool:
     return found is not None and (
         found.rank == KNOWN
         or (found.rank == BESIDE_YEAR and found.year is not None)
-        or (found.rank == SAID and _is_said(text))
+        or (found.rank == SAID and (_is_said(text) or _is_named_twice(text)))
     )
 
 
@@ -359,6 +359,16 @@ def _is_said(text: str) -> bool:
         and not _REPORT.search(text)
         and (not comma or _whole(first) is not None)
     )
+
+
+def _is_named_twice(text: str) -> bool:
+    """Whether brackets at the end hold a venue: `THE FULL NAME OF A VENUE (ACRONYM), 2024`."""
+    acronym = _ACRONYM_AT_END.search(text)
+    return acronym is not None and find(acronym[1]) is not None
+
+
+# The last bracket may have gone with the edges.
+_ACRONYM_AT_END = re.compile(r"\(([A-Za-z][\w&+.-]{1,11})\)?+(?:,? ?(?:19|20)\d\d)?$")
 
 
 def names_organisation(text: str) -> bool:
