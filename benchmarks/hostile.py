@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-LINK = "[ :link: ](https://arxiv.org/abs/2401.00001)"
+_PAPER = "https://arxiv.org/abs/2401.00001"
+LINK = f"[ :link: ]({_PAPER})"
 HEAD = "# Papers\n\n## Vision\n\n### Detection\n\n"
 ORDINARY = HEAD + f"* **Alpha Beta**, CVPR 2020, {LINK}\n"
 
@@ -626,6 +627,17 @@ FAMILIES = {
     "pipes": Family("layouts/pieces: _PIPE", _repeated("\\|", f"{HEAD}|a|b|\n|-|-|\n|", "|")),
     "many marks of names": Family(
         "layouts/names: _NAME_PARTS", _repeated("Ab Cd and ", "- ", LINK)
+    ),
+    "names behind from": Family(
+        "layouts/names: _FROM, _SEVERAL", _repeated("Ab and ", "- [N](https://a.org) from ", LINK)
+    ),
+    "names behind from, and brackets": Family(
+        "layouts/names: _BRACKET",
+        _repeated("[(", "- [N](https://a.org) from Ab and Cd ", f": [Ef Gh]({_PAPER})"),
+    ),
+    "links to papers beside a title": Family(
+        "layouts/said: _titles_beside",
+        _repeated(f"[Ab Cd]({_PAPER}) ", "- Alpha Beta. "),
     ),
     "affiliations": Family("layouts/names: _AFFILIATED", _repeated("Ab Cd (E F), ", "- ", LINK)),
     "groups of a title": Family(
