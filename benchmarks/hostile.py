@@ -1426,6 +1426,12 @@ BIBTEX = {
     "addresses": Family("formats/bibtex_input", _record("\\_", "url", "https://a.org/")),
     "other fields": Family("formats/bibtex_input", _record("a, ", "note", "arXiv ")),
     "authors": Family("formats/bibtex_input", _record("A. B. and ", "author", "", "C")),
+    "short authors": Family("formats/bibtex_input", _record("A and ", "author", "", "C")),
+    "accents of authors": Family("formats/bibtex_input", _record("\\'e and ", "author", "", "C")),
+    "commas of authors": Family("formats/bibtex_input: _COMMA", _record("A, ", "author", "", "C")),
+    "blanks of authors": Family(
+        "formats/bibtex_input: _AND, _COMMA", _record(" ", "author", "A", "B")
+    ),
 }
 """Files of BibTeX that `add` takes."""
 
