@@ -1436,6 +1436,36 @@ BIBTEX = {
 """Files of BibTeX that `add` takes."""
 
 
+def _objects(section: Callable[[int], dict[str, str]]) -> Callable[[int], str]:
+    return lambda number: "".join(
+        json.dumps(
+            {
+                "title": f"{_word(at)} {_word(at + 7)} of {_word(at + 3)}",
+                "year": 2020,
+                "paper_url": f"https://a.org/{at}",
+                **section(at),
+            }
+        )
+        + "\n"
+        for at in range(number)
+    )
+
+
+JSON = {
+    "papers": Family(
+        "formats/json_input, formats/new_paper", _objects(lambda _: {"modality": "Vision"})
+    ),
+    "sections of their own": Family(
+        "editing/sections, editing/placement", _objects(lambda at: {"modality": _word(at)})
+    ),
+    "sections in one": Family(
+        "editing/sections, editing/placement",
+        _objects(lambda at: {"modality": "Vision", "task": _word(at)}),
+    ),
+}
+"""Files of JSON that `add` takes."""
+
+
 def _toml(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
     return lambda number: f"{before}{part * number}{after}\n"
 
