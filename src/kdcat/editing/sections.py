@@ -28,6 +28,8 @@ GROUP = 0
 """The level of a section that is a group without a heading, as those beside it are."""
 
 _DEEPEST_HEADING = 6
+_MOST_NAMES = 20
+"""Names in the path of a section: as many as headings can stand in one another, each of three."""
 _CLOSED_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 
@@ -242,6 +244,8 @@ def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path
     names = [name for name in names if name]
     if not names:
         raise UsageError("--section names no section")
+    if len(names) > _MOST_NAMES:
+        raise UsageError(f"--section has more than {_MOST_NAMES} names with ` / ` between them")
     if path := _known_path(sections, words, names):
         return path
     if may_be_new:
