@@ -1564,6 +1564,9 @@ RULES = {
         lambda n: f"pages = {json.dumps([f'{_word(at)}/**/*.md' for at in range(n)])}\n",
     ),
     "a pattern": Family("reading/page_patterns", _toml("**/a*", 'pages = ["', '.md"]')),
+    "open brackets of a pattern": Family(
+        "reading/page_patterns", _toml("[", 'pages = ["', '*.md"]')
+    ),
     **_ANY_TOML,
 }
 """What a list says of how it is to be judged, see `lint/configuration`."""
