@@ -38,6 +38,7 @@ from hostile import (
     COPIES_OF,
     FAMILIES,
     FEEDS,
+    JSON,
     MANY,
     ORDINARY,
     QUERIES,
@@ -87,6 +88,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     ),
     "query": ("search", "TEXT", "--no-cache"),
     "bibtex": ("add", "--catalog", "LIST", "--bibtex", "FILE", "--dry-run", "--force", *_SECTION),
+    "from json": (
+        *("add", "--catalog", "LIST", "--from-json", "FILE"),
+        *("--dry-run", "--force", "--new-section"),
+    ),
     **{
         f"as {name}": ("export", "--catalog", "FILE", "--no-cache", "--format", name)
         for name in TEXT_FORMATS
@@ -113,6 +118,7 @@ functions that read what a server answers."""
 OF = {
     "query": QUERIES,
     "bibtex": BIBTEX,
+    "from json": JSON,
     "settings": SETTINGS,
     "synonyms": SYNONYMS,
     "rules": RULES,

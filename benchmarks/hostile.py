@@ -1438,8 +1438,44 @@ BIBTEX = {
     "addresses": Family("formats/bibtex_input", _record("\\_", "url", "https://a.org/")),
     "other fields": Family("formats/bibtex_input", _record("a, ", "note", "arXiv ")),
     "authors": Family("formats/bibtex_input", _record("A. B. and ", "author", "", "C")),
+    "short authors": Family("formats/bibtex_input", _record("A and ", "author", "", "C")),
+    "accents of authors": Family("formats/bibtex_input", _record("\\'e and ", "author", "", "C")),
+    "commas of authors": Family("formats/bibtex_input: _COMMA", _record("A, ", "author", "", "C")),
+    "blanks of authors": Family(
+        "formats/bibtex_input: _AND, _COMMA", _record(" ", "author", "A", "B")
+    ),
 }
 """Files of BibTeX that `add` takes."""
+
+
+def _objects(section: Callable[[int], dict[str, str]]) -> Callable[[int], str]:
+    return lambda number: "".join(
+        json.dumps(
+            {
+                "title": f"{_word(at)} {_word(at + 7)} of {_word(at + 3)}",
+                "year": 2020,
+                "paper_url": f"https://a.org/{at}",
+                **section(at),
+            }
+        )
+        + "\n"
+        for at in range(number)
+    )
+
+
+JSON = {
+    "papers": Family(
+        "formats/json_input, formats/new_paper", _objects(lambda _: {"modality": "Vision"})
+    ),
+    "sections of their own": Family(
+        "editing/sections, editing/placement", _objects(lambda at: {"modality": _word(at)})
+    ),
+    "sections in one": Family(
+        "editing/sections, editing/placement",
+        _objects(lambda at: {"modality": "Vision", "task": _word(at)}),
+    ),
+}
+"""Files of JSON that `add` takes."""
 
 
 def _toml(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
@@ -1540,6 +1576,9 @@ RULES = {
         lambda n: f"pages = {json.dumps([f'{_word(at)}/**/*.md' for at in range(n)])}\n",
     ),
     "a pattern": Family("reading/page_patterns", _toml("**/a*", 'pages = ["', '.md"]')),
+    "open brackets of a pattern": Family(
+        "reading/page_patterns", _toml("[", 'pages = ["', '*.md"]')
+    ),
     **_ANY_TOML,
 }
 """What a list says of how it is to be judged, see `lint/configuration`."""

@@ -132,6 +132,7 @@ WRONG_SECTIONS = {
         "Sound / Speech / Fast"
     ),
     "/": "--section names no section",
+    " / ".join(["Fast"] * 21): "--section has more than 20 names with ` / ` between them",
 }
 
 

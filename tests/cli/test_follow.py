@@ -388,6 +388,10 @@ def test_a_repository_that_is_not_there_is_told_from_one_without_a_list(
     limit = {"X-RateLimit-Remaining": "0", "X-RateLimit-Reset": "1"}
     web.answers[f"{API}/repos/too/often/commits/HEAD"] = [Reply(403, "", limit)]
     assert "is asked too often" in failure(kdcat, "too/often")
+    # Behind the last moment that has a date.
+    late = {"Retry-After": "Fri, 31 Dec 9999 23:59:59 -0100"}
+    web.answers[f"{API}/repos/too/late/commits/HEAD"] = [Reply(429, "", late)]
+    assert "is asked too often and answers nothing before 2" in failure(kdcat, "too/late")
     for number, body in enumerate(["[]", "{", '{"tree": 1}', "null", "[" * 100000]):
         repository(web, {"a.md": LIST}, f"odd/{number}")
         web.pages[f"{API}/repos/odd/{number}/git/trees/{COMMIT}?recursive=1"] = body

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kdcat.searching import filters
 from tests.conftest import Kdcat
 
 LIST = """\
@@ -95,3 +96,27 @@ def test_a_file_may_be_meant_as_the_catalog(kdcat: Kdcat, path: str) -> None:
         stderr=f"kdcat: got unexpected extra argument(s) ({path}); try: kdcat layout -c {path} "
         "(see 'kdcat layout --help')\n",
     )  # fmt: skip
+
+
+@pytest.mark.usefixtures("path")
+def test_of_many_words_no_names_are_looked_for(
+    kdcat: Kdcat, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[str] = []
+
+    def named(_: object, value: str) -> str | None:
+        looked_for.append(value)
+        return "year" if value == "2022" else None
+
+    monkeypatch.setattr(filters, "field_named", named)
+    years = ["2022"] * 10
+    proposed = " ".join(["--year 2022"] * 10)
+    kdcat(*years, code=2, stderr=(
+        f"kdcat: no command '2022'; try: kdcat list {proposed} (see 'kdcat --help')\n"
+    ))  # fmt: skip
+    assert len(looked_for) == 10 * 11 / 2
+    looked_for.clear()
+    extra = " ".join(["2022"] * 11)
+    said = f"kdcat: got unexpected extra argument(s) ({extra}) (see 'kdcat stats --help')\n"
+    kdcat("stats", *years, "2022", code=2, stderr=said)
+    assert looked_for == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from kdcat.cli import references
 from tests.cli.test_terminal import on_terminal, plain
 from tests.conftest import Kdcat
 
@@ -63,6 +64,14 @@ def test_what_list_prints_show_reads(kdcat: Kdcat, path: str) -> None:
 def test_standard_input_is_read_once(command: str, words: list[str], kdcat: Kdcat) -> None:
     said = "kdcat: standard input (-) can be read only once\n"
     assert kdcat(command, *words, code=2, stderr=said, stdin=LIST) == ""
+
+
+def test_what_never_ends_is_no_list_of_references(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(references, "_MOST", 1 << 20)
+    said = "kdcat: -: has more than 1 MB; these are no references\n"
+    kdcat("show", "-c", path, "-", stdin="\0" * (1 << 21), code=2, stderr=said)
 
 
 def test_a_misspelt_reference_is_answered_with_the_nearest(kdcat: Kdcat, path: str) -> None:

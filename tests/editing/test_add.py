@@ -15,7 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kdcat import words
 from kdcat.bibliography.addresses import same_url
+from kdcat.editing import sections
 from kdcat.editing.add import add, already_listed
 from kdcat.editing.edit import apply
 from kdcat.errors import KdcatError, UsageError
@@ -363,6 +365,25 @@ NEW_SECTIONS = {
         (NEW, ""),
     ],
 }
+
+
+def test_each_of_many_new_sections_is_named_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    named: list[str] = []
+
+    def ways_to_say(name: str) -> tuple[list[str], ...]:
+        named.append(name)
+        return words.ways_to_say(name)
+
+    monkeypatch.setattr(sections, "ways_to_say", ways_to_say)
+    new = [paper(f"New {at}", task=f"Task {at}", paper_url=f"https://a.b/{at}") for at in range(50)]
+    # Of one that is made the names in brackets and in other case are known too.
+    new[40] = new[40]._replace(task="Task 39 (T39)")
+    new[41] = new[41]._replace(task="t39")
+    after = catalog(added(HEAD, *new, new_sections=True))
+    assert [one.task for one in after.papers[40:42]] == ["Task 39 (T39)"] * 2
+    assert sorted(named) == sorted(
+        ["Text", *(f"Task {at}" for at in range(50) if at not in (40, 41)), "Task 39 (T39)"]
+    )
 
 
 @pytest.mark.parametrize(("section", "lines"), NEW_SECTIONS.items(), ids=str)

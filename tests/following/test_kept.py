@@ -80,8 +80,22 @@ def test_of_two_years_of_days_those_stay_that_are_promised(tmp_path: Path) -> No
     assert kept(tmp_path) == last
 
 
-@pytest.mark.parametrize("copies", [[], [{"time": "2026-11-02T09:00:00+00:00", "pages": {}}]])
-def test_a_state_without_copies_or_pages_is_damaged(
+_PAGE = ["a" * 64, 1]
+
+
+@pytest.mark.parametrize(
+    "copies",
+    [
+        [],
+        [{"time": "2026-11-02T09:00:00+00:00", "pages": {}}],
+        # Moments that some zone of time has no date for.
+        [{"time": "0001-01-01T00:00:00+00:00", "pages": {"README.md": _PAGE}}],
+        [{"time": "9999-12-31T23:59:59-01:00", "pages": {"README.md": _PAGE}}],
+        # A name that no file can have.
+        [{"time": "2026-11-02T09:00:00+00:00", "pages": {"\ud800.md": _PAGE}}],
+    ],
+)
+def test_a_state_whose_copies_cannot_be_is_damaged(
     tmp_path: Path, copies: list[dict[str, Any]]
 ) -> None:
     keep(tmp_path, "o/r", fetched("one"), DAY)

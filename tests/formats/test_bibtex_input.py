@@ -219,6 +219,8 @@ AUTHORS = {
     "Lovelace, Ada and others": "Ada Lovelace et al.",
     'H{\\"u}bner, J{\\"o}rg and {Barnes and Noble}': "Jörg Hübner, Barnes and Noble",
     "Wei Wang 0001 and Ada Lovelace": "Wei Wang, Ada Lovelace",
+    # What BibTeX does not take for a name either.
+    "Ada Lovelace, Charles Babbage, Jörg Hübner, Wei Wang": None,
     "Anonymous": None,
     "": None,
 }

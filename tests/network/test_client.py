@@ -278,6 +278,9 @@ def test_a_server_that_says_nothing_or_too_little_at_a_time_is_left(web: Web) ->
         ("https://exa mple.org/", "address", "is no address of a server"),
         ("https://example.org:99999/", "address", "is no address of a server"),
         ("https://example.org:x/", "address", "is no address: "),
+        # Python's own code for names of hosts takes neither.
+        ("https://a..b/", "address", "is no address of a server"),
+        (f"https://{'a' * 64}.org/", "address", "is no address of a server"),
     ],
 )
 def test_only_https_is_asked(
@@ -337,6 +340,11 @@ def test_a_circle_of_redirects_ends(web: Web, ask: Callable[..., Answer]) -> Non
         ("https://10.0.0.1/a", "into a network of its own"),
         ("https://169.254.169.254/latest", "into a network of its own"),
         ("https://[::1]/a", "into a network of its own"),
+        ("https://[::ffff:10.0.0.1]/a", "into a network of its own"),
+        ("https://[::127.0.0.1]/a", "into a network of its own"),
+        ("https://[64:ff9b::7f00:1]/a", "into a network of its own"),
+        ("https://[2002:7f00:1::]/a", "into a network of its own"),
+        ("https://224.0.0.1/a", "into a network of its own"),
         ("https://router.local/", "into a network of its own"),
         ("https://router.home.arpa./", "into a network of its own"),
         ("https://router/", "into a network of its own"),
@@ -449,6 +457,15 @@ def test_a_proxy_that_cannot_be_used_is_named(
 ) -> None:
     monkeypatch.setenv(variable, value)
     assert failure(Client)[1].startswith(why)
+
+
+def test_a_proxy_whose_name_no_host_has_is_no_connection(
+    ask: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HTTPS_PROXY", "http://a..b:1")
+    cause, message = failure(ask)
+    assert cause == "connection"
+    assert message.startswith(f"{URL}: no connection: ")
 
 
 @pytest.mark.parametrize("token", ["a\nb", "a b", "\xe9", "a\x1bb"])

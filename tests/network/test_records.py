@@ -6,7 +6,9 @@ import json
 
 import pytest
 
+from kdcat.network import records
 from kdcat.network.client import USER_AGENT, Client
+from kdcat.network.links import checked
 from kdcat.network.records import ARXIV_AT_ONCE, Keys, Outcome, Wanted, ask, outcomes, requests
 from kdcat.records.fitting import Key
 from tests.loopback import Reply, Web
@@ -156,3 +158,14 @@ def test_a_key_does_not_follow_a_redirect_elsewhere(web: Web) -> None:
     assert [(one.url == request.url, one.headers.get("x-api-key")) for one in web.asked] == [
         (True, "s3cret"), (False, None)
     ]  # fmt: skip
+
+
+def test_what_goes_wrong_in_a_thread_is_raised_where_it_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    asked = requests([Wanted(Key("doi", "10.1/a"), "A")], Keys())
+    monkeypatch.setattr(records, "ask", lambda *_: 1 / 0)
+    with Client() as client, pytest.raises(ZeroDivisionError):
+        list(outcomes(client, asked))
+    with pytest.raises(ZeroDivisionError):
+        list(checked(["https://example.org/a"], lambda _: 1 // 0))  # type: ignore[arg-type, return-value]

@@ -18,6 +18,8 @@ from kdcat.reading.page_patterns import fits
         ("a.md", "a.md", True),
         ("a.md", "./a.md", True),
         ("x/a.md", "*.md", False),
+        # As long as no name is; to read it would take time with the square of its length.
+        ("a.md", f"{'*' * 1000}.md", False),
         ("x/a.md", "*/a.md", True),
         ("x/y/a.md", "*/a.md", False),
         ("a.md", "**/a.md", True),

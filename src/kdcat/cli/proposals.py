@@ -5,6 +5,7 @@ Loaded only where there are such words. Nothing that is proposed is run.
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from pathlib import Path
 from shlex import join
@@ -29,6 +30,9 @@ _OTHERWISE = {
 """What other programs call the commands."""
 _SHORT = 4
 _SHORTEST_BEGINNING = 2
+_MOST_NAMING = 10
+"""Words that names are looked for among: a name is looked for from each word to each one behind it,
+and whether there is one takes a millisecond."""
 _FILTERING = ("list", "stats", "export")
 _CATALOG = ("-c", "--catalog")
 
@@ -68,9 +72,13 @@ def for_words(command: str, args: Sequence[str], words: Sequence[str]) -> str:
         args: The words after it.
         words: Those of them that it does not take.
     """
-    rest = list(args)
-    for word in words:
-        rest.remove(word)
+    taken = Counter(words)
+    rest = []
+    for arg in args:
+        if taken[arg]:
+            taken[arg] -= 1
+        else:
+            rest.append(arg)
     if all(map(_is_file, words)):
         named = [part for word in words for part in ("-c", word)]
         return _tried([[command, *named, *rest]])
@@ -138,6 +146,8 @@ def _as_filters(index: Index, words: Sequence[str]) -> list[str]:
     """The words as filter options, each of a name as long as can be; none if one is no name."""
     from kdcat.searching.filters import field_named
 
+    if len(words) > _MOST_NAMING:
+        return []
     options: list[str] = []
     start = 0
     while start < len(words):

@@ -26,6 +26,8 @@ _MOST_OFFERED = 30
 _MOST_NEAR = 5
 _SHORTEST_ID = 8
 _MOST_ERRORS = 2
+_MOST = 1 << 24
+"""Bytes of standard input: the references of two hundred thousand papers."""
 
 References = Annotated[
     list[str],
@@ -68,7 +70,7 @@ def read(references: Sequence[str], catalog: Sequence[str] | None) -> list[str]:
         catalog: The catalogs as named on the command line.
 
     Raises:
-        KdcatError: Standard input is wanted and there is none, or is wanted twice.
+        KdcatError: Standard input is wanted and there is none, is wanted twice, or has no end.
     """
     if STDIN not in references:
         return list(references)
@@ -76,7 +78,10 @@ def read(references: Sequence[str], catalog: Sequence[str] | None) -> list[str]:
         raise UsageError("standard input (-) can be read only once")
     if sys.stdin is None:
         raise KdcatError("-: there is no standard input")
-    text = sys.stdin.buffer.read().decode("utf-8-sig", "replace")
+    content = sys.stdin.buffer.read(_MOST + 1)
+    if len(content) > _MOST:
+        raise KdcatError(f"-: has more than {_MOST >> 20} MB; these are no references")
+    text = content.decode("utf-8-sig", "replace")
     lines = [line.partition("\t")[0].strip() for line in text.splitlines()]
     place = list(references).index(STDIN)
     return [*references[:place], *filter(None, lines), *references[place + 1 :]]

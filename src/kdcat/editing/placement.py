@@ -150,6 +150,9 @@ def new_sections(
     spaced, headings_apart = is_spaced(sections), are_headings_apart(sections)
     blank = gap(catalog)
     headings: list[NewHeading] = []
+    inner_of: dict[Path, list[Path]] = {}
+    for path in new:
+        inner_of.setdefault(path[:-1], []).append(path)
     for path in new:
         if new[path] == GROUP:
             yield _new_group(sections, path, entries_of.get(path, ()))
@@ -158,7 +161,7 @@ def new_sections(
             continue
         below, parted = _new_place(sections, path[:-1], headings_apart)
         text: list[str] = []
-        for inner in _inside(path, new):
+        for inner in _inside(path, inner_of):
             headings.append(NewHeading(inner, below))
             text += [""] if parted else []
             text.append(f"{'#' * new[inner]} {escaped(inner[-1])}")
@@ -186,10 +189,11 @@ def _new_group(sections: Sections, path: Path, written: Sequence[str]) -> Insert
     return Insertion(model.end, tuple(text))
 
 
-def _inside(path: Path, new: NewSections) -> list[Path]:
-    """A new section and the new ones in it, each before those in it."""
-    inner = [other for other in new if other[:-1] == path]
-    return [path, *(deeper for other in inner for deeper in _inside(other, new))]
+def _inside(path: Path, inner_of: Mapping[Path, Sequence[Path]]) -> Iterator[Path]:
+    """Give a new section and the new ones in it, each before those in it."""
+    yield path
+    for inner in inner_of.get(path, ()):
+        yield from _inside(inner, inner_of)
 
 
 def _new_place(sections: Sections, parent: Path, headings_apart: bool) -> tuple[int, bool]:

@@ -12,7 +12,7 @@ from kdcat.paper import LEVELS
 from kdcat.words import plain_words, ways_to_say
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kdcat.paper import Paper
     from kdcat.reading.catalog import Catalog, Listing
@@ -28,6 +28,8 @@ GROUP = 0
 """The level of a section that is a group without a heading, as those beside it are."""
 
 _DEEPEST_HEADING = 6
+_MOST_NAMES = 20
+"""Names in the path of a section: as many as headings can stand in one another, each of three."""
 _CLOSED_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
 _UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
 
@@ -45,6 +47,39 @@ class HeadedSection(NamedTuple):
     """The last line before the next heading that is not in it."""
 
 
+class NamesWithin:
+    """The names of the sections in a section, and what each is called besides."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        """Take the names that are there; each once."""
+        self.names: dict[str, None] = {}
+        self._said: dict[tuple[str, ...], dict[str, None]] = defaultdict(dict)
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> None:
+        """Add the name of a section that is to be made."""
+        self.names[name] = None
+        for words in ways_to_say(name):
+            self._said[tuple(words)][name] = None
+
+    def meant(self, name: str, by_words: bool) -> list[str]:
+        """Return the names that are meant by one, in the first way that fits any."""
+        if name in self.names:
+            return [name]
+        words = plain_words(name)
+        if not words:
+            return []
+        meant = list(self._said.get(tuple(words), ()))
+        if meant or not by_words:
+            return meant
+        return [
+            other
+            for other in self.names
+            if f" {' '.join(words)} " in f" {' '.join(plain_words(other))} "
+        ]
+
+
 class Sections(NamedTuple):
     """The sections of a catalog. Groups of a nested list are sections without a heading."""
 
@@ -54,6 +89,8 @@ class Sections(NamedTuple):
     """The entries of each section, those of the sections in it not among them."""
     names: dict[Path, list[str]]
     """The names of the sections in each section."""
+    known: dict[Path, NamesWithin]
+    """The same, and the names of those to be made, of the sections that were asked about."""
 
     @property
     def lines(self) -> Lines:
@@ -77,9 +114,11 @@ class Sections(NamedTuple):
         same = [section for section in self.headed if section.path == path]
         return next(filter(self.own_entries, same), same[0] if same else None)
 
-    def names_in(self, path: Path, new: NewSections) -> list[str]:
-        """Return the names of the sections in a section, new ones among them."""
-        return [*self.names.get(path, []), *(other[-1] for other in new if other[:-1] == path)]
+    def names_in(self, path: Path) -> NamesWithin:
+        """Return the names of the sections in a section, those to be made among them."""
+        if path not in self.known:
+            self.known[path] = NamesWithin(self.names.get(path, ()))
+        return self.known[path]
 
 
 def sections_of(catalog: Catalog) -> Sections:
@@ -93,7 +132,7 @@ def sections_of(catalog: Catalog) -> Sections:
         for depth, name in enumerate(path):
             names[path[:depth]][name] = None
     return Sections(
-        catalog, headed, dict(listings), {path: list(inner) for path, inner in names.items()}
+        catalog, headed, dict(listings), {path: list(inner) for path, inner in names.items()}, {}
     )
 
 
@@ -146,8 +185,8 @@ def section_of(
     if given != names[: len(given)]:
         missing = LEVELS[names.index(None)]
         raise UsageError(f"{paper.title}: a section in no {missing}: name the {missing} too")
-    if not given and sections.names_in((), new):
-        raise UsageError(f"{paper.title}: no modality; {_known(sections, (), new)}")
+    if not given and sections.names_in(()).names:
+        raise UsageError(f"{paper.title}: no modality; {_known(sections, ())}")
     return named_section(sections, given, new, may_be_new)
 
 
@@ -165,18 +204,19 @@ def named_section(
     """
     path: Path = ()
     for name in names:
-        known = sections.names_in(path, new)
-        meant = _meant(name, known, by_words=not may_be_new)
+        known = sections.names_in(path)
+        meant = known.meant(name, by_words=not may_be_new)
         if len(meant) > 1:
             raise UsageError(f"{_level(path)} {name!r} could be {' or '.join(meant)}")
         if not meant and not may_be_new:
             raise UsageError(
                 f"{sections.catalog.name}: no {_level(path)} {name!r}"
-                f"{' in ' + ' / '.join(path) if path else ''}{perhaps(name, known)}; "
-                f"{_known(sections, path, new)}; --new-section makes it"
+                f"{' in ' + ' / '.join(path) if path else ''}{perhaps(name, list(known.names))}; "
+                f"{_known(sections, path)}; --new-section makes it"
             )
         if not meant:
             new[(*path, name)] = _new_level(sections, path, name, new)
+            known.add(name)
         path = (*path, *(meant or [name]))
     return path
 
@@ -204,6 +244,8 @@ def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path
     names = [name for name in names if name]
     if not names:
         raise UsageError("--section names no section")
+    if len(names) > _MOST_NAMES:
+        raise UsageError(f"--section has more than {_MOST_NAMES} names with ` / ` between them")
     if path := _known_path(sections, words, names):
         return path
     if may_be_new:
@@ -215,7 +257,7 @@ def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path
     every = [" / ".join((*path, name)) for path, inner in sections.names.items() for name in inner]
     raise UsageError(
         f"{sections.catalog.name}: no section {words!r}{perhaps(words, every)}; "
-        f"sections: {', '.join(sections.names_in((), {})) or 'none'}; --new-section makes it"
+        f"sections: {', '.join(sections.names_in(()).names) or 'none'}; --new-section makes it"
     )
 
 
@@ -239,17 +281,17 @@ def _below(sections: Sections, path: Path, names: Sequence[str]) -> Path | None:
     """The section below another that names mean, the longest first; None if there is none."""
     if not names:
         return path
-    known = sections.names_in(path, {})
+    known = sections.names_in(path)
     for taken in range(len(names), 0, -1):
-        for name in _meant(" / ".join(names[:taken]), known, by_words=False):
+        for name in known.meant(" / ".join(names[:taken]), by_words=False):
             if found := _below(sections, (*path, name), names[taken:]):
                 return found
     return None
 
 
-def _known(sections: Sections, path: Path, new: NewSections) -> str:
+def _known(sections: Sections, path: Path) -> str:
     many = {"modality": "modalities", "task": "tasks", "subtask": "subtasks"}
-    names = ", ".join(sections.names_in(path, new)) or "none"
+    names = ", ".join(sections.names_in(path).names) or "none"
     return f"{many.get(_level(path), 'sections')}: {names}"
 
 
@@ -279,18 +321,3 @@ def _new_level(sections: Sections, parent: Path, name: str, new: NewSections) ->
     if level > _DEEPEST_HEADING:
         raise KdcatError(f"{' / '.join(parent)} is as deep as headings go: {name!r} has no place")
     return level
-
-
-def _meant(name: str, known: Sequence[str], by_words: bool) -> list[str]:
-    """The known names that are meant by one, in the first way that fits any."""
-    if name in known:
-        return [name]
-    words = plain_words(name)
-    if not words:
-        return []
-    meant = [other for other in known if words in ways_to_say(other)]
-    if meant or not by_words:
-        return meant
-    return [
-        other for other in known if f" {' '.join(words)} " in f" {' '.join(plain_words(other))} "
-    ]

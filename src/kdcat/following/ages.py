@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import MINYEAR, UTC, datetime, timedelta
 
 from kdcat.errors import UsageError
 from kdcat.words import how_many
@@ -22,6 +22,7 @@ _LENGTH = re.compile(
     r"(?P<number>\d{1,5}) ?(?P<unit>h|d|w|m|y|hours?|days?|weeks?|months?|years?)(?: ago)?",
     re.ASCII,
 )
+_EARLIEST = datetime(MINYEAR + 1, 1, 1, tzinfo=UTC)
 _DATE = re.compile(r"\d{4}(?:-\d{1,2}(?:-\d{1,2})?)?", re.ASCII)
 
 
@@ -40,6 +41,8 @@ def since(text: str, moment: datetime) -> datetime:
 
     A date is its beginning where the reader is.
 
+    Before the first year is over no moment is named: elsewhere it may have no date.
+
     Args:
         text: A length of time before now (h, d, w, m for months of 30 days, y), or a date.
         moment: Now.
@@ -50,9 +53,10 @@ def since(text: str, moment: datetime) -> datetime:
     wanted = text.strip().lower()
     if found := _LENGTH.fullmatch(wanted):
         try:
-            return moment - timedelta(days=int(found["number"]) * _DAYS[found["unit"][0]])
+            length = timedelta(days=int(found["number"]) * _DAYS[found["unit"][0]])
+            return max(_EARLIEST, moment - length)
         except OverflowError:
-            return datetime.min.replace(tzinfo=UTC)
+            return _EARLIEST
     try:
         if _DATE.fullmatch(wanted):
             numbers = [int(number) for number in wanted.split("-")]
@@ -67,7 +71,7 @@ def since(text: str, moment: datetime) -> datetime:
         ) from None
     if date > moment:
         raise UsageError(f"--since {text!r} is yet to come")
-    return date
+    return max(_EARLIEST, date)
 
 
 def age(then: datetime, moment: datetime) -> str:

@@ -12,7 +12,7 @@ import json
 import os
 import re
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import MAXYEAR, MINYEAR, datetime, timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -117,7 +117,7 @@ def _kept(state: Any) -> Kept:
     copies = []
     for one in state["copies"]:
         pages = tuple(
-            Page(str(path), _digest(digest), int(papers))
+            Page(_encodable(path), _digest(digest), int(papers))
             for path, (digest, papers) in one["pages"].items()
         )
         copies.append(Copy(_moment(one["time"]), pages))
@@ -144,9 +144,16 @@ def _digest(text: str) -> str:
     return text
 
 
+def _encodable(path: str) -> str:
+    # JSON can hold half a surrogate pair, which no name of a file is made of.
+    path.encode()
+    return path
+
+
 def _moment(text: str) -> datetime:
     moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+    # In the first year and the last there are moments that other time zones have no date for.
+    if moment.tzinfo is None or not MINYEAR < moment.year < MAXYEAR:
         raise ValueError(text)
     return moment
 

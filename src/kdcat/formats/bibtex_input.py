@@ -120,6 +120,7 @@ _OWN_MACROS = {
 @cache
 def _decoder() -> tuple[Callable[[str], str], list[logging.LogRecord]]:
     """What makes LaTeX plain text, and where its complaints about the last one are found."""
+    from pylatexenc import latexwalker  # type: ignore[import-untyped]
     from pylatexenc.latex2text import (  # type: ignore[import-untyped]
         LatexNodes2Text,
         MacroTextSpec,
@@ -133,27 +134,33 @@ def _decoder() -> tuple[Callable[[str], str], list[logging.LogRecord]]:
     macros = get_default_latex_context_db()
     own = [MacroTextSpec(name, text) for name, text in _OWN_MACROS.items()]
     macros.add_context_category("own", prepend=True, macros=own)
-    return LatexNodes2Text(latex_context=macros, math_mode="verbatim").latex_to_text, complaints
+    decode = LatexNodes2Text(latex_context=macros, math_mode="verbatim").latex_to_text
+    # Else it makes them anew for each text, which takes longer than the name of an author.
+    known = latexwalker.get_default_latex_context_db()
+    return partial(decode, latex_context=known), complaints
 
 
 # DBLP tells `Wei Wang 0001` from others of the name.
 _NAMESAKE = re.compile(r"\s\d{4}$")
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
+_COMMA = re.compile(r"\s*,\s*")
+_MOST_PARTS = 3
+"""Parts of a name with commas between them; of more, BibTeX says that it has too many commas."""
 
 
 def _authors(written: str, place: str) -> str | None:
     """The names of authors, given names first, with commas between them."""
     names = []
     for name in _outside_braces(_AND, written):
+        parts = _outside_braces(_COMMA, name)
+        if len(parts) > _MOST_PARTS:
+            return None
         try:
-            parts = [
-                _plain({"author": part}, place, "author") or ""
-                for part in _outside_braces(re.compile(r"\s*,\s*"), name)
-            ]
+            decoded = [_plain({"author": part}, place, "author") or "" for part in parts]
         except KdcatError:
             return None
         # `Lovelace, Ada` and `Lovelace, Jr, Ada`.
-        *family, given = parts
+        *family, given = decoded
         names.append(_NAMESAKE.sub("", " ".join(filter(None, [given, *family]))))
     if names and names[-1] in ("others", "et al", "et al."):
         return f"{', '.join(names[:-1])} et al." if names[:-1] else None

@@ -65,9 +65,11 @@ class Answer(NamedTuple):
             return float(said)
         if said:
             try:
-                return max(0.0, parsedate_to_datetime(said).timestamp() - time.time())
+                wait = parsedate_to_datetime(said).timestamp() - time.time()
             except (ValueError, OverflowError):
                 return None
+            # So that the moment when it is over has a date: in the year 9999 some have none.
+            return min(max(0.0, wait), 10.0**MOST_DIGITS)
         reset = self.headers.get("x-ratelimit-reset", "").strip()
         if self.headers.get("x-ratelimit-remaining", "").strip() == "0" and _is_number(reset):
             return max(0.0, int(reset) - time.time())

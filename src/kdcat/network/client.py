@@ -34,11 +34,19 @@ _MOST_REDIRECTS = 5
 _REDIRECTS = frozenset([301, 302, 303, 307, 308])
 _TRIED_AGAIN = frozenset([429, 500, 502, 503, 504])
 USER_AGENT = f"kdcat/{__version__} (reads curated lists of papers; {httpx2.__title__})"
-# A name as the DNS knows it, or an address in brackets or without.
-_HOST = re.compile(r"[a-z0-9_]([a-z0-9_.-]*[a-z0-9_.])?|[0-9a-f:.]+")
+# A name as the DNS knows it (RFC 1035, section 2.3.4, has the lengths), or an address, in brackets
+# or without.
+_HOST = re.compile(
+    r"(?=.{1,254}$)(?![.-])(?:[a-z0-9_-]{1,63}\.)*[a-z0-9_-]{1,63}(?<!-)\.?|(?=[0-9a-f.]*:)[0-9a-f:.]+"
+)
 _INSIDE = (".localhost", ".local", ".internal", ".home.arpa")
 """How names end that are of one machine or network (RFC 6761, 6762, 8375; `.internal`: ICANN)."""
+_UNICAST = ipaddress.ip_network("2000::/3")
+"""Where all public addresses are, and those that translate others are not (RFC 6052: `64:ff9b::`):
+https://www.iana.org/assignments/ipv6-address-space"""
 _Method = Literal["GET", "HEAD"]
+# The last is what Python raises for a name that no host, or no proxy of the reader's, can have.
+_FAILURES = (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError, UnicodeError)
 
 
 class Patience(NamedTuple):
@@ -221,12 +229,12 @@ class Client:
             request = self._request(method, url, headers, token)
             send = partial(self._http.send, request, stream=True, follow_redirects=False)
             response = _in_time(send, self._patience.answer, str(url))
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, OSError) as error:
+        except _FAILURES as error:
             raise _no_answer(str(url), error) from None
         try:
             wanted = most is not None and response.status_code not in _REDIRECTS
             whole = content(response, str(url), most or 0, until) if wanted else b""
-        except (httpx2.HTTPError, httpx2.StreamError, OSError) as error:
+        except _FAILURES as error:
             raise _no_answer(str(url), error) from None
         finally:
             with suppress(httpx2.HTTPError, OSError):
@@ -348,11 +356,18 @@ def _is_loopback(host: str) -> bool:
 def _is_inside(host: str) -> bool:
     host = host.rstrip(".")
     with suppress(ValueError):
-        return not ipaddress.ip_address(host).is_global
+        return not _is_of_the_web(ipaddress.ip_address(host))
     # Resolvers take `127.1`, `0x7f.1` and `2130706433` for addresses too (inet_aton(3)).
     with suppress(OSError):
         return not ipaddress.ip_address(socket.inet_aton(host)).is_global
     return "." not in host or host.endswith(_INSIDE)
+
+
+def _is_of_the_web(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    """Whether it is of one machine that all may reach, and holds no other address (NAT64, 6to4)."""
+    if not address.is_global or address.is_multicast:
+        return False
+    return address.version == 4 or (address in _UNICAST and address.sixtofour is None)
 
 
 def _no_answer(url: str, error: Exception) -> NoAnswerError:
@@ -375,7 +390,9 @@ def _no_answer(url: str, error: Exception) -> NoAnswerError:
         return NoAnswerError(url, "no answer in time", "time")
     if isinstance(error, httpx2.ProxyError):
         return NoAnswerError(url, f"the proxy refuses: {error}", "connection")
-    if isinstance(error, httpx2.ConnectError | httpx2.UnsupportedProtocol | httpx2.InvalidURL):
+    if isinstance(
+        error, httpx2.ConnectError | httpx2.UnsupportedProtocol | httpx2.InvalidURL | UnicodeError
+    ):
         return NoAnswerError(url, f"no connection: {error}", "connection")
     if "illegal" in str(error).lower():
         return NoAnswerError(url, f"the answer is no HTTP: {error}", "broken")

@@ -160,7 +160,7 @@ def checked(urls: Sequence[str], check_one: Callable[[str], Checked]) -> Iterato
     waiting: SimpleQueue[list[str]] = SimpleQueue()
     for own in sorted(by_host.values(), key=len, reverse=True):
         waiting.put(own)
-    done: SimpleQueue[Checked | None] = SimpleQueue()
+    done: SimpleQueue[Checked | Exception | None] = SimpleQueue()
     stopped = threading.Event()
 
     def work() -> None:
@@ -170,6 +170,8 @@ def checked(urls: Sequence[str], check_one: Callable[[str], Checked]) -> Iterato
                     if stopped.is_set():
                         return
                     done.put(check_one(url))
+        except Exception as error:  # noqa: BLE001 (raised where it is told)
+            done.put(error)
         finally:
             done.put(None)
 
@@ -181,6 +183,8 @@ def checked(urls: Sequence[str], check_one: Callable[[str], Checked]) -> Iterato
             one = done.get()
             if one is None:
                 running -= 1
+            elif isinstance(one, Exception):
+                raise one
             else:
                 yield one
     finally:

@@ -208,7 +208,7 @@ def outcomes(client: Client, asked: Sequence[Request]) -> Iterator[Outcome]:
     A service that fails several times in turn is asked no more, and what was to be asked of it
     has no outcome. Whoever stops listening stops the asking.
     """
-    queue: SimpleQueue[Outcome | None] = SimpleQueue()
+    queue: SimpleQueue[Outcome | Exception | None] = SimpleQueue()
     stopped = threading.Event()
     by_service: dict[Service, list[Request]] = {}
     for request in asked:
@@ -225,6 +225,8 @@ def outcomes(client: Client, asked: Sequence[Request]) -> Iterator[Outcome]:
                 queue.put(outcome)
         except KdcatError as error:
             queue.put(Outcome(own[0], {}, str(error)))
+        except Exception as error:  # noqa: BLE001 (raised where it is told)
+            queue.put(error)
         finally:
             queue.put(None)
 
@@ -237,6 +239,8 @@ def outcomes(client: Client, asked: Sequence[Request]) -> Iterator[Outcome]:
             outcome = queue.get()
             if outcome is None:
                 running -= 1
+            elif isinstance(outcome, Exception):
+                raise outcome
             else:
                 yield outcome
     finally:

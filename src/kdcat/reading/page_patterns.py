@@ -23,6 +23,9 @@ _ANY_DEPTH = "**"
 _HIDDEN = "."
 _MAGIC = re.compile(r"[*?\[]")
 _START = frozenset([0])
+_LONGEST = 1000
+"""Characters of a part: names have 255 at most, and `translate` takes time with the square."""
+_NOTHING = r"(?!)"
 
 
 class PagePattern(NamedTuple):
@@ -88,7 +91,10 @@ def page_pattern(parts: Sequence[str]) -> PagePattern:
     flags = re.IGNORECASE if os.name == "nt" else 0
     return PagePattern(
         tuple(parts),
-        tuple(re.compile(translate(part), flags).match for part in parts),
+        tuple(
+            re.compile(translate(part) if len(part) <= _LONGEST else _NOTHING, flags).match
+            for part in parts
+        ),
         bool(parts) and _ends_otherwise(parts[-1]),
     )
 
