@@ -1127,6 +1127,14 @@ FAMILIES = {
             "# Papers\n\n## Vision\n\n* Detection\n",
         ),
     ),
+    "marks in titles": Family(
+        "editing/slots: _MARKS, _SPACE, _BETWEEN_WORDS",
+        _lines(lambda at: f"* **{_word(at)} {'*' * 90}**, CVPR 2020, {LINK}"),
+    ),
+    "marks apart in titles": Family(
+        "editing/slots: _MARKS, _SPACE, _BETWEEN_WORDS",
+        _lines(lambda at: f"* **{_word(at)} {'* _ > ' * 15}b**, CVPR {'* ' * 15}2020, {LINK}"),
+    ),
     "groups of one section": Family(
         "editing/groups",
         lambda n: (
