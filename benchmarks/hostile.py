@@ -1139,6 +1139,50 @@ FAMILIES = {
             "# Papers\n\n## Vision\n\n* Detection\n",
         ),
     ),
+    "marks in titles": Family(
+        "editing/slots: _MARKS, _SPACE, _BETWEEN_WORDS",
+        _lines(lambda at: f"* **{_word(at)} {'*' * 90}**, CVPR 2020, {LINK}"),
+    ),
+    "marks apart in titles": Family(
+        "editing/slots: _MARKS, _SPACE, _BETWEEN_WORDS",
+        _lines(lambda at: f"* **{_word(at)} {'* _ > ' * 15}b**, CVPR {'* ' * 15}2020, {LINK}"),
+    ),
+    "groups of one section": Family(
+        "editing/groups",
+        lambda n: (
+            "# Papers\n\n## Vision\n\n"
+            + "".join(f"* {_word(at)} {at}\n  * **{_word(at)}**, CVPR, {LINK}\n" for at in range(n))
+        ),
+    ),
+    "outermost sections": Family(
+        "editing/placement",
+        lambda n: (
+            "# Papers\n\n"
+            + "".join(f"## A{at}\n\nb\n\n" for at in range(n))
+            + "".join(f"## B{at}\n\n{_rare(at)}\n\n" for at in range(n))
+        ),
+    ),
+    "papers below the last heading of a name": Family(
+        "editing/sections",
+        lambda n: HEAD + "### Detection\n\n" * n + "".join(f"{_rare(at)}\n" for at in range(n)),
+    ),
+    "headings in items": Family(
+        "editing/sections: _CLOSED_HEADING",
+        _lines(lambda at: f"- # {_word(at)}\n  ## b\n  [c d e](https://a.org/{at})", _BY_VOTE),
+    ),
+    "marks before a heading": Family(
+        "editing/sections: _CLOSED_HEADING", _repeated(" > -", after=" # a")
+    ),
+    "items in items by tabs": Family(
+        "layouts/candidates",
+        lambda n: (
+            _BY_VOTE + "".join("\t" * (at % 6) + f"-\t{_word(at)} b c 2020\n" for at in range(n))
+        ),
+    ),
+    "venues of several words": Family(
+        "lint/slips: _by_length, _by_words_less_one",
+        _lines(lambda at: f"* **{_word(at)}**, International {_word(at)} on Ab 2020, {LINK}"),
+    ),
     "misspelt contents": Family(
         "lint/rules/table_of_contents: _PLAIN",
         lambda n: (

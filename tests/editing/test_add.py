@@ -398,6 +398,27 @@ def test_a_section_is_made_in_the_contents_too(
     assert [said(one) for one in after.papers if one.title == "New"] == [said(new)]
 
 
+@pytest.mark.parametrize("mark", ["- ", "> ", "1. > "])
+def test_a_heading_in_an_item_or_a_quote_ends_on_its_line(mark: str) -> None:
+    text = f"# List\n\n{mark}## Text\n{{}}## B\n\nUnderlined\n---\n\nc\n"
+    assert added(text.format(""), paper()) == text.format(f"\n{NEW}\n\n")
+
+
+@pytest.mark.parametrize("line", ["Text\n----", "> Text\n> ----", "- Text\n  ----"])
+def test_an_underlined_heading_ends_with_its_line(line: str) -> None:
+    text = f"# List\n\n{line}\n{{}}## B\n"
+    assert added(text.format(""), paper()) == text.format(f"{NEW}\n\n")
+
+
+def test_of_several_sections_of_a_name_the_first_with_papers_is_meant() -> None:
+    first, second = (
+        "".join(f"{entry(f'T{year}', year)}\n" for year in years)
+        for years in ((2021, 2020), (2024, 2023))
+    )
+    text = f"# List\n\n## Text\n\n## Text\n{{}}{first}\n## Text\n{second}"
+    assert added(text.format(""), paper()) == text.format(f"{NEW}\n")
+
+
 def test_a_section_goes_behind_the_last_with_papers() -> None:
     after = added(WITH_CONTENTS, paper(modality="Video"), new_sections=True)
     assert after.index("## Speech") < after.index("## Video") < after.index("## License")

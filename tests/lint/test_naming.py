@@ -45,6 +45,8 @@ MISSPELT = {
     "IEEE Transaction on Image Processing": "TIP",
     "IEEE Robotic and Automation Letters": "RA-L",
     "International Conference on Computer Vison": "ICCV",
+    "International Conferences on Computer Visions": "ICCV",
+    "Intrnational Conference on Computer Visin": "ICCV",
     "International Conference on Robotic and Automation": "ICRA",
     "Conference on Robotics and Automation": "ICRA",
     "Conference on Acoustics, Speech and Signal Processing": "ICASSP",

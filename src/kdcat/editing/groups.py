@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.works import folded
@@ -10,6 +11,8 @@ from kdcat.editing.spacing import item_end
 from kdcat.layouts.line import escaped
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kdcat.editing.sections import Path, Sections
     from kdcat.reading.catalog import Listing
 
@@ -39,21 +42,19 @@ class Group(NamedTuple):
 
 def groups_in(sections: Sections, parent: Path) -> list[Group]:
     """Return the groups right in a section that hold papers themselves, in their order."""
+    inside: dict[Path, list[Listing]] = defaultdict(list)
+    for path, listings in sections.listings.items():
+        if len(path) > len(parent) and path[: len(parent)] == parent:
+            inside[path[: len(parent) + 1]] += listings
     found = []
-    for name in sections.names.get(parent, ()):
-        path = (*parent, name)
-        if sections.section(path) is None and (group := _group(sections, path)):
+    for path, listings in inside.items():
+        if path not in sections.by_path and (group := _group(sections, path, listings)):
             found.append(group)
     return sorted(found)
 
 
-def _group(sections: Sections, path: Path) -> Group | None:
-    inside = [
-        listing
-        for other, listings in sections.listings.items()
-        if other[: len(path)] == path
-        for listing in listings
-    ]
+def _group(sections: Sections, path: Path, inside: Sequence[Listing]) -> Group | None:
+    """The group that a path means, with the papers in it or in a group of it; None if none."""
     own = sections.entries(path)
     if not own:
         return None

@@ -214,9 +214,6 @@ def _last_with_papers(sections: Sections) -> HeadedSection | None:
     What follows it, such as a licence, is not of the catalog.
     """
     outermost = [section for section in sections.headed if len(section.path) == 1]
-    holding = [
-        section
-        for section in outermost
-        if any(path[:1] == section.path for path in sections.listings)
-    ]
+    named = {path[:1] for path in sections.listings}
+    holding = [section for section in outermost if section.path in named]
     return next(reversed(holding or outermost), None)

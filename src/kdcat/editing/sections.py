@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -30,8 +31,8 @@ GROUP = 0
 _DEEPEST_HEADING = 6
 _MOST_NAMES = 20
 """Names in the path of a section: as many as headings can stand in one another, each of three."""
-_CLOSED_HEADING = re.compile(r" {0,3}#{1,6}(?:[ \t]|$)")
-_UNDERLINE = re.compile(r" {0,3}(?:=+|-+)[ \t]*$")
+# A heading that is one line, perhaps in items and quotes; any other has a line below its text.
+_CLOSED_HEADING = re.compile(r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t>]++)*+#{1,6}(?:[ \t]|$)")
 
 
 class HeadedSection(NamedTuple):
@@ -85,6 +86,8 @@ class Sections(NamedTuple):
 
     catalog: Catalog
     headed: tuple[HeadedSection, ...]
+    by_path: dict[Path, list[HeadedSection]]
+    """The same by their paths: several may have one."""
     listings: dict[Path, list[Listing]]
     """The entries of each section, those of the sections in it not among them."""
     names: dict[Path, list[str]]
@@ -103,15 +106,13 @@ class Sections(NamedTuple):
 
     def own_entries(self, section: HeadedSection) -> list[Listing]:
         """Return the entries below a heading, of several with one name."""
-        return [
-            listing
-            for listing in self.entries(section.path)
-            if section.below < listing.block.line <= section.own_end
-        ]
+        of_all = self.entries(section.path)
+        first = bisect_right(of_all, section.below, key=_line_of)
+        return of_all[first : bisect_right(of_all, section.own_end, key=_line_of)]
 
     def section(self, path: Path) -> HeadedSection | None:
         """Return the section with a heading; of several the first that has entries."""
-        same = [section for section in self.headed if section.path == path]
+        same = self.by_path.get(path, [])
         return next(filter(self.own_entries, same), same[0] if same else None)
 
     def names_in(self, path: Path) -> NamesWithin:
@@ -121,9 +122,16 @@ class Sections(NamedTuple):
         return self.known[path]
 
 
+def _line_of(listing: Listing) -> int:
+    return listing.block.line
+
+
 def sections_of(catalog: Catalog) -> Sections:
     """Return the sections of a catalog."""
     headed = _headed(catalog.document)
+    by_path: dict[Path, list[HeadedSection]] = defaultdict(list)
+    for section in headed:
+        by_path[section.path].append(section)
     listings: dict[Path, list[Listing]] = defaultdict(list)
     for listing in catalog.listings:
         listings[listing.sections].append(listing)
@@ -132,7 +140,12 @@ def sections_of(catalog: Catalog) -> Sections:
         for depth, name in enumerate(path):
             names[path[:depth]][name] = None
     return Sections(
-        catalog, headed, dict(listings), {path: list(inner) for path, inner in names.items()}, {}
+        catalog,
+        headed,
+        dict(by_path),
+        dict(listings),
+        {path: list(inner) for path, inner in names.items()},
+        {},
     )
 
 
@@ -147,12 +160,15 @@ def _headed(document: Document) -> tuple[HeadedSection, ...]:
         around.append(heading)
         paths.append(tuple(section.text for section in around))
     last = len(document.lines)
+    ends_of_texts = {
+        block.line: block.end_line for block in document.but_items if block.kind == "heading"
+    }
     own_ends = [*(heading.line - 1 for heading in headings[1:]), last]
     return tuple(
         HeadedSection(
             path,
             heading,
-            _last_line(document.lines, heading),
+            _last_line(document.lines, heading.line, ends_of_texts[heading.line]),
             own_end,
             ends.get(heading.line, last),
         )
@@ -160,12 +176,9 @@ def _headed(document: Document) -> tuple[HeadedSection, ...]:
     )
 
 
-def _last_line(lines: Lines, heading: Section) -> int:
-    line = heading.line
-    if not _CLOSED_HEADING.match(lines.content(line)):
-        while line < len(lines) and not _UNDERLINE.match(lines.content(line)):
-            line += 1
-    return line
+def _last_line(lines: Lines, line: int, end_of_text: int) -> int:
+    """The last line of a heading that begins on a line, and whose text ends before another."""
+    return line if _CLOSED_HEADING.match(lines.content(line)) else end_of_text
 
 
 # Sections by name.

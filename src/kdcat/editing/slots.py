@@ -35,8 +35,10 @@ SHORTCODE = r":[a-z0-9_+-]+:"
 EMOJI = r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"
 """A picture by its name, and one as itself, as regular expressions."""
 
-_MARKS = r"[*_`\\]{0,4}"
-_SPACE = r"(?:[\s>*_`\\]|<br ?/?>)+"
+# Each takes all that it can and gives nothing back: what follows is never one of its characters.
+_MARKS = r"[*_`\\]{0,4}+"
+_SPACE = r"(?:[\s>*_`\\]|<br ?/?>)++"
+_BETWEEN_WORDS = re.compile(r"[\s>*_`\\]+")
 _URL_END = r"(?=[)\]\s>\"'|}]|$)"
 _IMAGE_ADDRESS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|<img\b[^<>]*>")
 _LABEL = re.compile(r"\[+([^\[\]]*)\]+\(")
@@ -80,10 +82,21 @@ def pattern_of(text: str, paper: Paper, above: Set[str]) -> str | None:
 
 
 def loosely(words: str) -> str:
-    """Return an expression for words as a list may write them: broken, in bold, with escapes."""
-    return "".join(
-        _SPACE if char.isspace() else f"{_MARKS}{re.escape(char)}" for char in words.strip()
-    )
+    """Return an expression for words as a list may write them: broken, in bold, with escapes.
+
+    Marks that are said in the words may be any there: which of many is which would be tried in
+    all ways.
+    """
+    words, done, parts = words.strip(), 0, []
+    for between in _BETWEEN_WORDS.finditer(words):
+        parts += [f"{_MARKS}{re.escape(char)}" for char in words[done : between.start()]]
+        if any(map(str.isspace, between[0])):
+            parts.append(_SPACE)
+        else:
+            parts.append(r"[>*_`\\]++" if ">" in between[0] else r"[*_`\\]++")
+        done = between.end()
+    parts += [f"{_MARKS}{re.escape(char)}" for char in words[done:]]
+    return "".join(parts)
 
 
 class _Parts:
@@ -175,7 +188,7 @@ class _Parts:
 
     def take_venue(self, venue: str) -> bool:
         """Take all places of a venue: a badge says it twice."""
-        quoted = loosely(venue).replace(_SPACE, r"(?:\s|_|%20|\+|[*`\\])+")
+        quoted = loosely(venue).replace(_SPACE, r"(?:\s|_|%20|\+|[*`\\])++")
         edges = rf"(?<![^\W_]){quoted}(?![^\W\d_])"
         places = [
             _less_marks(self.text, *match.span())

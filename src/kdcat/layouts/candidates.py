@@ -7,6 +7,7 @@ here, by which of the two reads better.
 from __future__ import annotations
 
 import re
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.mask import keyed
@@ -18,7 +19,7 @@ from kdcat.layouts.recognise import is_labelled_as_entry
 from kdcat.layouts.venues import is_venue
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from kdcat.layouts.reader import Reader
     from kdcat.layouts.readings import Reading
@@ -178,11 +179,8 @@ def _in_bold(unit: Unit, reader: Reader) -> str | None:
 
 def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Candidate]:
     if not unit.children:
-        if unit.kind == "paragraph" and not _MAY_BE.search(unit.blocks[0].content):
-            # Neither a link nor a year: nothing says that it is a paper.
-            yield Candidate(unit, [], None, {}, 0, owners)
-            return
-        yield read(unit, _own_details(unit), reader, owners=owners)
+        # A paragraph with neither a link nor a year: nothing says that it is a paper.
+        yield _alone(unit, reader, owners, may_be=unit.kind != "paragraph" or _may_be(unit))
         return
     name = None
     children: list[Candidate] = []
@@ -190,20 +188,19 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
         if child.children and name is None:
             name = reader.text(unit.blocks[0])
         children += _of_unit(child, reader, (*owners, name or ""))
-    own = Candidate(unit, [], None, {}, 0, owners)
     # Else it is a name, which says nothing of a paper.
-    if says := _MAY_BE.search(unit.blocks[0].content):
-        own = read(unit, _own_details(unit), reader, owners=owners)
+    says = _may_be(unit)
+    own = cache(partial(_alone, unit, reader, owners, may_be=says))
     papers = [child for child in children if child.strong]
     if papers and not _is_group(unit, papers, reader):
         name = ""
     if says and papers and (below := _below(unit, own, children, reader, owners)):
         yield below
         return
-    if papers and not _are_details(own, papers):
+    if papers and not _are_details(own(), papers):
         name = name if name is not None else reader.text(unit.blocks[0])
-        if own.strong:
-            yield own
+        if own().strong:
+            yield own()
         for found in children:
             found.owners = (*owners, name, *found.owners[len(owners) + 1 :])
         yield from children
@@ -212,6 +209,17 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
         yield below
         return
     yield read(unit, [*_own_details(unit), *_texts(unit.children)], reader, owners=owners)
+
+
+def _may_be(unit: Unit) -> bool:
+    return _MAY_BE.search(unit.blocks[0].content) is not None
+
+
+def _alone(unit: Unit, reader: Reader, owners: tuple[str, ...], *, may_be: bool) -> Candidate:
+    """A unit without what is below it, read where it may be a paper."""
+    if not may_be:
+        return Candidate(unit, [], None, {}, 0, owners)
+    return read(unit, _own_details(unit), reader, owners=owners)
 
 
 def _is_group(unit: Unit, papers: Sequence[Candidate], reader: Reader) -> bool:
@@ -263,15 +271,16 @@ def _are_details(own: Candidate, papers: Sequence[Candidate]) -> bool:
 
 def _below(
     unit: Unit,
-    own: Candidate,
+    own: Callable[[], Candidate],
     children: Sequence[Candidate],
     reader: Reader,
     owners: tuple[str, ...],
 ) -> Candidate | None:
-    """A name with links, and below it the title: `NAME [paper]`, `- AUTHORS, TITLE`."""
+    """A name with links, and below it the title: `NAME [paper]`, `- AUTHORS, TITLE`.
+
+    What the unit says on its own is asked for only where what is below it may be a title.
+    """
     if not 1 <= len(unit.children) <= 3:
-        return None
-    if not _may_be_named(own):
         return None
     first = children[0].best if children else None
     if first is None or first.said.paper_url or first.said.code_url:
@@ -285,13 +294,15 @@ def _below(
         # `Summary: ...`
         return None
     cited = first.said.authors is not None and plausibility(first.title) >= 0.7
-    named = (
-        (own.best is None or len(own.best.title.split()) <= 4 or plausibility(own.best.title) < 0.6)
-        and plausibility(first.title) >= 1.0
-        and len(first.title) > 20
+    may_be_named = (
+        len(first.title) > 20
         and _is_whole(children[0], first, reader)
+        and plausibility(first.title) >= 1.0
     )
-    if not (cited or named) or (len(children) > 1 and any(_has_link(child) for child in children)):
+    if not (cited or may_be_named) or (len(children) > 1 and any(map(_has_link, children))):
+        return None
+    name = own()
+    if not _may_be_named(name) or not (cited or _is_short(name)):
         return None
     details = [*_own_details(unit), *_texts(unit.children)]
     number = 1 + len(_own_details(unit))
@@ -304,6 +315,13 @@ def _may_be_named(own: Candidate) -> bool:
     if own.best is None:
         return True
     return _has_link(own) and not (own.best.said.authors and plausibility(own.best.title) > 0.9)
+
+
+def _is_short(own: Candidate) -> bool:
+    """Whether what an item says is no title of some words."""
+    return (
+        own.best is None or len(own.best.title.split()) <= 4 or plausibility(own.best.title) < 0.6
+    )
 
 
 def _is_whole(candidate: Candidate, reading: Reading, reader: Reader) -> bool:
@@ -343,7 +361,7 @@ def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate |
         return None
     children = [read(item, _own_details(item), reader) for item in items]
     whole = type(unit)(unit.kind, unit.blocks, list(items))
-    if below := _below(whole, own, children, reader, ()):
+    if below := _below(whole, lambda: own, children, reader, ()):
         return below
     if not own.strong or any(child.strong and _has_link(child) for child in children):
         return None

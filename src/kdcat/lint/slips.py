@@ -181,25 +181,44 @@ def _known() -> tuple[tuple[str, str], ...]:
 
 
 def _alike(name: str) -> Iterator[tuple[str, str]]:
-    """The known names that have about as many words as a folded text; if that is one, letters."""
-    words = len(name.split())
-    for count in (words - 1, words, words + 1) if words > 1 else (1,):
-        letters = range(len(name) - 1, len(name) + 2) if count == words == 1 else (None,)
-        for length in letters:
-            yield from _by_words().get((count, length), ())
+    """The known names that are perhaps `_near` a folded text.
+
+    They have as many words and about as many letters, or its words less one, or those and one more.
+    """
+    words, slips = name.split(), 2 if " " in name else 1
+    for letters in range(len(name) - slips, len(name) + slips + 1):
+        yield from _by_length().get((len(words), letters), ())
+    yield from _by_words_less_one().get(name, ())
+    # Of as many words as this no known name is.
+    if len(words) <= max(_by_length())[0] + 1:
+        for less in _less_one(words):
+            yield from _by_length().get((len(words) - 1, len(less)), ())
 
 
 @by_venues
 @cache
-def _by_words() -> dict[tuple[int, int | None], list[tuple[str, str]]]:
-    """`_known` by how many words a name has; those of one word by their lengths too."""
-    found: dict[tuple[int, int | None], list[tuple[str, str]]] = defaultdict(list)
+def _by_length() -> dict[tuple[int, int], list[tuple[str, str]]]:
+    """`_known` by how many words and how many characters a name has."""
+    found: dict[tuple[int, int], list[tuple[str, str]]] = defaultdict(list)
     for name, venue in _known():
-        words = len(name.split())
-        found[words, None].append((name, venue))
-        if words == 1:
-            found[words, len(name)].append((name, venue))
+        found[len(name.split()), len(name)].append((name, venue))
     return dict(found)
+
+
+@by_venues
+@cache
+def _by_words_less_one() -> dict[str, list[tuple[str, str]]]:
+    """`_known` by what is left of a name without any one of its words."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, venue in _known():
+        for less in _less_one(name.split()):
+            found[less].append((name, venue))
+    return dict(found)
+
+
+def _less_one(words: list[str]) -> set[str]:
+    """What is left of a name without any one of its words."""
+    return {" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))}
 
 
 @by_venues
