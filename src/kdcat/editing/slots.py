@@ -155,8 +155,8 @@ class _Parts:
 
     def take(self, field: str, words: str) -> bool:
         """Take the first place of words that is no address."""
-        for match in re.finditer(loosely(words), self.text):
-            start, end = _less_marks(self.text, *match.span())
+        for place in _places_of(words, self.text):
+            start, end = _less_marks(self.text, *place)
             if self.is_free(start, end) and not self.in_address(start):
                 # The full stop of `et al.` may stand for the one that closes all authors.
                 if field == "authors" and _CLOSING_STOP.match(self.text, end - 1):
@@ -246,6 +246,17 @@ class _Parts:
             parts += [self.text[done:start], slot]
             done = end
         return "".join([*parts, self.text[done:]])
+
+
+def _places_of(words: str, text: str) -> Iterator[tuple[int, int]]:
+    """Where words stand: as they are said, for which no expression is made, then loosely."""
+    words = words.strip()
+    start = text.find(words) if words else -1
+    while start >= 0:
+        yield start, start + len(words)
+        start = text.find(words, start + len(words))
+    for match in re.finditer(loosely(words), text):
+        yield match.span()
 
 
 def _in_any(places: Sequence[tuple[int, int]], at: int) -> bool:
