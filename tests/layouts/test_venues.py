@@ -57,6 +57,8 @@ def test_most_words_are_seen_to_be_no_venue() -> None:
         ("IEEE Transactions on Pattern Analysis and Machine Intelligence (TPAMI), 2024", True),
         ("International Journal of Computer Vision (IJCV) 2020", True),
         ("A Conference of Agents That Learn From One Another (CALA)", False),
+        ("Learning From Students With Few Examples (arXiv 2020)", False),
+        ("GPT-4 Technical Report (arXiv 2023)", False),
         ("Transactions of Students With Their Teachers (2024)", False),
     ],
 )

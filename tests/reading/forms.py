@@ -178,6 +178,7 @@ TABLES: dict[str, tuple[str, Row, str]] = {
     "bare urls": ("| Paper | URL | Venue | Year |\n|---|---|---|---|", lambda p: f"| {p.title} | {p.paper} | {p.venue} | {p.year} |", "authors code"),
     "publication|first author|date": ("| Publication | First author | Date |\n|---|---|---|", lambda p: f"| [{p.title}]({p.paper}) | {p.authors} | {MON[p.month - 1]} {p.year} |", "venue code"),
     "model|[venue year][title]": ("| Model | Paper |\n|:-:|:--|", lambda p: f"| A Net of {p.month} | [{p.venue} {p.year}][{p.title}]({p.paper}) |", "authors code"),
+    "year written once|title": ("| Year | Title |\n|---|---|", lambda p: f"| {'' if PAPERS.index(p) and p.year == PAPERS[PAPERS.index(p) - 1].year else p.year} | [{p.title}]({p.paper}) |", "authors venue code"),
     "no|venue|model|link **labs**": ("| No | Publication | Model | Paper |\n|:-:|:-:|:-:|:--|", lambda p: f"| {p.month} | {p.venue}'{p.year % 100:02} | [N{p.month}](./zoo/N{p.month}) | [{p.title}]({p.paper}) :triangular_flag_on_post:**Microsoft** |", "authors code"),
 }  # fmt: skip
 """The same for tables, each with its header."""

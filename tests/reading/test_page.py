@@ -601,3 +601,12 @@ def test_the_laboratory_behind_a_title_is_no_part_of_it() -> None:
     assert [(paper.title, paper.date) for paper in read(io.StringIO(text)).papers] == [
         (title, f"202{number}-06") for number, title in enumerate(NAMES)
     ]
+
+
+def test_an_empty_date_says_nothing_where_dates_are_repeated() -> None:
+    rows = [("2021", 1), ("2021", 2), ("", 3), ("2020", 4)]
+    table = "\n".join(
+        f"| {year} | [A Study of {at} Students]({PAPERS[at].paper}) |" for year, at in rows
+    )
+    text = f"# Papers\n\n## Methods\n\n| Year | Title |\n|---|---|\n{table}\n"
+    assert [paper.year for paper in read(io.StringIO(text)).papers] == [2021, 2021, None, 2020]

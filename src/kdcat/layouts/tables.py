@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.dates import dates, years
@@ -18,6 +19,24 @@ if TYPE_CHECKING:
     from kdcat.layouts.readings import Reading
     from kdcat.layouts.said import Said
     from kdcat.layouts.tally import Tally
+
+
+def column_written_once(sample: Sequence[Sequence[Cell]], layout: Columns) -> int | None:
+    """Return the column in which a date is written once, above the rows that it is of; else None.
+
+    Where one is written twice in a row, an empty cell says nothing.
+
+    Args:
+        sample: The cells of the first rows, the header not among them.
+        layout: What the columns hold.
+    """
+    if "date" not in layout.roles:
+        return None
+    at = layout.roles.index("date")
+    said = [row[at].text if at < len(row) else "" for row in sample]
+    if not said or not said[0] or all(said):
+        return None
+    return at if all(one != other or not one for one, other in pairwise(said)) else None
 
 
 def row_reading(row: Sequence[Cell], layout: Columns, tally: Tally) -> Reading | None:

@@ -364,7 +364,10 @@ def _is_said(text: str) -> bool:
 def _is_named_twice(text: str) -> bool:
     """Whether brackets at the end hold a venue: `THE FULL NAME OF A VENUE (ACRONYM), 2024`."""
     acronym = _ACRONYM_AT_END.search(text)
-    return acronym is not None and find(acronym[1]) is not None
+    if acronym is None or find(acronym[1]) is None:
+        return False
+    before = _whole(text[: acronym.start()])
+    return before is not None and before.rank == KNOWN
 
 
 # The last bracket may have gone with the edges.

@@ -16,7 +16,7 @@ from kdcat.layouts.inline import page_parser
 from kdcat.layouts.reader import Reader
 from kdcat.layouts.readings import strong
 from kdcat.layouts.section_names import heading_venue, holds_no_papers
-from kdcat.layouts.tables import row_reading
+from kdcat.layouts.tables import column_written_once, row_reading
 from kdcat.layouts.tally import Tally
 from kdcat.layouts.units import groups
 from kdcat.layouts.vote import elect, votes
@@ -200,23 +200,25 @@ class _Reading:
             return
         tally = self._tallies.setdefault(layout, Tally())
         rest = (cells(row, self._reader) for row in table[_SAMPLE:])
-        read = [
-            (row, row_reading(of_row, layout, tally))
-            for row, of_row in zip(table[1:], chain(sample[1:], rest), strict=True)
-        ]
-        sure = sum(reading is not None and strong(reading.said) for _, reading in read)
+        once = column_written_once(sample[1:], layout)
+        date, read = "", []
+        for row, of_row in zip(table[1:], chain(sample[1:], rest), strict=True):
+            if once is not None and once < len(of_row):
+                date = of_row[once].text or date
+            read.append((row, row_reading(of_row, layout, tally), date))
+        sure = sum(reading is not None and strong(reading.said) for _, reading, _ in read)
         share = sure / max(1, len(read))
         other = max(map(holds_no_papers, part.sections), default=0.0)
         if given is None and share < max(_FEWEST_SURE, _MOST_SURE * other):
             self._skip_all(table[1:], "a table of something else")
             return
         unlike = []
-        for row, reading in read:
+        for row, reading, date in read:
             if reading is None or (given is None and share < _HALF and not strong(reading.said)):
                 self._skip(row, "no title")
                 unlike.append(row.line)
                 continue
-            self._add(reading, part.sections, [above], (row.line, row.end_line))
+            self._add(reading, part.sections, [above, date], (row.line, row.end_line))
         words = described_columns(layout)
         end = table[-1].end_line
         form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
