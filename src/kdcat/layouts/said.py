@@ -22,8 +22,10 @@ from kdcat.layouts.roles import address_role
 from kdcat.layouts.venues import SAID, is_number, is_venue, names_organisation, venue_in
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kdcat.layouts.dates import Date
-    from kdcat.layouts.flat import Flat
+    from kdcat.layouts.flat import Flat, Target
     from kdcat.text import Span
 
 
@@ -140,23 +142,28 @@ def _beside(flat: Flat, mask: str, title: Span) -> str:
     """Blank an entry's number, and links beside its title that are neither names nor venues."""
     if found := _NUMBERED.match(mask):
         mask = " " * found.end() + mask[found.end() :]
-    for target in flat.targets:
+    for target in _unlabelled_beside(flat, title):
         start, end = target.span
-        if target.role is not None or (start < title.end and end > title.start):
-            continue
         if not confidence(target.label) and not venue_in(target.label):
             mask = mask[:start] + MASK * (end - start) + mask[end:]
     return mask
+
+
+def _unlabelled_beside(flat: Flat, title: Span) -> Iterator[Target]:
+    """The links that are no part of a title, and whose text says of no kind what they lead to."""
+    for target in flat.targets:
+        if target.role is None and (
+            target.span.end <= title.start or target.span.start >= title.end
+        ):
+            yield target
 
 
 def _titles_beside(flat: Flat, title: Span) -> int:
     """How many characters links have beside a title that look like the title of the paper."""
     return sum(
         len(target.label)
-        for target in flat.targets
-        if target.role is None
-        and (target.span.end <= title.start or target.span.start >= title.end)
-        and " " in target.label
+        for target in _unlabelled_beside(flat, title)
+        if " " in target.label
         and address_role(target.destination) == "paper"
         and not _cites(target.label)
         and not venue_in(target.label)
@@ -240,7 +247,7 @@ class _Residual:
                 rest = rest.replace(group[0], " " * len(group[0]), 1)
         rest = behind_short_name(rest)
         given = behind_from(rest)
-        rest = rest if given is None else given
+        rest = given or rest
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return

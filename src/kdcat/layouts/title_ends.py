@@ -243,10 +243,11 @@ def without_date(text: str, span: Span) -> Span:
         before = title[: year.start()]
         # `Safavi et al., 2020` is no title with its year, nor is `A VENUE, 2020`.
         is_other = and_others(before) or confidence(before) >= LIKELY or is_venue(before)
-        return span if is_other else span._replace(end=span.start + len(before))
+        return span if is_other else trimmed(text, span.start, span.start + len(before))
     last = _last_group(title)
     if last and (is_date(last[1]) or _is_dated_venue(last[1]) or _ENDS_IN_YEAR.match(last[1])):
-        return Span(span.start, span.start + len(title[: last.start()].rstrip(EDGES)))
+        # Of `"TITLE" (Gao et al., 2018)` the quotes are at its ends only now.
+        return trimmed(text, span.start, span.start + last.start())
     return span
 
 

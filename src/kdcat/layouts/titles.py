@@ -108,7 +108,8 @@ def _is_of_a_name(head: Head, first: Target, second: Target) -> bool:
     """Whether the first of two links is no paper's: `[NAME](PAGE) from AUTHORS: [TITLE](PAPER)`."""
     if address_role(first.destination) == "paper" or address_role(second.destination) != "paper":
         return False
-    if min(_MOST_OF_A_NAME + 1, len(second.label.split())) > len(first.label.split()):
+    words = len(first.label.split())
+    if words <= _MOST_OF_A_NAME and words < len(second.label.split()):
         return True
     return behind_from(head.mask[first.span.end : second.span.start]) is not None
 
@@ -141,8 +142,6 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
         numbered = _NUMBER.match(head.mask[extended.start : extended.end])
         begin = extended.start + (numbered.end() if numbered else 0)
         found = without_date(head.mask, trimmed(head.mask, begin, extended.end))
-        # `["TITLE" (Gao et al., 2018)](URL)`: the quotes are at its ends only now.
-        found = trimmed(head.mask, *found)
         if found.end - found.start >= _FEWEST_LETTERS:
             return found
     return None
