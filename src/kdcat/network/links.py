@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import threading
 import time
 from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ from urllib.parse import quote
 
 from kdcat.bibliography.addresses import address, host_of, path_of, same_url
 from kdcat.network.answer import NoAnswerError
+from kdcat.network.side_by_side import side_by_side
 from kdcat.records.links import Link
 from kdcat.records.record import fetched_now
 
@@ -160,35 +160,12 @@ def checked(urls: Sequence[str], check_one: Callable[[str], Checked]) -> Iterato
     waiting: SimpleQueue[list[str]] = SimpleQueue()
     for own in sorted(by_host.values(), key=len, reverse=True):
         waiting.put(own)
-    done: SimpleQueue[Checked | Exception | None] = SimpleQueue()
-    stopped = threading.Event()
 
-    def work() -> None:
-        try:
-            while own := _next(waiting):
-                for url in own:
-                    if stopped.is_set():
-                        return
-                    done.put(check_one(url))
-        except Exception as error:  # noqa: BLE001 (raised where it is told)
-            done.put(error)
-        finally:
-            done.put(None)
+    def those_waiting() -> Iterator[Checked]:
+        while own := _next(waiting):
+            yield from map(check_one, own)
 
-    running = min(_AT_ONCE, len(by_host))
-    for _ in range(running):
-        threading.Thread(target=work, daemon=True).start()
-    try:
-        while running:
-            one = done.get()
-            if one is None:
-                running -= 1
-            elif isinstance(one, Exception):
-                raise one
-            else:
-                yield one
-    finally:
-        stopped.set()
+    return side_by_side([those_waiting() for _ in range(min(_AT_ONCE, len(by_host)))])
 
 
 def _next(waiting: SimpleQueue[list[str]]) -> list[str] | None:

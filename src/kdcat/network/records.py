@@ -5,14 +5,13 @@ Each service is asked by a thread of its own, as politely as `kdcat.network.host
 
 from __future__ import annotations
 
-import threading
-from queue import SimpleQueue
 from typing import TYPE_CHECKING, Literal, NamedTuple
 from urllib.parse import quote, urlencode
 
 from kdcat.errors import KdcatError
 from kdcat.network.answer import NoAnswerError
 from kdcat.network.client import USER_AGENT
+from kdcat.network.side_by_side import side_by_side
 from kdcat.records.atom import of_feed
 from kdcat.records.csl import LARGEST, of_csl
 from kdcat.records.fitting import is_of
@@ -208,40 +207,20 @@ def outcomes(client: Client, asked: Sequence[Request]) -> Iterator[Outcome]:
     A service that fails several times in turn is asked no more, and what was to be asked of it
     has no outcome. Whoever stops listening stops the asking.
     """
-    queue: SimpleQueue[Outcome | Exception | None] = SimpleQueue()
-    stopped = threading.Event()
     by_service: dict[Service, list[Request]] = {}
     for request in asked:
         by_service.setdefault(request.service, []).append(request)
 
-    def ask_service(own: Sequence[Request]) -> None:
+    def of_service(own: Sequence[Request]) -> Iterator[Outcome]:
         failures = 0
         try:
             for request in own:
-                if stopped.is_set() or failures == _MOST_FAILURES:
-                    break
+                if failures == _MOST_FAILURES:
+                    return
                 outcome = ask(client, request)
                 failures = failures + 1 if outcome.failure and not outcome.kept else 0
-                queue.put(outcome)
-        except KdcatError as error:
-            queue.put(Outcome(own[0], {}, str(error)))
-        except Exception as error:  # noqa: BLE001 (raised where it is told)
-            queue.put(error)
-        finally:
-            queue.put(None)
-
-    # Nobody waits for them where the program ends before they do.
-    for own in by_service.values():
-        threading.Thread(target=ask_service, args=(own,), daemon=True).start()
-    running = len(by_service)
-    try:
-        while running:
-            outcome = queue.get()
-            if outcome is None:
-                running -= 1
-            elif isinstance(outcome, Exception):
-                raise outcome
-            else:
                 yield outcome
-    finally:
-        stopped.set()
+        except KdcatError as error:
+            yield Outcome(own[0], {}, str(error))
+
+    return side_by_side([of_service(own) for own in by_service.values()])
