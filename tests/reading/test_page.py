@@ -157,6 +157,7 @@ NAMES = [f"{name} for Everyone and Everything" for name in ("Teachers", "Student
         "## People\n\n- [Ann Lee](https://a.b/ann), University of X\n",
         "## Contributing\n\nPlease feel free to send a [pull request](https://github.com/a/b/pulls) in 2020.\n",
         "## Videos\n\n- [A Lecture on Learning from Teachers](https://www.youtube.com/watch?v=1), 2019\n",
+        "## Pre-trained models\n\n| Model | Description | Download |\n|-|-|-|\n| `a.base` | A model with six encoder layers | [a.base](https://m.org/models/a.base.tar.gz) |\n",
     ],
 )
 def test_what_is_no_paper_is_not_read(section: str) -> None:
@@ -610,3 +611,27 @@ def test_an_empty_date_says_nothing_where_dates_are_repeated() -> None:
     )
     text = f"# Papers\n\n## Methods\n\n| Year | Title |\n|---|---|\n{table}\n"
     assert [paper.year for paper in read(io.StringIO(text)).papers] == [2021, 2021, None, 2020]
+
+
+def test_the_label_of_a_link_is_no_venue() -> None:
+    rows = "".join(f"| {name} | {source}(https://arxiv.org/abs/2001.0000{at}) |\n"
+        for at, (name, source) in enumerate(zip(NAMES, ("[Paper]", "[PDF link]", "[arXiv]"), strict=True)))  # fmt: skip
+    text = f"# Papers\n\n## Methods\n\n| Method | Source |\n|-|-|\n{rows}"
+    assert [
+        (paper.title, paper.venue, paper.paper_url) for paper in read(io.StringIO(text)).papers
+    ] == [
+        (name, venue, f"https://arxiv.org/abs/2001.0000{at}")
+        for at, (name, venue) in enumerate(zip(NAMES, (None, None, "arXiv"), strict=True))
+    ]
+
+
+def test_what_is_there_for_download_is_no_paper() -> None:
+    text = (
+        "# Papers\n\n## Methods\n\n"
+        "- [Teachers for Everyone](https://m.org/weights.tar.gz?download=1) - Ann Lee, Bo Chen - CVPR 2020\n"
+        "- [Students for Everyone](https://m.org/students.ps.gz) - Ann Lee, Bo Chen - CVPR 2020\n"
+    )
+    assert [(paper.title, paper.paper_url) for paper in read(io.StringIO(text)).papers] == [
+        ("Teachers for Everyone", None),
+        ("Students for Everyone", "https://m.org/students.ps.gz"),
+    ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.roles import address_role, says_nothing
+from kdcat.layouts.roles import address_role, is_download, says_nothing
 from kdcat.layouts.venues import is_venue
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ class _Choosing:
         url = target.destination
         if target.role is not None:
             self._take_labelled(target)
+        elif inside and is_download(url):
+            # `[NAME OF A MODEL](https://x.org/weights.tar.gz)`
+            self._others.append((target.label, url))
         elif inside:
             self._title = self._title or url
         elif self._venue is None and "paper" not in self._by_role and is_venue(target.label):

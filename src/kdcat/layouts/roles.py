@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Literal
 from urllib.parse import unquote
 
+from kdcat.bibliography.addresses import path_of
 from kdcat.layouts.venues import is_venue
 
 Role = Literal["paper", "code", "project", "other"]
@@ -164,6 +165,13 @@ openai.com ai.googleblog.com lilianweng.github.io towardsdatascience.com
 """
 _OTHER_HOSTS = frozenset(_OTHER_HOSTS_WORDS.split())
 _HOST = re.compile(r"(?i)https?://(?:www\d?\.|m\.)?([^/?#:]+)")
+# What a program reads: weights, data, archives. Of PostScript, packed or not, people read papers.
+_DOWNLOADS_WORDS = """
+zip tar tar.gz tgz tar.bz2 tbz2 bz2 tar.xz xz 7z rar pt pth ckpt bin safetensors onnx tflite pb
+h5 hdf5 keras caffemodel pdparams pdmodel mar weights pkl pickle joblib npy npz mat csv tsv json
+jsonl parquet yaml yml sh whl jar exe
+"""
+_DOWNLOADS = tuple(f".{end}" for end in _DOWNLOADS_WORDS.split())
 
 
 @lru_cache(maxsize=8192)
@@ -181,6 +189,8 @@ def address_role(url: str) -> Role | None:
         return "paper" if _PAPER_URL.search(url) and ".pdf" in url.lower() else "code"
     if host in _PAPER_HOSTS:
         return "paper"
+    if is_download(url):
+        return "other"
     if _PAPER_URL.search(url):
         return "paper"
     if host in _OTHER_HOSTS:
@@ -191,6 +201,11 @@ def address_role(url: str) -> Role | None:
         if host.endswith("." + tail):
             return "paper"
     return None
+
+
+def is_download(url: str) -> bool:
+    """Return whether an address is that of a file that no one reads: weights, data, an archive."""
+    return path_of(url).lower().endswith(_DOWNLOADS)
 
 
 _BADGE = re.compile(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kdcat.layouts.dates import dates, years
 from kdcat.layouts.readings import Ways
-from kdcat.layouts.roles import address_role, label_role, says_nothing
+from kdcat.layouts.roles import address_role, is_download, label_role, says_nothing
 from kdcat.layouts.venues import KNOWN, SAID, is_date, venue_in
 
 if TYPE_CHECKING:
@@ -103,6 +103,9 @@ _LONGEST_VENUE = 80
 
 def _with_venue(told: Said, text: str) -> Said:
     found = venue_in(text)
+    if found is None and label_role(text) is not None:
+        # A column of sources may hold nothing but the label of a link: `[Paper](URL)`.
+        return told
     venue = None if is_date(text) or len(text) >= _LONGEST_VENUE else text
     numbers = dates(text) or years(text)
     if not found and not numbers and (fused := _FUSED.match(text)):
@@ -140,7 +143,8 @@ def _with_links(
         meant: str | None = target.role
         own = label_role(target.label) if not says_nothing(target.label) else None
         if own is None and role in ("paper", "code", "project"):
-            meant = role
+            # What a column of links has for download may be a model.
+            meant = "other" if role == "paper" and is_download(url) else role
         elif own is None and meant is None:
             meant = address_role(url) or ("paper" if role == "venue" else None)
         if meant == "paper" and (told.paper_url is None or _better(told, role)):
