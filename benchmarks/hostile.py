@@ -631,6 +631,16 @@ FAMILIES = {
     "names behind from": Family(
         "layouts/names: _FROM, _SEVERAL", _repeated("Ab and ", "- [N](https://a.org) from ", LINK)
     ),
+    "citations": Family(
+        "layouts/names: _CITED", _repeated(f"[Ab & Cd, 2020a, Ef]({_PAPER}) ", "- Alpha ")
+    ),
+    "citations that go on": Family(
+        "layouts/names: _CITED", _repeated("Ab 2020 (", "- [", f"]({_PAPER})")
+    ),
+    "brackets of a title that are not closed": Family(
+        "layouts/title_ends: before_unclosed",
+        _repeated("[(a ", "- Alpha Beta ", f" [paper]({_PAPER})"),
+    ),
     "names behind from, and brackets": Family(
         "layouts/names: _BRACKET",
         _repeated("[(", "- [N](https://a.org) from Ab and Cd ", f": [Ef Gh]({_PAPER})"),

@@ -635,3 +635,42 @@ def test_what_is_there_for_download_is_no_paper() -> None:
         ("Teachers for Everyone", None),
         ("Students for Everyone", "https://m.org/students.ps.gz"),
     ]
+
+
+CITED = ("Lee et al., 2001", "Chen & Day, 2002", "Hansen, 2003, ICML")
+
+
+def test_works_that_are_cited_have_their_names_for_titles() -> None:
+    """Not the citations: two papers of one year by the same people would be one."""
+    rows = "".join(f"| Net{at} | [doc](https://d.org/{at}) | [{cited}](https://arxiv.org/abs/2001.0000{at}) |\n" for at, cited in enumerate(CITED))  # fmt: skip
+    table = f"| Name | Documentation | Reference |\n|-|-|-|\n{rows}"
+    items = "".join(f"- The Net of {at} (N{at}) [[{cited}](https://arxiv.org/abs/2001.0000{at})]\n" for at, cited in enumerate(CITED))  # fmt: skip
+    papers = read(io.StringIO(f"# Papers\n\n## Methods\n\n{table}")).papers
+    assert [(paper.title, paper.authors, paper.year, paper.paper_url) for paper in papers] == [
+        ("Net0", "Lee et al.", 2001, "https://arxiv.org/abs/2001.00000"),
+        ("Net1", "Chen & Day", 2002, "https://arxiv.org/abs/2001.00001"),
+        ("Net2", "Hansen", 2003, "https://arxiv.org/abs/2001.00002"),
+    ]
+    assert titles(f"# Papers\n\n## Methods\n\n{items}") == [f"The Net of {at} (N{at})" for at in range(3)]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Masks for Everyone", "Teachers, Students and Schools", "Students"],
+)
+def test_a_title_beside_a_year_is_no_citation(title: str) -> None:
+    item = f"- [{title}, 2017](https://arxiv.org/abs/2001.00007)\n"
+    assert titles(f"# Papers\n\n## Methods\n\n{LIST}{item}") == [*NAMES, title]
+
+
+def test_marks_of_what_works_are_no_titles_and_datasets_no_venues() -> None:
+    rows = "".join(f"| Cam{at} | WMT1{at} English | [Paper](https://arxiv.org/abs/2001.0000{at}) | OD✔️ SS❌ C✔️ |\n" for at in range(4))  # fmt: skip
+    assert titles(f"# Papers\n\n## Methods\n\n| Kind | Data | Source | Images |\n|-|-|-|-|\n{rows}") == []  # fmt: skip
+    rows = "".join(f"| [{name}](https://arxiv.org/abs/2001.0000{at}) | [WMT1{at} English-French](https://d.org/{at}) |\n" for at, name in enumerate(NAMES))  # fmt: skip
+    text = f"# Papers\n\n## Methods\n\n| Title | Dataset |\n|-|-|\n{rows}"
+    assert [paper.venue for paper in read(io.StringIO(text)).papers] == [None] * 3
+
+
+def test_a_title_ends_before_a_bracket_that_is_not_closed_in_it() -> None:
+    item = "- A Study of Schools [see e.g. Comput. Methods of Ann Lee] [paper](https://arxiv.org/abs/2001.00007)\n"  # fmt: skip
+    assert titles(f"# Papers\n\n## Methods\n\n{item}") == ["A Study of Schools"]

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.layouts.dates import dates, years
-from kdcat.layouts.names import confidence
+from kdcat.layouts.names import citation, confidence
 from kdcat.layouts.readings import plausibility
 from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.venues import is_date, is_venue
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from kdcat.layouts.cells import Cell
 
-Role = Literal["title", "authors", "venue", "date", "paper", "code", "project", "other"]
+Role = Literal["title", "authors", "venue", "date", "citation", "paper", "code", "project", "other"]
 
 _TITLE = """
 title; paper title; papers; paper name; paper; name; 标题; 论文; 论文标题; 题目; 论文名称;
@@ -66,7 +66,10 @@ _HEADERS = {
 }
 _OF_A_WORK = frozenset(["method", "model", "name", "work", "works"])
 """Headers of columns that hold titles where no other column does: `BERT` is a model's name."""
-_FEWEST_ALIKE = 0.5
+_OF_NO_PAPER = frozenset(
+    ["task", "tasks", "domain", "category", "type", "language", "architecture"]
+)
+_FEWEST_ALIKE, _MOST_ALIKE = 0.5, 0.8
 _SAMPLE = 40
 
 
@@ -98,13 +101,22 @@ def columns(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Columns 
         for at, (name, look) in enumerate(zip(named, looks, strict=True))
     ]
     title = max(range(width), key=lambda at: (scores[at], -at), default=-1)
-    if title < 0 or _title_score(named[title], looks[title]) < _FEWEST_ALIKE:
+    if title < 0:
+        return None
+    if _title_score(named[title], looks[title]) < _FEWEST_ALIKE:
+        if not any(look.cited >= _MOST_ALIKE for look in looks) or looks[0].cited:
+            return None
+        # Works that are cited have a name at least, which stands first: `ComplEx`.
+        title = 0
+    elif looks[title].worded < _FEWEST_ALIKE:
         return None
     roles: list[Role] = []
     for at in range(width):
         role = named[at]
         if at == title:
             role = "title"
+        elif looks[at].cited >= _FEWEST_ALIKE:
+            role = "citation"
         elif role in (None, "title"):
             role = _by_content(looks[at], header[at] if at < len(header) else "", role)
         elif role in ("paper", "code", "project") and not looks[at].targets:
@@ -116,6 +128,9 @@ def columns(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Columns 
 
 
 _BESIDE_A_TITLE = 0.5
+_BETWEEN_LABELS = 4
+_WORD = 4
+"""A title has a word of so many letters; marks of what works and what does not have none."""
 
 
 def _names_work(header: Sequence[str], at: int) -> bool:
@@ -144,6 +159,8 @@ class _Look:
         self.linked = sum(any(t.role is None for t in cell.flat.targets) for cell in cells) / count
         self.labelled = sum(bool(cell.flat.targets) and not _titled(cell) for cell in cells) / count
         self.venue = sum(is_venue(cell.text) and not is_date(cell.text) for cell in cells) / count
+        self.worded = sum(map(_has_word, cells)) / count
+        self.cited = sum(_cites(cell) for cell in cells) / count
         self.date = (
             sum(
                 bool(dates(cell.text) or years(cell.text)) and len(cell.text) < 24 for cell in cells
@@ -164,6 +181,20 @@ class _Look:
         self.length = sum(len(cell.text) for cell in cells) / count
 
 
+def _has_word(cell: Cell) -> bool:
+    return any(sum(map(str.isalpha, word)) >= _WORD for word in cell.text.split()) or (
+        not cell.text.isascii() and sum(map(str.isalpha, cell.text)) > _WORD * 2
+    )
+
+
+def _cites(cell: Cell) -> bool:
+    """Whether a cell cites, and says nothing else: `[Ollivier et al., 2017](URL)`."""
+    targets = cell.flat.targets
+    if not targets or citation(targets[0].label) is None:
+        return False
+    return len(cell.text) < sum(len(target.label) + _BETWEEN_LABELS for target in targets)
+
+
 def _titled(cell: Cell) -> float:
     # `[CIKM 2015] [TITLE](URL)`
     named = [target.label for target in cell.flat.targets if target.role is None]
@@ -177,7 +208,7 @@ def _titled(cell: Cell) -> float:
 
 
 def _title_score(named: Role | None, look: _Look) -> float:
-    if not look.count:
+    if not look.count or look.cited >= _FEWEST_ALIKE:
         return 0.0
     score = look.titles
     if named == "title":
@@ -190,11 +221,13 @@ def _title_score(named: Role | None, look: _Look) -> float:
 
 
 def _by_content(look: _Look, header: str, named: Role | None) -> Role | None:
-    if look.venue >= _FEWEST_ALIKE and look.labelled < _FEWEST_ALIKE:
+    # `Dataset` and `Task` head no venues and years, though `WMT14` looks like both, and no authors.
+    is_other = label_role(header) == "other" or header.strip().casefold() in _OF_NO_PAPER
+    if look.venue >= _FEWEST_ALIKE and look.labelled < _FEWEST_ALIKE and not is_other:
         return "venue"
-    if look.names >= _FEWEST_ALIKE:
+    if look.names >= _FEWEST_ALIKE and not is_other:
         return "authors"
-    if look.date >= _FEWEST_ALIKE:
+    if look.date >= _FEWEST_ALIKE and not is_other:
         return "date"
     if look.labelled >= 0.2:
         if look.code >= _FEWEST_ALIKE:

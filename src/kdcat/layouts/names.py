@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from kdcat.bibliography.names import and_others, listed
 from kdcat.layouts.venues import names_organisation
@@ -168,3 +169,33 @@ def confidence(text: str) -> float:
     if len(found) > 1:
         return SURE if whole == len(found) else LIKELY
     return LIKELY if whole else POSSIBLE
+
+
+class Citation(NamedTuple):
+    """Who wrote a work, and when: `Ollivier et al., 2017, JMLR`."""
+
+    names: str
+    year: int
+
+
+# `Li & Zhang, 2016`, `Ollivier et al. (2017), JMLR`
+_CITED = re.compile(
+    r"(?P<names>[^\W\d][^\d:()\[\]?!]{1,120}?)(?:,\s?|\s|,\s?\(|\s\()(?P<year>(?:19|20)\d\d)[a-z]?\)?"
+    r"(?P<venue>,?\s[^\d,:()\[\]]{1,40})?"
+)
+
+
+def citation(text: str) -> Citation | None:
+    """Return whom and when a text cites that says nothing else, and so is no title; else None.
+
+    `Ollivier et al., 2017, JMLR` and `Li & Zhang, 2016` do. One name beside a year may be a title,
+    but where it is one word and a venue stands behind the year.
+    """
+    found = _CITED.fullmatch(text) if _YEAR.search(text) else None
+    if found is None:
+        return None
+    names, sure = found["names"], confidence(found["names"])
+    several = sure >= SURE or (sure >= LIKELY and _SEVERAL.search(names))
+    if several or (sure >= POSSIBLE and found["venue"] is not None and " " not in names):
+        return Citation(names, int(found["year"]))
+    return None

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import as_arxiv_id
 from kdcat.layouts.mask import masked
-from kdcat.layouts.names import confidence
+from kdcat.layouts.names import citation, confidence
 from kdcat.layouts.roles import address_role
 from kdcat.layouts.said import Said, said
 from kdcat.layouts.titles import RECOGNISERS, UNMARKED, Head, possible
@@ -176,7 +176,7 @@ def plausibility(title: str) -> float:
         fit *= 0.1
     if count > 1 and (sure := confidence(title)) >= 0.5:
         fit *= 0.25 if sure >= 0.85 else 0.6
-    if is_venue(title):
+    if is_venue(title) or citation(title) or title.endswith(("et al", "et al.")):
         fit *= 0.1
     if "://" in title:
         fit *= 0.1

@@ -57,7 +57,7 @@ conference workshop third party 3rd re-implementation reimplementation reproduce
 community public coming soon not yet available tba tbd released release main text file download
 view read v1 v2 v3 v4 v5 1 2
 3 4 5 i ii iii pdf+ + / | - with by see my free draft final copy mirror official's and/or related
-additional extra video+code other
+additional extra video+code other tar gz tgz bz2 zip
 """
 # Words that alone say nothing of what lies behind the link.
 _WHEREVER_WORDS = """

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.dates import dates, years
+from kdcat.layouts.names import citation
 from kdcat.layouts.readings import Ways
 from kdcat.layouts.roles import address_role, is_download, label_role, says_nothing
 from kdcat.layouts.venues import KNOWN, SAID, is_date, venue_in
@@ -83,7 +84,9 @@ def _with(told: Said, role: Role, cell: Cell) -> Said:
         return told
     if role == "authors":
         return told._replace(authors=told.authors or text)
-    if role == "venue":
+    if role == "citation" and (cited := citation(cell.flat.targets[0].label)):
+        told = told._replace(authors=told.authors or cited.names, year=told.year or cited.year)
+    elif role == "venue":
         told = _with_venue(told, text)
     elif role == "date":
         told = _with_date(told, text)
@@ -146,7 +149,7 @@ def _with_links(
             # What a column of links has for download may be a model.
             meant = "other" if role == "paper" and is_download(url) else role
         elif own is None and meant is None:
-            meant = address_role(url) or ("paper" if role == "venue" else None)
+            meant = address_role(url) or ("paper" if role in ("venue", "citation") else None)
         if meant == "paper" and (told.paper_url is None or _better(told, role)):
             told = told._replace(paper_url=url, paper_labelled=True)
         elif meant == "code" and told.code_url is None:

@@ -266,6 +266,22 @@ def _last_group(part: str) -> re.Match[str] | None:
     return last if last and last.end() == len(trimmed) and last.start() else None
 
 
+def before_unclosed(text: str, span: Span) -> Span:
+    """Return a title without a bracket that is not closed in it, and what stands there.
+
+    A full stop may have parted them: `A NAME [e.g. Li & Zhang, 2016]`.
+    """
+    opened: list[int] = []
+    for at in range(*span):
+        if text[at] in _OPENING:
+            opened.append(at)
+        elif text[at] in _CLOSING and opened:
+            opened.pop()
+    if not opened or " " not in text[span.start : opened[0]].strip():
+        return span
+    return trimmed(text, span.start, opened[0])
+
+
 _MAY_END_TITLE = ")]}>?!$%'’+*#°\"」』》）^_"  # noqa: RUF001
 
 

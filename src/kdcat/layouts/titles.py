@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
-from kdcat.layouts.names import SURE, behind_from, confidence
+from kdcat.layouts.names import SURE, behind_from, citation, confidence
 from kdcat.layouts.roles import address_role, label_role
-from kdcat.layouts.title_ends import EDGES, by_commas, trimmed, without_date
+from kdcat.layouts.title_ends import EDGES, before_unclosed, by_commas, trimmed, without_date
 from kdcat.layouts.venues import is_venue
 from kdcat.text import Span
 
@@ -131,7 +131,7 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
         name = text.strip(EDGES + "[]()\"'“”")
         if not _says_title(name) or is_key(name) or _NUMBER.fullmatch(text + " "):
             continue
-        if confidence(name) >= 0.85 and "," in name:
+        if (confidence(name) >= 0.85 and "," in name) or citation(name):
             continue
         before = head.mask[head.start : span.start]
         if text.strip(EDGES).startswith(("(", "[")) and text.strip(EDGES).endswith((")", "]")):
@@ -270,7 +270,7 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
         if found is not None:
             if not named and found.start == span.start:
                 return None
-            return _over_dashes(text, found, head.end)
+            return before_unclosed(text, _over_dashes(text, found, head.end))
     return None
 
 
