@@ -634,6 +634,9 @@ FAMILIES = {
     "citations": Family(
         "layouts/names: _CITED", _repeated(f"[Ab & Cd, 2020a, Ef]({_PAPER}) ", "- Alpha ")
     ),
+    "names before a year in brackets": Family(
+        "layouts/names: _YEAR_CLOSED", _repeated("N: Ab, C. (2020, May). ", "- ", LINK)
+    ),
     "citations that go on": Family(
         "layouts/names: _CITED", _repeated("Ab 2020 (", "- [", f"]({_PAPER})")
     ),

@@ -674,3 +674,26 @@ def test_marks_of_what_works_are_no_titles_and_datasets_no_venues() -> None:
 def test_a_title_ends_before_a_bracket_that_is_not_closed_in_it() -> None:
     item = "- A Study of Schools [see e.g. Comput. Methods of Ann Lee] [paper](https://arxiv.org/abs/2001.00007)\n"  # fmt: skip
     assert titles(f"# Papers\n\n## Methods\n\n{item}") == ["A Study of Schools"]
+
+
+def test_a_reference_may_stand_behind_the_short_name_of_a_method() -> None:
+    items = "".join(
+        f"- **Net{at}**: {names} (200{at}). {name}. IEEE Transactions on Neural Networks, 12(6), 702-713.\n"
+        for at, (name, names) in enumerate(
+            zip(
+                NAMES,
+                ("Zhao, W., Wang, L., & Zhang, Z.", "Lee, A. B., & Chen, C.", "Tan, Y., & Zhu, Y."),
+                strict=True,
+            )
+        )
+    )
+    papers = read(io.StringIO(f"# Papers\n\n## Schools\n\n{LIST}\n## Methods\n\n{items}")).papers
+    assert [(paper.title, paper.year) for paper in papers[3:]] == [
+        (name, 2000 + at) for at, name in enumerate(NAMES)
+    ]
+
+
+def test_two_spaces_before_from_are_one() -> None:
+    item = "- **[Net](https://d.org/net)**  from  Lee *et al.*: [A Study of Schools](https://arxiv.org/abs/2001.00007) (KDD 2019)\n"  # fmt: skip
+    (paper,) = read(io.StringIO(f"# Papers\n\n## Methods\n\n{item}")).papers
+    assert (paper.title, paper.authors) == ("A Study of Schools", "Lee et al.")

@@ -115,7 +115,7 @@ def behind_short_name(text: str) -> str:
     return behind if confidence(behind.rstrip(" .,;\v")) >= SURE else text
 
 
-_FROM = re.compile(r"[\s\v]*+(?:[\w.+/-]++ ){0,3}?(?:from|by) (?=\S)")
+_FROM = re.compile(r"[\s\v]*+(?:[\w.+/-]++ ++){0,3}?(?:from|by) ++(?=\S)")
 _SEVERAL = re.compile(r"\band\b|&|\bal\b")
 _BRACKET = re.compile(r"[(\[]")
 
@@ -169,6 +169,23 @@ def confidence(text: str) -> float:
     if len(found) > 1:
         return SURE if whole == len(found) else LIKELY
     return LIKELY if whole else POSSIBLE
+
+
+def begins_reference(text: str) -> bool:
+    """Return whether a text begins with names and a year in brackets: `Simon, D. (2008). TITLE`.
+
+    The short name of a method may stand before them: `BBO: Simon, D. (2008). TITLE`.
+    """
+    before, bracket, behind = text[:_LONGEST_BEFORE_YEAR].partition("(")
+    if not bracket or _YEAR_CLOSED.match(behind) is None:
+        return False
+    named = _SHORT_NAME.match(before)
+    return confidence(before[named.end() :] if named else before) >= LIKELY
+
+
+_LONGEST_BEFORE_YEAR = 400
+# `(2015, December). TITLE`; where the title follows without a full stop, no part ends here.
+_YEAR_CLOSED = re.compile(r"(?:19|20)\d\d[^()\n]{0,20}\)(?:[.,:]|$)")
 
 
 class Citation(NamedTuple):

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
-from kdcat.layouts.names import SURE, behind_from, citation, confidence
+from kdcat.layouts.names import SURE, begins_reference, behind_from, citation, confidence
 from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.title_ends import EDGES, before_unclosed, by_commas, trimmed, without_date
 from kdcat.layouts.venues import is_venue
@@ -165,7 +165,8 @@ def _extended(head: Head, span: Span, following: tuple[Span, ...]) -> Span:
     ends_in_colon = text.rstrip().endswith((":", "："))  # noqa: RUF001
     if (colon or ends_in_colon) and len(text.split()) <= 8:
         begin = colon.end() if colon else end
-        if _QUOTED.match(head.mask, begin, head.end):
+        behind = head.mask[begin : head.end].lstrip()
+        if _QUOTED.match(head.mask, begin, head.end) or begins_reference(behind):
             return Span(span.start, end)
         stop = _title_end(head.mask, begin, head.end)
         rest = head.mask[begin:stop].strip(EDGES)
@@ -256,7 +257,8 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
         if (":" in part or "：" in part) and (key := _KEYED.match(part)) and is_key(key[1]):  # noqa: RUF001
             # `Title: TITLE` is said by its name, and `Abstract: ...` is none.
             return None
-        if not named and (confidence(part.split("(")[0].split("[")[0]) >= 0.5):
+        lead = part.split("(")[0].split("[")[0]
+        if not named and (confidence(lead) >= 0.5 or begins_reference(part)):
             named = True
             continue
         if named and names_first is False and confidence(part) >= 0.95:
