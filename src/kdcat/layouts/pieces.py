@@ -199,6 +199,8 @@ def _pieces(
         return parsed_pieces(content, markdown, env)
     simple = simple_pieces(content)
     if simple is not None:
+        if once is not None and len(content.starts) == 1:
+            once.placed.keep(content.text, (simple, content.places[0]))
         return simple
     if once is None:
         return parsed_pieces(content, markdown, env)

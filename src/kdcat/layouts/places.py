@@ -89,12 +89,12 @@ class Places:
         blanks = sorted([*self.hidden, *self.marks])
         return with_blanks(self.source[slice(*self.span)], self.span.start, blanks)
 
-    @property
+    @cached_property
     def venue(self) -> Span | None:
         """Where the venue stands; None where that is not known."""
         return _place_of_words(self.said[0], *self._text_of_fields)
 
-    @property
+    @cached_property
     def year(self) -> Span | None:
         """Where the year stands; None where that is not known."""
         return _place_of_year(self.said[1], *self._text_of_fields)

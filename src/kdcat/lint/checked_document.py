@@ -74,6 +74,17 @@ class Entry:
             done = max(done, end)
         return "".join(shown) + self.masked[done:]
 
+    @cached_property
+    def but_addresses(self) -> str:
+        """The same with the mark in place of addresses too, and of what was meant as one."""
+        shown, done = [], 0
+        for start, end in sorted(link.url for link in self.links):
+            first = max(start - self.span.start, done)
+            last = max(end - self.span.start, first)
+            shown += [self.solid[done:first], HIDDEN * (last - first)]
+            done = last
+        return "".join(shown) + self.solid[done:]
+
     @property
     def titles(self) -> tuple[Span, ...]:
         """The title, less its stars or its link; in several parts where it is cut."""
