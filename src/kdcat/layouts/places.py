@@ -72,9 +72,9 @@ class Places:
     """Where something stands that is no text: code, images, HTML, and where links lead."""
     is_bold: bool
     """Whether its title is told by being bold."""
-    titles: tuple[Stretch, ...]
+    titles: tuple[Stretch, ...] = ()
     """The title; in several parts where it is cut (`**A** : **B**`)."""
-    links: tuple[EntryLink, ...]
+    links: tuple[EntryLink, ...] = ()
     """In their order; of a title that is a link, that is the paper's where no other is labelled."""
     fields: Span | None = None
     """What stands between the title and the first link; None where the title's place is unknown."""
@@ -133,24 +133,27 @@ def places(
     if told is None:
         raise ValueError(f"no entry: {content.text!r}")
     entry, parts = told
-    start, first = span.start, content.span(0, 0).start
-    hidden = hidden_places(block)
-    marks = tuple(marks_of_containers(content, source))
-    masked = with_blanks(source[slice(*span)], start, sorted([*hidden, *marks]))
+    first = content.span(0, 0).start
+    found = Places(
+        source,
+        span,
+        first,
+        tuple(hidden_places(block)),
+        parts.way == "bold",
+        said=(entry.venue_raw, entry.year),
+        marks=tuple(marks_of_containers(content, source)),
+    )
     if parts.way == "plain":
-        words = _place_of_words(entry.title, masked[first - start :], first)
-        titles: tuple[Stretch, ...] = (Stretch(words, words),) if words else ()
+        words = _place_of_words(entry.title, found.masked[first - span.start :], first)
+        found.titles = (Stretch(words, words),) if words else ()
     else:
-        titles = tuple(_stretches(parts, block, source, first))
-    links = _links(block, block_runs, parts, masked, source, start)
-    fields = None
+        found.titles = tuple(_stretches(parts, block, source, first))
+    found.links = tuple(_links(block, block_runs, parts, found))
+    titles = found.titles
     if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
         after = _behind_link(titles[-1], block, source)
-        fields = Span(after, _end_of_fields(after, span.end, links, block))
-    said, is_bold = (entry.venue_raw, entry.year), parts.way == "bold"
-    return Places(
-        source, span, first, tuple(hidden), is_bold, titles, tuple(links), fields, said, marks
-    )
+        found.fields = Span(after, _end_of_fields(after, span.end, found.links, block))
+    return found
 
 
 def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> Places:
@@ -361,17 +364,12 @@ def _forms_of_year(year: int) -> tuple[re.Pattern[str], ...]:
 
 
 def _links(
-    block: Iterable[Piece],
-    block_runs: Sequence[Run],
-    parts: Parts,
-    masked: str,
-    source: str,
-    start: int,
+    block: Iterable[Piece], block_runs: Sequence[Run], parts: Parts, entry: Places
 ) -> list[EntryLink]:
     """The links of an entry, though they may be broken, in their order."""
-    links = [*_labelled(block_runs, source), *_title_link(parts, source)]
+    links = [*_labelled(block_runs, entry.source), *_title_link(parts, entry.source)]
     if any(LABEL_AS_TEXT.search(run.text) for run in block_runs):
-        links += _broken_links(block, links, masked, start)
+        links += _broken_links(block, links, entry.masked, entry.span.start)
     return sorted(links, key=lambda link: link.span)
 
 

@@ -75,7 +75,11 @@ def sights_of_simple(block: Iterable[Piece], content: str, first: int = 0) -> li
     strong_end = None
     for piece in block:
         kind, link, strong = piece.kind, piece.link, piece.strong
-        goes_on = strong and strong_end is not None and _is_unmarked(content, strong_end - first, piece.span.start - first)
+        goes_on = (
+            strong
+            and strong_end is not None
+            and _is_unmarked(content, strong_end - first, piece.span.start - first)
+        )
         if strong_end is not None and not goes_on:
             seen += [*_text(text), ("strong_close", "")]
             text.clear()

@@ -142,7 +142,8 @@ class CheckedDocument:
     answers: Answers | None = None
     """What was answered on the network; None where nothing was asked."""
 
-    @property
+    # These are asked for so often that they are kept.
+    @cached_property
     def walked(self) -> Document:
         """The document that was read."""
         return self.catalog.document
@@ -152,12 +153,12 @@ class CheckedDocument:
         """Whether its entries have the home form, and are judged by all of it."""
         return self.catalog.listing is None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the source."""
         return self.walked.text
 
-    @property
+    @cached_property
     def lines(self) -> Lines:
         """The lines of the text."""
         return self.walked.lines

@@ -202,9 +202,11 @@ def _made_if_agreed(
     return after
 
 
-def _are_apart(edits: Iterable[Edit]) -> bool:
+def _are_apart(edits: Sequence[Edit]) -> bool:
     """Whether the edits of one fix leave each other alone."""
-    return all(before.end <= after.start for before, after in pairwise(sorted(edits)))
+    return len(edits) == 1 or all(
+        before.end <= after.start for before, after in pairwise(sorted(edits))
+    )
 
 
 def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
