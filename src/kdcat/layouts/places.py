@@ -329,9 +329,10 @@ def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
     sought = one_line(words or "")
     if not sought:
         return None
-    if said.isprintable() and "  " not in said:
+    start = said.find(sought)
+    before = said[: start + len(sought)] if start >= 0 else said
+    if before.isprintable() and "  " not in before:
         # Its white space is one blank at a time already.
-        start = said.find(sought)
         return Span(offset + start, offset + start + len(sought)) if start >= 0 else None
     # They are looked for with one blank for each white space, as they are given.
     runs = list(_SHOWN.finditer(said))

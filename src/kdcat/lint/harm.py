@@ -93,8 +93,8 @@ def _free(text: str, mends: Iterable[Mend]) -> dict[int, list[_Free]]:
     found: dict[int, list[_Free]] = {}
     for mend in mends:
         # White space is compared nowhere.
-        taken = "".join([_shown(text[edit.start : edit.end]) for edit in mend.edits])
-        written = "".join([_shown(edit.text) for edit in mend.edits])
+        taken = _shown("".join([text[edit.start : edit.end] for edit in mend.edits]))
+        written = _shown("".join([edit.text for edit in mend.edits]))
         free = _Free(mend.alters, taken, written)
         for line in mend.lines:
             found.setdefault(line, []).append(free)
