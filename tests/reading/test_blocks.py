@@ -62,6 +62,7 @@ def of_markdown_it(text: str) -> list[tuple[str, str, int]]:
 @given(st.one_of(
     st.text("*[]()#:\n `<>-+1.ab\t=_~|\\", max_size=300).map(lambda text: text.replace("\r", "\n")),
     st.lists(LINES, max_size=15).map("\n".join),
+    st.lists(st.sampled_from(["a", "b c", "=", "--", "- a", "  a", "  ==", "    ---", "> a", "|-|", ""]), max_size=8).map("\n".join),
 ))  # fmt: skip
 def test_the_walk_sees_what_markdown_it_sees_in_one_go(text: str) -> None:
     seen = [

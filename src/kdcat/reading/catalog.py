@@ -53,6 +53,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
+_INDENTATION = re.compile(r"(?<=\n)[ \t]++")
 
 
 class Listing(NamedTuple):
@@ -294,7 +295,8 @@ def places_of(listing: Listing, walked: Document) -> Places:
     block, paper = listing.block, listing.paper
     if listing.form == HOME:
         return walked.places(block)
-    content = _MARKER.sub("", block.content, count=1)
+    # As the parser gives it, so that what has been read need not be read again.
+    content = _INDENTATION.sub("", _MARKER.sub("", block.content, count=1))
     placed = _content(block._replace(content=content), walked)
     entry = recognise(placed, walked.markdown, walked.references)
     # Where the recognisers of one line say the same, they know the place of every part.
