@@ -16,8 +16,7 @@ from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import destination
 from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
 from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
-from kdcat.layouts.piece import Content
-from kdcat.layouts.pieces import destination_span, pieces
+from kdcat.layouts.pieces import destination_span
 from kdcat.layouts.recognise import is_usual_entry, known, usual_form, usual_venue_and_year
 from kdcat.text import Span
 from kdcat.words import one_line
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.bullets import Parts
-    from kdcat.layouts.piece import Link, Piece
+    from kdcat.layouts.piece import Content, Link, Piece
     from kdcat.layouts.runs import Run
 
 
@@ -184,7 +183,7 @@ _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 
 
 def places_of_read(
-    source: str, span: Span, title: str, addresses: Mapping[LinkKind, str | None],
+    content: Content, source: str, span: Span, title: str, addresses: Mapping[LinkKind, str | None],
     markdown: MarkdownIt, env: dict[str, object],
 ) -> Places:  # fmt: skip
     """Return where the parts of an entry stand that was read in another form than the home one.
@@ -193,6 +192,7 @@ def places_of_read(
     taken apart, so that no rule of form judges it.
 
     Args:
+        content: The lines of the entry less its bullet, with their places.
         source: The text of the document.
         span: Where the entry stands in it.
         title: What was read as its title.
@@ -203,7 +203,7 @@ def places_of_read(
     raw = source[slice(*span)]
     marker = _MARKER.match(raw)
     body = span.start + (marker.end() if marker else 0)
-    block = pieces(Content(source[body : span.end], (0,), (body,)), markdown, env)
+    block = known(content, markdown, env).pieces
     hidden = hidden_places(block)
     masked = with_blanks(raw, span.start, hidden)
     words = _place_of_words(title, masked, span.start)

@@ -297,7 +297,7 @@ def places_of(listing: Listing, walked: Document) -> Places:
         return walked.places(block)
     # As the parser gives it, so that what has been read need not be read again.
     content = _INDENTATION.sub("", _MARKER.sub("", block.content, count=1))
-    placed = _content(block._replace(content=content), walked)
+    placed = walked.content(block._replace(content=content))
     entry = recognise(placed, walked.markdown, walked.references)
     # Where the recognisers of one line say the same, they know the place of every part.
     if entry and (entry.title, entry.year, entry.paper_url) == (
@@ -306,7 +306,7 @@ def places_of(listing: Listing, walked: Document) -> Places:
         return walked.places(block._replace(content=content))
     addresses: dict[LinkKind, str | None] = {"paper": paper.paper_url, "code": paper.code_url}
     return places_of_read(
-        walked.text, walked.span(block), paper.title, addresses,
+        placed, walked.text, walked.span(block), paper.title, addresses,
         walked.markdown, walked.references,
     )  # fmt: skip
 
