@@ -122,7 +122,7 @@ def _without_new(parts: list[Part], lines: Lines, mends: Sequence[Mend]) -> list
     return [
         part
         for part in parts
-        if not part.kind.startswith(_OF_ITEMS) or not new.issuperset(part.lines)
+        if not new or not part.kind.startswith(_OF_ITEMS) or not new.issuperset(part.lines)
     ]
 
 
@@ -149,9 +149,8 @@ def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, li
     if sorted(letters[0] + written) == sorted(letters[1] + taken):
         return True
     old_letters, new_letters = map(Counter, letters)
-    return old_letters - new_letters <= Counter(taken) and new_letters - old_letters <= Counter(
-        written
-    )
+    lost, added = old_letters - new_letters, new_letters - old_letters
+    return lost <= Counter(taken) and added <= Counter(written)
 
 
 def _unlike(before: list[Sight], after: list[Sight]) -> tuple[list[Sight], list[Sight]]:
