@@ -70,11 +70,11 @@ class Lines:
 
     def number(self, offset: int) -> int:
         """Return the line that a character stands on; a line ending stands on the line it ends."""
-        return max(bisect_right(self._starts, offset, hi=self._count), 1)
+        return bisect_right(self._starts, offset, hi=self._count) or 1
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line that a character stands on, and its column there, from 1."""
-        number = self.number(offset)
+        number = bisect_right(self._starts, offset, hi=self._count) or 1
         return number, offset - self._starts[number - 1] + 1
 
     def is_blank(self, number: int) -> bool:

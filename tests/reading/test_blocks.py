@@ -18,6 +18,7 @@ LINES = st.sampled_from([
     "    code", "\tcode", "# H", "## H", "#x", "| a | b |", "|-|-|", "- ```", "```", "<div>", "- <b>x</b>", " * c", "-", "- ", "-  two", "- \\*a", "- **",
     "- *a*", "- _a_", "- 1. x", "- 2020. x", "[a]: /u", "> q", "- a\u00a0", "- a  ", "- a | b", "- ***a***", "~~~", '- "q"', "10. a", "   ",
     "- <!-- c -->", "<!-- c -->", "- |a|b|", "  |-|-|", "- `a", "2. a", "0. a",
+    "*   **T**, v  ", "-    four", "-     five", "1.    a", "2)     a", "-  # h", "-    - a", "     five",
     "**a** b", "*a*", "2019 a", "2019. a", "<b>a</b>", "<br>", "__a__", "a\u00a0", "text  ", "é",
 ])  # fmt: skip
 
@@ -61,6 +62,7 @@ def of_markdown_it(text: str) -> list[tuple[str, str, int]]:
 @given(st.one_of(
     st.text("*[]()#:\n `<>-+1.ab\t=_~|\\", max_size=300).map(lambda text: text.replace("\r", "\n")),
     st.lists(LINES, max_size=15).map("\n".join),
+    st.lists(st.sampled_from(["a", "b c", "=", "--", "- a", "  a", "  ==", "    ---", "> a", "|-|", ""]), max_size=8).map("\n".join),
 ))  # fmt: skip
 def test_the_walk_sees_what_markdown_it_sees_in_one_go(text: str) -> None:
     seen = [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from contextlib import contextmanager
+from operator import attrgetter
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -41,7 +42,7 @@ def apply(text: str, edits: Iterable[Edit]) -> str:
         KdcatError: Two edits overlap, or one lies outside the text.
     """
     parts, done = [], 0
-    for edit in sorted(edits, key=lambda edit: (edit.start, edit.end)):
+    for edit in sorted(edits, key=attrgetter("start", "end")):
         if not done <= edit.start <= edit.end <= len(text):
             raise KdcatError(
                 f"two changes of the same place (character {edit.start}); nothing changed"

@@ -1,10 +1,14 @@
-"""Rules of markdown-it's block parser for long pages: tables as one token, definitions last."""
+"""Rules of markdown-it's block parser for long pages.
+
+Tables are one token; definitions and underlines are looked for where there may be one.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from markdown_it.rules_block import reference
+from markdown_it.rules_block import lheading, reference
 from markdown_it.rules_block import table as table_rule
 
 if TYPE_CHECKING:
@@ -17,6 +21,28 @@ def definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Markdown-it's rule for a link reference definition, asked only where one may come yet."""
     last = getattr(state, "last_definition", len(state.src))
     return state.bMarks[start] <= last and reference(state, start, end, silent)
+
+
+def underlined(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Markdown-it's rule for a heading with an underline, asked only where one may follow.
+
+    It asks of each line of a paragraph whether anything ends it there, as the rule for paragraphs
+    does again. But few characters begin an underline or what ends a paragraph.
+    """
+    line = start + 1
+    while line < end and not state.isEmpty(line):
+        if _MAY_END.match(state.src, state.bMarks[line] + state.tShift[line]):
+            return lheading(state, start, end, silent)
+        line += 1
+    if not state.is_code_block(start):
+        # As it is left by that rule where it finds none.
+        state.parentType = "paragraph"
+    return False
+
+
+_MAY_END = re.compile(r"[-=~>*_+#<|:0-9]|```")
+"""How an underline begins, or what may end a paragraph: a block of another kind, and the row of
+dashes of a table."""
 
 
 def rows(state: StateBlock, start: int, end: int, silent: bool) -> bool:

@@ -24,7 +24,7 @@ from markdown_it.rules_inline import (
     strikethrough,
 )
 
-from kdcat.layouts.block_rules import definition, rows
+from kdcat.layouts.block_rules import definition, rows, underlined
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,6 +65,7 @@ def page_parser() -> MarkdownIt:
     """
     markdown = _own().enable(["table", "strikethrough"])
     markdown.block.ruler.at("reference", definition)
+    markdown.block.ruler.at("lheading", underlined)
     markdown.block.ruler.at("table", rows, {"alt": ["paragraph", "reference"]})
     return markdown
 

@@ -61,6 +61,10 @@ class Once:
         self.pieces: _OfTwoPages[tuple[str, tuple[int, ...]], list[Piece]] = _OfTwoPages(len)
         """By a content and where its lines stand behind its beginning, from which on the pieces are
         placed."""
+        self.placed: _OfTwoPages[str, tuple[list[Piece], int]] = _OfTwoPages(
+            lambda placed: len(placed[0])
+        )
+        """By a content of one line that needs no parser: its pieces, and where it begins."""
         self.sights: _OfTwoPages[str, list[Sight]] = _OfTwoPages(len)
         self.known: _OfTwoPages[Content, Known] = _OfTwoPages(lambda known: len(known.pieces))
         """By a content with its places."""
@@ -68,6 +72,7 @@ class Once:
     def turn(self) -> None:
         """Begin with another state of the pages: what is known is of that and the one before."""
         self.pieces.turn()
+        self.placed.turn()
         self.sights.turn()
         self.known.turn()
 

@@ -118,9 +118,11 @@ def destination_span(link: Link, text: str) -> Span | None:
     opening = _DESTINATION.match(text, link.label.end, link.span.end)
     if not opening:
         return None
-    if text.startswith(f"{link.destination})", opening.end()):
-        # Written as it leads, and nothing behind it: the usual case.
-        return Span(opening.end(), opening.end() + len(link.destination))
+    if text.startswith(link.destination, opening.end()):
+        # Written as it leads, and no more of it behind: the usual case.
+        end = opening.end() + len(link.destination)
+        if text[end : end + 1] in _BEHIND_DESTINATION:
+            return Span(opening.end(), end)
     found = parseLinkDestination(text, opening.end(), link.span.end)
     if not found.ok:
         return Span(opening.end(), opening.end())
@@ -129,6 +131,7 @@ def destination_span(link: Link, text: str) -> Span | None:
 
 
 _DESTINATION = re.compile(r"\]\([ \t\n\r>]*+")
+_BEHIND_DESTINATION = frozenset(") \t\n\r")
 
 
 def _line_place(line: str, lines: Lines, number: int, after: int) -> int:
@@ -199,6 +202,8 @@ def _pieces(
         return parsed_pieces(content, markdown, env)
     simple = simple_pieces(content)
     if simple is not None:
+        if once is not None and len(content.starts) == 1:
+            once.placed.keep(content.text, (simple, content.places[0]))
         return simple
     if once is None:
         return parsed_pieces(content, markdown, env)

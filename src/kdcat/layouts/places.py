@@ -16,8 +16,7 @@ from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import destination
 from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
 from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
-from kdcat.layouts.piece import Content
-from kdcat.layouts.pieces import destination_span, pieces
+from kdcat.layouts.pieces import destination_span
 from kdcat.layouts.recognise import is_usual_entry, known, usual_form, usual_venue_and_year
 from kdcat.text import Span
 from kdcat.words import one_line
@@ -28,7 +27,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.bullets import Parts
-    from kdcat.layouts.piece import Link, Piece
+    from kdcat.layouts.piece import Content, Link, Piece
     from kdcat.layouts.runs import Run
 
 
@@ -72,9 +71,9 @@ class Places:
     """Where something stands that is no text: code, images, HTML, and where links lead."""
     is_bold: bool
     """Whether its title is told by being bold."""
-    titles: tuple[Stretch, ...]
+    titles: tuple[Stretch, ...] = ()
     """The title; in several parts where it is cut (`**A** : **B**`)."""
-    links: tuple[EntryLink, ...]
+    links: tuple[EntryLink, ...] = ()
     """In their order; of a title that is a link, that is the paper's where no other is labelled."""
     fields: Span | None = None
     """What stands between the title and the first link; None where the title's place is unknown."""
@@ -89,12 +88,12 @@ class Places:
         blanks = sorted([*self.hidden, *self.marks])
         return with_blanks(self.source[slice(*self.span)], self.span.start, blanks)
 
-    @property
+    @cached_property
     def venue(self) -> Span | None:
         """Where the venue stands; None where that is not known."""
         return _place_of_words(self.said[0], *self._text_of_fields)
 
-    @property
+    @cached_property
     def year(self) -> Span | None:
         """Where the year stands; None where that is not known."""
         return _place_of_year(self.said[1], *self._text_of_fields)
@@ -133,24 +132,27 @@ def places(
     if told is None:
         raise ValueError(f"no entry: {content.text!r}")
     entry, parts = told
-    start, first = span.start, content.span(0, 0).start
-    hidden = hidden_places(block)
-    marks = tuple(marks_of_containers(content, source))
-    masked = with_blanks(source[slice(*span)], start, sorted([*hidden, *marks]))
+    first = content.span(0, 0).start
+    found = Places(
+        source,
+        span,
+        first,
+        tuple(hidden_places(block)),
+        parts.way == "bold",
+        said=(entry.venue_raw, entry.year),
+        marks=tuple(marks_of_containers(content, source)),
+    )
     if parts.way == "plain":
-        words = _place_of_words(entry.title, masked[first - start :], first)
-        titles: tuple[Stretch, ...] = (Stretch(words, words),) if words else ()
+        words = _place_of_words(entry.title, found.masked[first - span.start :], first)
+        found.titles = (Stretch(words, words),) if words else ()
     else:
-        titles = tuple(_stretches(parts, block, source, first))
-    links = _links(block, block_runs, parts, masked, source, start)
-    fields = None
+        found.titles = tuple(_stretches(parts, block, source, first))
+    found.links = tuple(_links(block, block_runs, parts, found))
+    titles = found.titles
     if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
         after = _behind_link(titles[-1], block, source)
-        fields = Span(after, _end_of_fields(after, span.end, links, block))
-    said, is_bold = (entry.venue_raw, entry.year), parts.way == "bold"
-    return Places(
-        source, span, first, tuple(hidden), is_bold, titles, tuple(links), fields, said, marks
-    )
+        found.fields = Span(after, _end_of_fields(after, span.end, found.links, block))
+    return found
 
 
 def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> Places:
@@ -181,7 +183,7 @@ _MARKER = re.compile(r"(?:[*+-]|\d{1,9}[.)])[ \t]+")
 
 
 def places_of_read(
-    source: str, span: Span, title: str, addresses: Mapping[LinkKind, str | None],
+    content: Content, source: str, span: Span, title: str, addresses: Mapping[LinkKind, str | None],
     markdown: MarkdownIt, env: dict[str, object],
 ) -> Places:  # fmt: skip
     """Return where the parts of an entry stand that was read in another form than the home one.
@@ -190,6 +192,7 @@ def places_of_read(
     taken apart, so that no rule of form judges it.
 
     Args:
+        content: The lines of the entry less its bullet, with their places.
         source: The text of the document.
         span: Where the entry stands in it.
         title: What was read as its title.
@@ -200,7 +203,7 @@ def places_of_read(
     raw = source[slice(*span)]
     marker = _MARKER.match(raw)
     body = span.start + (marker.end() if marker else 0)
-    block = pieces(Content(source[body : span.end], (0,), (body,)), markdown, env)
+    block = known(content, markdown, env).pieces
     hidden = hidden_places(block)
     masked = with_blanks(raw, span.start, hidden)
     words = _place_of_words(title, masked, span.start)
@@ -326,9 +329,10 @@ def _place_of_words(words: str | None, said: str, offset: int) -> Span | None:
     sought = one_line(words or "")
     if not sought:
         return None
-    if said.isprintable() and "  " not in said:
+    start = said.find(sought)
+    before = said[: start + len(sought)] if start >= 0 else said
+    if before.isprintable() and "  " not in before:
         # Its white space is one blank at a time already.
-        start = said.find(sought)
         return Span(offset + start, offset + start + len(sought)) if start >= 0 else None
     # They are looked for with one blank for each white space, as they are given.
     runs = list(_SHOWN.finditer(said))
@@ -361,17 +365,12 @@ def _forms_of_year(year: int) -> tuple[re.Pattern[str], ...]:
 
 
 def _links(
-    block: Iterable[Piece],
-    block_runs: Sequence[Run],
-    parts: Parts,
-    masked: str,
-    source: str,
-    start: int,
+    block: Iterable[Piece], block_runs: Sequence[Run], parts: Parts, entry: Places
 ) -> list[EntryLink]:
     """The links of an entry, though they may be broken, in their order."""
-    links = [*_labelled(block_runs, source), *_title_link(parts, source)]
+    links = [*_labelled(block_runs, entry.source), *_title_link(parts, entry.source)]
     if any(LABEL_AS_TEXT.search(run.text) for run in block_runs):
-        links += _broken_links(block, links, masked, start)
+        links += _broken_links(block, links, entry.masked, entry.span.start)
     return sorted(links, key=lambda link: link.span)
 
 

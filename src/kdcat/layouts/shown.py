@@ -74,8 +74,12 @@ class Page(NamedTuple):
         once = kept()
         seen = once.sights.get(content) if once else None
         if seen is None:
-            simple = simple_pieces(whole_content(content))
-            seen = self._parsed(content) if simple is None else sights_of_simple(simple, content)
+            placed = once.placed.get(content) if once else None
+            simple, start = placed or (simple_pieces(whole_content(content)), 0)
+            if simple is None:
+                seen = self._parsed(content)
+            else:
+                seen = sights_of_simple(simple, content, start)
             if once:
                 once.sights.keep(content, seen)
         return seen

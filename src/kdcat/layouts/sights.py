@@ -61,15 +61,25 @@ def sights(tokens: Iterable[Token]) -> list[Sight]:
     return seen + _text(text)
 
 
-def sights_of_simple(block: Iterable[Piece], content: str) -> list[Sight]:
-    """Return the sights of pieces that were told without the inline parser."""
+def sights_of_simple(block: Iterable[Piece], content: str, first: int = 0) -> list[Sight]:
+    """Return the sights of pieces that were told without the inline parser.
+
+    Args:
+        block: The pieces.
+        content: The inline Markdown that they are of.
+        first: Where it begins in the text in which they are placed.
+    """
     seen: list[Sight] = []
     text: list[str] = []
     # Where the bold text ends that may still go on.
     strong_end = None
     for piece in block:
         kind, link, strong = piece.kind, piece.link, piece.strong
-        goes_on = strong and strong_end is not None and _is_unmarked(content, strong_end, piece)
+        goes_on = (
+            strong
+            and strong_end is not None
+            and _is_unmarked(content, strong_end - first, piece.span.start - first)
+        )
         if strong_end is not None and not goes_on:
             seen += [*_text(text), ("strong_close", "")]
             text.clear()
@@ -91,7 +101,7 @@ def sights_of_simple(block: Iterable[Piece], content: str) -> list[Sight]:
             is_marked_inside = link.label is not None and link.label != piece.span
             around.insert(0 if is_marked_inside else len(around), ("link_open", link.destination))
         seen += around
-        raw = content[slice(*piece.span)]
+        raw = content[piece.span.start - first : piece.span.end - first]
         if kind == "code":
             seen.append(("code", piece.text))
         elif kind == "comment" or (kind == "hardbreak" and raw.startswith("<")):
@@ -104,9 +114,9 @@ def sights_of_simple(block: Iterable[Piece], content: str) -> list[Sight]:
     return seen + _text(text) + ([] if strong_end is None else [("strong_close", "")])
 
 
-def _is_unmarked(content: str, end: int, piece: Piece) -> bool:
-    """Whether no mark stands between bold text and a piece behind it."""
-    return _MARKS.isdisjoint(content[end : piece.span.start])
+def _is_unmarked(content: str, end: int, start: int) -> bool:
+    """Whether no mark stands between the end of bold text and the beginning of a piece."""
+    return _MARKS.isdisjoint(content[end:start])
 
 
 _MARKS = frozenset("*_")

@@ -40,7 +40,7 @@ _LINE_END = r"\n[ \t]*+"
 _NO_MARK = r"(?<!\S)\*++(?!\S)"
 _SIMPLE = re.compile(
     rf"""
-      (?P<text>{_PLAIN}++|{_TEXT}|{_NO_MARK})
+      (?P<text>(?:{_PLAIN}++|{_TEXT}|{_NO_MARK})++)
     | {_OPENS}\*\*(?=[^\s*])(?:
           \[(?P<strong_label>{_TEXT}*+)\]\([ ]*+(?P<strong_link>{_DESTINATION})[ ]*+\)
         | (?P<strong>(?:{_TEXT}|{_BRACKETED})++)(?<!\s)

@@ -74,6 +74,17 @@ class Entry:
             done = max(done, end)
         return "".join(shown) + self.masked[done:]
 
+    @cached_property
+    def but_addresses(self) -> str:
+        """The same with the mark in place of addresses too, and of what was meant as one."""
+        shown, done = [], 0
+        for start, end in sorted(link.url for link in self.links):
+            first = max(start - self.span.start, done)
+            last = max(end - self.span.start, first)
+            shown += [self.solid[done:first], HIDDEN * (last - first)]
+            done = last
+        return "".join(shown) + self.solid[done:]
+
     @property
     def titles(self) -> tuple[Span, ...]:
         """The title, less its stars or its link; in several parts where it is cut."""
@@ -131,7 +142,8 @@ class CheckedDocument:
     answers: Answers | None = None
     """What was answered on the network; None where nothing was asked."""
 
-    @property
+    # These are asked for so often that they are kept.
+    @cached_property
     def walked(self) -> Document:
         """The document that was read."""
         return self.catalog.document
@@ -141,12 +153,12 @@ class CheckedDocument:
         """Whether its entries have the home form, and are judged by all of it."""
         return self.catalog.listing is None
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The text of the source."""
         return self.walked.text
 
-    @property
+    @cached_property
     def lines(self) -> Lines:
         """The lines of the text."""
         return self.walked.lines

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.lint.checked_document import checked_document
@@ -83,6 +84,8 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
         if rule_name in BY_NAME:
             for line in lines:
                 at.setdefault((rule_name, line), []).append((rule_name, lines))
+    # It is asked for each problem, and always says the same of the problems of a rule.
+    is_wanted = cache(wanted)
     used: set[tuple[str, range]] = set()
     found = []
     silenced = {name for name, _ in together}
@@ -91,7 +94,7 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
             continue
         # What a comment silences is looked for in any case: it may be that there is nothing.
         if rule.name not in silenced and not any(
-            wanted(rule.name, severity) for severity in rule.severities
+            is_wanted(rule.name, severity) for severity in rule.severities
         ):
             continue
         for finding in rule.check(document):
@@ -105,7 +108,7 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
         for ignore in ignores
         if (ignore.rule, ignore.lines) not in used and _was_looked_for(ignore, document)
     ]
-    return by_place(problem for problem in found if wanted(problem.rule, problem.severity))
+    return by_place(problem for problem in found if is_wanted(problem.rule, problem.severity))
 
 
 def _was_looked_for(ignore: _Ignore, document: CheckedDocument) -> bool:

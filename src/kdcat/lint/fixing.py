@@ -202,14 +202,19 @@ def _made_if_agreed(
     return after
 
 
-def _are_apart(edits: Iterable[Edit]) -> bool:
+def _are_apart(edits: Sequence[Edit]) -> bool:
     """Whether the edits of one fix leave each other alone."""
-    return all(before.end <= after.start for before, after in pairwise(sorted(edits)))
+    return len(edits) == 1 or all(
+        before.end <= after.start for before, after in pairwise(sorted(edits))
+    )
 
 
 def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
     """Whether edits touch one of those that are taken, which are sorted and do not overlap."""
     for edit in edits:
+        # Most problems are told in the order of their places.
+        if not taken or taken[-1].end < edit.start:
+            continue
         place = bisect_left(taken, edit)
         for other in taken[max(place - 1, 0) : place + 1]:
             # Texts put in at one place stand one after the other.
@@ -344,11 +349,11 @@ def _harmed_papers(
     """The lines of the papers that changed; None if papers went or came that were not to."""
     may_change: dict[int, set[str]] = {}
     for choice in chosen:
-        changes = set(BY_NAME[choice.problem.rule].changes) - (
-            _NEVER_SAFE if choice.safe else set()
-        )
+        changes = BY_NAME[choice.problem.rule].changes
         for line in choice.lines:
-            may_change.setdefault(line, set()).update(changes)
+            may_change.setdefault(line, set()).update(
+                field for field in changes if not (choice.safe and field in _NEVER_SAFE)
+            )
     expected = []
     for paper, _, block, *_ in before.listings:
         lines = range(block.line, block.end_line)

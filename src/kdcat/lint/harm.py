@@ -56,7 +56,7 @@ def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[ran
     led, leading = one.leading, other.leading
     if not led.keys() >= leading.keys():
         return None
-    parts = list(_without_new(other.parts, after.lines, mends))
+    parts = _without_new(other.parts, after.lines, mends)
     kinds = ([part.kind for part in page_parts] for page_parts in (one.parts, parts))
     if next(kinds) != next(kinds):
         return None
@@ -93,16 +93,18 @@ def _free(text: str, mends: Iterable[Mend]) -> dict[int, list[_Free]]:
     found: dict[int, list[_Free]] = {}
     for mend in mends:
         # White space is compared nowhere.
-        taken = "".join([_shown(text[edit.start : edit.end]) for edit in mend.edits])
-        written = "".join([_shown(edit.text) for edit in mend.edits])
+        taken = _shown("".join([text[edit.start : edit.end] for edit in mend.edits]))
+        written = _shown("".join([edit.text for edit in mend.edits]))
         free = _Free(mend.alters, taken, written)
         for line in mend.lines:
             found.setdefault(line, []).append(free)
     return found
 
 
-def _without_new(parts: list[Part], lines: Lines, mends: Iterable[Mend]) -> Iterator[Part]:
+def _without_new(parts: list[Part], lines: Lines, mends: Sequence[Mend]) -> list[Part]:
     """The parts of a page less the items that fixes were to add, with the lists they opened."""
+    if not any("items" in mend.alters for mend in mends):
+        return parts
     edits = []
     for mend in mends:
         for edit in mend.edits:
@@ -117,9 +119,11 @@ def _without_new(parts: list[Part], lines: Lines, mends: Iterable[Mend]) -> Iter
             start = edit.start + shift
             new.update(range(lines.number(start), lines.number(start + len(edit.text) - 1) + 1))
         shift += len(edit.text) - (edit.end - edit.start)
-    for part in parts:
-        if not new or not part.kind.startswith(_OF_ITEMS) or not new.issuperset(part.lines):
-            yield part
+    return [
+        part
+        for part in parts
+        if not new or not part.kind.startswith(_OF_ITEMS) or not new.issuperset(part.lines)
+    ]
 
 
 _OF_ITEMS = ("inline", "list_item_", "bullet_list_")
@@ -139,10 +143,14 @@ def _is_right(old: Part, new: Part, pages: tuple[Page, Page], free: dict[int, li
     letters = _letters(before), _letters(after)
     if letters[0] == letters[1]:
         return True
+    taken = "".join([one.taken for one in here])
+    written = "".join([one.written for one in here])
+    # Of nearly all it can be said without counting: they are those before, less and with these.
+    if sorted(letters[0] + written) == sorted(letters[1] + taken):
+        return True
     old_letters, new_letters = map(Counter, letters)
-    taken = Counter("".join([one.taken for one in here]))
-    written = Counter("".join([one.written for one in here]))
-    return old_letters - new_letters <= taken and new_letters - old_letters <= written
+    lost, added = old_letters - new_letters, new_letters - old_letters
+    return lost <= Counter(taken) and added <= Counter(written)
 
 
 def _unlike(before: list[Sight], after: list[Sight]) -> tuple[list[Sight], list[Sight]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple, get_args
 
 if TYPE_CHECKING:
@@ -67,4 +68,4 @@ KEYS = Problem._fields[: Problem._fields.index("edits")]
 
 def by_place(problems: Iterable[Problem]) -> list[Problem]:
     """Return the problems in the order of each file; of the same place, as the rules stand."""
-    return sorted(problems, key=lambda problem: (problem.line, problem.column))
+    return sorted(problems, key=attrgetter("line", "column"))

@@ -53,6 +53,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 
 _AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
+_INDENTATION = re.compile(r"(?<=\n)[ \t]++")
 
 
 class Listing(NamedTuple):
@@ -294,8 +295,9 @@ def places_of(listing: Listing, walked: Document) -> Places:
     block, paper = listing.block, listing.paper
     if listing.form == HOME:
         return walked.places(block)
-    content = _MARKER.sub("", block.content, count=1)
-    placed = _content(block._replace(content=content), walked)
+    # As the parser gives it, so that what has been read need not be read again.
+    content = _INDENTATION.sub("", _MARKER.sub("", block.content, count=1))
+    placed = walked.content(block._replace(content=content))
     entry = recognise(placed, walked.markdown, walked.references)
     # Where the recognisers of one line say the same, they know the place of every part.
     if entry and (entry.title, entry.year, entry.paper_url) == (
@@ -304,7 +306,7 @@ def places_of(listing: Listing, walked: Document) -> Places:
         return walked.places(block._replace(content=content))
     addresses: dict[LinkKind, str | None] = {"paper": paper.paper_url, "code": paper.code_url}
     return places_of_read(
-        walked.text, walked.span(block), paper.title, addresses,
+        placed, walked.text, walked.span(block), paper.title, addresses,
         walked.markdown, walked.references,
     )  # fmt: skip
 

@@ -402,6 +402,8 @@ _PUNCTUATION = re.compile(f"[{''.join(_NOT_ASCII)}]")
 
 def non_ascii_punctuation(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
+        if document.text[slice(*entry.span)].isascii():
+            continue
         places = [*entry.titles, *([entry.venue] if entry.venue else [])]
         marks = [
             (place.start + mark.start(), mark[0])

@@ -6,7 +6,6 @@ import re
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
-from kdcat.lint.checked_document import HIDDEN
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
 
@@ -159,14 +158,7 @@ def _by_line(
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
     if not pattern.search(entry.solid, entry.body - entry.span.start):
         return
-    shown, done = [], 0
-    for start, end in sorted(link.url for link in entry.links):
-        # What was meant as an address is left alone too.
-        first = max(start - entry.span.start, done)
-        last = max(end - entry.span.start, first)
-        shown += [entry.solid[done:first], HIDDEN * (last - first)]
-        done = last
-    solid = "".join(shown) + entry.solid[done:]
+    solid = entry.but_addresses
     edits_of: dict[int, list[Edit]] = {}
     raw = document.text[slice(*entry.span)]
     for run in pattern.finditer(solid, entry.body - entry.span.start):
