@@ -697,3 +697,19 @@ def test_two_spaces_before_from_are_one() -> None:
     item = "- **[Net](https://d.org/net)**  from  Lee *et al.*: [A Study of Schools](https://arxiv.org/abs/2001.00007) (KDD 2019)\n"  # fmt: skip
     (paper,) = read(io.StringIO(f"# Papers\n\n## Methods\n\n{item}")).papers
     assert (paper.title, paper.authors) == ("A Study of Schools", "Lee et al.")
+
+
+def test_a_link_to_the_paper_may_cite_it_behind_its_title() -> None:
+    items = (
+        "- Gradients of Schools (GS, [Ann Lee and Ben Wu, 2016](https://arxiv.org/abs/1601.00001))\n"
+        "- Importance of Teachers([Lee, 2001](https://arxiv.org/abs/1601.00002); [Wu et al., 2018](https://arxiv.org/abs/1601.00003))\n"
+        "- Dependence of Grades ([J.H. Park, 2003](https://arxiv.org/abs/1601.00004))\n"
+        "- [Trees in Schools](https://arxiv.org/abs/1601.00005), beyond [Wu et al., 2018](https://arxiv.org/abs/1601.00003)\n"
+    )
+    papers = read(io.StringIO(f"# Papers\n\n## Methods\n\n{items}")).papers
+    assert [(p.title, p.authors, p.venue, p.year, p.paper_url) for p in papers] == [
+        ("Gradients of Schools", "Ann Lee and Ben Wu", None, 2016, "https://arxiv.org/abs/1601.00001"),
+        ("Importance of Teachers", "Lee", None, 2001, "https://arxiv.org/abs/1601.00002"),
+        ("Dependence of Grades", "J.H. Park", None, 2003, "https://arxiv.org/abs/1601.00004"),
+        ("Trees in Schools", None, None, None, "https://arxiv.org/abs/1601.00005"),
+    ]  # fmt: skip

@@ -63,7 +63,12 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
     if not flat.targets and not _says(mask[: title.start]) and not _says(mask[title.end :]):
         # All that it says is its title.
         return _NOTHING
+    leads = links(flat, title)
+    cited = _citation(flat, title, leads.paper)
     mask = _beside(flat, mask, title)
+    if cited:
+        start, end = cited.span
+        mask = mask[:start] + MASK * (end - start) + mask[end:]
     text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
     named, text = _named(mask, text, title)
     residual = _Residual(text, flat)
@@ -80,9 +85,11 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
     if year is None:
         alone = years(named.get("date", "")) or residual.years
         year = date.year if date else alone[0].year if alone else None
-    leads = links(flat, title)
+    authors = named.get("authors") or residual.authors
+    if cited:
+        authors, year = authors or cited.names, year or cited.year
     return Said(
-        named.get("authors") or residual.authors,
+        authors,
         residual.venue,
         residual.rank,
         year,
@@ -156,6 +163,25 @@ def _unlabelled_beside(flat: Flat, title: Span) -> Iterator[Target]:
             target.span.end <= title.start or target.span.start >= title.end
         ):
             yield target
+
+
+class _Cited(NamedTuple):
+    """A link that cites: who wrote the paper and when, and where it stands."""
+
+    names: str
+    year: int
+    span: Span
+
+
+def _citation(flat: Flat, title: Span, paper: str | None) -> _Cited | None:
+    """What the link to the paper cites behind its title: `TITLE ([Li et al., 2016](URL))`."""
+    for target in _unlabelled_beside(flat, title):
+        if target.span.start >= title.end and target.destination == paper:
+            dated = _NAME_YEAR.fullmatch(target.label)
+            if dated and confidence(names := dated[1].rstrip(", ")):
+                return _Cited(names, int(dated[2]), target.span)
+            return None
+    return None
 
 
 def _titles_beside(flat: Flat, title: Span) -> int:

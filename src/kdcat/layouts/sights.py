@@ -94,12 +94,7 @@ def sights_of_simple(block: Iterable[Piece], content: str, first: int = 0) -> li
             continue
         seen += _text(text)
         text.clear()
-        around = [("em_open", "")] if piece.emphasis else []
-        if link:
-            around += [("strong_open", "")] if strong else []
-            # Marks of the label stand in the link, others around it.
-            is_marked_inside = link.label is not None and link.label != piece.span
-            around.insert(0 if is_marked_inside else len(around), ("link_open", link.destination))
+        around = _around(piece)
         seen += around
         raw = content[piece.span.start - first : piece.span.end - first]
         if kind == "code":
@@ -112,6 +107,17 @@ def sights_of_simple(block: Iterable[Piece], content: str, first: int = 0) -> li
             seen += _text([piece.text])
         seen += [(mark.replace("open", "close"), "") for mark, _ in reversed(around)]
     return seen + _text(text) + ([] if strong_end is None else [("strong_close", "")])
+
+
+def _around(piece: Piece) -> list[Sight]:
+    """What opens before a piece and closes behind it: emphasis, and its link."""
+    around = [("em_open", "")] if piece.emphasis else []
+    if link := piece.link:
+        around += [("strong_open", "")] if piece.strong else []
+        # Marks of the label stand in the link, others around it.
+        is_marked_inside = link.label is not None and link.label != piece.span
+        around.insert(0 if is_marked_inside else len(around), ("link_open", link.destination))
+    return around
 
 
 def _is_unmarked(content: str, end: int, start: int) -> bool:

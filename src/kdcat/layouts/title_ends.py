@@ -24,6 +24,7 @@ _WHOLE = re.compile(r"[^,()\[\]（）【】:：;\"\d.]*+")  # noqa: RUF001
 _SQUARE = "[【"
 _OPENING = ("(", "[", "（", "【")  # noqa: RUF001
 _CLOSING = (")", "]", "）", "】")  # noqa: RUF001
+_BRACKET = re.compile(f"[{re.escape(''.join(_OPENING + _CLOSING))}]")
 _LONGEST_GROUP = 130
 _MOST_GROUPS = 60
 """So many brackets at the ends of a title are left out."""
@@ -272,10 +273,10 @@ def before_unclosed(text: str, span: Span) -> Span:
     A full stop may have parted them: `A NAME [e.g. Li & Zhang, 2016]`.
     """
     opened: list[int] = []
-    for at in range(*span):
-        if text[at] in _OPENING:
-            opened.append(at)
-        elif text[at] in _CLOSING and opened:
+    for bracket in _BRACKET.finditer(text, *span):
+        if bracket[0] in _OPENING:
+            opened.append(bracket.start())
+        elif opened:
             opened.pop()
     if not opened or " " not in text[span.start : opened[0]].strip():
         return span
