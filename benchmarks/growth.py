@@ -21,6 +21,7 @@ import gc
 import io
 import os
 import resource
+import shutil
 import signal
 import sys
 import tempfile
@@ -38,9 +39,11 @@ from hostile import (
     COPIES_OF,
     FAMILIES,
     FEEDS,
+    HEAD,
     JSON,
     MANY,
     ORDINARY,
+    PAGES,
     QUERIES,
     RULES,
     SETTINGS,
@@ -77,6 +80,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "markdown": ("export", "--catalog", "FILE", "--no-cache", "--format", "markdown"),
     "lint": ("lint", "FILE", "--format", "json"),
     "fix": ("lint", "FILE", "--style", "--diff"),
+    "pages": ("lint", "FOLDER", "--style", "--diff"),
     "arrange": ("lint", "FILE", "--select", "section-not-sorted,heading-not-in-toc", "--diff"),
     "diff": ("diff", "OTHER", "FILE", "--format", "markdown"),
     "retyped": ("diff", "RETYPED", "FILE", "--format", "markdown"),
@@ -112,10 +116,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 """The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines,
 `RETYPED` the same with a letter more on each third line, `TEXT` its words themselves, `LIST` an
-ordinary small catalog, and `PAGE` and `DATABASE` are files to be written. The last ones are the
+ordinary small catalog, `FOLDER` has a page for each line of the text, and `PAGE` and `DATABASE`
+are files to be written. The last ones are the
 functions that read what a server answers."""
 
 OF = {
+    "pages": PAGES,
     "query": QUERIES,
     "bibtex": BIBTEX,
     "from json": JSON,
@@ -237,6 +243,8 @@ def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
         written = folder / _WRITTEN[command]
         written.parent.mkdir(parents=True, exist_ok=True)
         written.write_bytes(text.encode("utf-8", "replace"))
+    if command == "pages":
+        _write_pages(text, folder / "pages")
     if command == "new":
         _follow([other.read_bytes(), file.read_bytes()])
     places = {
@@ -244,11 +252,21 @@ def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
         "OTHER": str(other),
         "RETYPED": str(retyped),
         "LIST": str(ordinary),
+        "FOLDER": str(folder / "pages"),
         "PAGE": str(folder / "page.html"),
         "DATABASE": str(folder / "papers.db"),
         "TEXT": text,
     }
     return tuple(places.get(word, word) for word in COMMANDS[command])
+
+
+def _write_pages(text: str, folder: Path) -> None:
+    """Let a folder hold a page for each line of a text, and a configuration that all obey."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir()
+    (folder / "kdcat.toml").write_text('pages = ["*.md"]\n', encoding="utf-8")
+    for number, line in enumerate(text.splitlines()):
+        (folder / f"{number}.md").write_text(f"{HEAD}{line}\n", encoding="utf-8")
 
 
 def _follow(copies: Sequence[bytes]) -> None:

@@ -1469,6 +1469,16 @@ def _record(
     return record
 
 
+PAGES = {
+    "papers": Family("lint/fixing, lint/checking, lint/reported", _lines(_rare, "")),
+    "faults": Family(
+        "lint/fixing, lint/checking, lint/reported",
+        _lines(lambda at: f"*  **{_word(at)}**,  CVPR 2020, {LINK} ", ""),
+    ),
+}
+"""Lines of which each is to be a page of its own."""
+
+
 BIBTEX = {
     "entries": Family(
         "formats/bibtex_input, formats/new_paper",

@@ -74,6 +74,22 @@ def test_what_never_ends_is_no_list_of_references(
     kdcat("show", "-c", path, "-", stdin="\0" * (1 << 21), code=2, stderr=said)
 
 
+def test_a_reference_much_longer_than_an_id_is_held_against_none(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compared: list[str] = []
+
+    def distance(name: str, key: str, *, score_cutoff: int) -> int:
+        compared.append(key)
+        return score_cutoff + 1
+
+    monkeypatch.setattr("rapidfuzz.distance.OSA.distance", distance)
+    name = "whales-sleep" * 1000
+    said = f"kdcat: no paper {name!r}; try: kdcat search {name}\n"
+    assert kdcat("show", name, "-c", path, code=1, stderr=said) == ""
+    assert compared == []
+
+
 def test_a_misspelt_reference_is_answered_with_the_nearest(kdcat: Kdcat, path: str) -> None:
     (sleep,) = kdcat("list", "-c", path, "-m", "birds", "--fields", "id").split()
     for word in ("brids", f"{sleep[:-1]}!"):

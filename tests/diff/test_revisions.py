@@ -492,6 +492,22 @@ def test_what_is_not_a_file_of_its_own(repository: Path) -> None:
     assert "no file" in refusal(f"HEAD:{'x' * 300}/{'y' * 5000}")
 
 
+def test_of_a_path_longer_than_any_only_the_beginning_is_looked_for(
+    repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_for: list[str] = []
+    is_there = os.path.isdir
+
+    def isdir(folder: Path) -> bool:
+        looked_for.append(str(folder))
+        return is_there(folder)
+
+    monkeypatch.setattr("os.path.isdir", isdir)
+    file = "a/" * 20_000 + "b.md"
+    assert refusal(f"HEAD:{file}") == f"HEAD:{file}: no file {file!r} in revision 'HEAD'"
+    assert 0 < len(looked_for) <= 4096 // 2
+
+
 def test_a_repository_of_another_user_is_not_read(repository: Path) -> None:
     if os.name == "nt" or os.geteuid():
         pytest.skip("only the superuser can give files away")

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdcat.reading.collection import files_named
-from kdcat.reading.page_patterns import fits
+from kdcat.reading.page_patterns import fits, page_pattern
 
 
 @pytest.mark.parametrize(
@@ -42,6 +42,12 @@ from kdcat.reading.page_patterns import fits
 )
 def test_a_page_is_one_of_a_pattern(page: str, pattern: str, is_one: bool) -> None:
     assert fits(page, pattern) == is_one
+
+
+def test_any_depth_again_and_again_is_one_part() -> None:
+    # Each would be one more place where a path may stand, and each place leads to all behind it.
+    parts = ("**", "**", "x", "**", "*", "**", "**", "**")
+    assert page_pattern(parts).parts == ("**", "x", "**", "*", "**")
 
 
 _PARTS = ("**", "*", "x", ".x", "*.md", "a.md", "?.md", "*.txt", "[ax]*", ".*")

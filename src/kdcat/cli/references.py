@@ -166,7 +166,9 @@ def _nearest(
         rows = {
             row
             for row, paper in enumerate(papers)
-            if OSA.distance(name, paper.id, score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
+            # Of a name that is longer by more, each comparison would go through all of it.
+            if abs(len(name) - len(paper.id)) <= _MOST_ERRORS
+            and OSA.distance(name, paper.id, score_cutoff=_MOST_ERRORS) <= _MOST_ERRORS
         }
     if not rows:
         from kdcat.searching.in_titles import in_titles

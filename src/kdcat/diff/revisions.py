@@ -31,6 +31,8 @@ PATIENCE = 60
 LARGEST = 256 << 20
 """Bytes that a file may have: a million entries. A few kilobytes of git's can be any number."""
 _MOST_SAID = 4096
+_LONGEST_PATH = 4096
+"""Characters of the path of a folder that is there: Linux takes no more bytes (PATH_MAX)."""
 _SHA1 = 40
 """The letters of the name of an object by SHA-1; by SHA-256 it has more."""
 _ALIKE = 0.5
@@ -103,7 +105,7 @@ def _committed(name: str, revision: str, file: str, environment: Mapping[str, st
         raise KdcatError(f"{name}: {revision!r} begins like an option and is no revision")
     path = Path(os.path.realpath(file))
     # The file and its folder may be gone by now, and git must start in a folder that is there.
-    folder = next(above for above in (*path.parents, path) if os.path.isdir(above))  # noqa: PTH112
+    folder = next(filter(os.path.isdir, _folders_above(path)))
     ask = partial(git, name, folder, environment)
     answer = ask("rev-parse", "--is-inside-work-tree", "--verify", "--quiet", revision)
     found = _FOUND.fullmatch(answer.out)
@@ -130,6 +132,15 @@ def _committed(name: str, revision: str, file: str, environment: Mapping[str, st
         what = f"the content of {file!r} in revision {revision!r}"
         raise KdcatError(f"{name}: {_MISSING.format(what)}")
     raise KdcatError(f"{name}: {content.said or f'git ended with status {content.code}'}")
+
+
+def _folders_above(path: Path) -> Sequence[Path]:
+    """The folders that a file may stand in, the innermost first; itself where there are none.
+
+    Those of a longer path than any has are not tried: all of them take time with its square.
+    """
+    beginning = Path(str(path)[:_LONGEST_PATH])
+    return (*beginning.parents, beginning)
 
 
 _MISSING = "{} is missing in the repository (is it a partial clone?), and kdcat fetches nothing"

@@ -51,6 +51,8 @@ def check(
         lines: The lines of which the problems are asked for; None: all are. Of less than a whole
             list it is not told whether a comment silences nothing.
     """
+    # Whether a rule is asked for may depend on all pages: that is looked up once for them all.
+    asked = cache(wanted or _any)
     with no_collection():
         documents = [checked_document(catalog, answers, lines) for catalog in catalogs]
         for one in documents:
@@ -59,7 +61,7 @@ def check(
         return [
             problem
             for one in documents
-            for problem in _problems(one, wanted or _any)
+            for problem in _problems(one, asked)
             if lines is None or problem.line in lines
         ]
 

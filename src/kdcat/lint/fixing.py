@@ -136,10 +136,12 @@ def _passes(
     assert once is not None
     for _ in range(_MOST_PASSES):
         once.turn()
-        problems = list(filter(wanted, find([before.catalog for before in fixed])))
+        of_page: dict[str, list[Problem]] = {}
+        for problem in filter(wanted, find([before.catalog for before in fixed])):
+            of_page.setdefault(problem.catalog, []).append(problem)
         last.clear()
         for number, before in enumerate(fixed):
-            own = [problem for problem in problems if problem.catalog == before.catalog.name]
+            own = of_page.get(before.catalog.name, [])
             after = _made(before, _safe(own))
             # What is not safe waits for the safe fixes, which are judged by themselves.
             if agreed and after is before:

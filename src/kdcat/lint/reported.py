@@ -13,7 +13,8 @@ from kdcat.lint.rules.table import BY_NAME, UNUSED_IGNORE
 from kdcat.reading.page_patterns import fits
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence, Set
+    from pathlib import Path
 
     from kdcat.lint.configuration import Choice, Configuration, Page
     from kdcat.lint.problem import Severity
@@ -89,26 +90,22 @@ class Reported(NamedTuple):
         }
         obeyed = [page.configuration for page in self.pages.values()]
         configurations = {configuration.file: configuration for configuration in obeyed}
+        checked: dict[Path, set[str]] = {}
+        for page in self.pages.values():
+            checked.setdefault(page.configuration.file, set()).add(page.path)
+        named = {
+            file: frozenset(map(configuration.within, configuration.named_pages()))
+            for file, configuration in configurations.items()
+            if configuration.ignore
+        }
         return [
             _unused(configuration, number)
-            for configuration in configurations.values()
+            for file, configuration in configurations.items()
             for number, choice in enumerate(configuration.ignore)
-            if (configuration.file, choice) not in used
-            and self._covers(configuration, choice)
+            if (file, choice) not in used
+            and _is_covered(choice, named[file], checked[file])
             and all(self._looked_for(rule, online=online) for rule in choice.rules)
         ]
-
-    def _covers(self, configuration: Configuration, choice: Choice) -> bool:
-        """Whether all pages were checked that a choice is about."""
-        checked = {
-            page.path
-            for page in self.pages.values()
-            if page.configuration.file == configuration.file
-        }
-        named = {configuration.within(page) for page in configuration.named_pages()}
-        if choice.page is not None:
-            named = {page for page in named if fits(page, choice.page)} or {choice.page}
-        return bool(named) and named <= checked
 
     def _looked_for(self, name: str, *, online: bool) -> bool:
         rule = BY_NAME.get(name)
@@ -120,6 +117,14 @@ class Reported(NamedTuple):
 
     def _of_command(self) -> frozenset[str]:
         return (_USUAL if self.selected is None else self.selected) | self.added
+
+
+def _is_covered(choice: Choice, named: Set[str], checked: Set[str]) -> bool:
+    """Whether all pages were checked that a choice is about, of those a configuration names."""
+    if choice.page is not None:
+        pattern = choice.page
+        named = {page for page in named if fits(page, pattern)} or {pattern}
+    return bool(named) and named <= checked
 
 
 def _unused(configuration: Configuration, number: int) -> Problem:

@@ -88,6 +88,12 @@ def has_wildcard(name: str) -> bool:
 
 def page_pattern(parts: Sequence[str]) -> PagePattern:
     """Return the pattern of some parts; without any it names all Markdown files."""
+    # `**` behind `**` says no more, and each would be one more place where a path may stand.
+    parts = [
+        part
+        for part, before in zip(parts, ("", *parts), strict=False)
+        if not part == before == _ANY_DEPTH
+    ]
     flags = re.IGNORECASE if os.name == "nt" else 0
     return PagePattern(
         tuple(parts),
