@@ -1636,7 +1636,15 @@ RULES = {
         "lint/configuration",
         lambda n: f"[venues]\nalpha = {json.dumps([*map(_word, range(n))])}\n",
     ),
-    "rules": Family("lint/configuration", _toml('"duplicate-title", ', "ignore = [", "]")),
+    "rules": Family("lint/configuration", _toml('"missing-year", ', "select = [", "]")),
+    "what is to be ignored and is not there": Family(
+        "lint/reported, lint/mistakes",
+        lambda n: "".join(
+            '[[ignore]]\npage = "ordinary.md"\n'
+            f'entry = "{_word(at)}"\nrules = ["missing-year"]\nreason = "b"\n'
+            for at in range(n)
+        ),
+    ),
     "a rule that is none": Family("lint/configuration", _toml("a", 'ignore = ["', '"]')),
     "pages": Family(
         "reading/page_patterns",

@@ -17,7 +17,7 @@ from kdcat.bibliography import venues
 from kdcat.bibliography.venues import Venue
 from kdcat.errors import KdcatError
 from kdcat.lint.configuration import Choice, Configuration, configuration, find
-from kdcat.lint.mistakes import line_of
+from kdcat.lint.mistakes import Keys, line_of, lines_of
 from tests.conftest import Kdcat
 from tests.making import entry
 
@@ -431,6 +431,8 @@ def test_the_line_of_keys() -> None:
     ]  # fmt: skip
     assert line_of(text, ("b", "c"), "[d]") == 9
     assert line_of(text, ("nothing",)) == 1
+    several: list[Keys] = [("a",), ("b", "c"), ("e", 0), ("e", 1)]
+    assert lines_of(text, [*several, ("nothing",)]) == [2, 6, 12, 13, 1]
     long = "x = [\n" + "1,\n" * 50_000 + "]\n"
     assert line_of(long + "y = 1\n", ("y",)) == 1
 

@@ -51,7 +51,7 @@ def check(
         lines: The lines of which the problems are asked for; None: all are. Of less than a whole
             list it is not told whether a comment silences nothing.
     """
-    # Whether a rule is asked for may depend on all pages: that is looked up once for them all.
+    # It is asked for each problem, and its answer may depend on all pages.
     asked = cache(wanted or _any)
     with no_collection():
         documents = [checked_document(catalog, answers, lines) for catalog in catalogs]
@@ -86,8 +86,6 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
         if rule_name in BY_NAME:
             for line in lines:
                 at.setdefault((rule_name, line), []).append((rule_name, lines))
-    # It is asked for each problem, and always says the same of the problems of a rule.
-    is_wanted = cache(wanted)
     used: set[tuple[str, range]] = set()
     found = []
     silenced = {name for name, _ in together}
@@ -96,7 +94,7 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
             continue
         # What a comment silences is looked for in any case: it may be that there is nothing.
         if rule.name not in silenced and not any(
-            is_wanted(rule.name, severity) for severity in rule.severities
+            wanted(rule.name, severity) for severity in rule.severities
         ):
             continue
         for finding in rule.check(document):
@@ -110,7 +108,7 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
         for ignore in ignores
         if (ignore.rule, ignore.lines) not in used and _was_looked_for(ignore, document)
     ]
-    return by_place(problem for problem in found if is_wanted(problem.rule, problem.severity))
+    return by_place(problem for problem in found if wanted(problem.rule, problem.severity))
 
 
 def _was_looked_for(ignore: _Ignore, document: CheckedDocument) -> bool:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.addresses import address, same_url
 from kdcat.bibliography.venues import folded
 from kdcat.lint.configuration import EVERYTHING, shown
-from kdcat.lint.mistakes import line_of
+from kdcat.lint.mistakes import lines_of
 from kdcat.lint.problem import ERROR, WARNING, Problem
 from kdcat.lint.rules.table import BY_NAME, UNUSED_IGNORE
 from kdcat.reading.page_patterns import fits
@@ -99,12 +99,18 @@ class Reported(NamedTuple):
             if configuration.ignore
         }
         return [
-            _unused(configuration, number)
+            problem
             for file, configuration in configurations.items()
-            for number, choice in enumerate(configuration.ignore)
-            if (file, choice) not in used
-            and _is_covered(choice, named[file], checked[file])
-            and all(self._looked_for(rule, online=online) for rule in choice.rules)
+            for problem in _unused(
+                configuration,
+                [
+                    number
+                    for number, choice in enumerate(configuration.ignore)
+                    if (file, choice) not in used
+                    and _is_covered(choice, named[file], checked[file])
+                    and all(self._looked_for(rule, online=online) for rule in choice.rules)
+                ],
+            )
         ]
 
     def _looked_for(self, name: str, *, online: bool) -> bool:
@@ -127,19 +133,21 @@ def _is_covered(choice: Choice, named: Set[str], checked: Set[str]) -> bool:
     return bool(named) and named <= checked
 
 
-def _unused(configuration: Configuration, number: int) -> Problem:
-    line = line_of(configuration.text, (*configuration.keys, "ignore", number))
-    rules = ", ".join(sorted(configuration.ignore[number].rules))
-    end = len(configuration.text.split("\n")[line - 1]) + 1
-    return Problem(
-        UNUSED_IGNORE.name,
-        UNUSED_IGNORE.severity,
-        shown(configuration.file),
-        *(line, 1, line, end),
-        f"{rules} is to be ignored, but finds nothing there",
-        None,
-        fixable=False,
-    )
+def _unused(configuration: Configuration, numbers: Sequence[int]) -> Iterator[Problem]:
+    """A problem for each `[[ignore]]` of these numbers, which count from 0."""
+    keys = [(*configuration.keys, "ignore", number) for number in numbers]
+    written = configuration.text.split("\n")
+    for number, line in zip(numbers, lines_of(configuration.text, keys), strict=True):
+        rules = ", ".join(sorted(configuration.ignore[number].rules))
+        yield Problem(
+            UNUSED_IGNORE.name,
+            UNUSED_IGNORE.severity,
+            shown(configuration.file),
+            *(line, 1, line, len(written[line - 1]) + 1),
+            f"{rules} is to be ignored, but finds nothing there",
+            None,
+            fixable=False,
+        )
 
 
 def _names(rule: str, severity: Severity) -> frozenset[str]:
