@@ -1354,6 +1354,8 @@ FAMILIES = {
         "layouts/flat: _ADDRESS, layouts/venues",
         _lines(lambda at: f"<li>www.a.org/{at}", _BY_VOTE),
     ),
+    "calls of footnotes": Family("layouts/footnotes", _entry("[^a]")),
+    "calls of footnotes that are none": Family("layouts/footnotes", _entry("[^a")),
     "small items that call footnotes": Family(
         "layouts/title_ends: _GROUP", _lines(lambda at: f"- {_word(at)}[^{at}] 2020", _BY_VOTE)
     ),

@@ -61,6 +61,28 @@ CASES = {
 """,
         ("venue_raw",),
     ),
+    "calls of footnotes": Case(
+        """\
+# Papers
+
+## Vision
+
+- [Seeing less with more](https://arxiv.org/abs/2001.00001)[^1], CVPR 2020
+- [Small eyes: learning from views](https://arxiv.org/abs/2101.00002)[^1], ECCV 2020[^2]
+- [Hidden views for hidden nets](https://arxiv.org/abs/2201.00003)[^1], ICLR 2022
+
+[^1]: A preprint.
+[^2]: An honour.
+""",
+        """\
+- [A view: is it new?](https://arxiv.org/abs/2105.01234), WACV 2021
+""",
+        ("code_url", "authors", "date"),
+        """\
+- [One more view](https://arxiv.org/abs/2305.01234), AAAI 2023
+""",
+        (),
+    ),
     "brackets": Case(
         """\
 # Papers

@@ -508,3 +508,11 @@ def test_no_safe_fix_changes_a_title_whatever_its_rule_declares(
     (one,) = fix([source(text)], everything)
     assert one.source.text() == text
     assert one.problems == ()
+
+
+def test_a_call_of_a_footnote_is_no_separator_and_no_part_of_a_field() -> None:
+    notes = "\n[^1]: A note.\n[^2]: Another.\n"
+    read = parse(source(f"* **Alpha**[^1], ICASSP 2021[^2], [ :link: ](https://x.org/a)\n{notes}"))
+    (paper,) = read.papers
+    assert (paper.title, paper.venue_raw, paper.year) == ("Alpha", "ICASSP", 2021)
+    assert check([read]) == []

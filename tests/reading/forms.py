@@ -52,6 +52,7 @@ FORMS: dict[str, tuple[Row, str]] = {
     "link, authors, venue year": (lambda p: f"- [{p.title}]({p.paper}), {p.authors}, {p.venue} {p.year}{code(p)}", ""),
     "link. authors. *venue year*": (lambda p: f"* [{p.title}]({p.paper}). {p.authors}. *{p.venue} {p.year}*.{code(p)}", ""),
     "link - authors (venue year)": (lambda p: f"* [{p.title}]({p.paper}) - {p.authors} ({p.venue} {p.year})", "code"),
+    "link[^1], authors[^2], venue year": (lambda p: f"- [{p.title}]({p.paper})[^1], {p.authors}[^{p.month}], {p.venue} {p.year}[^note]{code(p)}", ""),
     "link (venue'yy)": (lambda p: f"* [{p.title}]({p.paper}) ({p.venue}'{p.year % 100:02}){code(p, 'Code', ' ', '[[{}]({})]')}", "authors"),
     "plain. authors. venue. [[paper]]": (lambda p: f"- {p.title}. {p.authors}. {p.venue} {p.year}. [[paper]({p.paper})]{code(p, form='[[{}]({})]')}", ""),
     "plain, authors, venue, year [pdf]": (lambda p: f"- {p.title}, {p.authors}, {p.venue}, {p.year}. [[pdf]]({p.paper}){code(p, form='[[{}]]({})')}", ""),

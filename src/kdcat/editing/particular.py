@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.dropping import MOST_NESTED, without_gone
 from kdcat.editing.slots import EMOJI, GONE, SHORTCODE, SLOT
+from kdcat.layouts.footnotes import without_calls
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,8 +91,9 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     """Return a pattern without what is of its paper alone.
 
     That is what stands in brackets or stars, and pictures, that less than half of the entries
-    have; and in a row whole cells; else lines and the ends of lines.
+    have, and all calls of footnotes; and in a row whole cells; else lines and the ends of lines.
     """
+    text = without_calls(text)
     for _ in range(MOST_NESTED):
         before = text
         text = _PAGES.sub(r"\g<close>", text)

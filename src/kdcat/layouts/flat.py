@@ -9,6 +9,7 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.layouts.footnotes import without_calls
 from kdcat.layouts.roles import (
     address_role,
     badge_text,
@@ -93,6 +94,7 @@ def _is_bare(piece: Piece) -> bool:
         piece.kind == "text"
         and not (piece.strong or piece.emphasis or piece.link)
         and not _may_have_address(piece.text)
+        and "[^" not in piece.text
     )
 
 
@@ -132,9 +134,9 @@ class _Making:
             return
         start = self._length
         if kind == "text":
-            text = piece.text
+            text = without_calls(piece.text)
             if link is None and _may_have_address(text):
-                self._bare(piece)
+                self._bare(text)
             else:
                 self.say(text)
         elif kind == "softbreak":
@@ -180,9 +182,9 @@ class _Making:
             role = address_role(destination) or role
         self._targets.append(Target(span, label.strip(), destination, role))
 
-    def _bare(self, piece: Piece) -> None:
+    def _bare(self, text: str) -> None:
         """Find the addresses in a text, which GitHub makes links."""
-        text, at = piece.text, 0
+        at = 0
         for found in _ADDRESS.finditer(text):
             self.say(text[at : found.start()])
             start = self._length

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, NamedTuple, get_args
 
 from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import destination
+from kdcat.layouts.footnotes import CALLS
 from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
 from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
 from kdcat.layouts.pieces import destination_span
@@ -151,6 +152,8 @@ def places(
     titles = found.titles
     if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
         after = _behind_link(titles[-1], block, source)
+        if call := CALLS.match(source, after, span.end):
+            after = call.end()
         found.fields = Span(after, _end_of_fields(after, span.end, found.links, block))
     return found
 

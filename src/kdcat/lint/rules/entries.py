@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kdcat.editing.edit import Edit
+from kdcat.layouts.footnotes import without_calls
 from kdcat.lint.placeholders import says_nothing, year_to_come
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
@@ -54,7 +55,7 @@ def said(entry: Entry) -> str:
     if not entry.fields:
         return entry.paper.venue_raw or ""
     start = entry.span.start
-    return entry.masked[entry.fields.start - start : entry.fields.end - start]
+    return without_calls(entry.masked[entry.fields.start - start : entry.fields.end - start])
 
 
 def missing_paper_link(document: CheckedDocument) -> Iterator[Finding]:
