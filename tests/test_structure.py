@@ -19,8 +19,8 @@ HOUSE = {
     "": "errors* extras* __init__* printable* text* words* digest* files* toml* paper*",
     "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
     "layouts": (
-        "html block_rules* inline* piece* once* sights* simple pieces* labels* fields* runs bullets dates* venues "
-        "names roles recognise* hidden footnotes places* line* listing* flat mask links said title_ends "
+        "html block_rules* inline* piece* once* sights* simple pieces* footnotes* labels* fields* runs bullets dates* venues "
+        "names roles recognise* hidden places* line* listing* flat mask links said title_ends "
         "titles readings* tally* "
         "units* reader* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"

@@ -134,15 +134,9 @@ def places(
         raise ValueError(f"no entry: {content.text!r}")
     entry, parts = told
     first = content.span(0, 0).start
-    found = Places(
-        source,
-        span,
-        first,
-        tuple(hidden_places(block)),
-        parts.way == "bold",
-        said=(entry.venue_raw, entry.year),
-        marks=tuple(marks_of_containers(content, source)),
-    )
+    hidden, marks = tuple(hidden_places(block)), tuple(marks_of_containers(content, source))
+    said, is_bold = (entry.venue_raw, entry.year), parts.way == "bold"
+    found = Places(source, span, first, hidden, is_bold, said=said, marks=marks)
     if parts.way == "plain":
         words = _place_of_words(entry.title, found.masked[first - span.start :], first)
         found.titles = (Stretch(words, words),) if words else ()
