@@ -713,3 +713,12 @@ def test_a_link_to_the_paper_may_cite_it_behind_its_title() -> None:
         ("Dependence of Grades", "J.H. Park", None, 2003, "https://arxiv.org/abs/1601.00004"),
         ("Trees in Schools", None, None, None, "https://arxiv.org/abs/1601.00005"),
     ]  # fmt: skip
+
+
+def test_a_sentence_that_ends_in_a_link_is_no_paper() -> None:
+    prose = (
+        "- We keep most of the [implementation](https://arxiv.org/abs/1601.00001)\n"
+        "- If you use it, please cite our [journal](https://arxiv.org/abs/1601.00002)\n"
+        "- Vitamins: The Story of Vitamin A [paper](https://arxiv.org/abs/1601.00003)\n"
+    )
+    assert titles(f"# Papers\n\n## Methods\n\n{prose}") == ["Vitamins: The Story of Vitamin A"]

@@ -176,7 +176,7 @@ def plausibility(title: str) -> float:
         fit *= 0.1
     if count > 1 and (sure := confidence(title)) >= 0.5:
         fit *= 0.25 if sure >= 0.85 else 0.6
-    if is_venue(title) or citation(title) or title.endswith(("et al", "et al.")):
+    if is_venue(title) or citation(title) or title.endswith(_UNFINISHED):
         fit *= 0.1
     if "://" in title:
         fit *= 0.1
@@ -185,6 +185,23 @@ def plausibility(title: str) -> float:
     if title[0].islower():
         fit *= 0.85
     return fit
+
+
+_UNFINISHED = (
+    "et al",
+    "et al.",
+    " the",
+    " a",
+    " an",
+    " this",
+    " these",
+    " our",
+    " its",
+    " their",
+    " and",
+    " or",
+)
+"""What no title ends in: a sentence goes on behind it, with a link or a citation."""
 
 
 def evidence(told: Said) -> float:
