@@ -67,3 +67,9 @@ def test_a_fix_of_two_lines_may_take_what_its_edits_take_and_not_twice_as_much()
     edits = [Edit(1, 2, ""), Edit(6, 7, "")]
     mend = Mend(range(1, 3), edits[:1], ("separators",))
     assert harmed(page(text), page(apply(text, edits)), [mend]) == [range(1, 3)]
+
+
+def test_as_many_letters_are_not_the_same_letters() -> None:
+    mend = Mend(range(1, 2), [Edit(1, 2, ";")], ("separators",))
+    assert harmed(page("a, b\n"), page("a; b\n"), [mend]) == []
+    assert harmed(page("a, b\n"), page("a| b\n"), [mend]) == [range(1, 2)]
