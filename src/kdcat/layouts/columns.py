@@ -69,6 +69,7 @@ _OF_A_WORK = frozenset(["method", "model", "name", "work", "works"])
 _OF_NO_PAPER = frozenset(
     ["task", "tasks", "domain", "category", "type", "language", "architecture"]
 )
+"""Headers of columns that say nothing of a paper, though their cells may look as if they did."""
 _FEWEST_ALIKE, _MOST_ALIKE = 0.5, 0.8
 _SAMPLE = 40
 
@@ -129,6 +130,7 @@ def columns(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Columns 
 
 _BESIDE_A_TITLE = 0.5
 _BETWEEN_LABELS = 4
+"""Characters that may stand around each link of a cell that cites and says nothing else."""
 _WORD = 4
 """A title has a word of so many letters; marks of what works and what does not have none."""
 
@@ -223,12 +225,13 @@ def _title_score(named: Role | None, look: _Look) -> float:
 def _by_content(look: _Look, header: str, named: Role | None) -> Role | None:
     # `Dataset` and `Task` head no venues and years, though `WMT14` looks like both, and no authors.
     is_other = label_role(header) == "other" or header.strip().casefold() in _OF_NO_PAPER
-    if look.venue >= _FEWEST_ALIKE and look.labelled < _FEWEST_ALIKE and not is_other:
-        return "venue"
-    if look.names >= _FEWEST_ALIKE and not is_other:
-        return "authors"
-    if look.date >= _FEWEST_ALIKE and not is_other:
-        return "date"
+    if not is_other:
+        if look.venue >= _FEWEST_ALIKE and look.labelled < _FEWEST_ALIKE:
+            return "venue"
+        if look.names >= _FEWEST_ALIKE:
+            return "authors"
+        if look.date >= _FEWEST_ALIKE:
+            return "date"
     if look.labelled >= 0.2:
         if look.code >= _FEWEST_ALIKE:
             return "code"

@@ -201,9 +201,9 @@ def places_of_read(
     marker = _MARKER.match(raw)
     body = span.start + (marker.end() if marker else 0)
     block = known(content, markdown, env).pieces
-    hidden = hidden_places(block)
-    masked = with_blanks(raw, span.start, hidden)
-    words = _place_of_words(title, masked, span.start)
+    found = Places(source, span, body, tuple(hidden_places(block)), False)
+    words = _place_of_words(title, found.masked, span.start)
+    found.titles = (Stretch(words, words),) if words else ()
     kinds = {url: kind for kind, url in addresses.items() if url}
     shown: dict[int, list[Piece]] = {}
     for piece in block:
@@ -217,8 +217,8 @@ def places_of_read(
         before = link
         if kind := kinds.get(address(link.destination) or ""):
             links.append(_placed(kind, link, shown[id(link)], source, False))
-    titles = (Stretch(words, words),) if words else ()
-    return Places(source, span, body, tuple(hidden), False, titles, tuple(links))
+    found.links = tuple(links)
+    return found
 
 
 # The title.

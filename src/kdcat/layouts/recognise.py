@@ -12,7 +12,6 @@ from kdcat.bibliography.addresses import address
 from kdcat.bibliography.venues import find
 from kdcat.layouts.bullets import bold_title, destination, linked_title, plain_title
 from kdcat.layouts.fields import venue_and_year
-from kdcat.layouts.footnotes import without_calls
 from kdcat.layouts.inline import LONG, Lately, References
 from kdcat.layouts.labels import (
     CODE_LABELS,
@@ -136,14 +135,14 @@ def recognised(block: Sequence[Run]) -> tuple[Entry, Parts] | None:
 
 
 def _said(parts: Parts) -> Entry | None:
-    title = one_line(without_calls(parts.title)).rstrip(",; ")
+    title = one_line(parts.title).rstrip(",; ")
     if not any(letter.isalnum() for letter in title):
         return None
     paper = destination(parts.rest, PAPER_LABELS)
     code = destination(parts.rest, CODE_LABELS)
     entry = Entry(
         title,
-        *venue_and_year(without_calls(text_before_links(parts.rest))),
+        *venue_and_year(text_before_links(parts.rest)),
         address(parts.title_link) if paper is None else address(paper),
         address(code),
     )

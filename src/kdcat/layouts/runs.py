@@ -1,12 +1,14 @@
 """The runs of an entry: its rendered text, parted where its weight or its link changes.
 
-Recognisers look at runs; emphasis, code and line breaks within one do not matter to them.
+Recognisers look at runs; emphasis, code and line breaks within one do not matter to them, and calls
+of footnotes are no text.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.layouts.footnotes import without_calls
 from kdcat.layouts.labels import LABEL_AS_TEXT, kind_of
 
 if TYPE_CHECKING:
@@ -54,7 +56,8 @@ def runs(pieces: Sequence[Piece]) -> list[Run]:
 def _joined(alike: Sequence[Piece]) -> Run:
     first = alike[0]
     destination = first.link.destination if first.link else None
-    return Run("".join(piece.text for piece in alike), first.strong, destination, tuple(alike))
+    text = without_calls("".join(piece.text for piece in alike))
+    return Run(text, first.strong, destination, tuple(alike))
 
 
 def _is_weighted_inside(piece: Piece, link: Link) -> bool:

@@ -65,10 +65,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         return _NOTHING
     leads = links(flat, title)
     cited = _citation(flat, title, leads.paper)
-    mask = _beside(flat, mask, title)
-    if cited:
-        start, end = cited.span
-        mask = mask[:start] + MASK * (end - start) + mask[end:]
+    mask = _beside(flat, mask, title, cited)
     text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
     named, text = _named(mask, text, title)
     residual = _Residual(text, flat)
@@ -145,13 +142,17 @@ _NUMBERED = re.compile(
 )
 
 
-def _beside(flat: Flat, mask: str, title: Span) -> str:
-    """Blank an entry's number, and links beside its title that are neither names nor venues."""
+def _beside(flat: Flat, mask: str, title: Span, cited: _Cited | None) -> str:
+    """Blank an entry's number, and links beside its title that are neither names nor venues.
+
+    The one that cites the paper is blanked too: what it says is known.
+    """
     if found := _NUMBERED.match(mask):
         mask = " " * found.end() + mask[found.end() :]
     for target in _unlabelled_beside(flat, title):
         start, end = target.span
-        if not confidence(target.label) and not venue_in(target.label):
+        is_said = confidence(target.label) or venue_in(target.label)
+        if not is_said or (cited and cited.span == target.span):
             mask = mask[:start] + MASK * (end - start) + mask[end:]
     return mask
 

@@ -70,6 +70,11 @@ class Reported(NamedTuple):
         )
         return not names.isdisjoint(chosen)
 
+    def among(self, found: list[Problem]) -> list[Problem]:
+        """Return the problems that are reported, of those that are reported somewhere."""
+        # Without a configuration these are the same.
+        return list(filter(self.here, found)) if self.pages else found
+
     def unused_ignores(self, found: Sequence[Problem], *, online: bool) -> list[Problem]:
         """Return a problem for each `[[ignore]]` that silences nothing, in the order of its file.
 

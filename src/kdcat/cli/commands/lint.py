@@ -237,12 +237,8 @@ def _are_wanted(wanted: Reported, rules: Sequence[str]) -> bool:
 def _finder(wanted: Reported, then: Sequence[Catalog] | None, answers: Answers | None) -> _Finder:
     """What finds the problems that are to be reported, less those that there were then."""
 
-    def here(found: list[Problem]) -> list[Problem]:
-        # Without a configuration what is reported somewhere is reported everywhere.
-        return list(filter(wanted.here, found)) if wanted.pages else found
-
     def find(checked: Sequence[Catalog]) -> list[Problem]:
-        return here(check(checked, wanted.somewhere, answers))
+        return wanted.among(check(checked, wanted.somewhere, answers))
 
     if then is None:
 
@@ -251,7 +247,7 @@ def _finder(wanted: Reported, then: Sequence[Catalog] | None, answers: Answers |
             silent: list[Problem] = []
             if {catalog.name for catalog in checked} >= wanted.pages.keys():
                 silent = wanted.unused_ignores(found, online=answers is not None)
-            return [*here(found), *silent]
+            return [*wanted.among(found), *silent]
 
         return _remembered(with_ignores)
     old = Before(then, find(then))
