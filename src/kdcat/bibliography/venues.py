@@ -47,7 +47,7 @@ class Venue(NamedTuple):
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 # `2024`, also fused as in `DCASE2024`; `'24` and `-24` only behind a name.
-_YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|(?<=[A-Za-z])['\u2019-]\d\d\b")
+_YEAR = re.compile(r"(?:19|20)\d\d(?<!\d\d{4})(?!\d)|['\u2019-](?<=[A-Za-z].)\d\d\b")
 _TWO_DIGITS = re.compile(r"\d\d")
 # `arXiv v2`, `bioRxiv (v1)`: which version a server for preprints holds is no part of its name.
 _VERSION = re.compile(r"(?i)(?<=xiv)[ :]?(?:\(v\d{1,2}(?:\)|$)|v\d{1,2}\b)")
@@ -185,14 +185,20 @@ def find(written: str) -> Venue | None:
         names no other; where one is a server for preprints, the other. Publishers are found by
         their names alone. A workshop, or the Findings, of a conference is never the conference.
     """
+    names = _names()
     name = folded(written)
-    if known := _names().get(name):
+    if known := names.get(name):
         return known
-    undated = _YEAR.sub(" ", written) if _TWO_DIGITS.search(written) else written
-    undated = _VERSION.sub("", undated)
+    undated = written
+    if _TWO_DIGITS.search(written):
+        undated = _YEAR.sub(" ", written)
+    if "xiv" in name:
+        undated = _VERSION.sub("", undated)
     if undated != written:
         name = folded(undated)
-    if known := _names().get(name) or _without_sponsors(name):
+        if known := names.get(name):
+            return known
+    if known := _without_sponsors(name):
         return known
     if _PARTED.isdisjoint(undated):
         return None

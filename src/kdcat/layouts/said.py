@@ -261,6 +261,10 @@ class _Residual:
                     self.venue, self.rank = found.venue, found.rank
 
     def _part(self, part: str, start: int) -> None:
+        if (number := part.strip(EDGES + "()[]")).isdecimal():
+            # A year, the number of an issue: neither names nor a venue.
+            self._dated(number)
+            return
         rest = part
         if "(" in part and (found := _BEFORE_YEAR.match(part)) and self._venue(found[0]):
             rest = " " * found.end() + part[found.end() :]

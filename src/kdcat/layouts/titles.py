@@ -351,6 +351,8 @@ def possible(head: Head) -> list[str]:
         "title is a link": not flat.targets,
         "title in quotes": _QUOTE.search(mask) is None,
         "title after its name": ":" not in mask and "：" not in mask,  # noqa: RUF001
+        # Of words alone nothing parts names from a title.
+        "title after the authors": mask[head.start : head.end].replace(" ", "").isalnum(),
         "title in italics": not flat.emphasis,
     }
     return [form for form in RECOGNISERS if not lacking.get(form)]

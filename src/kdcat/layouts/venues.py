@@ -198,8 +198,7 @@ def _whole(text: str) -> Found | None:
     year = None
     said = text
     if may_be_dated(text):
-        year = _year(text)
-        said = _undated(text)
+        year, said = _dated(text)
     led = _LEADING.sub("", said, count=1).strip(_EDGES)
     name = _VOLUME.sub("", _without_remarks(led))
     if not name or not any(letter.isalpha() for letter in name):
@@ -321,17 +320,19 @@ def _year(text: str) -> int | None:
     return found[-1].year if found else None
 
 
-def _undated(text: str) -> str:
-    dated = [date.span for date in dates(text)]
-    alone = [year.span for year in years(text)]
-    beside = [span for span in alone if not any(s <= span.start < e for s, e in dated)]
+def _dated(text: str) -> tuple[int | None, str]:
+    """The year of a text, and the text without its years and dates."""
+    whole, alone = dates(text), years(text)
+    last = (whole or alone)[-1:]
+    dated = [date.span for date in whole]
+    beside = [year.span for year in alone if not any(s <= year.span.start < e for s, e in dated)]
     for start, end in sorted([*dated, *beside], reverse=True):
         before = text[:start].rstrip(" ,'’‘`´([-–:")  # noqa: RUF001
         after = (
             text[end:].lstrip(" )],.") if text[:start].rstrip().endswith(("(", "[")) else text[end:]
         )
         text = f"{before} {after.lstrip()}" if after.strip() and before else before + after
-    return text.strip(_EDGES)
+    return last[0].year if last else None, text.strip(_EDGES)
 
 
 @by_venues

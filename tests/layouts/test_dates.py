@@ -1,0 +1,48 @@
+"""Dates: looked for where one can begin, all those are found that stand anywhere."""
+
+import calendar
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kdcat.layouts import dates as dates_module
+from kdcat.layouts.dates import dates, years
+
+_MONTHS = (
+    *("Jan", "february", "MAR.", "Apr", "May", "june", "Jul", "Aug.", "Sept", "october"),
+    *("Nov", "December"),
+)
+_FORMS = st.sampled_from(
+    (
+        *("12 {} 2020", "{} 2nd, 1999", "{} 2020", "2021, {}", "2021 {} 3", "1st of {} 2022"),
+        *("2020-01-02", "2020/1", "12/2020", "2020年3月4日", "20200102", "23.05", "21/05/17"),
+        *("2020", "1929-1958", "2004.12345", "20201"),
+    )
+)
+_DATES = st.builds(str.format, _FORMS, st.sampled_from(_MONTHS))
+_BESIDE = st.sampled_from(
+    [*"0123456789", "12", "th", "of", "x", "é", *" .,/-–'’()年月日_", "\v", "\u017f"]
+)
+_TEXTS = st.lists(st.one_of(_DATES, _BESIDE), max_size=6).map("".join)
+
+
+@given(_TEXTS)
+def test_a_date_is_found_wherever_the_expression_finds_one(text: str) -> None:
+    expected = [match.span() for match in dates_module._DATE.finditer(text)]
+    assert [tuple(date.span) for date in dates(text)] == expected
+
+
+@given(_TEXTS)
+def test_a_year_is_none_of_a_longer_number_nor_the_last_of_some_pages(text: str) -> None:
+    alone = re.compile(r"(?<![\d.])(?<!\d{4}[-–])(?P<year>(?:19[5-9]|20[0-4])\d)(?!\d|\.\d|[-–]\d)")
+    expected = [(match.span(), int(match["year"])) for match in alone.finditer(text)]
+    if expected:
+        assert [(tuple(year.span), year.year) for year in years(text)] == expected
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_each_month_is_known_by_its_name(number: int) -> None:
+    for name in (calendar.month_name[number], calendar.month_abbr[number]):
+        assert [date.iso for date in dates(f"{name} 2020")] == [f"2020-{number:02}"]
