@@ -104,7 +104,7 @@ def label_role(text: str) -> Role | None:
         # One word, which is none that tells.
         return None
     words = [word for word in _SPLIT.split(lower) if word]
-    if not words or len(words) > _MOST_WORDS:
+    if len(words) > _MOST_WORDS or _WORDS.keys().isdisjoint(words):
         return None
     roles: list[Role] = []
     for word in words:

@@ -7,7 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
-from kdcat.layouts.dates import dates, years
+from kdcat.layouts.dates import dates, may_be_dated, years
 from kdcat.layouts.links import links
 from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts
 from kdcat.layouts.names import (
@@ -331,14 +331,17 @@ class _Residual:
 
     def _mixed(self, text: str) -> bool:
         """Read `A. Author, B. Author, CVPR 2020`: names and a venue or a date, by commas."""
-        by = _INITIALLED.fullmatch(text)
-        if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
-            # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
-            text = f"{by[1]}, {by[2]}"
+        if "." in text:
+            by = _INITIALLED.fullmatch(text)
+            if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
+                # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
+                text = f"{by[1]}, {by[2]}"
         chunks = _COMMA.split(_BY.sub("", text))
-        if len(chunks) == 1 and not _NAME_YEAR.fullmatch(chunks[0]):
-            # It says one thing at most.
-            return False
+        if len(chunks) == 1:
+            cited = _NAME_YEAR.fullmatch(chunks[0]) if may_be_dated(chunks[0]) else None
+            if cited is None or not confidence(cited[1]):
+                # It says one thing at most.
+                return False
         run = 0
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1
