@@ -1186,6 +1186,12 @@ FAMILIES = {
     "marks before a heading": Family(
         "editing/sections: _CLOSED_HEADING", _repeated(" > -", after=" # a")
     ),
+    "lines of breaks before a field": Family(
+        "layouts/mask: _NAMED, _LINE_END", _repeated(" \n\t<br>", f"{_BY_VOTE}- a", " Authors: b\n")
+    ),
+    "ornaments behind a field": Family(
+        "layouts/mask: _NAMED, _LINE_END", _repeated(":a1: ", f"{_BY_VOTE}- Title: a ", "\n")
+    ),
     "items in items by tabs": Family(
         "layouts/candidates",
         lambda n: (

@@ -13,6 +13,8 @@ from kdcat.layouts.venues import is_date, is_venue
 from kdcat.text import Span
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kdcat.layouts.flat import Flat
 
 MASK = "\x1f"
@@ -47,11 +49,9 @@ _KEY = (
     r"affiliations?|summary|notes?|contributions?|tags?|bibtex|comments?|task|dataset|"
     r"datasets"
 )
-# A line that names what it holds; it goes on to its end, and over soft line ends to the next name.
-_KEYED = re.compile(
-    rf"(?im)(?:^|(?<=[\v\x1d]))[\s\v\x1d>*-]*(?P<key>{_KEY})\s*[:：]\s*"  # noqa: RUF001
-    rf"(?P<value>[^\n\v\x1d]*(?:[\v\x1d](?![\s\v\x1d>*-]*(?:{_KEY})\s*[:：])[^\n\v\x1d]*)*)"  # noqa: RUF001
-)
+# What a line begins with that names what it holds; a mark or a blank stands before it.
+_NAMED = re.compile(rf"(?i)(?<![^\s>*-])(?P<key>{_KEY})\s*[:：]\s*")  # noqa: RUF001
+_LINE_END = re.compile(r"[\n\v\x1d]")
 _KEYS = {
     **dict.fromkeys(("author", "authors", "by", "作者"), "authors"),
     **dict.fromkeys(
@@ -214,17 +214,56 @@ class Keyed(NamedTuple):
 
 @lru_cache(maxsize=8)
 def keyed(text: str) -> tuple[Keyed, ...]:
-    """Return the lines of a masked text that name what they hold."""
+    """Return the lines of a masked text that name what they hold.
+
+    A line goes on to its end, and over soft line ends to the next name.
+    """
     if not _may_name(text):
         return ()
-    return tuple(
-        Keyed(
-            _KEYS.get(" ".join(match["key"].lower().split()), ""),
-            Span(*match.span()),
-            Span(*match.span("value")),
-        )
-        for match in _KEYED.finditer(text)
-    )
+    names = [(_run_before(text, name.start()), name) for name in _NAMED.finditer(text)]
+    found: list[Keyed] = []
+    end = 0
+    for number, (run, name) in enumerate(names, 1):
+        if name.start() < end:
+            continue
+        if run == 0 == end:
+            start = 0
+        elif line_end := _LINE_END.search(text, max(run, end - 1), name.start()):
+            start = line_end.end()
+        else:
+            continue
+        end = _value_end(text, name.end(), names, number)
+        key = _KEYS.get(" ".join(name["key"].lower().split()), "")
+        found.append(Keyed(key, Span(start, end), Span(name.end(), end)))
+    return tuple(found)
+
+
+def _run_before(text: str, end: int) -> int:
+    """Where the blanks and the marks of lists and quotes begin that stand before a place."""
+    while end and (text[end - 1].isspace() or text[end - 1] in ">*-"):
+        end -= 1
+    return end
+
+
+def _value_end(
+    text: str, start: int, names: Sequence[tuple[int, re.Match[str]]], number: int
+) -> int:
+    """Where a value ends: at a line feed, or at a soft line end before one of the names from there.
+
+    Those that it passes stand in it, and are looked at once more at most.
+    """
+    at = start
+    for run, name in map(names.__getitem__, range(number, len(names))):
+        if name.start() < at:
+            continue
+        feed = text.find("\n", at, max(run, at))
+        if feed >= 0:
+            return feed
+        if line_end := _LINE_END.search(text, max(run, at), name.start()):
+            return line_end.start()
+        at = name.start()
+    feed = text.find("\n", at)
+    return feed if feed >= 0 else len(text)
 
 
 @lru_cache(maxsize=8)
