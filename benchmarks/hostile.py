@@ -1192,6 +1192,35 @@ FAMILIES = {
     "ornaments behind a field": Family(
         "layouts/mask: _NAMED, _LINE_END", _repeated(":a1: ", f"{_BY_VOTE}- Title: a ", "\n")
     ),
+    "capitals beside a number": Family(
+        "layouts/dates: _YEAR_JOINED, _CAPITALS",
+        lambda n: (
+            _BY_VOTE
+            + "".join(
+                f"- [{_word(at)} b c](https://a.org/{at}), {'A' * 3900} {_word(at)}12\n"
+                for at in range(n // 25)
+            )
+        ),
+    ),
+    "blanks between two links": Family(
+        "editing/style: _BETWEEN",
+        _repeated(" ", f"* **a**, CVPR 2020, {LINK}", "x [code](https://github.com/a/b)"),
+    ),
+    "blanks in a link that cites": Family(
+        "layouts/said: _NAME_YEAR",
+        _repeated(" ", f"{_BY_VOTE}- [a b c](https://a.org/1) ([A", "B](https://a.org/1))"),
+    ),
+    "brackets before a link": Family(
+        "editing/slots: _LABEL", _repeated("[", f"{_BY_VOTE}- [a b c](https://a.org/1) CVPR 2020 ")
+    ),
+    "blanks on a badge": Family(
+        "layouts/roles: _NAMED",
+        _repeated(
+            "%20",
+            f"{_BY_VOTE}- [a b c](https://a.org/1) ![b](https://img.shields.io/badge/Venue",
+            "-b)",
+        ),
+    ),
     "items in items by tabs": Family(
         "layouts/candidates",
         lambda n: (

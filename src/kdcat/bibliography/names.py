@@ -53,7 +53,7 @@ _OTHERS = ("al", "others", "colleagues", "等", "人", "…")
 _MAY_PART = re.compile("[,;，、；&]|and")  # noqa: RUF001
 _PREFIXED = " \tbBaA作"
 """What the words before a list of authors begin with."""
-_PREFIX = re.compile(r"(?i)^\s*(?:by|authors?\s*[:：]?|作者\s*[:：]?)\s+")  # noqa: RUF001
+_PREFIX = re.compile(r"(?i)^\s*+(?:by|(?:authors?|作者)(?:\s*+[:：])?+)\s+")  # noqa: RUF001
 _AFFILIATED = re.compile(rf"{_SPACE}[(\[][^()\[\]]{{0,80}}[)\]]")
 LONGEST = 4000
 """The greatest number of characters of a list of authors that are looked at."""

@@ -36,7 +36,7 @@ _NO_TITLES = frozenset(
 )
 """What stands above a part of a list, or above any list."""
 _SHORTCODE = re.compile(r":[a-z0-9_+-]++:")
-_MARKS_BEFORE = re.compile(r"\A[^\w]+|[^\w]+\Z")
+_MARK = re.compile(r"\W")
 _HTML_TITLE = re.compile(r"<h1\b[^>]{0,200}>(.{1,500}?)</h1>", re.IGNORECASE | re.DOTALL)
 _TAG = re.compile(r"<[^>]{0,500}>")
 _MOST_TITLES = 3
@@ -120,7 +120,8 @@ def _title(source: Source) -> str | None:
     else:
         return None
     title = " ".join(_SHORTCODE.sub("", found).split())
-    return title if _MARKS_BEFORE.sub("", title).casefold() not in ("", *_NO_TITLES) else None
+    name = title.strip("".join(set(_MARK.findall(title))))
+    return title if name.casefold() not in ("", *_NO_TITLES) else None
 
 
 def origin(

@@ -41,7 +41,7 @@ _SPACE = r"(?:[\s>*_`\\]|<br ?/?>)++"
 _BETWEEN_WORDS = re.compile(r"[\s>*_`\\]+")
 _URL_END = r"(?=[)\]\s>\"'|}]|$)"
 _IMAGE_ADDRESS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|<img\b[^<>]*>")
-_LABEL = re.compile(r"\[+([^\[\]]*)\]+\(")
+_LABEL = re.compile(r"(?<!\[)\[++([^\[\]]*+)\]++\(")
 _ANY_ADDRESS = re.compile(r"https?://[^\s)\]>\"'|\x01\x02]+")
 _CLOSING_STOP = re.compile(r"\.[*_]{0,3}[ \t]+[\"\u201c*_\[(A-Z]")
 _BEFORE_BRACKET = re.compile("(?<=_url)\x02[ \t]+\\)")

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _BULLET = re.compile(r"(?P<indent>[ \t]*)(?P<bullet>(?:[*+-][ \t]+)?)")
 _BEFORE = re.compile(r",?[ \t]{1,9}$")
-_BETWEEN = re.compile(r"[ \t]*[,;|/\u00b7]?[ \t]*")
+_BETWEEN = re.compile(r"[ \t]*+[,;|/\u00b7]?+[ \t]*+")
 _MOST_LOOKED_AT = 500
 """Entries that tell how a catalog is written; more would say the same."""
 

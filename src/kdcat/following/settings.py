@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FILE = "config.toml"
 _KEYS = ("catalog", "contact", "follow")
 _LARGEST = 1 << 20
-CONTACT = re.compile(r"[!-~]+@[!-~]+\.[!-~]+")
+CONTACT = re.compile(r"[!-?A-~]++@[!-,\-/-?A-~]++(?:\.[!-,\-/-?A-~]++)+")
 """An address for letters, of which nothing acts where it is sent in a header."""
 _FIRST_LINES = """\
 # What kdcat knows of you: the lists that you follow, and which catalog you mean if you name none

@@ -82,7 +82,8 @@ _YEAR_SHORT = re.compile(
     r"9\d)(?!\w)"
 )
 _APOSTROPHES = frozenset("'’‘`´")  # noqa: RUF001
-_YEAR_JOINED = re.compile(r"\b[A-Z][A-Za-z]*[A-Z]+[a-z]{0,4}-?(?P<year>[012]\d)(?![\w.])")
+_YEAR_JOINED = re.compile(r"\b(?P<name>[A-Z][A-Za-z]++)-?(?P<year>[012]\d)(?![\w.])")
+_CAPITALS = re.compile(r"[A-Z].*[A-Z][a-z]{0,4}")
 
 
 def dates(text: str) -> list[Date]:
@@ -137,8 +138,11 @@ def _years(text: str) -> tuple[Date, ...]:
         found.append(Date(Span(*match.span()), 1900 + number if number >= 90 else 2000 + number))
     if found:
         return tuple(found)
-    joined = _YEAR_JOINED.finditer(text)
-    return tuple(Date(Span(*match.span("year")), 2000 + int(match["year"])) for match in joined)
+    return tuple(
+        Date(Span(*joined.span("year")), 2000 + int(joined["year"]))
+        for joined in _YEAR_JOINED.finditer(text)
+        if _CAPITALS.fullmatch(joined["name"])
+    )
 
 
 @lru_cache(maxsize=1024)

@@ -227,7 +227,7 @@ _COLOUR = re.compile(
 # The label of a badge that names what its message says: `Conference-ICML'23-blue`.
 _NAMED = re.compile(
     r"(?i)^(?:conference|conf|venue|journal|publish(?:ed)?(?: (?:in|at))?|accepted|year)"
-    r"\s*:?\s+(?=\S)"
+    r"(?:\s*+:)?+\s+(?=\S)"
 )
 
 

@@ -389,13 +389,13 @@ _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
 # What stands between such marks and has many words is of the paper's text, and so are names in it.
 _QUOTED = re.compile("“[^”]*+”?")
-_INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
+_INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s++([^.]+)")
 _COMMA = re.compile(r",\s*")
 _AND = re.compile(r"\band\b|&")
 _DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001
 # The full stop of `et al.` and of an initial at the end is theirs.
 _SHORTENED = re.compile(r"(?:\bet(?: |\. ?)al|(?<![\w])[A-Z])$")
-_NAME_YEAR = re.compile(r"(?:and )?(.+?)\s+\(?((?:19|20)\d\d)\)?")
+_NAME_YEAR = re.compile(r"(?:and )?(.+?)(?<!\s)\s++\(?((?:19|20)\d\d)\)?")
 # `ANIPS(2013): 3111-3119`
 _BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
 _BY = re.compile(r"(?i)^\s*(?:by|authors?\s*:)\s+")

@@ -72,7 +72,7 @@ def quoted(head: Head) -> Span | None:
             # A quotation within a sentence is none: what stands before are names or a short name.
             if len(before.split()) <= 4 or confidence(before) >= 0.5 or before.endswith(":"):
                 return span
-            if _PARTED.search(head.mask[head.start : found.start()]):
+            if _is_parted(head.mask[head.start : found.start()]):
                 return span
     return None
 
@@ -88,7 +88,15 @@ def _quotations(head: Head) -> Iterator[re.Match[str]]:
             end = found.end()
 
 
-_PARTED = re.compile(r"[,.:;\v|]\s*[*_]*$|\)\s*$")
+def _is_parted(before: str) -> bool:
+    """Whether a sign parts what is said before a place from what follows."""
+    without_marks = before.rstrip("*_")
+    bare = without_marks.rstrip()
+    return (
+        bare.endswith((",", ".", ":", ";", "|"))
+        or "\v" in without_marks[len(bare) :]
+        or before.rstrip().endswith(")")
+    )
 
 
 def bold(head: Head) -> Span | None:
@@ -148,7 +156,7 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
 
 
 _JOINT = re.compile(r"[ \t\v]*[:：][ \t\v]*")  # noqa: RUF001
-_JOINED = re.compile(r"[ \t\v]*[:：]?[ \t\v]*$")  # noqa: RUF001
+_JOINED = re.compile(r"[ \t\v]*+[:：]?+[ \t\v]*+")  # noqa: RUF001
 
 
 def _extended(head: Head, span: Span, following: tuple[Span, ...]) -> Span:

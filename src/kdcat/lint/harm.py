@@ -177,7 +177,7 @@ def _parts_text(sight: Sight) -> bool:
 
 _BOLD = frozenset({"strong_open", "strong_close"})
 _SEPARATORS = re.compile(r"[ .,;:|\-\u2013\u2014]+")
-_BEFORE_COMMA = re.compile(r" +(?=,)")
+_BEFORE_COMMA = re.compile(r"(?<! ) ++(?=,)")
 
 
 def _as_compared(sights: Iterable[Sight], alters: set[str]) -> list[Sight]:
