@@ -121,6 +121,9 @@ def test_a_page_that_is_no_longer_what_was_written_is_none(tmp_path: Path) -> No
     (file,) = (tmp_path / "pages").iterdir()
     file.write_bytes(b"two")
     assert content(tmp_path, copy.pages[0]) is None
+    (source,) = sources(tmp_path, "mine", copy)
+    with pytest.raises(KdcatError, match="mine: its copy is damaged; 'kdcat update mine' fetches"):
+        source.text()
     file.unlink()
     assert content(tmp_path, copy.pages[0]) is None
     with pytest.raises(KdcatError, match="mine: its copy is no longer there; 'kdcat update mine'"):
