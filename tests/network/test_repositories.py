@@ -34,7 +34,7 @@ SAID: dict[str, Any] = {
     f"{GITHUB}/commits/HEAD": COMMIT,
     f"{GITHUB}/git/trees/{COMMIT}?recursive=1": {"tree": _files("sha"), "truncated": False},
 }
-VALUES = (
+VALUES: tuple[object, ...] = (
     None, True, -1, 10**30, 1e999, "", "\ud800", "a\udfff.md", "\x1b[2J\x9b\u202e.md", "../../a.md", "/a.md",
     "x" * 9000, "\0.md", [], [[]], {}, {"a": 1}, [None],
 )  # fmt: skip

@@ -98,7 +98,8 @@ class Client:
         self._sleep = sleep
         self._gates: dict[str, _Gate] = {}
         self._running = 0
-        """How many requests have no end yet; one that was left behind has none."""
+        """How many requests have no end yet, those that were left behind among them."""
+        self._is_over = False
         self._lock = threading.Lock()
         times = httpx2.Timeout(self._patience.silence, connect=self._patience.connecting, pool=None)
         try:
@@ -121,9 +122,19 @@ class Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        # Whoever opens a file after a connection was closed may get its number, and a call that was
-        # left behind goes on with that: what it reads and writes would be the file's.
-        if not self._running:
+        with self._lock:
+            self._is_over = True
+        self._close_at_the_end()
+
+    def _close_at_the_end(self) -> None:
+        """Close the connections, if this is over and nothing runs any more.
+
+        Whoever opens a file after a connection was closed may get its number, and a call that was
+        left behind goes on with that: what it reads and writes would be the file's.
+        """
+        with self._lock:
+            is_end = self._is_over and not self._running
+        if is_end:
             self._http.close()
 
     def get(
@@ -261,6 +272,7 @@ class Client:
         finally:
             with self._lock:
                 self._running -= 1
+            self._close_at_the_end()
 
     def _request(
         self, method: _Method, url: httpx2.URL, headers: Mapping[str, str] | None, token: str
