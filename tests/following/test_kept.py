@@ -143,6 +143,14 @@ def test_what_the_reader_put_there_stays_until_he_leaves(tmp_path: Path) -> None
     forget(folder)
 
 
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere there is none of them")
+def test_what_is_no_folder_goes_and_is_not_waited_for(tmp_path: Path) -> None:
+    for make in (os.mkfifo, Path.touch, lambda path: path.symlink_to("nowhere")):
+        make(tmp_path / "mine")
+        forget(tmp_path / "mine")
+        assert list(tmp_path.iterdir()) == []
+
+
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(KdcatError, match=r"file.*: cannot be written: Not a directory"):

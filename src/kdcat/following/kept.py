@@ -299,10 +299,11 @@ def forget(folder: Path) -> None:
     import shutil
 
     try:
-        if folder.is_symlink():
-            folder.unlink()
-        elif folder.exists():
+        if folder.is_dir() and not folder.is_symlink():
             shutil.rmtree(folder)
+        elif os.path.lexists(folder):
+            # To remove a FIFO as a folder would wait for somebody.
+            folder.unlink()
     except OSError as error:
         raise KdcatError(
             f"{error.filename or folder}: cannot be removed: {error.strerror or error}"
