@@ -15,6 +15,10 @@ from pathlib import Path
 import pytest
 
 from kdcat import files
+from kdcat.cli.commands import browse
+from kdcat.cli.program import run as run_here
+from kdcat.errors import KdcatError
+from kdcat.printable import printable
 from tests.conftest import Kdcat
 
 pytestmark = pytest.mark.slow
@@ -515,6 +519,41 @@ def test_a_name_as_long_as_names_may_be(tmp_path: Path, name: str) -> None:
         with files.replaced(path) as beside:
             beside.write_bytes(content)
         assert (path.read_bytes(), left(tmp_path)) == (content, [name])
+
+
+NO_NAMES = {
+    "a\0.bib": "no file can have this name: embedded null byte",
+    f"{'a' * 300}.bib": "File name too long",
+    "~no-such-user/a.bib": "No such file or directory",
+    "~\0/a.bib": "no file can have this name: embedded null byte",
+    "\ud800.bib": "no file can have this name: 'utf-8' codec can't encode character '\\ud800'",
+}
+"""Names that no file has, and what is said of them."""
+
+
+@posix
+@pytest.mark.parametrize("name", NO_NAMES, ids=lambda name: ascii(name[:12]))
+def test_a_name_that_no_file_can_have_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    why = f"{name}: cannot be written: {NO_NAMES[name]}"
+    with pytest.raises(KdcatError) as raised:
+        browse._write(name, [], False, None, None)
+    assert str(raised.value).startswith(why)
+    for argv in (["export", "-f", "bibtex", "-o", name], ["page", "-o", f"{name}.html"]):
+        assert run_here([*argv, "--force"]) == 2
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("name", ["a\0b", "\ud800"], ids=ascii)
+def test_a_name_that_no_folder_can_have_is_said(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    assert run_here(["page", "-o", name]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith(f"kdcat: {printable(name)}: no folder can have this name: ")
+    assert len(said.splitlines()) == 1
 
 
 @posix

@@ -11,7 +11,7 @@ import os
 import re
 import stat
 from contextlib import ExitStack, contextmanager, suppress
-from errno import EACCES, ENOENT
+from errno import EACCES, EINVAL, ENOENT
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -156,6 +156,9 @@ def _status(path: Path) -> os.stat_result | None:
         return path.stat()
     except FileNotFoundError:
         return None
+    except ValueError as error:
+        # A NUL in it, or what the system has no bytes for.
+        raise OSError(EINVAL, f"no file can have this name: {error}") from None
 
 
 def _is_written_into(path: Path, status: os.stat_result) -> bool:

@@ -587,6 +587,11 @@ def test_the_usual_catalog_may_be_a_file_and_is_the_last_to_be_asked(
     assert kdcat("list", code=2, stderr=(
         f"kdcat: {file.parent}/none.md: no such file ({file} names it as the catalog)\n"
     )) == ""  # fmt: skip
+    # The home of somebody who has none here.
+    file.write_text('catalog = "~no-such-user/own.md"\n')
+    assert kdcat("list", code=2, stderr=(
+        f"kdcat: {file.parent}/~no-such-user/own.md: no such file ({file} names it as the catalog)\n"
+    )) == ""  # fmt: skip
 
 
 @pytest.mark.parametrize(

@@ -121,6 +121,9 @@ def test_a_page_that_is_no_longer_what_was_written_is_none(tmp_path: Path) -> No
     (file,) = (tmp_path / "pages").iterdir()
     file.write_bytes(b"two")
     assert content(tmp_path, copy.pages[0]) is None
+    (source,) = sources(tmp_path, "mine", copy)
+    with pytest.raises(KdcatError, match="mine: its copy is damaged; 'kdcat update mine' fetches"):
+        source.text()
     file.unlink()
     assert content(tmp_path, copy.pages[0]) is None
     with pytest.raises(KdcatError, match="mine: its copy is no longer there; 'kdcat update mine'"):
@@ -138,6 +141,14 @@ def test_what_the_reader_put_there_stays_until_he_leaves(tmp_path: Path) -> None
     forget(folder)
     assert not folder.exists()
     forget(folder)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere there is none of them")
+def test_what_is_no_folder_goes_and_is_not_waited_for(tmp_path: Path) -> None:
+    for make in (os.mkfifo, Path.touch, lambda path: path.symlink_to("nowhere")):
+        make(tmp_path / "mine")
+        forget(tmp_path / "mine")
+        assert list(tmp_path.iterdir()) == []
 
 
 def test_a_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import random
 import socket
 import threading
@@ -264,7 +265,31 @@ def test_a_server_that_says_nothing_or_too_little_at_a_time_is_left(web: Web) ->
         assert failure(lambda: client.get(URL)) == ("time", f"{URL}: the answer took too long")
         web.answers[URL] = [Reply(200, drip_headers=0.01)]
         assert failure(lambda: client.get(URL)) == ("time", f"{URL}: the answer took too long")
-    assert len(web.asked) == 6
+        # What stands between the pieces of an answer, and behind the last of them, is no piece.
+        for start in ("5;said=", "1\r\nx\r\n0\r\nX-Said: "):
+            chunks = {"Transfer-Encoding": "chunked"}
+            web.answers[URL] = [Reply(200, f"{start}{'x' * 100}", chunks, length=-1, drip=0.05)]
+            assert failure(lambda: client.get(URL)) == ("time", f"{URL}: the answer took too long")
+    assert len(web.asked) == 10
+
+
+@pytest.mark.skipif(os.name != "posix", reason="elsewhere sockets and files have other numbers")
+def test_a_call_that_was_left_behind_reads_and_writes_no_file(web: Web, tmp_path: Path) -> None:
+    """A file that is opened gets the number of a connection that was closed."""
+    web.answers[URL] = [Reply(200, drip_headers=0.01)]
+    with Client(patience=IMPATIENT._replace(answer=0.3, tries=1)) as client:
+        assert failure(lambda: client.get(URL))[0] == "time"
+    file = tmp_path / "kept"
+    file.write_bytes(b"kept" * 1000)
+    descriptors = [os.open(file, os.O_RDWR) for _ in range(20)]
+    try:
+        # So long that the server has said some more.
+        time.sleep(0.3)
+        assert {os.lseek(one, 0, os.SEEK_CUR) for one in descriptors} == {0}
+        assert file.read_bytes() == b"kept" * 1000
+    finally:
+        for one in descriptors:
+            os.close(one)
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ def test_the_year_of_print_where_none_is_issued() -> None:
         ({"title": "A <i>big</i> &amp;lt; small &amp; $\\alpha$-bird"}, {"title": "A big < small & α-bird"}),
         ({"subtitle": ["A song"]}, {"title": "Teaching a sparrow by a choir: A song"}),
         ({"subtitle": ["By a choir"]}, {}),
+        # Both in one are longer than what is kept may be.
+        ({"subtitle": ["a" * 1990]}, {}),
         ({"author": None}, {"authors": ()}),
         ({"author": {"given": "Ada"}}, {"authors": ()}),
         ({"author": [{"given": "Ada", "family": "Lark"}, {"ORCID": "x"}]}, {"authors": ()}),

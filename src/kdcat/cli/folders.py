@@ -29,3 +29,11 @@ def folder_of(kind: Kind) -> Path | None:
         return folders[kind]("kdcat", appauthor=False)
     except (OSError, RuntimeError):
         return None
+
+
+def from_home(path: str) -> Path:
+    """Return a path with the user's home in the place of `~`; as it is where there is none."""
+    try:
+        return Path(path).expanduser()
+    except (RuntimeError, ValueError):
+        return Path(path)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import os
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kdcat.cli.folders import folder_of
+from kdcat.cli.folders import folder_of, from_home
 from kdcat.cli.streams import at_terminal, tell
 from kdcat.errors import KdcatError, did_you_mean, no_such
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from pathlib import Path
 
     from kdcat.following.kept import Kept
     from kdcat.following.settings import Settings
@@ -81,7 +81,7 @@ def usual_catalogs(told: Callable[[str], object]) -> list[Source] | None:
         if (copies := sources_of(one, told)) is not None:
             named += copies
             continue
-        path = str(found.file.parent / Path(one).expanduser()) if one != BUNDLED_NAME else one
+        path = str(found.file.parent / from_home(one)) if one != BUNDLED_NAME else one
         try:
             named += collection(path)[0] if is_folder(path) else [load(path)]
         except KdcatError as error:

@@ -163,6 +163,8 @@ def sources(folder: Path, name: str, copy: Copy) -> list[Source]:
 
     A list of one page has that name; of several each is `name:path`.
 
+    What a page holds is compared with what was kept when it is read.
+
     Raises:
         KdcatError: A page is no longer there.
     """
@@ -175,7 +177,7 @@ def sources(folder: Path, name: str, copy: Copy) -> list[Source]:
             raise KdcatError(
                 f"{called}: its copy is no longer there; 'kdcat update {name}' fetches it anew"
             )
-        found.append(source.called(called, name if several else None))
+        found.append(source.called(called, name if several else None, page.digest))
     return found
 
 
@@ -297,10 +299,11 @@ def forget(folder: Path) -> None:
     import shutil
 
     try:
-        if folder.is_symlink():
-            folder.unlink()
-        elif folder.exists():
+        if folder.is_dir() and not folder.is_symlink():
             shutil.rmtree(folder)
+        elif os.path.lexists(folder):
+            # To remove a FIFO as a folder would wait for somebody.
+            folder.unlink()
     except OSError as error:
         raise KdcatError(
             f"{error.filename or folder}: cannot be removed: {error.strerror or error}"

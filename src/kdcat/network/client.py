@@ -97,6 +97,9 @@ class Client:
             raise NoAnswerError("GITHUB_TOKEN", "has characters that no token has", "address")
         self._sleep = sleep
         self._gates: dict[str, _Gate] = {}
+        self._running = 0
+        """How many requests have no end yet, those that were left behind among them."""
+        self._is_over = False
         self._lock = threading.Lock()
         times = httpx2.Timeout(self._patience.silence, connect=self._patience.connecting, pool=None)
         try:
@@ -119,7 +122,20 @@ class Client:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._http.close()
+        with self._lock:
+            self._is_over = True
+        self._close_at_the_end()
+
+    def _close_at_the_end(self) -> None:
+        """Close the connections, if this is over and nothing runs any more.
+
+        Whoever opens a file after a connection was closed may get its number, and a call that was
+        left behind goes on with that: what it reads and writes would be the file's.
+        """
+        with self._lock:
+            is_end = self._is_over and not self._running
+        if is_end:
+            self._http.close()
 
     def get(
         self,
@@ -227,20 +243,36 @@ class Client:
         until = time.monotonic() + self._patience.answer
         try:
             request = self._request(method, url, headers, token)
-            send = partial(self._http.send, request, stream=True, follow_redirects=False)
-            response = _in_time(send, self._patience.answer, str(url))
+            exchange = partial(self._exchange, request, str(url), most, until)
+            return _in_time(exchange, self._patience.answer, str(url))
         except _FAILURES as error:
             raise _no_answer(str(url), error) from None
+
+    def _exchange(
+        self, request: httpx2.Request, url: str, most: int | None, until: float
+    ) -> Answer:
+        with self._noted():
+            response = self._http.send(request, stream=True, follow_redirects=False)
+            try:
+                wanted = most is not None and response.status_code not in _REDIRECTS
+                whole = content(response, url, most or 0, until) if wanted else b""
+            finally:
+                with suppress(httpx2.HTTPError, OSError):
+                    response.close()
+            said = {name.lower(): value for name, value in response.headers.items()}
+            return Answer(url, response.status_code, said, whole)
+
+    @contextmanager
+    def _noted(self) -> Iterator[None]:
+        """Note that a request runs, as long as the context lasts."""
+        with self._lock:
+            self._running += 1
         try:
-            wanted = most is not None and response.status_code not in _REDIRECTS
-            whole = content(response, str(url), most or 0, until) if wanted else b""
-        except _FAILURES as error:
-            raise _no_answer(str(url), error) from None
+            yield
         finally:
-            with suppress(httpx2.HTTPError, OSError):
-                response.close()
-        said = {name.lower(): value for name, value in response.headers.items()}
-        return Answer(str(url), response.status_code, said, whole)
+            with self._lock:
+                self._running -= 1
+            self._close_at_the_end()
 
     def _request(
         self, method: _Method, url: httpx2.URL, headers: Mapping[str, str] | None, token: str
@@ -288,17 +320,18 @@ class _Gate:
             self._next = max(self._next, time.monotonic() + seconds)
 
 
-def _in_time(send: Callable[[], httpx2.Response], seconds: float, url: str) -> httpx2.Response:
+def _in_time(exchange: Callable[[], Answer], seconds: float, url: str) -> Answer:
     """What a call gives, if it does so in time.
 
     The library has an end to each silence, but none to a server that says a letter of its headers
-    now and then, nor to the search for its address. Such a call is left behind.
+    now and then, or of what stands between the pieces of its answer, nor to the search for its
+    address. Such a call is left behind.
     """
-    done: Future[httpx2.Response] = Future()
+    done: Future[Answer] = Future()
 
     def call() -> None:
         try:
-            done.set_result(send())
+            done.set_result(exchange())
         except BaseException as error:  # noqa: BLE001 (who waits is told)
             done.set_exception(error)
 

@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
+from kdcat.printable import shows
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -130,4 +132,7 @@ def _default_branch(fetching: Fetching, origin: Origin) -> str:
     branch = said.get("default_branch") if isinstance(said, dict) else None
     if not isinstance(branch, str) or not branch:
         raise fetching.error("the repository is empty")
+    if not shows(branch):
+        # JSON can hold half a surrogate pair, of which no address is made.
+        raise fetching.error(f"the answer of {_project(origin)} cannot be understood")
     return branch

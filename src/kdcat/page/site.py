@@ -93,6 +93,8 @@ def _make(folder: Path) -> None:
         raise KdcatError(
             f"{folder}: is a file; name a folder, or a file that ends in .html"
         ) from None
+    except ValueError as error:
+        raise KdcatError(f"{folder}: no folder can have this name: {error}") from None
     except OSError as error:
         raise KdcatError(f"{folder}: cannot be made: {error.strerror or error}") from None
 

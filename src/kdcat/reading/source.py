@@ -72,6 +72,7 @@ class Source:
         self.path = path
         self.bundled = bundled
         self.followed = followed
+        self._sha256: str | None = None
         self.collection = collection
         """The folder or the pattern that the file was found by; None where it was named itself."""
         self.stamp = _stamp(status, 0 if one_of_many else LARGE) if status else None
@@ -95,7 +96,8 @@ class Source:
         """The bytes of the file.
 
         Raises:
-            KdcatError: The file may not be read, is gone, or is too large for a catalog.
+            KdcatError: The file may not be read, is gone, or is too large for a catalog; or it does
+                not hold what was kept there.
         """
         assert self.path is not None
         try:
@@ -103,9 +105,21 @@ class Source:
                 # Looked at before the content: who writes from now on must open the file first.
                 if self.stamp and _nobody_writes(file.fileno()):
                     self.lasting_stamp = self.stamp
-                return _content(file, self.name, os.fstat(file.fileno()).st_size)
+                found = _content(file, self.name, os.fstat(file.fileno()).st_size)
         except (OSError, ValueError) as error:
             raise _unreadable(self.name, error) from None
+        if self._sha256 is not None:
+            self._expect(found, self._sha256)
+        return found
+
+    def _expect(self, content: bytes, digest: str) -> None:
+        from hashlib import sha256
+
+        if sha256(content, usedforsecurity=False).hexdigest() != digest:
+            name = self.collection or self.name
+            raise KdcatError(
+                f"{self.name}: its copy is damaged; 'kdcat update {name}' fetches it anew"
+            )
 
     @cached_property
     def digest(self) -> str:
@@ -126,14 +140,16 @@ class Source:
         """Whether it is a file of the reader's own."""
         return self.path is not None and not self.bundled and not self.followed
 
-    def called(self, name: str, collection: str | None) -> Source:
+    def called(self, name: str, collection: str | None, sha256: str) -> Source:
         """Return the copy of a list that lives elsewhere, by the name it is followed under.
 
         Args:
             name: How it was named.
             collection: The list, where this is one of several pages.
+            sha256: The digest of what was kept, in hexadecimal digits.
         """
         source = Source(name, None, self.path, collection=collection, followed=True)
+        source._sha256 = sha256
         source.stamp = self.stamp
         return source
 

@@ -12,7 +12,7 @@ from typing import Any
 from kdcat.bibliography.addresses import as_arxiv_id, as_doi
 from kdcat.bibliography.names import Name
 from kdcat.records.markup import plain_text
-from kdcat.records.record import MOST_NAMES, Kind, Record, is_year
+from kdcat.records.record import MOST_NAMES, Kind, Record, is_year, longest
 from kdcat.records.venue_names import known_venue
 
 _KINDS: dict[str, Kind] = {
@@ -114,7 +114,8 @@ _MOST_VENUES = 5
 def _with_subtitle(title: str, subtitle: str | None) -> str:
     if not subtitle or subtitle.casefold() in title.casefold():
         return title
-    return f"{title}: {subtitle}"
+    both = f"{title}: {subtitle}"
+    return both if len(both) <= longest("title") else title
 
 
 def _pages(said: dict[str, Any]) -> str | None:

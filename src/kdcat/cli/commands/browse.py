@@ -6,13 +6,13 @@ import gc
 import os
 import signal
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kdcat.cli import DONE, INTERRUPTED, catalogs, completion, options, web_browser
 from kdcat.cli.dash_words import DashWords
+from kdcat.cli.folders import from_home
 from kdcat.cli.streams import refuse_what_takes_nothing, write
 from kdcat.cli.terminal import streams_at, whole_screen
 from kdcat.errors import KdcatError, UsageError
@@ -230,12 +230,12 @@ def _write(
     from kdcat.files import replaces
     from kdcat.formats.file import write_file
 
-    path = Path(name).expanduser()
+    path = from_home(name)
     meant = {end: form.name for form in reversed(FORMATS.values()) for end in form.suffixes}
     if path.suffix.lower() not in meant:
         raise UsageError(f"{name}: a name ends in {', '.join(meant)}")
     catalogs.may_be_written(path, catalog, not_in)
-    if path.is_dir():
+    if os.path.isdir(path):  # noqa: PTH112 (a name that no file can have is no folder)
         raise KdcatError(f"{path}: is a directory; name a file in it")
     if replaces(path) and not force:
         raise FileExistsError(name)
