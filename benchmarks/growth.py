@@ -45,6 +45,7 @@ from hostile import (
     ORDINARY,
     PAGES,
     QUERIES,
+    REFERENCES,
     RULES,
     SETTINGS,
     SYNONYMS,
@@ -91,6 +92,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *("--modality", "vision", "--task", "tracking"),
     ),
     "query": ("search", "TEXT", "--no-cache"),
+    "references": ("show", "--catalog", "NAMED", "--no-cache", "REFERENCES"),
     "bibtex": ("add", "--catalog", "LIST", "--bibtex", "FILE", "--dry-run", "--force", *_SECTION),
     "from json": (
         *("add", "--catalog", "LIST", "--from-json", "FILE"),
@@ -116,13 +118,15 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 """The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines,
 `RETYPED` the same with a letter more on each third line, `TEXT` its words themselves, `LIST` an
-ordinary small catalog, `FOLDER` has a page for each line of the text, and `PAGE` and `DATABASE`
+ordinary small catalog, `REFERENCES` what stands before the tabs of its lines, `NAMED` a list with an
+entry for what stands behind them, `FOLDER` has a page for each line of the text, and `PAGE` and `DATABASE`
 are files to be written. The last ones are the
 functions that read what a server answers."""
 
 OF = {
     "pages": PAGES,
     "query": QUERIES,
+    "references": REFERENCES,
     "bibtex": BIBTEX,
     "from json": JSON,
     "settings": SETTINGS,
@@ -257,7 +261,19 @@ def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
         "DATABASE": str(folder / "papers.db"),
         "TEXT": text,
     }
+    if command == "references":
+        return _refer(text, folder / "named.md")
     return tuple(places.get(word, word) for word in COMMANDS[command])
+
+
+def _refer(text: str, file: Path) -> tuple[str, ...]:
+    """Write a list of the entries that a text names; return the words that ask for them."""
+    asked = [line.split("\t") for line in text.splitlines()]
+    entries = (f"* **{title}**, CVPR 2020, [ :link: ]({url})\n" for _, title, url in asked)
+    file.write_text(HEAD + "".join(entries), encoding="utf-8")
+    *words, _ = COMMANDS["references"]
+    words[words.index("NAMED")] = str(file)
+    return (*words, *(reference for reference, *_ in asked))
 
 
 def _write_pages(text: str, folder: Path) -> None:
