@@ -1493,6 +1493,15 @@ REFERENCES = {
 """References of `show`, each with an entry of the list that they are looked for in."""
 
 
+VENUES = {
+    "venues": Family("searching/filters", _named(lambda at: (_word(at), _word(at), _PAPER))),
+    "venues by a word": Family(
+        "searching/filters", _named(lambda at: (_word(at), f"Workshop on {_word(at)}", _PAPER))
+    ),
+}
+"""Values of `--venue`, each with the venue of an entry of the list."""
+
+
 def _record(
     part: str, field: str = "title", before: str = "", after: str = ""
 ) -> Callable[[int], str]:
