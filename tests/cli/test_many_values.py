@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from time import process_time
 
 import pytest
 
@@ -87,6 +88,14 @@ def test_a_field_that_is_sorted_by_is_sorted_by_once(
     asked = ("list", "-c", path, "--fields", "year", "--sort")
     assert kdcat(*asked, f"-year{',year' * 20_000},venue,-year") == "2021\n2020\n"
     assert sorted_by == ["CVPR", "ICML", 2020, 2021]
+
+
+def test_white_space_in_the_name_of_a_section_is_gone_through_once(kdcat: Kdcat, path: str) -> None:
+    start = process_time()
+    new = ("--title", "A", "--venue", "CVPR", "--year", "2020", "--paper-url", "https://a.org/a")
+    name = f"{' ' * 30_000}birds{' ' * 30_000}of the sea / / "
+    kdcat("add", "-c", path, "--dry-run", *new, "--section", name)
+    assert process_time() - start < 2
 
 
 def test_a_path_longer_than_any_is_not_resolved(
