@@ -45,9 +45,11 @@ from hostile import (
     ORDINARY,
     PAGES,
     QUERIES,
+    REFERENCES,
     RULES,
     SETTINGS,
     SYNONYMS,
+    VENUES,
 )
 
 from kdcat.formats.table import TEXT_FORMATS
@@ -91,6 +93,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
         *("--modality", "vision", "--task", "tracking"),
     ),
     "query": ("search", "TEXT", "--no-cache"),
+    "references": ("show", "--catalog", "NAMED", "--no-cache", "REFERENCES"),
+    "venues": ("list", "--catalog", "NAMED", "--no-cache", "VENUES"),
     "bibtex": ("add", "--catalog", "LIST", "--bibtex", "FILE", "--dry-run", "--force", *_SECTION),
     "from json": (
         *("add", "--catalog", "LIST", "--from-json", "FILE"),
@@ -116,13 +120,16 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 }
 """The commands, as they are measured: `FILE` is the text, `OTHER` the same less its even lines,
 `RETYPED` the same with a letter more on each third line, `TEXT` its words themselves, `LIST` an
-ordinary small catalog, `FOLDER` has a page for each line of the text, and `PAGE` and `DATABASE`
+ordinary small catalog, `REFERENCES` and `VENUES` what stands before the tabs of its lines, `NAMED` a
+list with an entry for what stands behind them, `FOLDER` has a page for each line of the text, and `PAGE` and `DATABASE`
 are files to be written. The last ones are the
 functions that read what a server answers."""
 
 OF = {
     "pages": PAGES,
     "query": QUERIES,
+    "references": REFERENCES,
+    "venues": VENUES,
     "bibtex": BIBTEX,
     "from json": JSON,
     "settings": SETTINGS,
@@ -257,7 +264,25 @@ def arguments(command: str, text: str, folder: Path) -> tuple[str, ...]:
         "DATABASE": str(folder / "papers.db"),
         "TEXT": text,
     }
+    if command in ("references", "venues"):
+        return _named(command, text, folder / "named.md")
     return tuple(places.get(word, word) for word in COMMANDS[command])
+
+
+def _named(command: str, text: str, file: Path) -> tuple[str, ...]:
+    """Write a list of the entries that a text names; return the words that ask for them."""
+    asked = [line.split("\t") for line in text.splitlines()]
+    entry = "* **{}**, CVPR 2020, [ :link: ]({})\n"
+    if command == "venues":
+        entry = "* **Alpha**, {} 2020, [ :link: ]({})\n"
+    entries = (entry.format(name, url) for _, name, url in asked)
+    file.write_text(HEAD + "".join(entries), encoding="utf-8")
+    *words, _ = COMMANDS[command]
+    words[words.index("NAMED")] = str(file)
+    values = [value for value, *_ in asked]
+    if command == "references":
+        return (*words, *values)
+    return (*words, *(word for value in values[:_MOST_VALUES] for word in ("--venue", value)))
 
 
 def _write_pages(text: str, folder: Path) -> None:
@@ -281,6 +306,8 @@ def _follow(copies: Sequence[bytes]) -> None:
         kept.keep(folder, "o/r", fetched, _NOW - timedelta(days=days))
 
 
+_MOST_VALUES = 1000
+"""Of one filter, see `kdcat.searching.filters`."""
 _LONG_ENOUGH = 0.05
 _FOUR, _AT_MOST = 4, 6.0
 _TELLING = _LONG_ENOUGH * _AT_MOST

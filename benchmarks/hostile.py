@@ -1493,6 +1493,50 @@ QUERIES = {
 """Queries of `search`."""
 
 
+def _named(line: Callable[[int], tuple[str, str, str]]) -> Callable[[int], str]:
+    """Lines of a reference, and the title and the address of an entry of the list."""
+    return _lines(lambda at: "\t".join(line(at)), head="")
+
+
+REFERENCES = {
+    "titles": Family("searching/lookup", _named(lambda at: (_word(at), _word(at), _PAPER))),
+    "words of titles": Family(
+        "searching/lookup", _named(lambda at: (_word(at), f"Alpha {_word(at)}", _PAPER))
+    ),
+    "words of all titles": Family(
+        "searching/lookup", _named(lambda at: (f"Alpha {_word(at)}", f"{_word(at)} Alpha", _PAPER))
+    ),
+    "no titles": Family(
+        "searching/lookup, cli/references", _named(lambda at: (_word(at), "Alpha Beta", _PAPER))
+    ),
+    "addresses of papers": Family(
+        "searching/lookup", _named(lambda at: (f"https://a.org/{at}", "A", f"https://a.org/{at}"))
+    ),
+    "other pages of repositories": Family(
+        "searching/lookup",
+        _named(
+            lambda at: (
+                *(f"https://github.com/a/r{at}/wiki", _word(at)),
+                f"https://github.com/a/r{at}/issues",
+            )
+        ),
+    ),
+    "arXiv ids of no paper": Family(
+        "searching/lookup, cli/references", _named(lambda at: (f"1901.{at:05d}", "Alpha", _PAPER))
+    ),
+}
+"""References of `show`, each with an entry of the list that they are looked for in."""
+
+
+VENUES = {
+    "venues": Family("searching/filters", _named(lambda at: (_word(at), _word(at), _PAPER))),
+    "venues by a word": Family(
+        "searching/filters", _named(lambda at: (_word(at), f"Workshop on {_word(at)}", _PAPER))
+    ),
+}
+"""Values of `--venue`, each with the venue of an entry of the list."""
+
+
 def _record(
     part: str, field: str = "title", before: str = "", after: str = ""
 ) -> Callable[[int], str]:

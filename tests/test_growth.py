@@ -148,6 +148,7 @@ OTHERS = (
 # and a line of a file of one's own synonyms. No family has them, and none would make them long.
 UNTRIED = (
     *("formats.new_paper: _DATE", "editing.neighbours", "searching.lookup: _KEY"),
+    "editing.sections: _BETWEEN",
     # The words of a line that is printed, each of which begins where the last one ended; the number of
     # a line in a message of lint.
     *("display.console: _WORDS", "lint.since: _LINE"),

@@ -20,6 +20,9 @@ from kdcat.errors import KdcatError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+LONGEST_PATH = 4096
+"""Characters of a path: Linux takes no more bytes (PATH_MAX), and to resolve a longer one takes
+time with its square."""
 _LONGEST = 50
 """Characters of a file's name in that of its unfinished successor: four bytes each at most, and a
 name may have 255."""

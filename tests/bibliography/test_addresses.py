@@ -26,7 +26,7 @@ from kdcat.bibliography.addresses import (
     repository,
     same_url,
 )
-from kdcat.searching.lookup import NoSuchPaperError, resolve
+from kdcat.searching.lookup import Lookup, NoSuchPaperError
 from tests.searching.cases import ask, papers
 
 if TYPE_CHECKING:
@@ -275,7 +275,7 @@ def searched(text: str, of: tuple[Paper, ...]) -> set[str]:
 
 def shown(text: str, of: tuple[Paper, ...]) -> set[str]:
     try:
-        ((paper,),) = resolve([(paper,) for paper in of], text)
+        ((paper,),) = Lookup([(paper,) for paper in of], [text]).meant(text)
         return {paper.id}
     except NoSuchPaperError as error:
         return set(re.findall(r"(paper-\d) \(", str(error)))

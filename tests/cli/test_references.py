@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from types import ModuleType
 
 import pytest
 
+from kdcat.bibliography import addresses
 from kdcat.cli import references
+from kdcat.searching import lookup
 from tests.cli.test_terminal import on_terminal, plain
 from tests.conftest import Kdcat
 
@@ -132,3 +135,72 @@ def test_a_paper_does_not_stand_beside_itself(kdcat: Kdcat, write: Callable[[str
     path = write("## A\n* **Owls**, CVPR 2020\n* **Bats**, ICML 2021\n* **Owls**, CVPR 2020\n")
     beside = kdcat("show", "-c", path, "owls").partition("beside it")[2]
     assert beside == " in A:\n  Bats  ICML 2021\n"
+
+
+def test_each_paper_is_looked_at_once_for_all_references(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_at: list[str] = []
+
+    def noted(module: ModuleType, name: str) -> None:
+        function = getattr(module, name)
+
+        def note(text: str) -> object:
+            looked_at.append(text)
+            return function(text)
+
+        monkeypatch.setattr(module, name, note)
+
+    noted(lookup, "plain_words")
+    noted(addresses, "same_url")
+    words = ("night", "sleep", "ocean", SING[:-1], LISTEN[:-1], SLEEP[:-1])
+    assert kdcat("open", "--print", "-c", path, *words) == SING + SLEEP + LISTEN
+    # A title's words are taken apart for the index too, in another module.
+    assert looked_at.count("Birds sleep") == 1
+    # To know which entries are one paper, here, as what is asked for, and as what is opened.
+    assert looked_at.count(SLEEP[:-1]) == 4
+
+
+def test_what_is_asked_for_twice_is_answered_once(kdcat: Kdcat, path: str) -> None:
+    said = "kdcat: no paper 'zzxqy'; try: kdcat search zzxqy\n"
+    words = ("zzxqy", "birds", "zzxqy", "birds")
+    assert kdcat("open", "--print", "-c", path, *words, code=1, stderr=said) == SLEEP
+
+
+def test_the_nearest_are_looked_for_for_the_first_unknown_references(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(references, "_MOST_UNKNOWN", 2)
+    (sleep,) = kdcat("list", "-c", path, "-m", "birds", "--fields", "id").split()
+    near = [
+        f"kdcat: no paper {word!r}; did you mean {sleep} (Birds sleep)?\n"
+        for word in ("brids", "bidrs")
+    ]
+    left = "kdcat: no paper 'brdis'; try: kdcat search brdis\n"
+    kdcat("show", "-c", path, "brids", "bidrs", "brdis", code=1, stderr="".join((*near, left)))
+
+
+def test_the_beginning_of_an_id_reaches_into_its_last_part(kdcat: Kdcat, path: str) -> None:
+    (sleep,) = kdcat("list", "-c", path, "-m", "birds", "--fields", "id").split()
+    words, _, last = sleep.rpartition("-")
+    asked = ("open", "--print", "-c", path)
+    assert kdcat(*asked, f"{words}-{last[:2]}") == SLEEP
+    assert kdcat(*asked, f"{sleep}-2") == SLEEP
+    said = f"kdcat: no paper '{words}-zz'; try: kdcat search {words}-zz\n"
+    kdcat(*asked, f"{words}-zz", code=1, stderr=said)
+    assert kdcat(*asked, f"{words}-", code=0) == SLEEP  # as words of the title
+
+
+def test_the_nearest_by_their_lines_stand_beside_a_paper(
+    kdcat: Kdcat, write: Callable[[str], str]
+) -> None:
+    titles = ["Owls", "Bats", "Cats", "Dogs", "Eels", "Flies", "Gnats", "Hares", "Owls"]
+    path = write("## A\n" + "".join(f"* **{title}**, CVPR 2020\n" for title in titles))
+
+    def beside(title: str) -> list[str]:
+        lines = kdcat("show", "-c", path, title).partition("beside it in A:\n")[2].splitlines()
+        return [line.split()[0] for line in lines]
+
+    assert beside("owls") == ["Bats", "Cats", "Dogs", "Eels", "Flies"]
+    assert beside("eels") == ["Bats", "Cats", "Dogs", "Flies", "Gnats"]
+    assert beside("hares") == ["Dogs", "Eels", "Flies", "Gnats", "Owls"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import tomllib
@@ -434,7 +435,32 @@ def test_the_line_of_keys() -> None:
     several: list[Keys] = [("a",), ("b", "c"), ("e", 0), ("e", 1)]
     assert lines_of(text, [*several, ("nothing",)]) == [2, 6, 12, 13, 1]
     long = "x = [\n" + "1,\n" * 50_000 + "]\n"
-    assert line_of(long + "y = 1\n", ("y",)) == 1
+    assert line_of(long + "y = 1\n", ("y",)) == 50_003
+    of_windows = text.replace("\n", "\r\n")
+    assert lines_of(of_windows, several) == [2, 6, 12, 13]
+    nested = "[[a]]\n[[a.b]]\n[[a]]\n[a.c]\nd = 1 # [\n[[a.b]]\n[[a.b]]\ne = '[' # \"\n"
+    keys: list[Keys] = [
+        ("a",),
+        ("a", 0, "b", 0),
+        ("a", 1),
+        ("a", 1, "c", "d"),
+        ("a", 1, "b", 1, "e"),
+    ]
+    assert [line_of(nested, one) for one in keys] == [1, 2, 3, 5, 8]
+    assert lines_of("a = [{}, {}]\n", [("a", 0), ("a", 1), ("a", 2)]) == [1, 1, 1]
+
+
+def test_an_ignore_far_below_that_silences_nothing_is_told_with_its_line(
+    kdcat: Kdcat, repository: Path
+) -> None:
+    ignore = '[[ignore]]\nrules = ["expiring-url"]\nreason = "none {}"\n'
+    many = "".join(ignore.format(number) for number in range(2000))
+    (repository / "kdcat.toml").write_text(f'pages = ["README.md"]\n{many}', encoding="utf-8")
+    (repository / "README.md").write_text("# A\n\n* **Alpha**, CVPR 2020\n", encoding="utf-8")
+    said = "kdcat: kdcat.toml is obeyed\n1 error, 2000 warnings\n"
+    told = kdcat("lint", "--format", "json", stderr=said, code=1)
+    lines = [one["line"] for one in json.loads(told) if one["rule"] == "unused-ignore"]
+    assert lines == [*range(2, 6002, 3)]
 
 
 def test_sections_are_sorted_as_it_says(kdcat: Kdcat, repository: Path) -> None:

@@ -14,7 +14,7 @@ from kdcat.lint.fixing import fix
 from kdcat.paper import Paper
 from kdcat.reading.ids import id_of
 from kdcat.reading.source import Source
-from kdcat.searching.lookup import NoSuchPaperError, resolve
+from kdcat.searching.lookup import Lookup, NoSuchPaperError
 from tests.conftest import Kdcat
 from tests.making import catalog
 
@@ -109,7 +109,7 @@ ID = id_of("deep speech")
 
 
 def shown(reference: str) -> list[list[int]]:
-    works = resolve(listings(papers(SAME)), reference)
+    works = Lookup(listings(papers(SAME)), [reference]).meant(reference)
     return [[paper.line for paper in work] for work in works]
 
 
@@ -126,7 +126,7 @@ def test_keys_lead_back() -> None:
     keys = citation_keys([work[0] for work in works])
     assert keys == [ID, id_of("other speech"), f"{ID}-2"]
     for key, work in zip(keys, works, strict=True):
-        assert work in resolve(works, key)
+        assert work in Lookup(works, [key]).meant(key)
 
 
 @pytest.mark.parametrize("reference", ["speech", "deep-speech", "deep-speech-", "Deep Speech"])
@@ -138,7 +138,7 @@ def test_less_than_a_part_of_the_hash_is_words_of_titles(reference: str) -> None
     other = next(f"{paper.id} ({paper.title})" for paper in papers(SAME) if paper.id != ID)
     named = f"{same}, {other}" if reference == "speech" else same
     with pytest.raises(NoSuchPaperError) as error:
-        resolve(works, reference)
+        Lookup(works, [reference]).meant(reference)
     assert str(error.value) == f"{reference!r} fits {len(fitting)} papers: {named}"
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kdcat.bibliography.venues import known_too
 from kdcat.cli.streams import tell
 from kdcat.errors import KdcatError
+from kdcat.files import LONGEST_PATH
 from kdcat.lint.configuration import Configuration, Page, find, shown
 from kdcat.reading.page_patterns import fits
 from kdcat.reading.source import STDIN, Source
@@ -59,7 +60,7 @@ def named(words: Sequence[str], *, whole: bool = False) -> Named:
         if _is_folder(word):
             folder, name, configuration = path, word, find(path)
         else:
-            configuration = find(path.parent) if whole and word != STDIN else None
+            configuration = find(path.parent) if whole and _may_be_there(word) else None
             if configuration is None or path not in map(_real, configuration.named_pages()):
                 found[word] = None
                 continue
@@ -75,7 +76,13 @@ def _is_folder(word: str) -> bool:
     return word != STDIN and os.path.isdir(word)  # noqa: PTH112 (a NUL is no folder)
 
 
+def _may_be_there(word: str) -> bool:
+    return word != STDIN and len(word) <= LONGEST_PATH
+
+
 def _real(page: str | Path) -> Path:
+    if len(str(page)) > LONGEST_PATH:
+        return Path(page)
     try:
         return Path(os.path.realpath(page))
     except ValueError:

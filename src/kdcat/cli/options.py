@@ -221,10 +221,14 @@ class Where(NamedTuple):
         if not any(value is not None for value in self):
             return None
         from kdcat.searching.filters import select
+        from kdcat.searching.query import MOST_WORDS
 
         rows = select(index, self.filters())
         if self.title:
-            fitting = set().union(*(_in_titles(index, words) for words in self.title))
+            asked = dict.fromkeys(self.title)
+            if sum(len(words.split()) for words in asked) > MOST_WORDS:
+                raise UsageError(f"title: more than {MOST_WORDS:,} words: ask with fewer")
+            fitting = set().union(*(_in_titles(index, words) for words in asked))
             rows = [row for row in rows if row in fitting]
         return rows
 

@@ -148,8 +148,11 @@ def in_order(papers: Sequence[Paper], keys: str | None) -> list[int]:
         UsageError: There is no such field.
     """
     ordered = list(range(len(papers)))
-    for key in reversed((keys or "").split(",") if keys else []):
-        name = key.strip().lstrip("+-")
+    wanted: dict[str, str] = {}
+    for key in keys.split(",") if keys else ():
+        # By a field that they are sorted by already nothing is sorted any more.
+        wanted.setdefault(key.strip().lstrip("+-"), key)
+    for name, key in reversed(wanted.items()):
         if name not in FIELDS:
             from kdcat.errors import no_such
 

@@ -12,7 +12,7 @@ from kdcat.cli.questions import answered
 from kdcat.cli.streams import someone_answers, tell
 from kdcat.errors import KdcatError, UsageError
 from kdcat.reading.source import STDIN
-from kdcat.searching.lookup import NoSuchPaperError, resolve
+from kdcat.searching.lookup import Lookup, NoSuchPaperError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,6 +26,8 @@ _MOST_OFFERED = 30
 _MOST_NEAR = 5
 _SHORTEST_ID = 8
 _MOST_ERRORS = 2
+_MOST_UNKNOWN = 10
+"""References that mean no paper and are compared with all papers, which takes a while for each."""
 _MOST = 1 << 24
 """Bytes of standard input: the references of two hundred thousand papers."""
 
@@ -97,28 +99,35 @@ def meant(index: Index, works: Sequence[tuple[Paper, ...]], references: Sequence
         works: The same, each with all of its listings.
         references: The references.
     """
-    found: dict[tuple[Paper, ...], None] = {}
+    # By its identity, since a paper can be listed as often as there are references.
+    found: dict[int, tuple[Paper, ...]] = {}
     code = DONE
+    unknown = 0
+    # What is asked for twice is answered once.
+    references = list(dict.fromkeys(references))
+    papers = Lookup(works, references)
     for reference in references:
         try:
-            chosen = resolve(works, reference)
+            chosen = papers.meant(reference)
         except NoSuchPaperError as error:
-            chosen = _instead(index, works, reference, error)
+            near: Sequence[tuple[Paper, ...]] = ()
+            if not error.works:
+                near = _nearest(index, works, reference) if unknown < _MOST_UNKNOWN else ()
+                unknown += 1
+            chosen = _instead(reference, error, near)
             code = code if chosen else NO
-        found.update(dict.fromkeys(chosen))
-    return Meant(list(found), code)
+        found.update((id(work), work) for work in chosen)
+    return Meant(list(found.values()), code)
 
 
 def _instead(
-    index: Index, works: Sequence[tuple[Paper, ...]], reference: str, error: NoSuchPaperError
+    reference: str, error: NoSuchPaperError, near: Sequence[tuple[Paper, ...]]
 ) -> list[tuple[Paper, ...]]:
     """What a person chooses of the papers that fit, or else of the nearest; nothing is told."""
-    offered, message = error.works, str(error)
-    if not offered:
-        offered = _nearest(index, works, reference)
-        if offered:
-            told = [f"{paper.id} ({paper.title})" for paper, *_ in offered]
-            message = f"no paper {reference!r}; did you mean {' or '.join(told)}?"
+    offered, message = error.works or near, str(error)
+    if near:
+        told = [f"{paper.id} ({paper.title})" for paper, *_ in near]
+        message = f"no paper {reference!r}; did you mean {' or '.join(told)}?"
     # References that are read from standard input leave nobody there who could answer.
     if not 0 < len(offered) <= _MOST_OFFERED or not someone_answers():
         tell(f"kdcat: {message}")

@@ -21,6 +21,7 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, NamedTuple
 
 from kdcat.errors import KdcatError
+from kdcat.files import LONGEST_PATH
 from kdcat.reading.source import Source, load
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ PATIENCE = 60
 LARGEST = 256 << 20
 """Bytes that a file may have: a million entries. A few kilobytes of git's can be any number."""
 _MOST_SAID = 4096
-_LONGEST_PATH = 4096
-"""Characters of the path of a folder that is there: Linux takes no more bytes (PATH_MAX)."""
 _SHA1 = 40
 """The letters of the name of an object by SHA-1; by SHA-256 it has more."""
 _ALIKE = 0.5
@@ -103,7 +102,8 @@ def _committed(name: str, revision: str, file: str, environment: Mapping[str, st
     """The content that a file had in a revision."""
     if revision.startswith("-"):
         raise KdcatError(f"{name}: {revision!r} begins like an option and is no revision")
-    path = Path(os.path.realpath(file))
+    real = os.path.realpath if len(file) <= LONGEST_PATH else os.path.abspath
+    path = Path(real(file))
     # The file and its folder may be gone by now, and git must start in a folder that is there.
     folder = next(filter(os.path.isdir, _folders_above(path)))
     ask = partial(git, name, folder, environment)
@@ -139,7 +139,7 @@ def _folders_above(path: Path) -> Sequence[Path]:
 
     Those of a longer path than any has are not tried: all of them take time with its square.
     """
-    beginning = Path(str(path)[:_LONGEST_PATH])
+    beginning = Path(str(path)[:LONGEST_PATH])
     return (*beginning.parents, beginning)
 
 

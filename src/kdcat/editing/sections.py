@@ -30,6 +30,8 @@ GROUP = 0
 
 _DEEPEST_HEADING = 6
 _MOST_NAMES = 20
+# White space is tried from its first character on alone: from each, its length counts twice.
+_BETWEEN = re.compile(r"(?<!\s)\s+/\s+|(?:(?<!\s)\s*|(?<=\s))/\s*$|^\s*/\s*")
 """Names in the path of a section: as many as headings can stand in one another, each of three."""
 # A heading that is one line, perhaps in items and quotes; any other has a line below its text.
 _CLOSED_HEADING = re.compile(r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t>]++)*+#{1,6}(?:[ \t]|$)")
@@ -253,7 +255,7 @@ def section_at(sections: Sections, words: str, may_be_new: bool = False) -> Path
     Raises:
         UsageError: There is no such section, or several; the message says what there is.
     """
-    names = [name.strip() for name in re.split(r"\s+/\s+|\s*/\s*$|^\s*/\s*", words)]
+    names = [name.strip() for name in _BETWEEN.split(words)]
     names = [name for name in names if name]
     if not names:
         raise UsageError("--section names no section")

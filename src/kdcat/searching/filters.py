@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import re
 from contextlib import suppress
-from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from kdcat.errors import UsageError
 from kdcat.index.number_arrays import places_of
 from kdcat.words import plain_words, ways_to_say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from kdcat.index.papers import Index
     from kdcat.searching.query import Name
@@ -44,6 +44,8 @@ _PLURALS = {"modality": "modalities", "task": "tasks", "venue": "venues", "secti
 _YEARS = re.compile(r"(?P<first>\d{4})?(?P<dash>-|\.\.)?(?P<last>\d{4})?", re.ASCII)
 _BOUND = re.compile(r"(?P<sign>[<>]=?)\s*(?P<year>\d{4})", re.ASCII)
 _FIRST, _LAST = 0, 9999
+_MOST_VALUES = 1000
+"""Of one field, as a query has words at most: each is held against all names that there are."""
 
 
 def select(index: Index, filters: Iterable[Filter]) -> list[int]:
@@ -56,10 +58,20 @@ def select(index: Index, filters: Iterable[Filter]) -> list[int]:
     rows: Sequence[int] = range(len(index))
     for wanted in filters:
         chosen: set[int] = set()
-        for value in wanted.values:
-            chosen.update(rows_of(index, wanted.field, value))
+        values = _few(dict.fromkeys(wanted.values), wanted.field)
+        if wanted.field in _COLUMNS:
+            chosen.update(_Names(index, wanted.field).rows(values))
+        else:
+            for value in values:
+                chosen.update(rows_of(index, wanted.field, value))
         rows = [row for row in rows if row in chosen]
     return list(rows)
+
+
+def _few(values: Collection[str], field: str) -> Collection[str]:
+    if len(values) > _MOST_VALUES:
+        raise UsageError(f"{field}: more than {_MOST_VALUES:,} values: ask with fewer")
+    return values
 
 
 def rows_of(index: Index, field: Name, value: str) -> list[int]:
@@ -70,7 +82,7 @@ def rows_of(index: Index, field: Name, value: str) -> list[int]:
     """
     match field:
         case "year":
-            spans = [years(part) for part in value.split(",")]
+            spans = [years(part) for part in _parts(value, field)]
             return _where(
                 index,
                 "year",
@@ -89,7 +101,7 @@ def rows_of(index: Index, field: Name, value: str) -> list[int]:
             return _where(index, "venue", of_kind)
         case "author":
             return _written_by(index, value)
-    return _named(index, field, value)
+    return _Names(index, field).rows([value])
 
 
 def _written_by(index: Index, name: str) -> list[int]:
@@ -115,6 +127,10 @@ def _written_by(index: Index, name: str) -> list[int]:
     from kdcat.errors import did_you_mean
 
     raise UsageError(f"{message}{did_you_mean(name, list(families))}")
+
+
+def _parts(value: str, field: str) -> Collection[str]:
+    return _few(dict.fromkeys(value.split(",")), field)
 
 
 def field_named(index: Index, value: str) -> Name | None:
@@ -184,44 +200,99 @@ def _names_in(column: str, value: object) -> Sequence[str]:
     return (str(value),) if value else ()
 
 
-def _named(index: Index, field: str, value: str) -> list[int]:
-    words = plain_words(value)
+_Numbers: TypeAlias = "dict[str, set[int]]"
+"""Values of the index, by their columns."""
 
-    def exactly(name: str) -> bool:
-        return words in ways_to_say(name)
 
-    def in_words(name: str) -> bool:
-        return _contains(plain_words(name), words)
+class _Names:
+    """The names that a field has in a catalog: each is taken apart once for all that is asked."""
 
-    columns = _COLUMNS[field]
-    ways: list[tuple[Sequence[str], Callable[[str], bool]]] = [
-        (columns, exactly),
-        (columns, in_words),
-    ]
-    if field == "venue":
-        # A venue has its own name before what was written for it.
-        ways.insert(0, (["venue"], exactly))
-        ways.insert(1, (["venue"], lambda name: _same_venue(name, value)))
-    for names_of, fits in ways:
+    def __init__(self, index: Index, field: str) -> None:
+        self._index, self._field = index, field
+
+    def rows(self, values: Iterable[str]) -> list[int]:
+        """Return the rows of the papers whose field has one of the values.
+
+        Raises:
+            UsageError: One names nothing in the catalog.
+        """
+        named: _Numbers = {}
+        for value in values:
+            for column, numbers in self._named(value).items():
+                named.setdefault(column, set()).update(numbers)
         rows = {
             row
-            for column in names_of
-            for row in _where(index, column, partial(_fits, fits, column))
+            for column, numbers in named.items()
+            for row in places_of(numbers, self._index.column(column).numbers)
         }
-        if rows:
-            return sorted(rows)
-    if not len(index):
-        return []
-    if "," in value:
-        # Several names; one that has a comma of its own was found above.
-        if not all(map(plain_words, value.split(","))):
-            raise UsageError(f"no {field} is named between two commas of {value!r}")
-        return sorted({row for part in value.split(",") for row in _named(index, field, part)})
-    raise UsageError(_nothing_named(index, field, value))
+        return sorted(rows)
 
+    def _named(self, value: str) -> _Numbers:
+        words = tuple(plain_words(value))
+        if self._field == "venue" and (numbers := self._of_venue(words, value)):
+            # A venue has its own name before what was written for it.
+            return {"venue": numbers}
+        if found := self._said.get(words) or self._having(words):
+            return found
+        if not len(self._index):
+            return {}
+        if "," in value:
+            # Several names; one that has a comma of its own was found above.
+            parts = _parts(value, self._field)
+            if not all(map(plain_words, parts)):
+                raise UsageError(f"no {self._field} is named between two commas of {value!r}")
+            several: _Numbers = {}
+            for part in parts:
+                for column, numbers in self._named(part).items():
+                    several.setdefault(column, set()).update(numbers)
+            return several
+        raise UsageError(_nothing_named(self._index, self._field, value))
 
-def _fits(fits: Callable[[str], bool], column: str, value: object) -> bool:
-    return any(map(fits, _names_in(column, value)))
+    def _of_venue(self, words: tuple[str, ...], value: str) -> set[int]:
+        from kdcat.bibliography.venues import find
+
+        own = self._said.get(words, {}).get("venue")
+        if own or not (known := find(value)):
+            return own or set()
+        return {
+            number
+            for number, name in enumerate(self._index.column("venue").values)
+            if name == known.name
+        }
+
+    @cached_property
+    def _said(self) -> dict[tuple[str, ...], _Numbers]:
+        """What is named by words in full."""
+        said: dict[tuple[str, ...], _Numbers] = {}
+        for column, number, name in self._each():
+            for words in map(tuple, ways_to_say(name)):
+                said.setdefault(words, {}).setdefault(column, set()).add(number)
+        return said
+
+    def _having(self, words: tuple[str, ...]) -> _Numbers:
+        """What is named by more words than these, which stand next to one another there."""
+        rarest = min((self._by_word.get(word, []) for word in words), key=len, default=[])
+        found: _Numbers = {}
+        for column, number, others in rarest:
+            if _contains(others, words):
+                found.setdefault(column, set()).add(number)
+        return found
+
+    @cached_property
+    def _by_word(self) -> dict[str, list[tuple[str, int, tuple[str, ...]]]]:
+        """The names that have a word: their columns, numbers and words."""
+        having: dict[str, list[tuple[str, int, tuple[str, ...]]]] = {}
+        for column, number, name in self._each():
+            words = tuple(plain_words(name))
+            for word in dict.fromkeys(words):
+                having.setdefault(word, []).append((column, number, words))
+        return having
+
+    def _each(self) -> Iterator[tuple[str, int, str]]:
+        for column in _COLUMNS[self._field]:
+            for number, value in enumerate(self._index.column(column).values):
+                for name in _names_in(column, value):
+                    yield column, number, name
 
 
 def _same_venue(name: str, value: str) -> bool:

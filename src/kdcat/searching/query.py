@@ -89,7 +89,8 @@ _CHUNK = re.compile(r"\S+")
 _QUOTED = re.compile(r'"([^"]*)"|\u201c([^\u201c\u201d]*)\u201d')
 _ANY_LETTER = re.compile(r"[^\W_]")
 _OR, _AND, _NOT = "OR", "AND", "NOT"
-_MOST_WORDS = 1000
+MOST_WORDS = 1000
+"""Of a query: more than anybody types."""
 # No title is as long. What is done for a word and its neighbours takes a millisecond.
 _MOST_READ = 32
 _LONGEST_WORD = 200
@@ -124,8 +125,8 @@ def parse(text: str) -> Query:
 
 def _see_that_it_was_typed(text: str) -> None:
     words = split(text)
-    if max(len(text.split()), len(words)) > _MOST_WORDS:
-        raise UsageError(f"the query has more than {_MOST_WORDS:,} words: ask with fewer")
+    if max(len(text.split()), len(words)) > MOST_WORDS:
+        raise UsageError(f"the query has more than {MOST_WORDS:,} words: ask with fewer")
     if max(map(len, words), default=0) > _LONGEST_WORD:
         raise UsageError(f"a word of the query has more than {_LONGEST_WORD} letters")
 

@@ -1,6 +1,10 @@
 """`kdcat show`: papers in full."""
 
 import sys
+from bisect import bisect_left
+from itertools import islice
+from operator import attrgetter
+from typing import TYPE_CHECKING
 
 from kdcat.bibliography.works import listings
 from kdcat.cli import catalogs, options, references, schemas
@@ -8,6 +12,11 @@ from kdcat.cli.format_names import TABLE
 from kdcat.cli.output import Output, print_papers
 from kdcat.cli.paged import Paged
 from kdcat.cli.streams import at_terminal, screen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdcat.paper import Paper
 
 EPILOG = """Examples:
 
@@ -21,6 +30,7 @@ EPILOG = """Examples:
 """
 KIND = Paged
 _MOST_NEIGHBOURS = 5
+_line = attrgetter("line")
 
 
 def command(
@@ -52,19 +62,33 @@ def command(
         return code
     from kdcat.display.page import print_page
 
+    sections: dict[object, list[Paper]] = {}
+    for paper in sorted(papers, key=_line):
+        sections.setdefault((paper.catalog, paper.sections), []).append(paper)
     for number, work in enumerate(works):
         if number:
             sys.stdout.write("\n")
-        shown, listed = work[0], frozenset(work)
-        beside = [
-            other
-            for other in papers
-            if other not in listed
-            and other.catalog == shown.catalog
-            and other.sections == shown.sections
-        ]
-        # The nearest in the section, for it is not always short.
-        beside.sort(key=lambda other: abs(other.line - shown.line))
-        nearest = sorted(beside[:_MOST_NEIGHBOURS], key=lambda other: other.line)
+        shown = work[0]
+        nearest = _nearest(sections[shown.catalog, shown.sections], work)
         print_page(shown, work, nearest, screen(sys.stdout))
     return code
+
+
+def _nearest(section: "Sequence[Paper]", work: "Sequence[Paper]") -> "list[Paper]":
+    """Return the others of a section that are nearest to where a paper is listed first.
+
+    Args:
+        section: The papers of the section, by their lines.
+        work: The paper, with all of its listings.
+    """
+    shown, listed = work[0], frozenset(work)
+    place = bisect_left(section, shown.line, key=_line)
+    above, below = range(place - 1, -1, -1), range(place, len(section))
+    beside = [
+        section[at]
+        for side in (above, below)
+        for at in islice((at for at in side if section[at] not in listed), _MOST_NEIGHBOURS)
+    ]
+    # For a section is not always short.
+    beside.sort(key=lambda other: abs(other.line - shown.line))
+    return sorted(beside[:_MOST_NEIGHBOURS], key=_line)

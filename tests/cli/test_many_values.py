@@ -1,0 +1,117 @@
+"""Many values, and long ones: what is asked for twice, too much, or longer than any file's name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from time import process_time
+
+import pytest
+
+from kdcat import words
+from kdcat.cli import output
+from kdcat.searching import filters
+from tests.conftest import Kdcat
+
+LIST = """\
+## Whales (WH)
+* **Whales sing at night**, CVPR 2020
+## Birds of the sea
+* **Birds sleep**, ICML 2021
+"""
+
+
+@pytest.fixture
+def path(write: Callable[[str], str]) -> str:
+    return write(LIST)
+
+
+@pytest.mark.parametrize(
+    ("option", "values"),
+    [
+        ("--venue", ["cvpr", "icml", "Computer Vision and Pattern Recognition"]),
+        ("--section", ["wh", "whales", "whales-wh", "birds", "sea", "of the sea"]),
+    ],
+)
+def test_each_name_is_taken_apart_once_for_all_values(
+    option: str, values: list[str], kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taken: list[str] = []
+
+    def ways_to_say(name: str) -> tuple[list[str], ...]:
+        taken.append(name)
+        return words.ways_to_say(name)
+
+    monkeypatch.setattr(filters, "ways_to_say", ways_to_say)
+    asked = [word for value in values for word in (option, value)]
+    titles = ["Whales sing at night", "Birds sleep"]
+    assert kdcat("list", "-c", path, "--fields", "title", *asked).splitlines() == titles
+    once = kdcat("list", "-c", path, "--fields", "title", option, ",".join(values))
+    assert once.splitlines() == titles
+    assert max(map(taken.count, taken)) <= 4  # twice for each of the two calls: two columns
+
+
+@pytest.mark.parametrize(
+    ("option", "value"), [("--venue", "x{}"), ("--year", "{:04}"), ("--section", "{}")]
+)
+def test_more_values_than_anybody_names_are_refused(
+    option: str, value: str, kdcat: Kdcat, path: str
+) -> None:
+    values = [value.format(number) for number in range(1001)]
+    said = f"kdcat: {option[2:]}: more than 1,000 values: ask with fewer\n"
+    repeated = [word for one in values for word in (option, one)]
+    kdcat("list", "-c", path, *repeated, code=2, stderr=said)
+    kdcat("list", "-c", path, option, ",".join(values), code=2, stderr=said)
+    as_often = ["--year", "2020"] * 5000
+    assert kdcat("list", "-c", path, "--fields", "year", *as_often) == "2020\n"
+
+
+def test_more_words_of_titles_than_anybody_types_are_refused(kdcat: Kdcat, path: str) -> None:
+    many = [word for number in range(501) for word in ("--title", f"whales {number}")]
+    said = "kdcat: title: more than 1,000 words: ask with fewer\n"
+    kdcat("list", "-c", path, *many, code=2, stderr=said)
+    same = ["--title", "sing at night"] * 1000
+    assert kdcat("list", "-c", path, "--fields", "year", *same) == "2020\n"
+
+
+def test_a_field_that_is_sorted_by_is_sorted_by_once(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sorted_by: list[object] = []
+
+    def sort_key(values: Sequence[object], place: int) -> tuple[int, str]:
+        sorted_by.append(values[place])
+        return key(values, place)
+
+    key = output._sort_key
+    monkeypatch.setattr(output, "_sort_key", sort_key)
+    asked = ("list", "-c", path, "--fields", "year", "--sort")
+    assert kdcat(*asked, f"-year{',year' * 20_000},venue,-year") == "2021\n2020\n"
+    assert sorted_by == ["CVPR", "ICML", 2020, 2021]
+
+
+def test_white_space_in_the_name_of_a_section_is_gone_through_once(kdcat: Kdcat, path: str) -> None:
+    start = process_time()
+    new = ("--title", "A", "--venue", "CVPR", "--year", "2020", "--paper-url", "https://a.org/a")
+    name = f"{' ' * 30_000}birds{' ' * 30_000}of the sea / / "
+    kdcat("add", "-c", path, "--dry-run", *new, "--section", name)
+    assert process_time() - start < 2
+
+
+def test_a_path_longer_than_any_is_not_resolved(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.path.realpath
+
+    def realpath(name: str) -> str:
+        assert len(os.fspath(name)) < 10_000
+        return real(name)
+
+    monkeypatch.setattr(os.path, "realpath", realpath)
+    name = "a/" * 10_000
+    monkeypatch.chdir("/")
+    said = f"kdcat: HEAD:{name}: / is not in a git repository\n"
+    kdcat("diff", f"HEAD:{name}", path, code=2, stderr=said)
+    kdcat(
+        "lint", f"{name}b", code=2, stderr=f"kdcat: {name}b: cannot be read: File name too long\n"
+    )
