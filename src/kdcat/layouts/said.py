@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import deque
+from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
@@ -17,9 +19,19 @@ from kdcat.layouts.names import (
     behind_from,
     behind_short_name,
     confidence,
+    names,
 )
 from kdcat.layouts.roles import address_role
-from kdcat.layouts.venues import SAID, is_number, is_venue, names_organisation, venue_in
+from kdcat.layouts.venues import (
+    BESIDE_YEAR,
+    SAID,
+    is_date,
+    is_number,
+    is_venue,
+    names_affiliation,
+    names_organisation,
+    venue_in,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +88,8 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         residual.take_venue(named["venue"])
     if residual.venue_year is None and not residual.dates:
         residual.take_badges()
+    if residual.venue is None:
+        residual.take_dated_label(title, leads.paper)
     all_dates = dates(named.get("date", "")) or residual.dates
     date = all_dates[0] if all_dates else None
     year = residual.venue_year
@@ -132,7 +146,8 @@ def _leading_venue(flat: Flat, title: Span) -> str | None:
     if _says(flat.text[: target.span.start]):
         return None
     label = target.label.strip("[]() ")
-    return label if is_venue(label) else None
+    found = venue_in(label) if is_venue(label) else None
+    return found.venue if found else None
 
 
 # The box of a task, the number of an entry.
@@ -151,7 +166,7 @@ def _beside(flat: Flat, mask: str, title: Span, cited: _Cited | None) -> str:
         mask = " " * found.end() + mask[found.end() :]
     for target in _unlabelled_beside(flat, title):
         start, end = target.span
-        is_said = confidence(target.label) or venue_in(target.label)
+        is_said = confidence(target.label) or venue_in(target.label) or is_date(target.label)
         if not is_said or (cited and cited.span == target.span):
             mask = mask[:start] + MASK * (end - start) + mask[end:]
     return mask
@@ -217,6 +232,8 @@ class _Residual:
         self.years: list[Date] = []
         self.unexplained = 0
         self._surely = 0.0
+        self._in_italics_alone: str | None = None
+        self._title = text.find(TITLE)
 
     def read(self) -> None:
         """Take what each part says."""
@@ -243,6 +260,9 @@ class _Residual:
                 # An abstract or a remark; the years in it are not the paper's.
                 continue
             self._part(part, start)
+        if self.venue is None and self.authors and (self.years or self.dates):
+            self.venue = self._in_italics_alone
+            self.rank = BESIDE_YEAR if self.venue else 0
 
     def take_venue(self, named: str) -> None:
         """Take the venue that the entry calls one."""
@@ -259,6 +279,14 @@ class _Residual:
                 self.years += dated
                 if self.venue is None and (found := venue_in(target.label)):
                     self.venue, self.rank = found.venue, found.rank
+
+    def take_dated_label(self, title: Span, paper: str | None) -> None:
+        """Take the name and the year that the link to the paper shows: `[A Journal 2023](URL)`."""
+        for target in _unlabelled_beside(self._flat, title):
+            found = _DATED_LABEL.fullmatch(target.label.strip("[]() "))
+            if found and target.destination == paper and not confidence(found[1]):
+                self.venue, self.rank = found[1], BESIDE_YEAR
+                self.venue_year = int(found[2])
 
     def _part(self, part: str, start: int) -> None:
         rest = part
@@ -291,6 +319,8 @@ class _Residual:
             return
         venue = self._venue(stripped)
         dated = self._dated(stripped)
+        if not venue and self._in_italics_alone is None:
+            self._in_italics_alone = self._periodical(start, part)
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
 
@@ -302,6 +332,28 @@ class _Residual:
         first = start + len(part) - len(part.lstrip(" \t\v(["))
         return any(span.start <= first < span.end for span in self._flat.emphasis)
 
+    def _periodical(self, start: int, part: str) -> str | None:
+        """What is set in italics behind the title and has the look of a journal's name, if any.
+
+        It is one where names and a year stand beside it.
+        """
+        if not 0 <= self._title < start:
+            return None
+        first = start + len(part) - len(part.lstrip(EDGES))
+        at = bisect_right(self._flat.emphasis, first, key=itemgetter(0)) - 1
+        for span in self._flat.emphasis[max(at, 0) : at + 1]:
+            if first < span.end:
+                name = self._flat.text[slice(*span)].replace("\v", " ").strip(EDGES)
+                is_one = (
+                    span.end <= start + len(part)
+                    and _PERIODICAL.fullmatch(name) is not None
+                    and not names_affiliation(name)
+                    and not names_organisation(name)
+                    and not confidence(name.partition(" and ")[0])
+                )
+                return name if is_one else None
+        return None
+
     def _are_families(self, names: str, start: int, part: str) -> bool:
         """Whether names of one word, or one name, are authors by where they stand.
 
@@ -311,13 +363,13 @@ class _Residual:
         if is_venue(names) or names_organisation(names) or _AND.match(names):
             return False
         if TITLE in self._text[:start]:
-            return _AND.search(names) is not None
+            return _AND.search(names) is not None or _ONE_NAME.fullmatch(names) is not None
         end = start + len(part)
         before = self._text[:start]
         if self._text[end : end + 3].lstrip()[:1] in _DASHES:
             # `2021/05 - Dhariwal & Nichol - TITLE`
             return _AND.search(names) is not None and not any(map(str.isalpha, before))
-        parted = part.rstrip().endswith(",") or self._text[end : end + 1] in (".", "。")
+        parted = part.rstrip(' \t\v"“').endswith(",") or self._text[end : end + 1] in (".", "。")
         return parted and not _says(before)
 
     def _cited(self, text: str) -> bool:
@@ -338,6 +390,9 @@ class _Residual:
         run = 0
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1
+            if and_others(chunks[run - 1]):
+                # What follows is no name: `A. Author et al., UT Austin`.
+                break
         last = _NAME_YEAR.fullmatch(chunks[run]) if run < len(chunks) else None
         if last and not is_venue(chunks[run]) and not dates(chunks[run]) and confidence(last[1]):
             # `..., Dhruv Batra 2017`
@@ -353,11 +408,19 @@ class _Residual:
         if sure < (LIKELY if run else SURE):
             return False
         venue, dated = self._venue(rest), self._dated(rest)
-        if not (venue or dated):
+        if not (venue or dated or and_others(listed) or _is_employed(listed, rest)):
             return False
         if sure > self._surely:
             self._surely, self.authors = sure, _as_written(listed)
+        if not venue and dated and self.venue is None:
+            self._take_dated(rest)
         return True
+
+    def _take_dated(self, text: str) -> None:
+        """Take what stands between names and a year: `Remote Sensing of Environment, 2023`."""
+        found = _DATED_LABEL.fullmatch(text.strip(EDGES))
+        if found and not names_affiliation(found[1]) and not confidence(found[1]):
+            self.venue, self.rank, self.venue_year = found[1], BESIDE_YEAR, int(found[2])
 
     def _venue(self, text: str) -> bool:
         found = venue_in(text.replace("\v", " "))
@@ -382,6 +445,8 @@ _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
 # What stands between such marks and has many words is of the paper's text, and so are names in it.
 _QUOTED = re.compile("“[^”]*+”?")
+# `Y. Li`, `J.-P. Serre`
+_ONE_NAME = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
 _COMMA = re.compile(r",\s*")
 _AND = re.compile(r"\band\b|&")
@@ -391,6 +456,13 @@ _SHORTENED = re.compile(r"(?:\bet(?: |\. ?)al|(?<![\w])[A-Z])$")
 _NAME_YEAR = re.compile(r"(?:and )?(.+?)\s+\(?((?:19|20)\d\d)\)?")
 # `ANIPS(2013): 3111-3119`
 _BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
+# `Methods in Ecology and Evolution`, `Molecular Systems Biology`
+_PERIODICAL = re.compile(
+    r"(?:The )?[A-Z][a-zA-Z]+(?:(?: (?:of|in|on|for|the|and|&))*+:? [A-Z][a-zA-Z]+){1,8}"
+)
+_DATED_LABEL = re.compile(rf"({_PERIODICAL.pattern}),? ((?:19|20)\d\d)")
+# What is left of the number of a reference: `[2] A. Author`.
+_MARKED = re.compile(r"^\d{1,3}\]\s*")
 _BY = re.compile(r"(?i)^\s*(?:by|authors?\s*:)\s+")
 _MOST_WORDS, _MOST_WORDS_BELOW = 45, 8
 _LONGEST_PART = 4000
@@ -415,8 +487,13 @@ def _may_be_name(chunk: str) -> bool:
     return confidence(chunk.removeprefix("and ")) >= POSSIBLE and not is_venue(chunk)
 
 
+def _is_employed(listed: str, behind: str) -> bool:
+    """Whether whole names stand before whom they work for: `Ann Author, A University`."""
+    return names_affiliation(behind) and all(" " in name for name in names(listed) or [""])
+
+
 def _as_written(part: str) -> str:
-    text = part.strip(EDGES + "()[]")
+    text = _MARKED.sub("", part.strip(EDGES + "()[]"))
     if _SHORTENED.search(text) and part.partition(text)[2].startswith("."):
         text += "."
     return " ".join(_BY.sub("", text).split()).rstrip(",;")
