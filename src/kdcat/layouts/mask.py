@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -253,6 +254,24 @@ def keyed(text: str) -> tuple[Keyed, ...]:
             Span(*match.span("value")),
         )
         for match in _KEYED.finditer(text)
+    )
+
+
+# What stands between such marks and has many words is of the paper's text, and so are names in it.
+_QUOTED = re.compile("“[^”]*+”?")
+_MOST_WORDS_QUOTED = 8
+
+
+def sentences(text: str) -> deque[tuple[int, int]]:
+    """Return where sentences of the paper itself stand, as of its abstract: from, to."""
+    if "“" not in text:
+        return deque()
+    return deque(
+        found.span()
+        for found in _QUOTED.finditer(text)
+        if found[0].endswith("”")
+        and found[0].count(" ") >= _MOST_WORDS_QUOTED
+        and TITLE not in found[0]
     )
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections import deque
-from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
 from kdcat.layouts.dates import dates, years
+from kdcat.layouts.journals import dated as journal_and_year
+from kdcat.layouts.journals import in_italics
 from kdcat.layouts.links import links
-from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts
+from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts, sentences
 from kdcat.layouts.names import (
     LIKELY,
     POSSIBLE,
@@ -19,7 +18,7 @@ from kdcat.layouts.names import (
     behind_from,
     behind_short_name,
     confidence,
-    names,
+    is_employed,
 )
 from kdcat.layouts.roles import address_role
 from kdcat.layouts.venues import (
@@ -28,7 +27,6 @@ from kdcat.layouts.venues import (
     is_date,
     is_number,
     is_venue,
-    names_affiliation,
     names_organisation,
     venue_in,
 )
@@ -232,7 +230,7 @@ class _Residual:
         self.years: list[Date] = []
         self.unexplained = 0
         self._surely = 0.0
-        self._in_italics_alone: str | None = None
+        self._journal: str | None = None
         self._title = text.find(TITLE)
 
     def read(self) -> None:
@@ -242,7 +240,7 @@ class _Residual:
         described = _DESCRIBED.search(text) if "\v" in text else None
         silent_from = described.start() if described else len(text)
         silent_to = text.find("\n", described.end()) if described else 0
-        quoted = _quoted(text)
+        quoted = sentences(text)
         for start, end in parts(text):
             if start > silent_from and (start < silent_to or silent_to < 0):
                 continue
@@ -261,7 +259,7 @@ class _Residual:
                 continue
             self._part(part, start)
         if self.venue is None and self.authors and (self.years or self.dates):
-            self.venue = self._in_italics_alone
+            self.venue = self._journal
             self.rank = BESIDE_YEAR if self.venue else 0
 
     def take_venue(self, named: str) -> None:
@@ -283,10 +281,8 @@ class _Residual:
     def take_dated_label(self, title: Span, paper: str | None) -> None:
         """Take the name and the year that the link to the paper shows: `[A Journal 2023](URL)`."""
         for target in _unlabelled_beside(self._flat, title):
-            found = _DATED_LABEL.fullmatch(target.label.strip("[]() "))
-            if found and target.destination == paper and not confidence(found[1]):
-                self.venue, self.rank = found[1], BESIDE_YEAR
-                self.venue_year = int(found[2])
+            if target.destination == paper:
+                self._take_dated(target.label.strip("[]() "))
 
     def _part(self, part: str, start: int) -> None:
         rest = part
@@ -319,8 +315,10 @@ class _Residual:
             return
         venue = self._venue(stripped)
         dated = self._dated(stripped)
-        if not venue and self._in_italics_alone is None:
-            self._in_italics_alone = self._periodical(start, part)
+        if not venue and self._journal is None and 0 <= self._title < start:
+            first = start + len(part) - len(part.lstrip(EDGES))
+            flat = self._flat
+            self._journal = in_italics(flat.text, flat.emphasis, first, start + len(part))
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
 
@@ -331,28 +329,6 @@ class _Residual:
             return False
         first = start + len(part) - len(part.lstrip(" \t\v(["))
         return any(span.start <= first < span.end for span in self._flat.emphasis)
-
-    def _periodical(self, start: int, part: str) -> str | None:
-        """What is set in italics behind the title and has the look of a journal's name, if any.
-
-        It is one where names and a year stand beside it.
-        """
-        if not 0 <= self._title < start:
-            return None
-        first = start + len(part) - len(part.lstrip(EDGES))
-        at = bisect_right(self._flat.emphasis, first, key=itemgetter(0)) - 1
-        for span in self._flat.emphasis[max(at, 0) : at + 1]:
-            if first < span.end:
-                name = self._flat.text[slice(*span)].replace("\v", " ").strip(EDGES)
-                is_one = (
-                    span.end <= start + len(part)
-                    and _PERIODICAL.fullmatch(name) is not None
-                    and not names_affiliation(name)
-                    and not names_organisation(name)
-                    and not confidence(name.partition(" and ")[0])
-                )
-                return name if is_one else None
-        return None
 
     def _are_families(self, names: str, start: int, part: str) -> bool:
         """Whether names of one word, or one name, are authors by where they stand.
@@ -408,7 +384,7 @@ class _Residual:
         if sure < (LIKELY if run else SURE):
             return False
         venue, dated = self._venue(rest), self._dated(rest)
-        if not (venue or dated or and_others(listed) or _is_employed(listed, rest)):
+        if not (venue or dated or and_others(listed) or is_employed(listed, rest)):
             return False
         if sure > self._surely:
             self._surely, self.authors = sure, _as_written(listed)
@@ -418,9 +394,9 @@ class _Residual:
 
     def _take_dated(self, text: str) -> None:
         """Take what stands between names and a year: `Remote Sensing of Environment, 2023`."""
-        found = _DATED_LABEL.fullmatch(text.strip(EDGES))
-        if found and not names_affiliation(found[1]) and not confidence(found[1]):
-            self.venue, self.rank, self.venue_year = found[1], BESIDE_YEAR, int(found[2])
+        if found := journal_and_year(text.strip(EDGES)):
+            self.venue, self.venue_year = found
+            self.rank = BESIDE_YEAR
 
     def _venue(self, text: str) -> bool:
         found = venue_in(text.replace("\v", " "))
@@ -443,8 +419,6 @@ class _Residual:
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  # noqa: RUF001
 # A bullet that is escaped, in a paragraph: what it says describes the paper.
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
-# What stands between such marks and has many words is of the paper's text, and so are names in it.
-_QUOTED = re.compile("“[^”]*+”?")
 # `Y. Li`, `J.-P. Serre`
 _ONE_NAME = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s+([^.]+)")
@@ -456,11 +430,6 @@ _SHORTENED = re.compile(r"(?:\bet(?: |\. ?)al|(?<![\w])[A-Z])$")
 _NAME_YEAR = re.compile(r"(?:and )?(.+?)\s+\(?((?:19|20)\d\d)\)?")
 # `ANIPS(2013): 3111-3119`
 _BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
-# `Methods in Ecology and Evolution`, `Molecular Systems Biology`
-_PERIODICAL = re.compile(
-    r"(?:The )?[A-Z][a-zA-Z]+(?:(?: (?:of|in|on|for|the|and|&))*+:? [A-Z][a-zA-Z]+){1,8}"
-)
-_DATED_LABEL = re.compile(rf"({_PERIODICAL.pattern}),? ((?:19|20)\d\d)")
 # What is left of the number of a reference: `[2] A. Author`.
 _MARKED = re.compile(r"^\d{1,3}\]\s*")
 _BY = re.compile(r"(?i)^\s*(?:by|authors?\s*:)\s+")
@@ -470,26 +439,8 @@ _SHORT = 24
 _REMARK = 3
 
 
-def _quoted(text: str) -> deque[tuple[int, int]]:
-    """Where sentences of the paper itself stand, as of its abstract: from, to."""
-    if "“" not in text:
-        return deque()
-    return deque(
-        found.span()
-        for found in _QUOTED.finditer(text)
-        if found[0].endswith("”")
-        and found[0].count(" ") >= _MOST_WORDS_BELOW
-        and TITLE not in found[0]
-    )
-
-
 def _may_be_name(chunk: str) -> bool:
     return confidence(chunk.removeprefix("and ")) >= POSSIBLE and not is_venue(chunk)
-
-
-def _is_employed(listed: str, behind: str) -> bool:
-    """Whether whole names stand before whom they work for: `Ann Author, A University`."""
-    return names_affiliation(behind) and all(" " in name for name in names(listed) or [""])
 
 
 def _as_written(part: str) -> str:

@@ -47,7 +47,6 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         return span
     chunks, last = _between_venues(text, span)
     first = 0
-    dated = last < len(chunks) or may_be_dated(text[chunks[-1].end : span.end])
     # Beside a single one no names stand.
     if len(chunks) > 1:
         if names_first:
@@ -55,15 +54,8 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         elif _names_before(text, chunks, last) >= 2:
             return None
         else:
-            # `TITLE, ANN AUTHOR et al., A JOURNAL`
-            others = (at for at in range(1, last) if and_others(text[slice(*chunks[at])]))
-            last = next(others, last - 1) + 1
-            if (
-                last > 2
-                or and_others(text[slice(*chunks[last - 1])])
-                or (dated and _are_two(text[slice(*chunks[last - 1])]))
-            ):
-                last = _names_after(text, chunks, first, last)
+            dated = last < len(chunks) or may_be_dated(text[chunks[-1].end : span.end])
+            last = _before_names(text, chunks, last, dated=dated)
     if first >= last:
         return None
     if first and last - first > 1 and _before_year(text, chunks[last - 1], span.end):
@@ -85,6 +77,17 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         end = led.start()
     found = trimmed(text, start, end)
     return found if found.end > found.start else None
+
+
+def _before_names(text: str, chunks: list[Span], last: int, *, dated: bool) -> int:
+    """How many chunks the title has, if names stand behind it and are surely names."""
+    # `TITLE, ANN AUTHOR et al., A JOURNAL`
+    others = (at for at in range(1, last) if and_others(text[slice(*chunks[at])]))
+    last = next(others, last - 1) + 1
+    behind = text[slice(*chunks[last - 1])]
+    if last > 2 or and_others(behind) or (dated and _are_two(behind)):
+        return _names_after(text, chunks, 0, last)
+    return last
 
 
 def _are_two(text: str) -> bool:

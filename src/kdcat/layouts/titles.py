@@ -334,7 +334,7 @@ def _over_dashes(text: str, title: Span, end: int) -> Span:
 
 
 # `Layer Normalization (2016), J. Ba et al.`
-_DATED_FIRST = re.compile(r"[^,(]++ \((?:19|20)\d\d\)[,:] ")
+_DATED_FIRST = re.compile(r"[^,(]++\((?:19|20)\d\d\)[,:] ")
 _ARTICLES = ("A ", "An ", "The ")
 _BULLET = re.compile(r"\v[-*•+]\s+$")
 
