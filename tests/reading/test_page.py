@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdcat.layouts.readings import plausibility
 from kdcat.paper import Paper
 from kdcat.reading.catalog import read
 from kdcat.reading.document import document
@@ -756,7 +757,19 @@ def test_the_link_to_a_book_is_that_of_the_work_where_no_other_is() -> None:
     ]
 
 
-def test_what_a_list_says_of_itself_in_chinese_is_no_paper() -> None:
-    notes = "> 注2：关于往年顶会论文以及其他优质论文和大盘点，详见： https://a.org/daily\n\n"
-    papers = read(io.StringIO(f"# T\n\n{notes}## S\n\n{LIST}")).papers
-    assert [paper.title for paper in papers] == NAMES
+@pytest.mark.parametrize(
+    ("entry", "title", "authors"),
+    [
+        ('- What Makes a "Good" Student of Nets - A Statistical Perspective [[paper](https://arxiv.org/abs/1)]', 'What Makes a "Good" Student of Nets - A Statistical Perspective', None),
+        ('.. [2] Author, A., Bookman, B., Chen, C., Dahl, D., and Ellis, E., "Nets: Maps of Spaces", JMLR, 2021. https://arxiv.org/abs/1.', "Nets: Maps of Spaces", "Author, A., Bookman, B., Chen, C., Dahl, D., and Ellis, E."),
+    ],
+)  # fmt: skip
+def test_a_title_and_names_are_whole(entry: str, title: str, authors: str | None) -> None:
+    papers = read(io.StringIO(f"# T\n\n## S\n\n{entry}\n")).papers
+    assert [(paper.title, paper.authors) for paper in papers] == [(title, authors)]
+
+
+def test_what_a_list_says_of_itself_in_chinese_is_less_of_a_title() -> None:
+    said_of_papers = "关于往年顶会论文以及其他优质论文和大盘点，详见"
+    note = plausibility(f"注2：{said_of_papers}")
+    assert note < plausibility(said_of_papers)
