@@ -191,6 +191,39 @@ FAMILIES = {
         "layouts/recognise: _LINK",
         _repeated("a [b c](https://a.org) (ICLR 2020) d ", before="- ", after="[:octocat:](b)\n"),
     ),
+    "journals in italics": Family(
+        "layouts/journals: _JOURNAL; layouts/titles: _is_behind_names",
+        _repeated(
+            "*Methods in Ecology* and ", before=f"- [A Title of It]({_PAPER}), Ann Author, 2020, "
+        ),
+    ),
+    "journals in short": Family(
+        "layouts/venues: _SPLIT, _ABBREVIATED; layouts/mask: _INITIAL",
+        _repeated("J. Math. Phys. 43, ", before=f"- [A Title of It]({_PAPER}), A. Author, "),
+    ),
+    "names in bold among names": Family(
+        "layouts/mask: _LISTED",
+        _repeated("Ann Author, **Ben Book**, ", before=f"- [A Title of It]({_PAPER}), "),
+    ),
+    "journals behind full-width commas": Family(
+        "layouts/mask: _BEFORE_CHINESE",
+        _repeated("，软件学报", before="- 基于深度学习的研究综述", after=f"[论文]({_PAPER})"),  # noqa: RUF001
+    ),
+    "years that close and names": Family(
+        "layouts/title_ends: _CLOSED_YEAR, _AND_BETWEEN; layouts/titles: _DATED_FIRST",
+        _repeated(
+            "Alpha Beta (2016), Ann Author and Ben Book, ", before="- ", after=f"[pdf]({_PAPER})"
+        ),
+    ),
+    "journals and years as labels": Family(
+        "layouts/journals: _DATED",
+        _repeated(
+            "[[Statistical Review 2022](https://a.org/b)] ", before=f"- [A Title of It]({_PAPER}) "
+        ),
+    ),
+    "badges in a link in models": Family(
+        "editing/particular: _LABEL", _models("![a](https://b.c/d)", "[", "](https://b.org ")
+    ),
     "papers alike": Family(
         "lint/rules/duplicates, diff/compare: papers of one title",
         _lines(lambda at: f"* **Alpha Beta**, CVPR 2020, {LINK}"),
@@ -1207,7 +1240,7 @@ FAMILIES = {
         _repeated(" ", f"* **a**, CVPR 2020, {LINK}", "x [code](https://github.com/a/b)"),
     ),
     "blanks in a link that cites": Family(
-        "layouts/said: _NAME_YEAR",
+        "layouts/citing: NAME_YEAR",
         _repeated(" ", f"{_BY_VOTE}- [a b c](https://a.org/1) ([A", "B](https://a.org/1))"),
     ),
     "brackets before a link": Family(

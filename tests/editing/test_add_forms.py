@@ -631,3 +631,26 @@ def test_what_is_added_is_read_as_asked_or_refused(name: str, title: str, year: 
     lacking = {field for _, fields in untold for field in fields}
     for field in {"title", "venue_raw", "year", "paper_url", "modality", "authors"} - lacking:
         assert [getattr(one, field) for one in new] == [getattr(paper, field)]
+
+
+def test_a_badge_that_is_a_label_is_written_and_no_mark_is_left_open() -> None:
+    badge = "[![GitHub](https://img.shields.io/badge/Github-blue?logo=github)]"
+    text = (
+        "# Papers\n\n## Vision\n\n"
+        "- **Seeing less with more** | [paper](https://arxiv.org/abs/2001.00001)\n"
+        f"- **Small eyes** | [paper](https://arxiv.org/abs/2101.00002) | "
+        f"{badge}(https://github.com/a/eyes)\n\n"
+        "## Sound\n\n"
+        "- **Loud**: nets that hear | [paper](https://arxiv.org/abs/2001.00004)\n"
+        "- **Quiet**: nets that listen | [paper](https://arxiv.org/abs/2001.00005)\n"
+    )
+    full = new_paper(
+        "A view of all", None, None, "Vision", None, None, "https://arxiv.org/abs/2105.01234",
+        "https://github.com/b/view",
+    )  # fmt: skip
+    sound = new_paper("A sound of all", None, None, "Sound", None, None, "https://arxiv.org/abs/1")
+    assert added(text, full)[0] == (
+        f"- **A view of all** | [paper](https://arxiv.org/abs/2105.01234) | "
+        f"{badge}(https://github.com/b/view)\n"
+    )
+    assert added(text, sound)[0] == "- A sound of all | [paper](https://arxiv.org/abs/1)\n"

@@ -64,3 +64,15 @@ def test_most_words_are_seen_to_be_no_venue() -> None:
 )
 def test_a_venue_with_its_acronym_in_brackets_is_one(text: str, is_one: bool) -> None:
     assert venues.is_venue(text) == is_one
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Advances in neural rendering", False),
+        ("Comput. Methods Appl. Mech. Eng.", True),
+        ("J. Comput. Phys.", True),
+    ],
+)
+def test_a_series_is_no_title_and_a_title_no_series(text: str, expected: bool) -> None:
+    assert venues.is_venue(text) is expected

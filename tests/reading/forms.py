@@ -159,6 +159,22 @@ FORMS: dict[str, tuple[Row, str]] = {
     "[name](code): authors. link. venue": (lambda p: f"- [Net{p.month}](https://github.com/x/net{p.month}): {p.authors}. [{p.title}]({p.paper}). {p.venue} {p.year}.", ""),
     "[title, year](link)": (lambda p: f"- [{p.title}, {p.year}]({p.paper})", "authors venue code"),
     '`name`: ["title" (name et al., year)](link)': (lambda p: f'- `net{p.month}`: swaps words (["{p.title}" ({p.authors.split(",")[0]} et al., {p.year})]({p.paper}))', "venue code"),
+    "title <br> one name in bold <br> *a journal*": (lambda p: f"- {p.title}<br>{p.authors.split(', ')[0]}, **{', '.join(p.authors.split(', ')[1:2])}**<br>*Methods in Ecology and Evolution*, vol. 11, {p.year}<br>[[PDF]({p.paper})]{code(p, 'Code', form='[[{}]({})]')}", ""),
+    "title (a university) [[pdf]]": (lambda p: f"- {p.title} (IIT Kanpur & Microsoft Research) [[pdf]]({p.paper}){code(p, form='[[{}]]({})')}", "authors venue year"),
+    "link, name et al., a university": (lambda p: f"- [{p.title}]({p.paper}), {p.authors.split(',')[0]} et al., UT Austin", "venue year code"),
+    "title, venue, year (*laboratory*)": (lambda p: f"* {p.title}, {p.venue}, {p.year} (*CAS, Somewhere*). [[Paper]({p.paper})]{code(p, 'GitHub', '', '[[{}]({})]')}", "authors"),
+    "title (year), A. Name, [[pdf]]": (lambda p: f"- {p.title} ({p.year}), {p.authors.split()[0][0]}. {p.authors.split(',')[0].split()[-1]}, [[pdf]]({p.paper})", "venue code"),
+    "title (year), two names. [[pdf]]": (lambda p: f"- {p.title} ({p.year}), H. Wang and Bert Bookman. [[pdf]]({p.paper})", "venue code"),
+    "title, two names, venue year, [[pdf]]": (lambda p: f"- {p.title}, Ann Author and Bert Bookman, {p.venue} {p.year}, [[pdf]]({p.paper})", "code"),
+    "title, name et al., a journal, year": (lambda p: f"* {p.title}, Ann Author et al., Remote Sensing of Environment, {p.year}, [paper]({p.paper})", "code"),
+    "title (names with initials, year)": (lambda p: f"* {p.title} (A. Author, B. Bookman, {p.year}) — [paper]({p.paper})", "venue code"),
+    'name, "title," *Abbrev. Journ.*, vol.': (lambda p: f'1. A. B. Author, "{p.title}," *Phys. Rev. A*, vol. 52, R2493, {p.year}. [DOI]({p.paper})', "code"),
+    "names, *title*, J. Abbrev. number (year), [arXiv:old]": (lambda p: f"* A. Yu. Author, B. Bookman, *{p.title}*, J. Math. Phys. 43, 4452 ({p.year}), [arXiv:quant-ph/0110143]({p.paper})", "code"),
+    "title. (In Chinese) \\n *names*. 学报": (lambda p: f"1. {p.title}. (In Chinese)\n*Zhiyuan Author, Maosong Bookman*. 计算机研究与发展 {p.year}. [paper]({p.paper})", "code"),
+    "中文标题，学报，年，[论文]": (lambda p: f"1. 基于深度学习的文本摘要研究综述之第{p.month}{p.year}篇，软件学报，{p.year}，[论文]({p.paper})", "authors code"),
+    "title [[a journal year]]": (lambda p: f"**{p.title}** [[International Statistical Review {p.year}]]({p.paper}){code(p, 'GitHub', ' - ', '[[{}]]({})')}\n", "authors"),
+    "title [[d Mon year]]": (lambda p: f"- {p.title} [[11 {MON[p.month - 1]} {p.year}]({p.paper})]", "authors venue code"),
+    "[badge of the venue](its page) title": (lambda p: f"- [![](https://img.shields.io/badge/{p.venue}-{p.year}-f20000)](https://venue.org/) {p.title}, [[Paper]({p.paper})]{code(p, 'Code', form='[[{}]({})]')}", "authors"),
 }  # fmt: skip
 """How an entry is written in a form, and the fields that it does not say."""
 
@@ -177,6 +193,9 @@ TABLES: dict[str, tuple[str, Row, str]] = {
     "venue|author|title br": ("| Conference | Paper |\n|---|---|", lambda p: f"| {p.venue} {p.year} | [{p.title}]({p.paper}) <br> {p.authors} |", "code"),
     "image|title": ("| | |\n|---|---|", lambda p: f"| <img src='x.png' width=200> | **{p.title}** <br> {p.authors} <br> {p.venue} {p.year} <br> [[Paper]({p.paper})]{code(p, form='[[{}]({})]')} |", ""),
     "bare urls": ("| Paper | URL | Venue | Year |\n|---|---|---|---|", lambda p: f"| {p.title} | {p.paper} | {p.venue} | {p.year} |", "authors code"),
+    "venue of two words that are labels": ("| Title | Venue | Year | Materials |\n|---|---|---|---|", lambda p: f"| {p.title} | NeurIPS Datasets and Benchmarks | {p.year} | [[PUB]({p.paper})]{code(p, 'CODE', form='[[{}]({})]')} |", "authors"),
+    "emoji in a column of links": ("| Paper | Venue & Year | Links |\n|---|---|---|", lambda p: f"| **{p.title}** | {p.venue} {p.year} | [📄]({p.paper}){code(p, '💻')} |", "authors"),
+    "yyyymm": ("| Date | Authors | Title |\n|---|---|---|", lambda p: f"| {p.year}{p.month:02} | {p.authors} | [{p.title}]({p.paper}) |", "venue code"),
     "publication|first author|date": ("| Publication | First author | Date |\n|---|---|---|", lambda p: f"| [{p.title}]({p.paper}) | {p.authors} | {MON[p.month - 1]} {p.year} |", "venue code"),
     "model|[venue year][title]": ("| Model | Paper |\n|:-:|:--|", lambda p: f"| A Net of {p.month} | [{p.venue} {p.year}][{p.title}]({p.paper}) |", "authors code"),
     "year written once|title": ("| Year | Title |\n|---|---|", lambda p: f"| {'' if PAPERS.index(p) and p.year == PAPERS[PAPERS.index(p) - 1].year else p.year} | [{p.title}]({p.paper}) |", "authors venue code"),
@@ -203,6 +222,43 @@ def listed(name: str) -> str:
 
 
 SAID_OTHERWISE: dict[str, Callable[[P], dict[str, object]]] = {
+    "title <br> one name in bold <br> *a journal*": lambda p: {
+        "authors": ", ".join(p.authors.split(", ")[:2]),
+        "venue_raw": "Methods in Ecology and Evolution",
+    },
+    "link, name et al., a university": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
+    "title (year), A. Name, [[pdf]]": lambda p: {
+        "authors": f"{p.authors.split()[0][0]}. {p.authors.split(',')[0].split()[-1]}"
+    },
+    "title (year), two names. [[pdf]]": lambda p: {"authors": "H. Wang and Bert Bookman"},
+    "title, two names, venue year, [[pdf]]": lambda p: {"authors": "Ann Author and Bert Bookman"},
+    "title, name et al., a journal, year": lambda p: {
+        "authors": "Ann Author et al.",
+        "venue_raw": "Remote Sensing of Environment",
+    },
+    "title (names with initials, year)": lambda p: {"authors": "A. Author, B. Bookman"},
+    'name, "title," *Abbrev. Journ.*, vol.': lambda p: {
+        "authors": "A. B. Author",
+        "venue_raw": "Phys. Rev. A",
+    },
+    "names, *title*, J. Abbrev. number (year), [arXiv:old]": lambda p: {
+        "authors": "A. Yu. Author, B. Bookman",
+        "venue_raw": "J. Math. Phys.",
+    },
+    "title. (In Chinese) \\n *names*. 学报": lambda p: {
+        "authors": "Zhiyuan Author, Maosong Bookman",
+        "venue_raw": "计算机研究与发展",
+    },
+    "中文标题，学报，年，[论文]": lambda p: {
+        "title": f"基于深度学习的文本摘要研究综述之第{p.month}{p.year}篇",
+        "venue_raw": "软件学报",
+    },
+    "title [[d Mon year]]": lambda p: {"date": f"{p.year}-{p.month:02}-11"},
+    "title [[a journal year]]": lambda p: {"venue_raw": "International Statistical Review"},
+    "title <br> authors [[book]]": lambda p: {"paper_url": f"https://press.org/{p.month}/{p.year}"},
+    "venue of two words that are labels": lambda p: {
+        "venue_raw": "NeurIPS Datasets and Benchmarks"
+    },
     "et al": lambda p: {"authors": f"{p.authors.split(',')[0]} et al."},
     '`name`: ["title" (name et al., year)](link)': lambda p: {
         "authors": f"{p.authors.split(',')[0]} et al."

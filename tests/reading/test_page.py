@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdcat.layouts.readings import plausibility
 from kdcat.paper import Paper
 from kdcat.reading.catalog import read
 from kdcat.reading.document import document
@@ -722,3 +723,53 @@ def test_a_sentence_that_ends_in_a_link_is_no_paper() -> None:
         "- Vitamins: The Story of Vitamin A [paper](https://arxiv.org/abs/1601.00003)\n"
     )
     assert titles(f"# Papers\n\n## Methods\n\n{prose}") == ["Vitamins: The Story of Vitamin A"]
+
+
+def test_a_title_that_looks_like_a_name_ends_at_its_year() -> None:
+    entry = "- Layer Normalization (2016), J. Ba et al. [[pdf]](https://arxiv.org/abs/1607.06450)\n"
+    others = "".join(
+        f"- {name} (2017), A. Author et al. [[pdf]](https://arxiv.org/abs/1)\n" for name in NAMES
+    )
+    papers = read(io.StringIO(f"# T\n\n## S\n\n{others}{entry}")).papers
+    last = papers[-1]
+    assert (last.title, last.authors, last.year) == ("Layer Normalization", "J. Ba et al.", 2016)
+
+
+def test_a_title_may_begin_as_a_series_of_proceedings_does() -> None:
+    entry = "- [Advances in neural rendering](https://arxiv.org/abs/2111.05849), Ann Lee et al., CGF 2022\n"
+    papers = read(io.StringIO(f"# T\n\n## S\n\n{LIST}{entry}")).papers
+    assert papers[-1].title == "Advances in neural rendering"
+
+
+def test_the_link_to_a_book_is_that_of_the_work_where_no_other_is() -> None:
+    others = "".join(
+        f"- {name} <br/> Ann Lee, Bo Chen [[paper](https://arxiv.org/abs/2)]\n" for name in NAMES
+    )
+    entry = (
+        "- Text as Data for All of Us <br/> Ann Lee, Bo Chen [[book](https://press.org/text)]\n"
+        "- Texts as Data for Some of Us <br/> Ann Lee, Bo Chen [[paper](https://arxiv.org/abs/1)] "
+        "[[book](https://press.org/text)]\n"
+    )
+    papers = read(io.StringIO(f"# T\n\n## S\n\n{others}{entry}")).papers
+    assert [paper.paper_url for paper in papers[-2:]] == [
+        "https://press.org/text",
+        "https://arxiv.org/abs/1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("entry", "title", "authors"),
+    [
+        ('- What Makes a "Good" Student of Nets - A Statistical Perspective [[paper](https://arxiv.org/abs/1)]', 'What Makes a "Good" Student of Nets - A Statistical Perspective', None),
+        ('.. [2] Author, A., Bookman, B., Chen, C., Dahl, D., and Ellis, E., "Nets: Maps of Spaces", JMLR, 2021. https://arxiv.org/abs/1.', "Nets: Maps of Spaces", "Author, A., Bookman, B., Chen, C., Dahl, D., and Ellis, E."),
+    ],
+)  # fmt: skip
+def test_a_title_and_names_are_whole(entry: str, title: str, authors: str | None) -> None:
+    papers = read(io.StringIO(f"# T\n\n## S\n\n{entry}\n")).papers
+    assert [(paper.title, paper.authors) for paper in papers] == [(title, authors)]
+
+
+def test_what_a_list_says_of_itself_in_chinese_is_less_of_a_title() -> None:
+    said_of_papers = "关于往年顶会论文以及其他优质论文和大盘点，详见"
+    note = plausibility(f"注2：{said_of_papers}")
+    assert note < plausibility(said_of_papers)

@@ -32,7 +32,11 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 # The label of a link that leads to a part is no group of its own: `[*code*](URL)`.
-_LABEL = re.compile(r"(\[[^\[\]\x00-\x02\n]*\]\(\s*<?\x01[a-z]+_url)")
+# A badge is its label too, where it shows no number: `[![Code](BADGE)](URL)`.
+_LABEL = re.compile(
+    r"(\[(?:!\[[^\[\]\d\x00-\x02\n]*\]\((?:(?!\d{4})[^()\s\x00-\x02])*\)|[^\[\]\x00-\x02\n])*+"
+    r"\]\(\s*<?\x01[a-z]+_url)"
+)
 # A link that leads to a part, with its label; so `PDF: <URL>`.
 _LABELLED = re.compile(
     r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*\]\(\s*<?\x01[a-z]+_url|"

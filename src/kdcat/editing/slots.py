@@ -272,13 +272,20 @@ def number_of(line: str) -> int | None:
 
 
 def _less_marks(text: str, start: int, end: int) -> tuple[int, int]:
-    """The place of words less the marks before them, and with those that close some in them."""
+    """The place of words less the marks before them, and with those that close some in them.
+
+    Marks before them that are closed in them stay.
+    """
     marks = re.match(r"[*_`\\]+", text[start:end])
     first = start + marks.end() if marks else start
     for mark in ("**", "__", "*", "_", "`"):
         inside = text[first:end].replace("\\" + mark, "")
-        if inside.count(mark) % 2 and text.startswith(mark, end):
-            return first, end + len(mark)
+        if inside.count(mark) % 2:
+            if text.startswith(mark, end):
+                return first, end + len(mark)
+            if text.startswith(mark, first - len(mark)) and first - len(mark) >= start:
+                # `**NAME**: THE REST`: what is opened before is closed within.
+                return first - len(mark), end
     return first, end
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from kdcat.bibliography.addresses import path_of
 from kdcat.layouts.roles import address_role, is_download, says_nothing
 from kdcat.layouts.venues import is_venue
 
@@ -43,6 +44,8 @@ def links(flat: Flat, title: Span) -> Links:
 
 
 _NONE = Links(None, None, None, (), paper_labelled=False)
+_BOOK = "book"
+"""The text of a link to a whole work, where no other leads to it."""
 _HTTP = re.compile(r"(?i)\s*https?://[^\s/?#]*[^\W_][^\s/?#]*")
 
 
@@ -67,7 +70,12 @@ class _Choosing:
             self._others.append((target.label, url))
         elif inside:
             self._title = self._title or url
-        elif self._venue is None and "paper" not in self._by_role and is_venue(target.label):
+        elif (
+            self._venue is None
+            and "paper" not in self._by_role
+            and is_venue(target.label)
+            and path_of(url).strip("/")
+        ):
             self._venue = url
         else:
             self._unlabelled.append(target)
@@ -76,6 +84,9 @@ class _Choosing:
         url, role = target.destination, target.role
         assert role is not None
         is_paper = address_role(url) == "paper"
+        if role == "paper" and not path_of(url).strip("/") and is_venue(target.label):
+            # The home of the venue is no paper.
+            role = "other"
         if role == "project" and is_paper and "paper" not in self._by_role:
             role = "paper"
         if role == "other" or role in self._by_role:
@@ -92,7 +103,9 @@ class _Choosing:
             url = target.destination
             # A file in a repository is a note or a page, not the code.
             role = None if "/blob/" in url else address_role(url)
-            if role == "paper" and paper is None:
+            if paper is None and (
+                role == "paper" or target.label.strip("[]() ").casefold() == _BOOK
+            ):
                 paper = url
             elif role in ("code", "project") and role not in self._by_role:
                 self._by_role[role] = url

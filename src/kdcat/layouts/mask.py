@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import deque
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -39,8 +40,11 @@ _PARTING = re.compile(
 )
 _ET_AL = re.compile(r"\bet(?: |\. ?)al$")
 _INITIAL = re.compile(
-    r"(?:^|[\s.,-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
-    r"Symp|J|Rev|Lett|Sci|Ann|Comput|Mach|Intell|Pattern Anal)$"
+    r"(?:^|[\s.,(\[-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
+    r"Symp|J|Rev|Lett|Sci|Ann|Comput|Mach|Intell|Pattern Anal|Phys|J\. Math|Commun|Appl|Nat|Natl|"
+    r"Acad|Biol|Chem|Theor|Astrophys|Eng|Engrg|Mech|Med|Biomed|Syst|Softw|Methods Appl)$"
+    # `A. Yu. Kitaev`
+    r"|(?<=[A-Z]\. )[A-Z][a-z]$"
 )
 _KEY = (
     r"authors?|by|作者|venue|conference|journal|published(?: in)?|"
@@ -91,6 +95,7 @@ def masked(flat: Flat) -> str:
         joined = "".join(text)
     if "，" in joined:  # noqa: RUF001
         joined = _BETWEEN_WESTERN.sub(EDGE, joined)
+        joined = _BEFORE_CHINESE.sub(EDGE, joined)
     if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:
         joined = _ORNAMENTS.sub(_ornament, joined)
     if _DIGITS.search(joined):
@@ -125,6 +130,11 @@ def _ornament(found: re.Match[str]) -> str:
 
 # The full-width comma between a title, its venue and its links; in Chinese text it is a comma.
 _BETWEEN_WESTERN = re.compile(r"(?<=[A-Za-z0-9?!)'’\"”])，(?=\s*[A-Za-z0-9\x1f])")  # noqa: RUF001
+# The same before a Chinese journal, behind it, and before links.
+_BEFORE_CHINESE = re.compile(
+    r"，(?=[^，。\n\x1d-\x1f]{2,12}(?:学报|杂志|期刊)\s*+(?:[，\x1f]|(?:19|20)\d\d|$))"  # noqa: RUF001
+    r"|(?<=[报志刊])，(?=\s*(?:19|20)\d\d)|，(?=\x1f)"  # noqa: RUF001
+)
 _ORNAMENT = (
     r"(?::[a-z][a-z0-9_+-]+:|[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d]*)"
 )
@@ -132,17 +142,37 @@ _ORNAMENTS = re.compile(rf"(?P<inside>(?<=[\[(（【]){_ORNAMENT}(?= ?\w))|{_ORN
 
 
 def _set_apart(flat: Flat, text: list[str]) -> None:
-    """Part names, venues and tags from their neighbours that are in italics, bold or code."""
+    """Part names, venues and tags that are set in marks, or are images, from their neighbours."""
     whole = flat.text
-    for spans, tags in ((flat.emphasis, False), (flat.strong, False), (flat.code, True)):
+    for spans, tags in (
+        (flat.emphasis, False),
+        (flat.strong, False),
+        (flat.images, False),
+        (flat.code, True),
+    ):
         for start, end in spans:
             inside = whole[start:end]
             if not (tags or confidence(inside) >= LIKELY or is_venue(inside)):
                 continue
-            if start and whole[start - 1] == " ":
+            around = " " if tags else _SPACES
+            if start and whole[start - 1] in around and not _is_listed(whole, start):
                 text[start - 1] = EDGE
-            if end < len(whole) and whole[end] == " ":
+            if end < len(whole) and whole[end] in around:
                 text[end] = EDGE
+
+
+_SPACES = " " + SOFT
+# `ANN AUTHOR, **BEN BOOK**`: one's own name in bold.
+_LISTED = re.compile(r"(?P<name>[^\n\v.,;:()\[\]]{2,45}+)(?:,|,? (?:and|&)) $")
+_LONGEST_BEFORE = 52
+
+
+def _is_listed(text: str, start: int) -> bool:
+    """Whether a name stands before a place, and goes on there with another."""
+    before = text[max(0, start - _LONGEST_BEFORE) : start]
+    return before.endswith((", ", "and ", "& ")) and any(
+        confidence(found["name"].strip()) >= LIKELY for found in _LISTED.finditer(before)
+    )
 
 
 def _part_lines(text: list[str]) -> None:
@@ -264,6 +294,24 @@ def _value_end(
         at = name.start()
     feed = text.find("\n", at)
     return feed if feed >= 0 else len(text)
+
+
+# What stands between such marks and has many words is of the paper's text, and so are names in it.
+_QUOTED = re.compile("“[^”]*+”?")
+_MOST_WORDS_QUOTED = 8
+
+
+def sentences(text: str) -> deque[tuple[int, int]]:
+    """Return where sentences of the paper itself stand, as of its abstract: from, to."""
+    if "“" not in text:
+        return deque()
+    return deque(
+        found.span()
+        for found in _QUOTED.finditer(text)
+        if found[0].endswith("”")
+        and found[0].count(" ") >= _MOST_WORDS_QUOTED
+        and TITLE not in found[0]
+    )
 
 
 @lru_cache(maxsize=8)

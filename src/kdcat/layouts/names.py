@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kdcat.bibliography.names import and_others, listed
-from kdcat.layouts.venues import names_organisation
+from kdcat.layouts.venues import names_affiliation, names_organisation
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я]"  # noqa: RUF001
 # One word of a name: `Jean-Luc`, `O'Neil`, `McAllester`, `A.`, `J.-P.`, `van`, `Jr.`
@@ -131,6 +131,11 @@ def behind_from(text: str) -> str | None:
     behind = _BRACKET.split(text[found.end() :], maxsplit=1)[0].strip(" ,;:\v")
     sure = confidence(behind.strip("."))
     return behind if sure >= (LIKELY if _SEVERAL.search(behind) else SURE) else None
+
+
+def is_employed(people: str, behind: str) -> bool:
+    """Return whether whole names stand before whom they work for: `Ann Author`, `A University`."""
+    return names_affiliation(behind) and all(" " in name for name in names(people) or [""])
 
 
 _INITIALS = re.compile(rf"{_UPPER}(?:[. -]*{_UPPER}){{0,3}}\.?")

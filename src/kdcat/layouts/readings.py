@@ -42,6 +42,7 @@ _PROSE = re.compile(
     r"maintained by|curated list|thanks?|contributions? (?:is|are|welcome)|pull requests?|"
     r"star this)\b"
     r"|^\W*(?:from|source|image|figure|fig)\b[\s.:]"
+    r"|^\W*注\d?[:：]|欢迎|论文和开源项目|(?:论文|文献|资源)(?:合集|汇总|列表|整理)"  # noqa: RUF001
 )
 # Words of what `_PROSE` looks for: to look for these is quicker.
 _PROSE_WORDS = """
@@ -60,7 +61,9 @@ _NEWS = re.compile(
 
 
 def _may_be_prose(text: str) -> bool:
-    return not _OF_PROSE.isdisjoint(_WORDS.findall(text.lower()))
+    return not _OF_PROSE.isdisjoint(_WORDS.findall(text.lower())) or (
+        not text.isascii() and _CJK.search(text) is not None
+    )
 
 
 _CJK = re.compile("[\u3040-\u9fff]")

@@ -22,7 +22,7 @@ paper papers pdf arxiv preprint abs abstract html link links url openreview doi 
 ieeexplore xplore springer springerlink sciencedirect elsevier wiley nature aaai cvf ecva acl
 anthology neurips nips pmlr mlr jmlr biorxiv medrxiv ssrn hal usenix semanticscholar scholar
 article publication fulltext manuscript paperlink paperurl proceedings proceeding eprint iacr isca
-thesis report techreport journal 论文 原文 链接 文章 论文链接 原文链接 论文地址 地址 论文 論文
+thesis report techreport journal pub 论文 原文 链接 文章 论文链接 原文链接 论文地址 地址 论文 論文
 논문 статья :link: :page_facing_up: :paperclip: :scroll: :newspaper: :closed_book: :memo: 🔗 📄 📃
 📜 📑 📝 📰
 """
@@ -79,7 +79,9 @@ _LONGEST_LABEL = 40
 _MOST_WORDS = 5
 
 _SPLIT = re.compile(r"[\s()\[\]{}（）【】,.!?;\"'“”‘’`*_/|+&-]+")  # noqa: RUF001
-_ARXIV = re.compile(r"(?i)(?:arxiv\s*[:.\s]?\s*)?\d{4}\.\d{4,5}(?:v\d+)?|doi\s*:?\s*10\.\d{4,}/\S+")
+_ARXIV = re.compile(
+    r"(?i)(?:arxiv\s*[:.\s]?\s*)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?|doi\s*:?\s*10\.\d{4,}/\S+"
+)
 _EMOJI_TAIL = re.compile("[\ufe0f\u200d]")
 
 
@@ -124,7 +126,10 @@ def label_role(text: str) -> Role | None:
 def says_nothing(text: str) -> bool:
     """Return whether a label leaves open what its link leads to (`link`, `here`, nothing)."""
     name = text.strip().strip("[]()").strip().casefold()
-    return not any(letter.isalnum() for letter in name) or name in _WHEREVER
+    if name in _WHEREVER:
+        return True
+    # `💻` tells, `📎` does not.
+    return not any(letter.isalnum() for letter in name) and label_role(name) in (None, "paper")
 
 
 _PAPER_HOSTS_WORDS = """

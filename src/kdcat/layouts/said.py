@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
+from kdcat.layouts.citing import NAME_YEAR, citation, titles_beside, unlabelled_beside
 from kdcat.layouts.dates import dates, may_be_dated, years
+from kdcat.layouts.journals import dated as journal_and_year
+from kdcat.layouts.journals import in_italics
 from kdcat.layouts.links import links
-from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts
+from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts, sentences
 from kdcat.layouts.names import (
     LIKELY,
     POSSIBLE,
@@ -17,15 +19,22 @@ from kdcat.layouts.names import (
     behind_from,
     behind_short_name,
     confidence,
+    is_employed,
 )
-from kdcat.layouts.roles import address_role
-from kdcat.layouts.venues import SAID, is_number, is_venue, names_organisation, venue_in
+from kdcat.layouts.venues import (
+    BESIDE_YEAR,
+    SAID,
+    is_date,
+    is_number,
+    is_venue,
+    names_organisation,
+    venue_in,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
+    from kdcat.layouts.citing import Cited
     from kdcat.layouts.dates import Date
-    from kdcat.layouts.flat import Flat, Target
+    from kdcat.layouts.flat import Flat
     from kdcat.text import Span
 
 
@@ -64,7 +73,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         # All that it says is its title.
         return _NOTHING
     leads = links(flat, title)
-    cited = _citation(flat, title, leads.paper)
+    cited = citation(flat, title, leads.paper)
     mask = _beside(flat, mask, title, cited)
     text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
     named, text = _named(mask, text, title)
@@ -76,6 +85,8 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         residual.take_venue(named["venue"])
     if residual.venue_year is None and not residual.dates:
         residual.take_badges()
+    if residual.venue is None:
+        residual.take_dated_label(title, leads.paper)
     all_dates = dates(named.get("date", "")) or residual.dates
     date = all_dates[0] if all_dates else None
     year = residual.venue_year
@@ -96,7 +107,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         leads.project,
         leads.others,
         leads.paper_labelled,
-        residual.unexplained + _titles_beside(flat, title),
+        residual.unexplained + titles_beside(flat, title),
     )
 
 
@@ -132,7 +143,8 @@ def _leading_venue(flat: Flat, title: Span) -> str | None:
     if _says(flat.text[: target.span.start]):
         return None
     label = target.label.strip("[]() ")
-    return label if is_venue(label) else None
+    found = venue_in(label) if is_venue(label) else None
+    return found.venue if found else None
 
 
 # The box of a task, the number of an entry.
@@ -142,65 +154,19 @@ _NUMBERED = re.compile(
 )
 
 
-def _beside(flat: Flat, mask: str, title: Span, cited: _Cited | None) -> str:
+def _beside(flat: Flat, mask: str, title: Span, cited: Cited | None) -> str:
     """Blank an entry's number, and links beside its title that are neither names nor venues.
 
     The one that cites the paper is blanked too: what it says is known.
     """
     if found := _NUMBERED.match(mask):
         mask = " " * found.end() + mask[found.end() :]
-    for target in _unlabelled_beside(flat, title):
+    for target in unlabelled_beside(flat, title):
         start, end = target.span
-        is_said = confidence(target.label) or venue_in(target.label)
+        is_said = confidence(target.label) or venue_in(target.label) or is_date(target.label)
         if not is_said or (cited and cited.span == target.span):
             mask = mask[:start] + MASK * (end - start) + mask[end:]
     return mask
-
-
-def _unlabelled_beside(flat: Flat, title: Span) -> Iterator[Target]:
-    """The links that are no part of a title, and whose text says of no kind what they lead to."""
-    for target in flat.targets:
-        if target.role is None and (
-            target.span.end <= title.start or target.span.start >= title.end
-        ):
-            yield target
-
-
-class _Cited(NamedTuple):
-    """A link that cites: who wrote the paper and when, and where it stands."""
-
-    names: str
-    year: int
-    span: Span
-
-
-def _citation(flat: Flat, title: Span, paper: str | None) -> _Cited | None:
-    """What the link to the paper cites behind its title: `TITLE ([Li et al., 2016](URL))`."""
-    for target in _unlabelled_beside(flat, title):
-        if target.span.start >= title.end and target.destination == paper:
-            dated = _NAME_YEAR.fullmatch(target.label)
-            if dated and confidence(names := dated[1].rstrip(", ")):
-                return _Cited(names, int(dated[2]), target.span)
-            return None
-    return None
-
-
-def _titles_beside(flat: Flat, title: Span) -> int:
-    """How many characters links have beside a title that look like the title of the paper."""
-    return sum(
-        len(target.label)
-        for target in _unlabelled_beside(flat, title)
-        if " " in target.label
-        and address_role(target.destination) == "paper"
-        and not _cites(target.label)
-        and not venue_in(target.label)
-    )
-
-
-def _cites(label: str) -> bool:
-    """Whether the label of a link is names, with a year or without: `Gao et al., 2018`."""
-    dated = _NAME_YEAR.fullmatch(label)
-    return confidence(dated[1].rstrip(", ") if dated else label) > 0
 
 
 class _Residual:
@@ -217,6 +183,8 @@ class _Residual:
         self.years: list[Date] = []
         self.unexplained = 0
         self._surely = 0.0
+        self._journal: str | None = None
+        self._title = text.find(TITLE)
 
     def read(self) -> None:
         """Take what each part says."""
@@ -225,7 +193,7 @@ class _Residual:
         described = _DESCRIBED.search(text) if "\v" in text else None
         silent_from = described.start() if described else len(text)
         silent_to = text.find("\n", described.end()) if described else 0
-        quoted = _quoted(text)
+        quoted = sentences(text)
         for start, end in parts(text):
             if start > silent_from and (start < silent_to or silent_to < 0):
                 continue
@@ -243,6 +211,9 @@ class _Residual:
                 # An abstract or a remark; the years in it are not the paper's.
                 continue
             self._part(part, start)
+        if self.venue is None and self.authors and (self.years or self.dates):
+            self.venue = self._journal
+            self.rank = BESIDE_YEAR if self.venue else 0
 
     def take_venue(self, named: str) -> None:
         """Take the venue that the entry calls one."""
@@ -259,6 +230,12 @@ class _Residual:
                 self.years += dated
                 if self.venue is None and (found := venue_in(target.label)):
                     self.venue, self.rank = found.venue, found.rank
+
+    def take_dated_label(self, title: Span, paper: str | None) -> None:
+        """Take the name and the year that the link to the paper shows: `[A Journal 2023](URL)`."""
+        for target in unlabelled_beside(self._flat, title):
+            if target.destination == paper:
+                self._take_dated(target.label.strip("[]() "))
 
     def _part(self, part: str, start: int) -> None:
         if (number := part.strip(EDGES + "()[]")).isdecimal():
@@ -295,6 +272,10 @@ class _Residual:
             return
         venue = self._venue(stripped)
         dated = self._dated(stripped)
+        if not venue and self._journal is None and 0 <= self._title < start:
+            first = start + len(part) - len(part.lstrip(EDGES))
+            flat = self._flat
+            self._journal = in_italics(flat.text, flat.emphasis, first, start + len(part))
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
 
@@ -315,13 +296,13 @@ class _Residual:
         if is_venue(names) or names_organisation(names) or _AND.match(names):
             return False
         if TITLE in self._text[:start]:
-            return _AND.search(names) is not None
+            return _AND.search(names) is not None or _ONE_NAME.fullmatch(names) is not None
         end = start + len(part)
         before = self._text[:start]
         if self._text[end : end + 3].lstrip()[:1] in _DASHES:
             # `2021/05 - Dhariwal & Nichol - TITLE`
             return _AND.search(names) is not None and not any(map(str.isalpha, before))
-        parted = part.rstrip().endswith(",") or self._text[end : end + 1] in (".", "。")
+        parted = part.rstrip(' \t\v"“').endswith(",") or self._text[end : end + 1] in (".", "。")
         return parted and not _says(before)
 
     def _cited(self, text: str) -> bool:
@@ -331,21 +312,14 @@ class _Residual:
 
     def _mixed(self, text: str) -> bool:
         """Read `A. Author, B. Author, CVPR 2020`: names and a venue or a date, by commas."""
-        if "." in text:
-            by = _INITIALLED.fullmatch(text)
-            if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
-                # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
-                text = f"{by[1]}, {by[2]}"
-        chunks = _COMMA.split(_BY.sub("", text))
-        if len(chunks) == 1:
-            cited = _NAME_YEAR.fullmatch(chunks[0]) if may_be_dated(chunks[0]) else None
-            if cited is None or not confidence(cited[1]):
-                # It says one thing at most.
-                return False
+        chunks = _chunks(text)
         run = 0
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1
-        last = _NAME_YEAR.fullmatch(chunks[run]) if run < len(chunks) else None
+            if and_others(chunks[run - 1]):
+                # What follows is no name: `A. Author et al., UT Austin`.
+                break
+        last = NAME_YEAR.fullmatch(chunks[run]) if run < len(chunks) else None
         if last and not is_venue(chunks[run]) and not dates(chunks[run]) and confidence(last[1]):
             # `..., Dhruv Batra 2017`
             chunks[run : run + 1] = [last[1], last[2]]
@@ -360,11 +334,19 @@ class _Residual:
         if sure < (LIKELY if run else SURE):
             return False
         venue, dated = self._venue(rest), self._dated(rest)
-        if not (venue or dated):
+        if not (venue or dated or and_others(listed) or is_employed(listed, rest)):
             return False
         if sure > self._surely:
             self._surely, self.authors = sure, _as_written(listed)
+        if not venue and dated and self.venue is None:
+            self._take_dated(rest)
         return True
+
+    def _take_dated(self, text: str) -> None:
+        """Take what stands between names and a year: `Remote Sensing of Environment, 2023`."""
+        if found := journal_and_year(text.strip(EDGES)):
+            self.venue, self.venue_year = found
+            self.rank = BESIDE_YEAR
 
     def _venue(self, text: str) -> bool:
         found = venue_in(text.replace("\v", " "))
@@ -387,17 +369,18 @@ class _Residual:
 _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  # noqa: RUF001
 # A bullet that is escaped, in a paragraph: what it says describes the paper.
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
-# What stands between such marks and has many words is of the paper's text, and so are names in it.
-_QUOTED = re.compile("“[^”]*+”?")
+# `Y. Li`, `J.-P. Serre`
+_ONE_NAME = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s++([^.]+)")
 _COMMA = re.compile(r",\s*")
 _AND = re.compile(r"\band\b|&")
 _DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001
 # The full stop of `et al.` and of an initial at the end is theirs.
 _SHORTENED = re.compile(r"(?:\bet(?: |\. ?)al|(?<![\w])[A-Z])$")
-_NAME_YEAR = re.compile(r"(?:and )?(.+?)(?<!\s)\s++\(?((?:19|20)\d\d)\)?")
 # `ANIPS(2013): 3111-3119`
 _BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
+# What is left of the number of a reference: `[2] A. Author`.
+_MARKED = re.compile(r"^\d{1,3}\]\s*")
 _BY = re.compile(r"(?i)^\s*(?:by|authors?\s*:)\s+")
 _MOST_WORDS, _MOST_WORDS_BELOW = 45, 8
 _LONGEST_PART = 4000
@@ -405,17 +388,19 @@ _SHORT = 24
 _REMARK = 3
 
 
-def _quoted(text: str) -> deque[tuple[int, int]]:
-    """Where sentences of the paper itself stand, as of its abstract: from, to."""
-    if "“" not in text:
-        return deque()
-    return deque(
-        found.span()
-        for found in _QUOTED.finditer(text)
-        if found[0].endswith("”")
-        and found[0].count(" ") >= _MOST_WORDS_BELOW
-        and TITLE not in found[0]
-    )
+def _chunks(text: str) -> list[str]:
+    """What commas part in a text; nothing where it says one thing at most."""
+    if "." in text:
+        by = _INITIALLED.fullmatch(text)
+        if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
+            # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
+            text = f"{by[1]}, {by[2]}"
+    chunks = _COMMA.split(_BY.sub("", text))
+    if len(chunks) == 1:
+        cited = NAME_YEAR.fullmatch(chunks[0]) if may_be_dated(chunks[0]) else None
+        if cited is None or not confidence(cited[1]):
+            return []
+    return chunks
 
 
 def _may_be_name(chunk: str) -> bool:
@@ -423,7 +408,7 @@ def _may_be_name(chunk: str) -> bool:
 
 
 def _as_written(part: str) -> str:
-    text = part.strip(EDGES + "()[]")
+    text = _MARKED.sub("", part.strip(EDGES + "()[]"))
     if _SHORTENED.search(text) and part.partition(text)[2].startswith("."):
         text += "."
     return " ".join(_BY.sub("", text).split()).rstrip(",;")

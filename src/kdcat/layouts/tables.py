@@ -87,7 +87,7 @@ def _with(told: Said, role: Role, cell: Cell) -> Said:
     if role == "citation" and (cited := citation(cell.flat.targets[0].label)):
         told = told._replace(authors=told.authors or cited.names, year=told.year or cited.year)
     elif role == "venue":
-        told = _with_venue(told, text)
+        told = _with_venue(told, text, labelled=bool(cell.flat.targets))
     elif role == "date":
         told = _with_date(told, text)
     badge = _BADGE.search(text) if role in ("other", "date") and told.venue is None else None
@@ -104,9 +104,9 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _LONGEST_VENUE = 80
 
 
-def _with_venue(told: Said, text: str) -> Said:
+def _with_venue(told: Said, text: str, *, labelled: bool) -> Said:
     found = venue_in(text)
-    if found is None and label_role(text) is not None:
+    if found is None and labelled and label_role(text) is not None:
         # A column of sources may hold nothing but the label of a link: `[Paper](URL)`.
         return told
     venue = None if is_date(text) or len(text) >= _LONGEST_VENUE else text

@@ -10,7 +10,7 @@ from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.mask import MASK
 from kdcat.layouts.names import LIKELY, SURE, confidence, is_name, names
-from kdcat.layouts.venues import is_date, is_number, is_venue
+from kdcat.layouts.venues import is_date, is_number, is_venue, names_affiliation
 from kdcat.text import Span
 
 EDGES = " \t\n\v.,;:|-–—·•*\x1f"  # noqa: RUF001
@@ -53,8 +53,9 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
             first = _names_before(text, chunks, last)
         elif _names_before(text, chunks, last) >= 2:
             return None
-        elif last - first > 2 or and_others(text[slice(*chunks[last - 1])]):
-            last = _names_after(text, chunks, first, last)
+        else:
+            dated = last < len(chunks) or may_be_dated(text[chunks[-1].end : span.end])
+            last = _before_names(text, chunks, last, dated=dated)
     if first >= last:
         return None
     if first and last - first > 1 and _before_year(text, chunks[last - 1], span.end):
@@ -78,6 +79,25 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
     return found if found.end > found.start else None
 
 
+def _before_names(text: str, chunks: list[Span], last: int, *, dated: bool) -> int:
+    """How many chunks the title has, if names stand behind it and are surely names."""
+    # `TITLE, ANN AUTHOR et al., A JOURNAL`
+    others = (at for at in range(1, last) if and_others(text[slice(*chunks[at])]))
+    last = next(others, last - 1) + 1
+    behind = text[slice(*chunks[last - 1])]
+    if last > 2 or and_others(behind) or (dated and _are_two(behind)):
+        return _names_after(text, chunks, 0, last)
+    return last
+
+
+def _are_two(text: str) -> bool:
+    """Whether a text is the whole names of two people: `Ann Author and Ben Book`."""
+    return _AND_BETWEEN.search(text) is not None and confidence(text) >= SURE
+
+
+_AND_BETWEEN = re.compile(r"[\w.]\s(?:and|&)\s\w")
+
+
 # The two forms of a title without marks ask for the same parts, one after the other.
 @by_venues
 @lru_cache(maxsize=16)
@@ -93,6 +113,8 @@ def _between_venues(text: str, span: Span) -> tuple[list[Span], int]:
         last -= 1
     # `TITLE, CVPR 2020, AUTHORS`: what follows a dated venue is no title.
     last = next((at for at in range(1, last) if _is_dated_venue(text[slice(*chunks[at])])), last)
+    # `TITLE (2016), AUTHORS`
+    last = next((at for at in range(1, last) if _CLOSED_YEAR.search(text, *chunks[at - 1])), last)
     while first < last - 1 and is_venue(text[slice(*chunks[first])]):
         first += 1
     return chunks[first:], last - first
@@ -102,6 +124,8 @@ def _is_dated_venue(text: str) -> bool:
     return _DATED.search(text) is not None and is_venue(text) and not is_date(text)
 
 
+# `TITLE (2016)`, `TITLE (Book, 2016)`
+_CLOSED_YEAR = re.compile(r"[(, ](?:19|20)\d\d\)$")
 _DATED = re.compile(r"\d\d|(?i:\bthesis\b|\bproc)")
 _LEADS_TO_VENUE = re.compile(
     r"(?i)[,.;]\s+(?:(?:appeared|published|presented|accepted|to appear) )?(?:in|at|by)[\s:]*$"
@@ -183,7 +207,12 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
             start += found.end()
             continue
         tail = _last_group(part)
-        if tail and ((tail[0][0] in _SQUARE and _short(tail[1])) or _is_tag(tail[1])):
+        if tail and tail[0][0] not in _SQUARE and _COMMA_YEAR.search(part[: tail.start()].rstrip()):
+            # `TITLE, VENUE, 2021 (A LABORATORY)`
+            end = start + tail.start()
+            continue
+        employer = tail and names_affiliation(tail[1]) and part[: tail.start()].count(" ") > 1
+        if tail and ((tail[0][0] in _SQUARE and _short(tail[1])) or _is_tag(tail[1]) or employer):
             end = start + tail.start()
             continue
         break
@@ -222,6 +251,7 @@ def _is_tag(inside: str) -> bool:
         or MASK in inside
         or is_venue(inside)
         or is_date(inside)
+        or _ENDS_IN_YEAR.match(inside) is not None
         or confidence(_NAMES_YEAR.sub("", inside)) >= SURE
     )
 

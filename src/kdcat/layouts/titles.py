@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
-from kdcat.layouts.names import SURE, begins_reference, behind_from, citation, confidence
+from kdcat.layouts.names import LIKELY, SURE, begins_reference, behind_from, citation, confidence
 from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.title_ends import EDGES, before_unclosed, by_commas, trimmed, without_date
 from kdcat.layouts.venues import is_venue
@@ -128,7 +128,22 @@ _MOST_OF_A_NAME = 3
 
 def italic(head: Head) -> Span | None:
     """`*TITLE*. AUTHORS`, `AUTHORS. *TITLE*`."""
-    return _marked(head, head.flat.emphasis)
+    found = _marked(head, head.flat.emphasis)
+    return None if found is not None and _is_behind_names(head, found.start) else found
+
+
+def _is_behind_names(head: Head, start: int) -> bool:
+    """Whether a title and names stand before a place: `TITLE. AUTHORS. *A JOURNAL*`."""
+    before = [head.mask[slice(*part)].strip(EDGES) for part in parts(head.mask[head.start : start])]
+    said = [part for part in before if part]
+    return (
+        len(said) > 1
+        and confidence(said[-1]) >= SURE
+        and any(len(part.split()) >= _FEW and not confidence(part) for part in said[:-1])
+    )
+
+
+_FEW = 2
 
 
 def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
@@ -269,7 +284,12 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
         if not named and (confidence(lead) >= 0.5 or begins_reference(part)):
             named = True
             continue
-        if named and names_first is False and confidence(part) >= 0.95:
+        if (
+            named
+            and names_first is False
+            and confidence(part) >= 0.95
+            and not _DATED_FIRST.match(part)
+        ):
             continue
         if text.rfind("\v", 0, span.start) >= 0 and _BULLET.search(
             text[max(0, span.start - 4) : span.start]
@@ -309,7 +329,9 @@ def _over_dashes(text: str, title: Span, end: int) -> Span:
         if after is None or after.start > dash.end():
             break
         more = text[slice(*after)]
-        if len(more.split()) < 3 or confidence(more) >= 0.5 or not _says_title(more):
+        # `A Statistical Perspective` has no initial.
+        named = not more.startswith(_ARTICLES) and confidence(more) >= LIKELY
+        if len(more.split()) < 3 or named or not _says_title(more):
             break
         found = by_commas(text, trimmed(text, *after), names_first=False)
         if found is None or found.start > dash.end() + 1:
@@ -319,6 +341,9 @@ def _over_dashes(text: str, title: Span, end: int) -> Span:
     return title
 
 
+# `Layer Normalization (2016), J. Ba et al.`
+_DATED_FIRST = re.compile(r"[^,(]++\((?:19|20)\d\d\)[,:] ")
+_ARTICLES = ("A ", "An ", "The ")
 _BULLET = re.compile(r"\v[-*•+]\s+$")
 
 

@@ -34,14 +34,17 @@ _SAID = re.compile(
     r"annual meeting|advances in|arxiv|pre-?print|openreview|thesis|dissertation|"
     r"technical report|tech report|techreport|"
     r"findings|bio?rxiv|medrxiv|ssrn|eprint|springer|elsevier|ieee|acm|press|bulletin|annals|"
-    r"archives?)\b|学报|期刊|会议"
+    r"archives?)\b|"
+    r"\b(?:phys|lett|commun|natl|acad|astrophys|chem|appl|comput|biol|mech)\.|"
+    r"\. (?:phys|lett|commun|chem|biol|eng)$|"
+    r"学报|期刊|会议|學報|学会[誌志]|論文誌|杂志|研究与发展|학회지|논문지"
 )
 # Words with which what `_SAID` looks for begins: to look for these is quicker.
 _SAYING_WORDS = """
 proceedings proc conference conf symposium workshop workshops transactions trans journal letters
 magazine annual advances arxiv pre preprint openreview thesis dissertation technical tech techreport
 findings bioarxiv biorxiv medrxiv ssrn eprint springer elsevier ieee acm press bulletin annals
-archive archives
+archive archives phys lett commun natl acad astrophys chem appl comput biol mech eng
 """
 _SAYING = frozenset(_SAYING_WORDS.split())
 _WORDS = re.compile(r"[a-z]+")
@@ -55,7 +58,8 @@ def _may_say(name: str) -> bool:
     return not name.isascii() or not _SAYING.isdisjoint(_WORDS.findall(name.lower()))
 
 
-_REPORT = re.compile(r"(?i)\breport\b")
+# `A TECHNICAL REPORT`, `Advances in Rendering`: titles may say so too.
+_REPORT = re.compile(r"(?i)\breport\b|^advances in\b")
 _LEADING = re.compile(
     r"(?i)^\W*(?:(?:accepted|published|appeared|presented|to appear|appears|submitted|"
     r"under review|released)\s+)?"
@@ -94,7 +98,18 @@ _ACRONYM = re.compile(
     r"[A-Za-z&]*[A-Z][A-Za-z&+.]*(?:[-/@ ][A-Z][A-Za-z&+]*){0,2}(?:\s?(?:W|Workshops?|"
     r"Findings|Demo|Industry|Challenge|Companion|DB|Track)){0,2}"
 )
-_SPLIT = re.compile(r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.\s+(?=[A-Z\d])")  # noqa: RUF001
+# Behind one of these a full stop ends no part: `J. Math. Phys. 43`.
+_SHORTENED = "".join(
+    rf"(?<!\b{word}\.)"
+    for word in (
+        *("J", "Phys", "Math", "Chem", "Biol", "Med", "Appl", "Commun", "Theor", "Nat", "Natl"),
+        *("Acad", "Sci", "Rev", "Lett", "Mech", "Methods", "Comput", "Quantum", "Trans"),
+        *("Ann", "Int", "Eng", "Syst", "Softw", "Biomed", "vol", "Vol", "no", "No"),
+    )
+)
+_SPLIT = re.compile(
+    rf",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.{_SHORTENED}\s+(?=[A-Z\d])"  # noqa: RUF001
+)
 # `Nature :fire:`: an emoji by its name is an ornament.
 _SHORTCODES = re.compile(r":[a-z][a-z0-9_+-]*:")
 # The last one is not closed where the edges of a text have been taken off.
@@ -167,7 +182,12 @@ def venue_in(text: str) -> Found | None:
             found = _whole(part)
             if found and (best is None or found.rank > best.rank):
                 best = found._replace(year=found.year or year)
-    if whole and (best is None or whole.rank > best.rank):
+    if whole and (
+        best is None
+        or whole.rank > best.rank
+        # `Annals of Physics 303, 2-30`
+        or (whole.rank == best.rank and best.venue.startswith(f"{whole.venue} "))
+    ):
         best = whole
     if best is None or best.rank == BESIDE_YEAR:
         for inside in _BRACKETS.findall(text):
@@ -352,11 +372,15 @@ def is_venue(text: str) -> bool:
     )
 
 
+# `Comput. Methods Appl. Mech. Eng`: the last full stop went with the edges.
+_ABBREVIATED = re.compile(r"(?:[A-Z][a-z]{0,9}\.? ){1,7}[A-Z][a-z]{0,9}\.?")
+
+
 def _is_said(text: str) -> bool:
     """Whether some words are all said to be a venue: of `SHORT TITLE, arXiv` the first are not."""
     first, comma, _ = text.partition(", ")
     return (
-        len(text.split()) <= _FEW_WORDS
+        (len(text.split()) <= _FEW_WORDS or _ABBREVIATED.fullmatch(text) is not None)
         and not _REPORT.search(text)
         and (not comma or _whole(first) is not None)
     )
@@ -378,6 +402,21 @@ _ACRONYM_AT_END = re.compile(r"\(([A-Za-z][\w&+.-]{1,11})\)?+(?:,? ?(?:19|20)\d\
 def names_organisation(text: str) -> bool:
     """Return whether a word of a text is a company or a university, as in an affiliation."""
     return not _ORGANISATIONS.isdisjoint(_WORDS.findall(text.lower()))
+
+
+_AFFILIATION = re.compile(
+    r"\b(?:University|Univ\.?|Universit[éàä]t?|Institute|Institut|College|Academy|Polytechnic|"
+    r"Inc\.?|Ltd\.?|Labs?|Laborator(?:y|ies)|AI Lab|OpenAI|DeepMind|Google|Microsoft|Meta|Facebook|"
+    r"NVIDIA|Nvidia|IBM|Intel|Amazon|Adobe|Baidu|Alibaba|Tencent|Huawei|ByteDance|Bytedance|Samsung|"
+    r"MIT|CMU|UC [A-Z]\w+|UCB|UCSD|UCLA|UIUC|EPFL|ETH|KAIST|POSTECH|IIT|CUHK|HKUST|USTC|SJTU|"
+    r"PKU|Tsinghua|Stanford|Princeton|Cornell)(?!\w)"
+)
+_MOST_OF_AFFILIATION = 10
+
+
+def names_affiliation(text: str) -> bool:
+    """Return whether some words are whom an author works for: `UC Berkeley & Google Research`."""
+    return len(text.split()) <= _MOST_OF_AFFILIATION and _AFFILIATION.search(text) is not None
 
 
 _LETTER = re.compile(r"[^\W\d_]")

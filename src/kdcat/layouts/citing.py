@@ -1,0 +1,68 @@
+"""Links beside a title that say of no kind what they lead to: they cite, or are other titles."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from kdcat.layouts.names import confidence
+from kdcat.layouts.roles import address_role
+from kdcat.layouts.venues import venue_in
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kdcat.layouts.flat import Flat, Target
+    from kdcat.text import Span
+
+NAME_YEAR = re.compile(r"(?:and )?(.+?)(?<!\s)\s++\(?((?:19|20)\d\d)\)?")
+"""Names and a year behind them: `Gao et al., 2018`, `and Dhruv Batra (2017)`."""
+
+
+def unlabelled_beside(flat: Flat, title: Span) -> Iterator[Target]:
+    """Return the links beside a title whose text says of no kind what they lead to."""
+    for target in flat.targets:
+        if target.role is None and (
+            target.span.end <= title.start or target.span.start >= title.end
+        ):
+            yield target
+
+
+class Cited(NamedTuple):
+    """A link that cites: who wrote the paper and when, and where it stands."""
+
+    names: str
+    year: int
+    span: Span
+
+
+def citation(flat: Flat, title: Span, paper: str | None) -> Cited | None:
+    """Return what the link to the paper cites behind its title, or None where it cites nothing.
+
+    It does in `TITLE ([Li et al., 2016](URL))`.
+    """
+    for target in unlabelled_beside(flat, title):
+        if target.span.start >= title.end and target.destination == paper:
+            dated = NAME_YEAR.fullmatch(target.label)
+            if dated and confidence(names := dated[1].rstrip(", ")):
+                return Cited(names, int(dated[2]), target.span)
+            return None
+    return None
+
+
+def titles_beside(flat: Flat, title: Span) -> int:
+    """Return how many characters the links beside a title have that look like its title."""
+    return sum(
+        len(target.label)
+        for target in unlabelled_beside(flat, title)
+        if " " in target.label
+        and address_role(target.destination) == "paper"
+        and not _cites(target.label)
+        and not venue_in(target.label)
+    )
+
+
+def _cites(label: str) -> bool:
+    """Whether the label of a link is names, with a year or without: `Gao et al., 2018`."""
+    dated = NAME_YEAR.fullmatch(label)
+    return confidence(dated[1].rstrip(", ") if dated else label) > 0
