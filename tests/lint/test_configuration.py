@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 from kdcat.bibliography import venues
 from kdcat.bibliography.venues import Venue
 from kdcat.errors import KdcatError
-from kdcat.lint.configuration import Choice, Configuration, configuration, find
+from kdcat.lint.choices import Choice
+from kdcat.lint.configuration import Configuration, configuration, find
 from kdcat.lint.mistakes import Keys, line_of, lines_of
 from tests.conftest import Kdcat
 from tests.making import entry

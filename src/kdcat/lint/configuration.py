@@ -20,12 +20,14 @@ from __future__ import annotations
 
 import os
 import re
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import Venue
 from kdcat.errors import KdcatError, did_you_mean, perhaps
+from kdcat.lint.choices import Choice, ChoicesOfPage
 from kdcat.lint.mistakes import Keys, MistakeError, line_of
 from kdcat.lint.problem import SEVERITIES
 from kdcat.reading.collection import files_named
@@ -46,7 +48,7 @@ _OUTSIDE = "leads out of the repository"
 _LONGEST = 1000
 """Characters of a pattern."""
 _LARGEST = 1 << 18
-"""Bytes: each rule and pattern is held against each problem."""
+"""Bytes: each pattern is held against each page."""
 
 
 @cache
@@ -56,18 +58,6 @@ def rule_choices() -> tuple[str, ...]:
     from kdcat.lint.rules.table import BY_NAME
 
     return (EVERYTHING, *SEVERITIES, *BY_NAME)
-
-
-class Choice(NamedTuple):
-    """Rules that are chosen or ignored, and where."""
-
-    rules: frozenset[str]
-    """Some of `rule_choices`."""
-    page: str | None = None
-    """The pages, as a pattern (`kdcat.reading.page_patterns`); None for every page."""
-    entry: str | None = None
-    """The title, the id or an address of the entry; None for all of the page."""
-    reason: str | None = None
 
 
 class Configuration(NamedTuple):
@@ -121,12 +111,29 @@ class Configuration(NamedTuple):
         return Path(os.path.relpath(path, os.path.realpath(self.folder))).as_posix()
 
 
-class Page(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Page:
     """A page that obeys a configuration."""
 
     configuration: Configuration
     path: str
     """The page as the configuration's patterns name it."""
+
+    @cached_property
+    def everywhere(self) -> frozenset[str]:
+        """The rules that its configuration selects for every page."""
+        select = self.configuration.select
+        return frozenset[str]().union(*(each.rules for each in select if each[1:3] == (None, None)))
+
+    @cached_property
+    def ignored(self) -> ChoicesOfPage:
+        """What is ignored on it."""
+        return ChoicesOfPage(self.configuration.ignore, self.path)
+
+    @cached_property
+    def selected(self) -> ChoicesOfPage:
+        """What is selected on it."""
+        return ChoicesOfPage(self.configuration.select, self.path)
 
 
 def find(folder: Path) -> Configuration | None:

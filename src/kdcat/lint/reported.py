@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.bibliography.addresses import address, same_url
-from kdcat.bibliography.venues import folded
 from kdcat.lint.configuration import EVERYTHING, shown
 from kdcat.lint.mistakes import lines_of
 from kdcat.lint.problem import ERROR, WARNING, Problem
@@ -16,9 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
     from pathlib import Path
 
-    from kdcat.lint.configuration import Choice, Configuration, Page
+    from kdcat.lint.choices import Choice
+    from kdcat.lint.configuration import Configuration, Page
     from kdcat.lint.problem import Severity
-    from kdcat.paper import Paper
 
 _USUAL = frozenset((ERROR, WARNING))
 
@@ -57,17 +55,13 @@ class Reported(NamedTuple):
             return False
         if page is None:
             return not names.isdisjoint(self._of_command())
-        settings = page.configuration
-        if any(names & choice.rules for choice in _fitting(settings.ignore, page, problem)):
+        if not names.isdisjoint(page.ignored.rules(problem.paper)):
             return False
         if self.selected is not None:
             return not names.isdisjoint(self._of_command())
         # What is chosen for all pages is in place of the usual; for some, it is added.
-        everywhere = [choice for choice in settings.select if choice[1:3] == (None, None)]
-        chosen = frozenset[str]().union(*(choice.rules for choice in everywhere)) or _USUAL
-        chosen = chosen.union(
-            self.added, *(choice.rules for choice in _fitting(settings.select, page, problem))
-        )
+        chosen = page.everywhere or _USUAL
+        chosen = chosen | self.added | page.selected.rules(problem.paper)
         return not names.isdisjoint(chosen)
 
     def among(self, found: list[Problem]) -> list[Problem]:
@@ -86,13 +80,7 @@ class Reported(NamedTuple):
         """
         if not self.somewhere(UNUSED_IGNORE.name, UNUSED_IGNORE.severity):
             return []
-        used = {
-            (page.configuration.file, choice)
-            for problem in found
-            if (page := self.pages.get(problem.catalog)) is not None
-            for choice in _fitting(page.configuration.ignore, page, problem)
-            if _names(problem.rule, problem.severity) & choice.rules
-        }
+        used = self._used(found)
         obeyed = [page.configuration for page in self.pages.values()]
         configurations = {configuration.file: configuration for configuration in obeyed}
         checked: dict[Path, set[str]] = {}
@@ -117,6 +105,25 @@ class Reported(NamedTuple):
                 ],
             )
         ]
+
+    def _used(self, found: Sequence[Problem]) -> set[tuple[Path, Choice]]:
+        """The choices that silence one of the problems, each with the file it stands in."""
+        used: set[tuple[Path, Choice]] = set()
+        kinds: set[tuple[str, str, Severity]] = set()
+        for problem in found:
+            page = self.pages.get(problem.catalog)
+            if page is None:
+                continue
+            names = _names(problem.rule, problem.severity)
+            silencing = page.ignored.of_paper(names, problem.paper)
+            used.update((page.configuration.file, choice) for choice in silencing)
+            # Those of the page silence all problems of a rule and a severity, or none.
+            kinds.add((problem.catalog, problem.rule, problem.severity))
+        for catalog, rule, severity in kinds:
+            page = self.pages[catalog]
+            silencing = page.ignored.of_page(_names(rule, severity))
+            used.update((page.configuration.file, choice) for choice in silencing)
+        return used
 
     def _looked_for(self, name: str, *, online: bool) -> bool:
         rule = BY_NAME.get(name)
@@ -157,21 +164,3 @@ def _unused(configuration: Configuration, numbers: Sequence[int]) -> Iterator[Pr
 
 def _names(rule: str, severity: Severity) -> frozenset[str]:
     return frozenset((rule, severity, EVERYTHING))
-
-
-def _fitting(choices: tuple[Choice, ...], page: Page, problem: Problem) -> Iterator[Choice]:
-    """The choices that are about the place of a problem."""
-    for choice in choices:
-        if choice.page is not None and not fits(page.path, choice.page):
-            continue
-        if choice.entry is None or (problem.paper and _is(problem.paper, choice.entry)):
-            yield choice
-
-
-def _is(paper: Paper, entry: str) -> bool:
-    """Whether a paper is meant by its title, its id, or an address of it."""
-    if entry in (paper.id, paper.title) or (folded(entry) or None) == folded(paper.title):
-        return True
-    url = address(entry)
-    links = (paper.paper_url, paper.code_url)
-    return url is not None and same_url(url) in {same_url(link) for link in links if link}
