@@ -18,7 +18,7 @@ _FORMS = st.sampled_from(
     (
         *("12 {} 2020", "{} 2nd, 1999", "{} 2020", "2021, {}", "2021 {} 3", "1st of {} 2022"),
         *("2020-01-02", "2020/1", "12/2020", "2020年3月4日", "20200102", "23.05", "21/05/17"),
-        *("2020", "1929-1958", "2004.12345", "20201"),
+        *("2020", "1929-1958", "2004.12345", "20201", "202306"),
     )
 )
 _DATES = st.builds(str.format, _FORMS, st.sampled_from(_MONTHS))
@@ -46,3 +46,9 @@ def test_a_year_is_none_of_a_longer_number_nor_the_last_of_some_pages(text: str)
 def test_each_month_is_known_by_its_name(number: int) -> None:
     for name in (calendar.month_name[number], calendar.month_abbr[number]):
         assert [date.iso for date in dates(f"{name} 2020")] == [f"2020-{number:02}"]
+
+
+@pytest.mark.parametrize("text", ["202306", " 202306", "202306 ", "\v202306"])
+def test_a_year_and_month_in_six_digits_are_a_date_where_they_stand_alone(text: str) -> None:
+    assert [date.iso for date in dates(text)] == ["2023-06"]
+    assert dates(f"a {text}") == []
