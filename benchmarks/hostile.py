@@ -1220,10 +1220,11 @@ FAMILIES = {
         "editing/sections: _CLOSED_HEADING", _repeated(" > -", after=" # a")
     ),
     "lines of breaks before a field": Family(
-        "layouts/mask: _NAMED, _LINE_END", _repeated(" \n\t<br>", f"{_BY_VOTE}- a", " Authors: b\n")
+        "layouts/mask: _NAMED, _LINE_END",
+        _repeated(" \n\t<br>", f"{_DIRECTED}- a", " Authors: b\n"),
     ),
     "ornaments behind a field": Family(
-        "layouts/mask: _NAMED, _LINE_END", _repeated(":a1: ", f"{_BY_VOTE}- Title: a ", "\n")
+        "layouts/mask: _NAMED, _LINE_END", _repeated(":a1: ", f"{_DIRECTED}- Title: a ", "\n")
     ),
     "capitals beside a number": Family(
         "layouts/dates: _YEAR_JOINED, _CAPITALS",
@@ -1241,16 +1242,16 @@ FAMILIES = {
     ),
     "blanks in a link that cites": Family(
         "layouts/citing: NAME_YEAR",
-        _repeated(" ", f"{_BY_VOTE}- [a b c](https://a.org/1) ([A", "B](https://a.org/1))"),
+        _repeated(" ", f"{_DIRECTED}- [a b c](https://a.org/1) ([A", "B](https://a.org/1))"),
     ),
     "brackets before a link": Family(
-        "editing/slots: _LABEL", _repeated("[", f"{_BY_VOTE}- [a b c](https://a.org/1) CVPR 2020 ")
+        "editing/slots: _LABEL", _repeated("[", f"{_DIRECTED}- [a b c](https://a.org/1) CVPR 2020 ")
     ),
     "blanks on a badge": Family(
         "layouts/roles: _NAMED",
         _repeated(
             "%20",
-            f"{_BY_VOTE}- [a b c](https://a.org/1) ![b](https://img.shields.io/badge/Venue",
+            f"{_DIRECTED}- [a b c](https://a.org/1) ![b](https://img.shields.io/badge/Venue",
             "-b)",
         ),
     ),

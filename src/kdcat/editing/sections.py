@@ -30,9 +30,9 @@ GROUP = 0
 
 _DEEPEST_HEADING = 6
 _MOST_NAMES = 20
+"""Names in the path of a section: as many as headings can stand in one another, each of three."""
 # White space is tried from its first character on alone: from each, its length counts twice.
 _BETWEEN = re.compile(r"(?<!\s)\s+/\s+|(?:(?<!\s)\s*|(?<=\s))/\s*$|^\s*/\s*")
-"""Names in the path of a section: as many as headings can stand in one another, each of three."""
 # A heading that is one line, perhaps in items and quotes; any other has a line below its text.
 _CLOSED_HEADING = re.compile(r"[ \t>]*+(?:(?:[-+*]|\d{1,9}[.)])[ \t>]++)*+#{1,6}(?:[ \t]|$)")
 

@@ -58,9 +58,7 @@ class ChoicesOfPage:
     def _of_paper(self, paper: Paper | None) -> Iterable[Choice]:
         if paper is None or not self._of_entries:
             return ()
-        return chain.from_iterable(
-            self._of_entries[name] for name in _names_of(paper) if name in self._of_entries
-        )
+        return chain.from_iterable(self._of_entries.get(name, ()) for name in _names_of(paper))
 
 
 def _names_written(entry: str) -> Iterator[tuple[str, str]]:
@@ -74,7 +72,9 @@ def _names_written(entry: str) -> Iterator[tuple[str, str]]:
 
 def _names_of(paper: Paper) -> Iterator[tuple[str, str]]:
     """What a paper may be meant by."""
-    yield from dict.fromkeys((("said", paper.id), ("said", paper.title)))
+    yield "said", paper.id
+    yield "said", paper.title
     yield "folded", folded(paper.title)
-    links = (paper.paper_url, paper.code_url)
-    yield from dict.fromkeys(("address", same_url(link)) for link in links if link)
+    for link in (paper.paper_url, paper.code_url):
+        if link:
+            yield "address", same_url(link)
