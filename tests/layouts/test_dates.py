@@ -52,3 +52,10 @@ def test_each_month_is_known_by_its_name(number: int) -> None:
 def test_a_year_and_month_in_six_digits_are_a_date_where_they_stand_alone(text: str) -> None:
     assert [date.iso for date in dates(text)] == ["2023-06"]
     assert dates(f"a {text}") == []
+
+
+@pytest.mark.parametrize("month", ["\u017fep", "Apr\u0131l", "AUGU\u017fT"])
+def test_letters_that_are_equal_to_those_of_a_month_but_for_case_name_none(month: str) -> None:
+    """Without regard to case `re` takes the long s and the dotless i for those of ASCII."""
+    text = f"CVPR, 12 {month} 2020"
+    assert [(date.year, date.month) for date in (*dates(text), *years(text))] == [(2020, None)]

@@ -5,14 +5,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kdcat.bibliography.venues import all_venues
-from kdcat.layouts import venues
+from kdcat.layouts import venue_words, venues
 
 NAMES = st.sampled_from(
     sorted({name for venue in all_venues() for name in (venue.name, *venue.aliases)})
 )
 WORDS = st.sampled_from([
     *" ,.:;-/()[]&@'|3", ", ", ": ", " - ", " in ", "In ", "to appear in ", "Accepted by ", "the ", "Proc. of ", "3rd ",
-    "2020", "'20", "20", "(2020)", "May 2021", "arXiv:2001.00001", "a", "Beta", "GAN", "LaTeX", "FOO", "FOO+", "thesis",
+    "Thirty-First ", "12 May, 2021 ", "J.M.L.R. ", "FOO-BAR", "journal", "under review ", "，", "：", "（", "《", "ＣＶＰＲ", "学报", "É",
+    "™", "\u0301", "2020", "'20", "20", "(2020)", "May 2021", "arXiv:2001.00001", "a", "Beta", "GAN", "LaTeX", "FOO", "FOO+", "thesis",
     " oral", "(Oral)", ":fire:", "(pp. 1-2)", "15(1), 1929-1958", "é", "\n", "\v",
 ])  # fmt: skip
 TEXTS = st.lists(NAMES | WORDS, max_size=7).map("".join)
@@ -24,7 +25,8 @@ def test_what_can_be_no_venue_is_none(text: str) -> None:
     """Of a text of words that begin no venue, are none in capitals and say nothing of one."""
     seen = venues.is_venue(text), venues.venue_in(text)
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(venues, "_may_be_one", lambda _: True)
+        patched.setattr(venues, "may_have_venue", lambda _: True)
+        patched.setattr(venues, "may_be_venue", lambda _: True)
         _forget()
         assert (venues.is_venue(text), venues.venue_in(text)) == seen
     _forget()
@@ -43,11 +45,39 @@ def test_most_words_are_seen_to_be_no_venue() -> None:
             "r12: <https://a.org/12",
             "Alpha, 2020",
             "GAN of b",
+            "“Babu dofé”",
             "CVPR",
             "AB 20",
+            "Babu（CVPR",
+            "Babu 学报",
         )
-        if venues._may_be_one(text)
-    ] == ["CVPR", "AB 20"]
+        if venue_words.may_have_venue(text)
+    ] == ["CVPR", "AB 20", "Babu（CVPR", "Babu 学报"]
+
+
+def test_what_begins_as_no_venue_is_seen_to_be_none_as_a_whole() -> None:
+    """Though a venue's name stands in it: not in front, nor behind what parts two names."""
+    assert [
+        text
+        for text in (
+            "Babu dofe, CVPR 2020",
+            "Babu，CVPR 2020",
+            "doi:10.1/babu, 2020",
+            "“Babu” dofé",
+            "Babu (CVPR 2020)",
+            "Babu：CVPR",
+            "2020, CVPR",
+            "In Babu",
+            "Twelfth ICML",
+            "Babu of the Conference",
+            "BABU 2020",
+            "《CVPR》",
+        )
+        if venue_words.may_be_venue(text)
+    ] == [
+        *("Babu，CVPR 2020", "Babu (CVPR 2020)", "Babu：CVPR", "2020, CVPR", "In Babu"),
+        *("Twelfth ICML", "Babu of the Conference", "BABU 2020", "《CVPR》"),
+    ]
 
 
 @pytest.mark.parametrize(

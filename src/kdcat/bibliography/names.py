@@ -41,7 +41,13 @@ class Authors(NamedTuple):
 # White space is looked at from its beginning alone: from each blank of it on, to its end, it would
 # take time with the square of it.
 _SPACE = r"(?:(?<!\s)\s++)?+"
-_SEPARATOR = re.compile(rf"{_SPACE}(?:[,;，、；]\s*+(?:and\b|&)?|\band\b|&)\s*+")  # noqa: RUF001
+_SIGNS = ",;，、；"  # noqa: RUF001
+# Each way begins with a letter or a sign of its own, for which `re` looks in a fifth of the time.
+_SEPARATOR = re.compile(
+    "(?:"
+    + "|".join((*(rf"{sign}\s*+(?:and\b|&)?" for sign in _SIGNS), r"and\b(?<!\wand)", "&"))
+    + r")\s*+"
+)
 _ET_AL = re.compile(
     r"(?i)[,\s]*+(?:\(?\b(?:et\.?\s*al|and\s+others|and\s+colleagues)\b\.?\)?|等人?|…|"
     r"\.\.\.)[.,]*\s*$"
@@ -50,7 +56,6 @@ _ET_AL = re.compile(
 _LONGEST_END = 40
 # What `_ET_AL` finds ends so: to look for that is quicker.
 _OTHERS = ("al", "others", "colleagues", "等", "人", "…")
-_MAY_PART = re.compile("[,;，、；&]|and")  # noqa: RUF001
 _PREFIXED = " \tbBaA作"
 """What the words before a list of authors begin with."""
 _PREFIX = re.compile(r"(?i)^\s*+(?:by|(?:authors?|作者)(?:\s*+[:：])?+)\s+")  # noqa: RUF001
@@ -87,7 +92,8 @@ def listed(text: str) -> list[str]:
         return []
     if "(" in text or "[" in text:
         text = _AFFILIATED.sub("", text)
-    parts = _SEPARATOR.split(text) if _MAY_PART.search(text) else [text.strip()]
+    *before, last = _SEPARATOR.split(text)
+    parts = [*map(str.rstrip, before), last] if before else [last.strip()]
     return [stripped for part in parts if (stripped := part.strip(" .*"))]
 
 
@@ -125,7 +131,7 @@ _MARKS = re.compile(
 )
 _ENDED = re.compile(
     r"(?i)(?<![,;\s])[,;\s]*+(?:\(?\bet\.?\s*al\b.*|\band\s+(?:\d+\s+)?(?:others|colleagues|more)\b.*|"
-    r"(?<=[\u4e00-\u9fff\w])\s*等人?(?:[\s。.,].*)?$|…\s*$|\.\.\.\s*$)"
+    r"(?<=\w)\s*等人?(?:[\s。.,].*)?$|…\s*$|\.\.\.\s*$)"
 )
 _FULL_STOP = re.compile(r"(?<=[^\W\d_]{3})\.$")
 _CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

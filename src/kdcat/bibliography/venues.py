@@ -231,9 +231,9 @@ def _beside(text: str) -> tuple[str, str] | None:
     return (parts[1] or parts[3], parts[2] or parts[4]) if parts else None
 
 
-def begins_as_name(text: str) -> bool:
-    """Return whether the first word of a text is one with which a venue's name may begin."""
-    return _begins_as_name(folded(text.partition(" ")[0]))
+def may_precede(word: str) -> bool:
+    """Return whether a word in small letters may stand before a venue's name: `ieee`, `tenth`."""
+    return word in _LEADING or word in _SPONSORS or _ORDINAL.fullmatch(word) is not None
 
 
 def opening_letters() -> frozenset[str]:
@@ -292,9 +292,7 @@ def _bare(name: str) -> tuple[frozenset[str], str]:
     words = name.split(" ")
     sponsors = set()
     at, end = 0, len(words)
-    while at < end and (
-        words[at] in _LEADING or words[at] in _SPONSORS or _ORDINAL.fullmatch(words[at])
-    ):
+    while at < end and (may_precede(words[at])):
         if words[at] in _SPONSORS:
             sponsors.add(words[at])
         at += 1

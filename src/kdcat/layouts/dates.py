@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from kdcat.text import Span
 
-_MONTHS = {
+MONTHS = {
     name: number
     for number, names in enumerate(
         (
@@ -29,7 +29,9 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b\.?"
+"""The number of each month by its names, in small letters."""
+# Of ASCII: without regard to case the long s of old prints would be an `s`, and name no month.
+_MONTH = "(?a:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _YEAR = r"(?:19[5-9]|20[0-4])\d"
 _DAY = r"(?:3[01]|[12]\d|0?[1-9])"
 _LAST_MONTH, _LAST_DAY = 12, 31
@@ -54,8 +56,16 @@ class Date(NamedTuple):
 
 
 _TWO_DIGITS = re.compile(r"\d\d")
-# What stands in each date: to look for that is quicker.
-_IN_DATE = re.compile(rf"{_YEAR}|[12]\d[./][01]\d")
+# What stands in each date, or else the name of a month: to look for that is quicker.
+_IN_DATE = re.compile(
+    r"\d(?:(?<=[12])\d(?:[./][01]\d|\d\d(?:\s?[-/.年]\s?\d|\d\d))|\s?[/.]\s?[12]\d{3})"
+)
+_IN_MONTH = re.compile("|".join(sorted({name[:3] for name in MONTHS})))
+_DATE = re.compile(
+    rf"{_YEAR}(?:\s?[-/.年]\s?\d|\d\d)|\d\s?[/.]\s?{_YEAR}|[12]\d[./][01]\d"
+    r"|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
+)
+_DATE = re.compile(rf"{_YEAR}|[12]\d[./][01]\d")
 _DATE = re.compile(
     rf"""
       (?<![\w./-])(?P<y1>{_YEAR})\s?[-/.年]\s?(?P<m1>1[0-2]|0?[1-9])(?!\d)
@@ -89,7 +99,9 @@ _CAPITALS = re.compile(r"[A-Z].*[A-Z][a-z]{0,4}")
 
 def dates(text: str) -> list[Date]:
     """Return the dates with a month in a text, in its order."""
-    return list(_dates(text)) if _IN_DATE.search(text) else []
+    if not may_be_dated(text) or not (_IN_DATE.search(text) or _IN_MONTH.search(text.lower())):
+        return []
+    return list(_dates(text))
 
 
 def may_be_dated(text: str) -> bool:
@@ -115,7 +127,7 @@ def _dates(text: str) -> tuple[Date, ...]:
             Date(
                 Span(*match.span()),
                 year if year > 99 else 2000 + year,
-                int(month) if month.isdecimal() else _MONTHS[month],
+                int(month) if month.isdecimal() else MONTHS[month],
                 int(day) if day else None,
             )
         )

@@ -7,11 +7,12 @@ these is no venue: a wrong one is worse than none.
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import NamedTuple
 
-from kdcat.bibliography.venues import begins_as_name, by_venues, find, opening_letters
+from kdcat.bibliography.venues import by_venues, find
 from kdcat.layouts.dates import dates, may_be_dated, years
+from kdcat.layouts.venue_words import SAYING, may_be_venue, may_have_venue, says_venue
 
 _CAPITALS = 2
 BESIDE_YEAR, SAID, KNOWN = 1, 2, 3
@@ -36,28 +37,8 @@ _SAID = re.compile(
     r"findings|bio?rxiv|medrxiv|ssrn|eprint|springer|elsevier|ieee|acm|press|bulletin|annals|"
     r"archives?)\b|"
     r"\b(?:phys|lett|commun|natl|acad|astrophys|chem|appl|comput|biol|mech)\.|"
-    r"\. (?:phys|lett|commun|chem|biol|eng)$|"
-    r"学报|期刊|会议|學報|学会[誌志]|論文誌|杂志|研究与发展|학회지|논문지"
+    r"\. (?:phys|lett|commun|chem|biol|eng)$|" + "|".join(SAYING)
 )
-# Words with which what `_SAID` looks for begins: to look for these is quicker.
-_SAYING_WORDS = """
-proceedings proc conference conf symposium workshop workshops transactions trans journal letters
-magazine annual advances arxiv pre preprint openreview thesis dissertation technical tech techreport
-findings bioarxiv biorxiv medrxiv ssrn eprint springer elsevier ieee acm press bulletin annals
-archive archives phys lett commun natl acad astrophys chem appl comput biol mech eng
-"""
-_SAYING = frozenset(_SAYING_WORDS.split())
-_WORDS = re.compile(r"[a-z]+")
-
-
-# The `www` of an address is no venue.
-_WORDS_BUT_OF_HOSTS = re.compile(r"(?<![a-z])(?!www\.[a-z])[a-z]+")
-
-
-def _may_say(name: str) -> bool:
-    return not name.isascii() or not _SAYING.isdisjoint(_WORDS.findall(name.lower()))
-
-
 # `A TECHNICAL REPORT`, `Advances in Rendering`: titles may say so too.
 _REPORT = re.compile(r"(?i)\breport\b|^advances in\b")
 _LEADING = re.compile(
@@ -66,14 +47,6 @@ _LEADING = re.compile(
     r"(?:(?:in|at|by|to|as|for|on)\s+)?(?:the\s+)?(?:(?:venue|conference|journal|会议|"
     r"期刊)\s*[:：]|@)?\s*(?:accepted\s+)?"  # noqa: RUF001
 )
-_LED_BY = frozenset(
-    (
-        *("accepted", "published", "appeared", "presented", "to", "appear", "appears", "submitted"),
-        *("under", "released", "in", "at", "by", "as", "for", "on", "the", "venue", "conference"),
-    )
-)
-# Digits, and what parts a name from an acronym, or venue from venue.
-_APART = re.compile(r"\d|[(/,;|\n\v\x1d]|:(?! )| [-\u2013\u2014] |\. ")
 _IN_PROCEEDINGS = re.compile(
     r"(?i)^(?:in|at|@|accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|"
     r"appeared (?:in|at))\s+\S"
@@ -169,7 +142,7 @@ def venue_in(text: str) -> Found | None:
     if ":" in text:
         text = _SHORTCODES.sub("", text)
     text = text.strip(_EDGES)
-    if not text or len(text) > 4 * _LONGEST or not _may_be_one(text):
+    if not text or len(text) > 4 * _LONGEST or not may_have_venue(text):
         return None
     whole = _whole(text)
     if whole and whole.rank == KNOWN:
@@ -213,79 +186,34 @@ def _closed(name: str) -> str:
 def _whole(text: str) -> Found | None:
     """The venue that the whole of a text is."""
     text = text.strip(_EDGES)
-    if not text or len(text) > _LONGEST or not _may_be_one(text) or _is_other(text):
+    if not text or len(text) > _LONGEST or not may_be_venue(text):
         return None
     year = None
     said = text
     if may_be_dated(text):
         year, said = _dated(text)
     led = _LEADING.sub("", said, count=1).strip(_EDGES)
-    name = _VOLUME.sub("", _without_remarks(led))
+    name = _without_remarks(led)
+    if name[-1:].isdecimal():
+        name = _VOLUME.sub("", name)
     if not name or not any(letter.isalpha() for letter in name):
         return None
     if year is None and (spaced := _SPACED.fullmatch(name)) and _is_dated_by_digits(spaced[1]):
         # `[ICCV 23]`
         return Found(spaced[1], 2000 + int(spaced[2]), KNOWN)
-    if find(_IDENTIFIER.sub("arXiv", name)) and not _names_model(name):
+    if find(_IDENTIFIER.sub("arXiv", name) if ":" in name else name) and not _names_model(name):
         return Found(name, year, KNOWN)
     if (fused := _FUSED.fullmatch(name)) and find(fused[1]):
         # `Ubicomp25 (IMWUT Vol 9 Issue 3)`
         return Found(fused[1] + fused[2] + fused[4], year or 2000 + int(fused[3]), KNOWN)
     if (
-        _may_say(name)
+        says_venue(name)
         and _SAID.search(name)
         and len(name.split()) <= _MANY_WORDS
         and not _sentence(name)
     ):
         return Found(name, year, SAID)
     return _acronym(text, name, year)
-
-
-def _may_be_one(text: str) -> bool:
-    """Whether a text can be or have a venue, as is soon seen of most that cannot.
-
-    It has a word with which a known one begins, or that says that it is one, or an acronym and what
-    may be its year.
-    """
-    if not text.isascii():
-        return True
-    telling = _telling()
-    return (
-        not telling.isdisjoint(_WORDS_BUT_OF_HOSTS.findall(text.lower()))
-        or (_TWO_CAPITALS.search(text) is not None and may_be_dated(text))
-        or "" in telling
-    )
-
-
-@by_venues
-@cache
-def _telling() -> frozenset[str]:
-    """The words of which a text has one that is a venue and no acronym with its year."""
-    return opening_letters() | _SAYING | _BEFORE_ACRONYM
-
-
-_TWO_CAPITALS = re.compile(r"[A-Z][a-z&+.]*[A-Z]")
-_BEFORE_ACRONYM = frozenset(("in", "at", "accepted"))
-"""Words of which one stands in what `_IN_PROCEEDINGS` finds, before an acronym without a year."""
-
-
-def _is_other(text: str) -> bool:
-    """Whether some words are no venue as is soon seen: none says so, and none begins as one."""
-    return (
-        # An acronym has capitals, and few words.
-        (text.count(" ") >= _FEW_WORDS or text.islower())
-        and not _APART.search(text)
-        and not _may_say(text)
-        # `NAME: THE FULL NAME OF A VENUE`
-        and not any(map(_may_begin, text.split(": ")))
-    )
-
-
-def _may_begin(part: str) -> bool:
-    """Whether some words may be a venue by how they begin."""
-    part = part.lstrip()
-    first = part.partition(" ")[0].casefold()
-    return not first[:1].isalnum() or first in _LED_BY or begins_as_name(part)
 
 
 def _acronym(text: str, name: str, year: int | None) -> Found | None:
@@ -397,6 +325,9 @@ def _is_named_twice(text: str) -> bool:
 
 # The last bracket may have gone with the edges.
 _ACRONYM_AT_END = re.compile(r"\(([A-Za-z][\w&+.-]{1,11})\)?+(?:,? ?(?:19|20)\d\d)?$")
+
+
+_WORDS = re.compile(r"[a-z]+")
 
 
 def names_organisation(text: str) -> bool:
