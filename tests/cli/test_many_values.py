@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 
 from kdcat import words
 from kdcat.cli import output
+from kdcat.reading import catalog
+from kdcat.reading.source import Source
 from kdcat.searching import filters
 from tests.conftest import Kdcat
 
@@ -88,6 +92,36 @@ def test_a_field_that_is_sorted_by_is_sorted_by_once(
     asked = ("list", "-c", path, "--fields", "year", "--sort")
     assert kdcat(*asked, f"-year{',year' * 20_000},venue,-year") == "2021\n2020\n"
     assert sorted_by == ["CVPR", "ICML", 2020, 2021]
+
+
+def test_a_catalog_that_is_named_again_is_read_once(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def papers_of(source: Source, *others: Any) -> Any:
+        read.append(source.name)
+        return parse(source, *others)
+
+    parse = catalog.parse
+    monkeypatch.setattr(catalog, "parse", papers_of)
+    other = f"{os.path.dirname(path)}/./{os.path.basename(path)}"  # noqa: PTH119, PTH120
+    named = [word for name in (path, other) * 500 for word in ("-c", name)]
+    # A paper is known by its catalog and line: under another name it is another entry.
+    assert kdcat("list", *named, "--fields", "catalog,line") == "".join(
+        f"{name}\t{line}\n" for name in (path, other) for line in (2, 4)
+    )
+    assert read == [path, other]
+    assert kdcat("list", *named[:4], "--not-in", path, "--not-in", path) == ""
+
+
+def test_the_settings_may_name_a_catalog_again(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "kdcat").mkdir()
+    (tmp_path / "kdcat" / "config.toml").write_text(f'catalog = ["{path}", "{path}"]\n')
+    assert kdcat("list", "--fields", "year") == "2020\n2021\n"
 
 
 def test_white_space_in_the_name_of_a_section_is_gone_through_once(kdcat: Kdcat, path: str) -> None:
