@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.diff.revisions import git
+from kdcat.diff.git import git
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
