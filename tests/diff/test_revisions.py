@@ -533,6 +533,43 @@ def test_a_repository_that_never_answers(repository: Path, monkeypatch: pytest.M
     assert refusal("HEAD:c.md") == "HEAD:c.md: git gave no answer in 1 seconds"
 
 
+@pytest.mark.parametrize("name", [".git/HEAD", ".git/config", ".git/packed-refs", "sub/HEAD"])
+def test_a_fifo_at_which_git_would_wait_is_said(
+    name: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kdcat.diff.git.PATIENCE", 1)
+    path = repository / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    said = f"HEAD:sub/d.md: {path} is a FIFO, at which git would wait; remove it"
+    assert refusal("HEAD:sub/d.md") == said
+    page = load(str(repository / "sub/d.md"))
+    with pytest.raises(KdcatError, match="is a FIFO, at which git would wait; remove it"):
+        pages_before("HEAD", [page], ENVIRONMENT, lambda _: False)
+
+
+def test_a_fifo_at_which_git_does_not_look_is_none_to_wait_at(repository: Path) -> None:
+    os.mkfifo(repository / "sub/HEAD")
+    os.mkfifo(repository.parent / "HEAD")
+    assert side("HEAD:c.md", ENVIRONMENT).content == CONTENT.encode()
+
+
+@pytest.mark.parametrize("kind", ["FIFO", "socket", "folder"])
+def test_a_repository_that_is_none_is_said(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / ".git"
+    if kind == "FIFO":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind(".git")
+    assert refusal("HEAD:c.md").startswith("HEAD:c.md: ")
+
+
 def fake(tmp_path: Path, script: str) -> dict[str, str]:
     """Put a program in the place of git."""
     folder = tmp_path / "fake"

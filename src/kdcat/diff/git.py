@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import os
 import signal
+import stat
 import subprocess
 import time
 from contextlib import suppress
@@ -22,7 +23,7 @@ from kdcat.errors import KdcatError
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-PATIENCE = 60
+PATIENCE = 20
 """Seconds that git may take for an answer: a repository can be such that git waits for ever."""
 LARGEST = 256 << 20
 """Bytes that a file may have: a million entries. A few kilobytes of git's can be any number."""
@@ -78,6 +79,8 @@ def git(name: str, folder: Path, environment: Mapping[str, str], *words: str) ->
     Raises:
         KdcatError: There is no git, it does not come to an end, or its answer is too long.
     """
+    if fifo := _waited_at(folder):
+        raise KdcatError(f"{name}: {fifo} is a FIFO, at which git would wait; remove it")
     folders = [one for one in environment.get("PATH", os.defpath).split(os.pathsep) if one]
     # A relative one would run the git of whatever folder kdcat is started in.
     folders = [one for one in folders if os.path.isabs(one)]  # noqa: PTH117
@@ -105,6 +108,23 @@ def git(name: str, folder: Path, environment: Mapping[str, str], *words: str) ->
     except OSError as error:
         raise KdcatError(f"{name}: git cannot be run: {error.strerror or error}") from None
     return _answer(name, process)
+
+
+def _waited_at(folder: Path) -> str | None:
+    """The FIFO that stands where git looks for a repository; it would wait for one who writes."""
+    for above in (folder, *folder.parents):
+        # Any folder may be a repository without files, which git tells by this.
+        found = [str(above / "HEAD")]
+        repository = above / ".git"
+        with suppress(OSError):
+            found += [entry.path for entry in os.scandir(repository)]
+        for path in found:
+            with suppress(OSError):
+                if stat.S_ISFIFO(os.stat(path).st_mode):  # noqa: PTH116 (of every call)
+                    return path
+        if os.path.lexists(repository):
+            break
+    return None
 
 
 def _answer(name: str, process: subprocess.Popen[bytes]) -> Answer:
