@@ -51,7 +51,7 @@ HOUSE = {
         "mistakes* choices configuration* reported* since* summary*"
     ),
     "following": "ages* origins* names* settings* kept* news*",
-    "network": "hosts answer* content client* pages repositories lists* side_by_side records* links*",
+    "network": "hosts answer* content in_time client* pages repositories lists* side_by_side records* links*",
     "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
     "page": "rows html site*",
     "browser": (
