@@ -54,6 +54,8 @@ class Reply:
     """Seconds after each byte of the body."""
     drip_headers: float = 0.0
     """Seconds after each letter of the headers."""
+    goes_on: bool = False
+    """Whether it says `100 Continue` for ever."""
     reason: str | None = None
     """What stands after the status; None for the usual words."""
     before: Callable[[], object] | None = None
@@ -156,6 +158,8 @@ class _Handler(BaseHTTPRequestHandler):
         for letter in b"HTTP/1.1 200 OK\r\nX: " + b"x" * 1000 if reply.drip_headers else b"":
             self.wfile.write(bytes([letter]))
             time.sleep(reply.drip_headers)
+        while reply.goes_on:
+            self.wfile.write(b"HTTP/1.1 100 Continue\r\n\r\n" * 100)
         self.send_response(reply.status, reply.reason)
         for name, value in reply.headers.items():
             self.send_header(name, value)

@@ -27,7 +27,7 @@ HOUSE = {
     ),
     "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
     "records": "record* markup venue_names* csl* atom* title_search* lines* kept* links* fitting* wanting*",
-    "diff": "renamed change* revisions* origins* release_notes* longer_titles compare* history*",
+    "diff": "renamed change* git revisions* origins* release_notes* longer_titles compare* history*",
     "index": "wanted* number_arrays* texts* counts* lexicon* papers* cache*",
     "formats": (
         "table* new_paper* schema* file* json_input* bibtex_input* citations* "
@@ -51,7 +51,7 @@ HOUSE = {
         "mistakes* choices configuration* reported* since* summary*"
     ),
     "following": "ages* origins* names* settings* kept* news*",
-    "network": "hosts answer* content client* pages repositories lists* side_by_side records* links*",
+    "network": "hosts answer* content in_time client* pages repositories lists* side_by_side records* links*",
     "display": "console* grid forms* tables* page* charts* picture* problems* changes* followed*",
     "page": "rows html site*",
     "browser": (

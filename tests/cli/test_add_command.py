@@ -144,6 +144,21 @@ def test_a_section_that_is_not_one_is_refused(kdcat: Kdcat, write: Write, words:
     )  # fmt: skip
 
 
+@pytest.mark.parametrize("option", ["--modality", "--task", "--section"])
+def test_a_new_section_has_no_name_as_long_as_a_page(
+    kdcat: Kdcat, write: Write, option: str
+) -> None:
+    path = write(NESTED)
+    above = ("--modality", "Vision") if option == "--task" else ()
+    add = ("add", "-c", path, *PAPER, "--year", "2023", "--new-section", *above, option)
+    level = "task" if above else "modality"
+    said = f"kdcat: the name of a new {level} has more than 1,000 characters\n"
+    kdcat(*add, "`" * 100_000, code=2, stderr=said)
+    kdcat(*add, "x" * 1001, code=2, stderr=said)
+    assert Path(path).read_text(encoding="utf-8") == NESTED
+    assert "x" * 1000 in kdcat(*add, "x" * 1000)
+
+
 def test_a_section_is_named_in_one_way(kdcat: Kdcat, write: Write) -> None:
     kdcat(
         "add", "-c", write(NESTED), *PAPER, "--section", "2D", "--task", "Speech", code=2,

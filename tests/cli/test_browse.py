@@ -223,8 +223,9 @@ def test_without_the_extra_one_line_says_how_to_have_it(tmp_path: Path) -> None:
     )  # fmt: skip
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGQUIT])
-def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(number: signal.Signals) -> None:
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGALRM", "SIGIO"])
+def test_a_signal_that_ends_it_leaves_the_terminal_as_it_was(name: str) -> None:
+    number = getattr(signal, name)
     with Screen("browse") as screen:
         screen.wait_for("172 of 172")
         screen.process.send_signal(number)
@@ -242,7 +243,7 @@ it.main()
 """
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT"])
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR2"])
 def test_a_signal_before_it_runs_leaves_the_terminal_as_it_was(name: str) -> None:
     with Screen(program=[sys.executable, "-c", SIGNALLED.format(name=name)]) as screen:
         assert screen.end() == -getattr(signal, name)

@@ -127,6 +127,12 @@ def test_a_shell_that_says_nothing_of_the_words_is_no_trouble(
     assert (done.returncode, done.stderr) == (0, "")
 
 
+def test_a_shell_that_asks_for_what_is_unknown_is_trouble() -> None:
+    done = run("list", environment={"_KDCAT_COMPLETE": "x"})
+    said = "Invalid completion instruction.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", said)
+
+
 @pytest.mark.parametrize("encoding", ["idna", "ascii:strict", "latin-1", "punycode", "cp037"])
 def test_any_encoding_holds_the_answer(encoding: str) -> None:
     done = subprocess.run(

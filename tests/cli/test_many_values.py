@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 from time import process_time
+from typing import Any
 
 import pytest
 
 from kdcat import words
 from kdcat.cli import output
+from kdcat.reading import catalog
+from kdcat.reading.source import Source
 from kdcat.searching import filters
 from tests.conftest import Kdcat
 
@@ -90,6 +94,36 @@ def test_a_field_that_is_sorted_by_is_sorted_by_once(
     assert sorted_by == ["CVPR", "ICML", 2020, 2021]
 
 
+def test_a_catalog_that_is_named_again_is_read_once(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+
+    def papers_of(source: Source, *others: Any) -> Any:
+        read.append(source.name)
+        return parse(source, *others)
+
+    parse = catalog.parse
+    monkeypatch.setattr(catalog, "parse", papers_of)
+    other = f"{os.path.dirname(path)}/./{os.path.basename(path)}"  # noqa: PTH119, PTH120
+    named = [word for name in (path, other) * 500 for word in ("-c", name)]
+    # A paper is known by its catalog and line: under another name it is another entry.
+    assert kdcat("list", *named, "--fields", "catalog,line") == "".join(
+        f"{name}\t{line}\n" for name in (path, other) for line in (2, 4)
+    )
+    assert read == [path, other]
+    assert kdcat("list", *named[:4], "--not-in", path, "--not-in", path) == ""
+
+
+def test_the_settings_may_name_a_catalog_again(
+    kdcat: Kdcat, path: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    (tmp_path / "kdcat").mkdir()
+    (tmp_path / "kdcat" / "config.toml").write_text(f'catalog = ["{path}", "{path}"]\n')
+    assert kdcat("list", "--fields", "year") == "2020\n2021\n"
+
+
 def test_white_space_in_the_name_of_a_section_is_gone_through_once(kdcat: Kdcat, path: str) -> None:
     start = process_time()
     new = ("--title", "A", "--venue", "CVPR", "--year", "2020", "--paper-url", "https://a.org/a")
@@ -110,8 +144,62 @@ def test_a_path_longer_than_any_is_not_resolved(
     monkeypatch.setattr(os.path, "realpath", realpath)
     name = "a/" * 10_000
     monkeypatch.chdir("/")
-    said = f"kdcat: HEAD:{name}: / is not in a git repository\n"
+    said = f"kdcat: {_cut(f'HEAD:{name}:')} / is not in a git repository\n"
     kdcat("diff", f"HEAD:{name}", path, code=2, stderr=said)
-    kdcat(
-        "lint", f"{name}b", code=2, stderr=f"kdcat: {name}b: cannot be read: File name too long\n"
-    )
+    said = f"kdcat: {_cut(f'{name}b:')} cannot be read: File name too long\n"
+    kdcat("lint", f"{name}b", code=2, stderr=said)
+
+
+def _cut(word: str) -> str:
+    """What is left in a long message of a long word."""
+    return f"{word[:98]}...{word[-98:]}"
+
+
+_X = "x" * 100_000
+_Q = f"'{_X}'"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        ((_X,), f"no command {_cut(_Q)} (see 'kdcat --help')"),
+        (("list", f"--{_X}"), f"no such option: {_cut(f'--{_X}')} (see 'kdcat list --help')"),
+        (
+            ("list", "--year", _X),
+            f"{_cut(_Q)} is not a year: write 2024, 2020-2023, 2020- or -2019",
+        ),
+        (("list", "-c", _X), f"{_cut(f'{_X}:')} cannot be read: File name too long"),
+        (
+            ("list", "-c", "LIST", "--modality", _X),
+            f"no modality {_cut(_Q)} in {{path}}; modalities: Birds of the sea, Whales (WH)",
+        ),
+        (
+            ("unfollow", _X),
+            f"no list {_cut(_Q)} is followed, nor any other; 'kdcat follow' begins",
+        ),
+    ],
+    ids=["command", "option", "year", "catalog", "modality", "unfollow"],
+)
+def test_a_long_value_is_not_repeated_in_full(
+    words: Sequence[str], said: str, kdcat: Kdcat, path: str
+) -> None:
+    asked = [path if word == "LIST" else word for word in words]
+    assert kdcat(*asked, code=2, stderr=f"kdcat: {said}\n".replace("{path}", path)) == ""
+
+
+def test_a_long_value_of_a_configuration_is_not_repeated_in_full(kdcat: Kdcat, path: str) -> None:
+    file = Path(path).with_name("kdcat.toml")
+    file.write_text(f'select = ["{_X}"]\n')
+    said = f"kdcat: {file}:1: no rule {_cut(_Q)}\n"
+    kdcat("lint", path, code=2, stderr=said)
+
+
+def test_long_words_that_are_many_are_cut_as_a_whole(kdcat: Kdcat, path: str) -> None:
+    asked = ("list", "-c", path, "--section")
+    names = "sea " * 25_000
+    behind = f" in {path}; sections: Birds of the sea, Whales (WH)"
+    said = f"kdcat: no section '{names}'{behind}"
+    kdcat(*asked, names, code=2, stderr=f"{said[:998]}...{said[-998:]}\n")
+    # What is not that long is not cut.
+    said = f"kdcat: no section '{_X[:1800]}'{behind}\n"
+    kdcat(*asked, _X[:1800], code=2, stderr=said)

@@ -88,7 +88,8 @@ def test_a_reference_much_longer_than_an_id_is_held_against_none(
 
     monkeypatch.setattr("rapidfuzz.distance.OSA.distance", distance)
     name = "whales-sleep" * 1000
-    said = f"kdcat: no paper {name!r}; try: kdcat search {name}\n"
+    cut = f"'{name[:97]}...{name[-96:]}'; try: kdcat search {name[:98]}...{name[-98:]}"
+    said = f"kdcat: no paper {cut}\n"
     assert kdcat("show", name, "-c", path, code=1, stderr=said) == ""
     assert compared == []
 

@@ -20,7 +20,6 @@ from types import MappingProxyType
 
 import pytest
 
-from kdcat.diff import revisions
 from kdcat.diff.revisions import pages_before, side
 from kdcat.errors import KdcatError
 from kdcat.reading.source import load
@@ -140,10 +139,10 @@ def test_what_is_promised_is_not_fetched(
     # Each of the two holds by itself: old versions of git know only the second.
     alone = ({"GIT_NO_LAZY_FETCH": "1"}, {"GIT_ALLOW_PROTOCOL": "none"})
     for environment in alone:
-        monkeypatch.setattr(revisions, "_ENVIRONMENT", environment)
+        monkeypatch.setattr("kdcat.diff.git._ENVIRONMENT", environment)
         assert refusal("HEAD:c.md") == message
         assert not marker.exists()
-    monkeypatch.setattr(revisions, "_ENVIRONMENT", {})
+    monkeypatch.setattr("kdcat.diff.git._ENVIRONMENT", {})
     assert refusal("HEAD:c.md") == message
     assert marker.exists()
 
@@ -528,10 +527,47 @@ def test_a_damaged_configuration_is_said(repository: Path) -> None:
 @pytest.mark.slow
 def test_a_repository_that_never_answers(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Git waits for someone to write to a FIFO."""
-    monkeypatch.setattr(revisions, "PATIENCE", 1)
+    monkeypatch.setattr("kdcat.diff.git.PATIENCE", 1)
     lose(repository, "HEAD:c.md")
     os.mkfifo(repository / ".git/objects/info/alternates")
     assert refusal("HEAD:c.md") == "HEAD:c.md: git gave no answer in 1 seconds"
+
+
+@pytest.mark.parametrize("name", [".git/HEAD", ".git/config", ".git/packed-refs", "sub/HEAD"])
+def test_a_fifo_at_which_git_would_wait_is_said(
+    name: str, repository: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kdcat.diff.git.PATIENCE", 1)
+    path = repository / name
+    path.unlink(missing_ok=True)
+    os.mkfifo(path)
+    said = f"HEAD:sub/d.md: {path} is a FIFO, at which git would wait; remove it"
+    assert refusal("HEAD:sub/d.md") == said
+    page = load(str(repository / "sub/d.md"))
+    with pytest.raises(KdcatError, match="is a FIFO, at which git would wait; remove it"):
+        pages_before("HEAD", [page], ENVIRONMENT, lambda _: False)
+
+
+def test_a_fifo_at_which_git_does_not_look_is_none_to_wait_at(repository: Path) -> None:
+    os.mkfifo(repository / "sub/HEAD")
+    os.mkfifo(repository.parent / "HEAD")
+    assert side("HEAD:c.md", ENVIRONMENT).content == CONTENT.encode()
+
+
+@pytest.mark.parametrize("kind", ["FIFO", "socket", "folder"])
+def test_a_repository_that_is_none_is_said(
+    kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    place = tmp_path / ".git"
+    if kind == "FIFO":
+        os.mkfifo(place)
+    elif kind == "folder":
+        place.mkdir()
+    else:
+        with socket.socket(socket.AF_UNIX) as one:
+            one.bind(".git")
+    assert refusal("HEAD:c.md").startswith("HEAD:c.md: ")
 
 
 def fake(tmp_path: Path, script: str) -> dict[str, str]:
@@ -557,7 +593,7 @@ def fake(tmp_path: Path, script: str) -> dict[str, str]:
 def test_a_git_that_never_ends_is_ended(
     script: str, repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(revisions, "PATIENCE", 1)
+    monkeypatch.setattr("kdcat.diff.git.PATIENCE", 1)
     fifo = tmp_path / "fifo"
     os.mkfifo(fifo)
     alive = os.open(fifo, os.O_RDONLY | os.O_NONBLOCK)
@@ -573,7 +609,7 @@ def test_a_git_that_never_ends_is_ended(
 def test_an_answer_without_end_is_cut(
     repository: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(revisions, "LARGEST", 1 << 20)
+    monkeypatch.setattr("kdcat.diff.git.LARGEST", 1 << 20)
     assert refusal("HEAD:c.md", fake(tmp_path, "yes")) == "HEAD:c.md: is larger than 1 MiB"
     (repository / "c.md").write_bytes(b"x" * (1 << 20))
     git(repository, "commit", "-q", "-a", "-m", "as large as may be")

@@ -273,6 +273,22 @@ def test_a_server_that_says_nothing_or_too_little_at_a_time_is_left(web: Web) ->
     assert len(web.asked) == 10
 
 
+@pytest.mark.parametrize("reply", [Reply(goes_on=True), Reply(drip_headers=0.01)])
+@pytest.mark.parametrize("by_proxy", [False, True])
+def test_a_call_that_was_left_behind_ends(
+    web: Web, reply: Reply, by_proxy: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if by_proxy:
+        monkeypatch.setenv("HTTPS_PROXY", web.plain)
+    web.answers[URL] = [reply]
+    before = set(threading.enumerate())
+    with Client(patience=IMPATIENT._replace(answer=0.3, tries=1)) as client:
+        assert failure(lambda: client.get(URL)) == ("time", f"{URL}: the answer took too long")
+    (left,) = [one for one in threading.enumerate() if one not in before and "(call)" in one.name]
+    left.join(5)
+    assert not left.is_alive()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="elsewhere sockets and files have other numbers")
 def test_a_call_that_was_left_behind_reads_and_writes_no_file(web: Web, tmp_path: Path) -> None:
     """A file that is opened gets the number of a connection that was closed."""

@@ -9,6 +9,7 @@ import stat
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from xml.etree import ElementTree as Xml
 
 import pytest
@@ -192,6 +193,29 @@ def test_the_feed_is_what_came_in_by_the_history(
     assert 'href="https://github.com/o/ladders">Source</a>' in page
     assert "https://github.com/o/ladders/blob/main/list.md?plain=1#L" in page
     assert 'type="application/atom+xml"' in page
+
+
+@pytest.mark.parametrize("name", ["HEAD", "objects/info/alternates"])
+def test_a_git_that_does_not_answer_is_asked_once(
+    kdcat: Kdcat,
+    write: Callable[..., str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+) -> None:
+    monkeypatch.setattr("kdcat.diff.git.PATIENCE", 1)
+    git(tmp_path, "init", "-q", "-b", "main")
+    git(tmp_path, "remote", "add", "origin", "git@github.com:o/ladders.git")
+    path = write(ONE)
+    git(tmp_path, "add", "list.md")
+    git(tmp_path, "commit", "-q", "-m", "x")
+    fifo = tmp_path / ".git" / name
+    fifo.unlink(missing_ok=True)
+    os.mkfifo(fifo)
+    start = monotonic()
+    assert kdcat("page", "-c", path, "-o", str(tmp_path / "site")) == ""
+    assert monotonic() - start < 2
+    assert names_in(tmp_path / "site") == ["index.html", "papers.json"]
 
 
 def test_the_workflow_of_the_document_publishes_what_is_written(

@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 
     from kdcat.browser.outside import End
 
-ENDING = ("SIGTERM", "SIGHUP", "SIGQUIT")
-"""The names of the signals that ask to end, of which a system may lack some."""
+ENDING = (
+    *("SIGTERM", "SIGHUP", "SIGQUIT", "SIGUSR1", "SIGUSR2", "SIGALRM", "SIGVTALRM", "SIGPROF"),
+    *("SIGXCPU", "SIGIO", "SIGPWR", "SIGSTKFLT"),
+)
+"""The names of the signals that end a program, less those of its own faults, after which nothing
+of it can be trusted to run. A system may lack some."""
 
 
 def heed_signals(

@@ -3,7 +3,7 @@
 import os
 import stat
 import sys
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, suppress
 from itertools import islice
 from pathlib import Path
@@ -33,8 +33,9 @@ def sources(catalogs: Sequence[str] | None, told: Callable[[str], object] = tell
 
     Where none of these names one it is the bundled one. A folder or a pattern stands for its
     Markdown files, as `kdcat.reading.collection` finds them, less those that are named beside it;
-    what of it may not be looked into is told. A name or source of a list that is followed stands
-    for its newest copy, unless there is a file of that name.
+    what of it may not be looked into is told. What is named again by the same name is read once,
+    for an entry is known by its catalog and line. A name or source of a list that is followed
+    stands for its newest copy, unless there is a file of that name.
 
     Args:
         catalogs: The names on the command line.
@@ -47,8 +48,16 @@ def sources(catalogs: Sequence[str] | None, told: Callable[[str], object] = tell
     if named.count(STDIN) > 1:
         raise UsageError("standard input (-) can be read only once")
     if not named:
-        return followed.usual_catalogs(told) or [load()]
-    return _sources(named, told)
+        return _each_once(followed.usual_catalogs(told) or [load()])
+    return _each_once(_sources(list(dict.fromkeys(named)), told))
+
+
+def _each_once(found: Sequence[Source]) -> list[Source]:
+    """The catalogs less those of a name that came before, as pages of a list with two names do."""
+    by_name: dict[str, Source] = {}
+    for one in found:
+        by_name.setdefault(one.name, one)
+    return list(by_name.values())
 
 
 def _sources(named: Sequence[str], told: Callable[[str], object]) -> list[Source]:
@@ -178,7 +187,8 @@ def may_be_written(
         there = path.stat()
         usual = followed.usual_catalogs(lambda message: None) if not names(catalogs) else None
         files = [str(one.path) for one in usual or () if one.path]
-        for name in (*files, *_files([*names(catalogs), *(others or ())]), str(bundled_path())):
+        named = dict.fromkeys([*names(catalogs), *(others or ())])
+        for name in (*files, *_files(named), str(bundled_path())):
             with suppress(OSError, ValueError):
                 read = os.fstat(sys.stdin.fileno()) if name == STDIN else Path(name).stat()
                 if stat.S_ISREG(there.st_mode) and os.path.samestat(there, read):
@@ -187,7 +197,7 @@ def may_be_written(
                     )
 
 
-def _files(named: Sequence[str]) -> Iterator[str]:
+def _files(named: Iterable[str]) -> Iterator[str]:
     """The names of the files that those names stand for."""
     for name in named:
         with suppress(KdcatError):

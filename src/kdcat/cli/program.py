@@ -59,8 +59,9 @@ def _command(argv: Sequence[str]) -> int:
         # Without its own error handling, Typer gives back the exit code or what the command gave.
         code = program()(args=list(argv) or ["--help"], prog_name="kdcat", standalone_mode=False)
     except SystemExit as ended:
-        # Typer ends the program itself after installing completion.
-        return ended.code if isinstance(ended.code, int) else DONE
+        # Typer ends the program itself after installing completion, and where what a shell asks of
+        # it is nothing that it knows: with 1, which means no here.
+        return TROUBLE if ended.code else DONE
     except typer.Abort:
         return INTERRUPTED
     except typer.TyperException as error:

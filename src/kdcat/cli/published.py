@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.repositories import FilePages, pages_at, pages_of_file
 from kdcat.cli import catalogs, followed
-from kdcat.errors import UsageError
+from kdcat.errors import KdcatError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -145,7 +145,11 @@ def origin(
     from kdcat.diff.origins import origin_of
 
     file = read[0].path
-    found = origin_of(file, os.environ)
+    try:
+        found = origin_of(file, os.environ)
+    except KdcatError:
+        # There is no git that answers, and it is not waited for once more.
+        return None, None
     pages = pages_of_file(*found) if found else None
     return pages, _news_of_file(file, papers, pages)
 

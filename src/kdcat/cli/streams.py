@@ -60,6 +60,10 @@ _NUMBERS = {
 _STREAMS = 3
 _NARROWEST = 20
 """Columns from which on messages are broken between words; some terminals say they have none."""
+_LONGEST = 2_000
+"""Characters of a message. What has more repeats what was asked for, or is in a file, in full."""
+_LONGEST_WORD = 200
+"""Characters of each word of such a message, so that what is said of it is still to be seen."""
 _ESCAPED = "kdcat-escape"
 
 
@@ -187,15 +191,28 @@ def write_diff(diff: str) -> None:
 def tell(message: str) -> None:
     """Say something about the answer, on a line of its own, on standard error.
 
-    Where that is full or nobody listens, the answer is no other for it.
+    Where that is full or nobody listens, the answer is no other for it. What is very long is cut.
     """
-    text = printable(message)
+    text = printable(_in_short(message))
     if isinstance(sys.stdout, Answer):
         sys.stdout.show()
     with suppress(OSError):
         if sys.stderr.isatty():
             text = _between_words(text, _width_of(sys.stderr))
         sys.stderr.write(f"{text}\n")
+
+
+def _in_short(message: str) -> str:
+    if len(message) <= _LONGEST:
+        return message
+    words = (_cut(word, _LONGEST_WORD) for word in message.split(" "))
+    return _cut(" ".join(words), _LONGEST)
+
+
+def _cut(text: str, most: int) -> str:
+    """A text without its middle, if it is longer than that."""
+    half = (most - len("...")) // 2
+    return text if len(text) <= most else f"{text[:half]}...{text[-half:]}"
 
 
 def _width_of(stream: TextIO) -> int:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.diff.change import ADDED
 from kdcat.diff.compare import compare
-from kdcat.diff.revisions import git, side
+from kdcat.diff.git import git
+from kdcat.diff.revisions import side
 from kdcat.errors import KdcatError
 from kdcat.reading.catalog import parse
 

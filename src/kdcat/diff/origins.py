@@ -7,8 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.diff.revisions import git
-from kdcat.errors import KdcatError
+from kdcat.diff.git import git
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,15 +30,15 @@ def origin_of(file: Path, environment: Mapping[str, str]) -> Origin | None:
     Args:
         file: The file.
         environment: The variables that git is run with, less those that are about git.
+
+    Raises:
+        KdcatError: There is no git, or it gives no answer.
     """
     path = Path(os.path.realpath(file))
     ask = partial(git, str(file), path.parent, environment)
-    try:
-        remote = ask("config", "--get", "remote.origin.url")
-        place = ask("rev-parse", "--show-prefix", "--abbrev-ref", "HEAD")
-        tracked = ask("ls-tree", "-z", "--name-only", "HEAD", "--", path.name)
-    except KdcatError:
-        return None
+    remote = ask("config", "--get", "remote.origin.url")
+    place = ask("rev-parse", "--show-prefix", "--abbrev-ref", "HEAD")
+    tracked = ask("ls-tree", "-z", "--name-only", "HEAD", "--", path.name)
     if remote.code or place.code or tracked.code or not tracked.out:
         return None
     # A folder may have any letter in its name, and a branch all but controls of ASCII.

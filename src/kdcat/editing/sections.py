@@ -31,6 +31,8 @@ GROUP = 0
 _DEEPEST_HEADING = 6
 _MOST_NAMES = 20
 """Names in the path of a section: as many as headings can stand in one another, each of three."""
+_LONGEST_NAME = 1_000
+"""Characters of the name of a new section: what is longer is no name, and costs time to write."""
 # White space is tried from its first character on alone: from each, its length counts twice.
 _BETWEEN = re.compile(r"(?<!\s)\s+/\s+|(?:(?<!\s)\s*|(?<=\s))/\s*$|^\s*/\s*")
 # A heading that is one line, perhaps in items and quotes; any other has a line below its text.
@@ -228,6 +230,10 @@ def named_section(
                 f"{sections.catalog.name}: no {_level(path)} {name!r}"
                 f"{' in ' + ' / '.join(path) if path else ''}{perhaps(name, list(known.names))}; "
                 f"{_known(sections, path)}; --new-section makes it"
+            )
+        if not meant and len(name) > _LONGEST_NAME:
+            raise UsageError(
+                f"the name of a new {_level(path)} has more than {_LONGEST_NAME:,} characters"
             )
         if not meant:
             new[(*path, name)] = _new_level(sections, path, name, new)

@@ -9,7 +9,6 @@ import socket
 import ssl
 import threading
 import time
-from concurrent.futures import Future
 from contextlib import contextmanager, suppress
 from functools import partial
 from http.cookiejar import DefaultCookiePolicy
@@ -21,6 +20,7 @@ from kdcat import __version__
 from kdcat.network import hosts
 from kdcat.network.answer import Answer, NoAnswerError
 from kdcat.network.content import ENCODINGS, content
+from kdcat.network.in_time import context, in_time
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -105,6 +105,7 @@ class Client:
         try:
             self._http = httpx2.Client(
                 timeout=times,
+                verify=context(),
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": ENCODINGS},
             )
         except (OSError, ssl.SSLError) as error:
@@ -244,7 +245,7 @@ class Client:
         try:
             request = self._request(method, url, headers, token)
             exchange = partial(self._exchange, request, str(url), most, until)
-            return _in_time(exchange, self._patience.answer, str(url))
+            return in_time(exchange, self._patience.answer, str(url))
         except _FAILURES as error:
             raise _no_answer(str(url), error) from None
 
@@ -318,28 +319,6 @@ class _Gate:
         """Let nobody through for some seconds."""
         with self._lock:
             self._next = max(self._next, time.monotonic() + seconds)
-
-
-def _in_time(exchange: Callable[[], Answer], seconds: float, url: str) -> Answer:
-    """What a call gives, if it does so in time.
-
-    The library has an end to each silence, but none to a server that says a letter of its headers
-    now and then, or of what stands between the pieces of its answer, nor to the search for its
-    address. Such a call is left behind.
-    """
-    done: Future[Answer] = Future()
-
-    def call() -> None:
-        try:
-            done.set_result(exchange())
-        except BaseException as error:  # noqa: BLE001 (who waits is told)
-            done.set_exception(error)
-
-    threading.Thread(target=call, daemon=True).start()
-    try:
-        return done.result(seconds)
-    except TimeoutError:
-        raise NoAnswerError(url, "the answer took too long", "time") from None
 
 
 def _checked(url: str, named: str) -> httpx2.URL:
