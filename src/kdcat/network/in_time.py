@@ -64,6 +64,9 @@ class _TimedSocket(ssl.SSLSocket):
 def context() -> ssl.SSLContext:
     """Return how connections are secured: by the certificates of the environment, or the system's.
 
+    Where the system itself judges certificates (Windows, macOS) its own sockets stay, and a call
+    that is left behind ends with the program.
+
     Raises:
         OSError: Those of the environment cannot be read.
     """
