@@ -59,3 +59,14 @@ def test_letters_that_are_equal_to_those_of_a_month_but_for_case_name_none(month
     """Without regard to case `re` takes the long s and the dotless i for those of ASCII."""
     text = f"CVPR, 12 {month} 2020"
     assert [(date.year, date.month) for date in (*dates(text), *years(text))] == [(2020, None)]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        *(("May 2021, 12", True), ("(2020) Sept. – dec", True), ("3 / 4", True)),
+        *(("Mays 2021", False), ("In May 2021", False), ("2021年", False), ("²", False)),
+    ],
+)
+def test_a_text_of_dates_has_no_letters_but_those_of_months(text: str, is_one: bool) -> None:
+    assert dates_module.is_of_dates(text) == is_one

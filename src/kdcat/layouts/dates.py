@@ -134,6 +134,14 @@ def _dates(text: str) -> tuple[Date, ...]:
     return tuple(found)
 
 
+def is_of_dates(text: str) -> bool:
+    """Return whether a text has no letters but the names of months: `May 2021, 12`."""
+    return _OF_DATES.fullmatch(text) is not None
+
+
+_OF_DATES = re.compile(rf"(?i)(?:[\W\d_]++|{_MONTH})*+")
+
+
 def years(text: str) -> list[Date]:
     """Return the years in a text that are no part of a date: `2019`, `'19`, `CVPR19`."""
     return list(_years(text)) if may_be_dated(text) else []

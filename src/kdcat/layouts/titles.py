@@ -12,6 +12,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
+from kdcat.layouts.dates import is_of_dates
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
 from kdcat.layouts.names import LIKELY, SURE, begins_reference, behind_from, citation, confidence
 from kdcat.layouts.roles import address_role, label_role
@@ -355,6 +356,8 @@ def _says_title(text: str) -> bool:
         if len([*letters]) < _FEWEST_LETTERS:
             return False
     if len(stripped) < _FEWEST_LETTERS or stripped.startswith(_ADDRESS):
+        return False
+    if is_of_dates(stripped):
         return False
     return label_role(stripped) is None and not is_venue(stripped)
 
