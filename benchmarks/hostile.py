@@ -983,6 +983,14 @@ FAMILIES = {
             + "</ul>\n"
         ),
     ),
+    "papers on one line of html": Family(
+        "reading/page, lint/checked_document",
+        lambda n: (
+            _BY_VOTE
+            + "".join(f"<p>{_word(at)} b of c 2020 [pdf](https://a.org/{at})" for at in range(n))
+            + "\n"
+        ),
+    ),
     "html cells": Family(
         "layouts/cells: _html_cells",
         _repeated(
