@@ -164,9 +164,12 @@ def test_titles_of_usual_words_are_compared_with_some_of_those_that_share_them(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     compared: list[Paper] = []
-    monkeypatch.setattr(
-        "kdcat.diff.compare._contradict", lambda old, new: bool(compared.append(new))
-    )
+
+    def contradict(_: Paper, new: Paper) -> bool:
+        compared.append(new)
+        return False
+
+    monkeypatch.setattr("kdcat.diff.compare._contradict", contradict)
     words = [[f"{letter}{number}" for number in "abcd"] for letter in "pqrs"]
     count, behind = 600, " x" * 100
     titles = [
