@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from kdcat.editing import alike, style
 from kdcat.editing.add import add, find_section, in_section
 from kdcat.editing.edit import apply
+from kdcat.editing.read_back import read_back
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
 from tests.making import catalog
@@ -665,11 +666,10 @@ def test_for_many_papers_the_page_is_read_a_few_times(monkeypatch: pytest.Monkey
         for at in range(40)
     ]
     readings: list[int] = []
-    back = alike.read_back
 
     def noted(*asked: Any) -> object:
         readings.append(1)
-        return back(*asked)
+        return read_back(*asked)
 
     monkeypatch.setattr(alike, "read_back", noted)
     addition = add(page, papers)
