@@ -73,6 +73,11 @@ def _rare(number: int) -> str:
     return f"* **{words}**, CVPR 2020, [ :link: ](https://arxiv.org/abs/2401.{number:05d})"
 
 
+def _of_usual_words(number: int, usual: int) -> str:
+    """Four of so many words, which other numbers share."""
+    return " ".join(_word(number // usual**at % usual * 7 + at) for at in range(4))
+
+
 def _linked(number: int) -> str:
     """A paper in another form than the home one."""
     return f"- [{_word(number)} {_word(number + 7)} of b](https://a.org/{number}), CVPR 2021"
@@ -983,6 +988,14 @@ FAMILIES = {
             + "</ul>\n"
         ),
     ),
+    "papers on one line of html": Family(
+        "reading/page, lint/checked_document",
+        lambda n: (
+            _BY_VOTE
+            + "".join(f"<p>{_word(at)} b of c 2020 [pdf](https://a.org/{at})" for at in range(n))
+            + "\n"
+        ),
+    ),
     "html cells": Family(
         "layouts/cells: _html_cells",
         _repeated(
@@ -1048,6 +1061,16 @@ FAMILIES = {
     "a title of many words": Family(
         "searching/concepts",
         lambda n: f"{HEAD}* **Alpha {' '.join(map(_word, range(n)))}**, CVPR 2020, {LINK}\n",
+    ),
+    "long titles of usual words": Family(
+        "diff/compare: _COMMON, _NUMBER",
+        lambda n: (
+            HEAD
+            + "".join(
+                f"* **{_of_usual_words(at, -(-n // 550))}{' x' * 100}**, CVPR 2020\n"
+                for at in range(n)
+            )
+        ),
     ),
     "headings before definitions": Family(
         "lint/fixing, lint/harm",

@@ -160,6 +160,29 @@ def test_a_paper_listed_under_two_tasks_is_matched_within_each() -> None:
     assert compare(old, new) == [Change(CHANGED, old[0], new[1], ("year",))]
 
 
+def test_titles_of_usual_words_are_compared_with_some_of_those_that_share_them(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared: list[Paper] = []
+
+    def contradict(_: Paper, new: Paper) -> bool:
+        compared.append(new)
+        return False
+
+    monkeypatch.setattr("kdcat.diff.compare._contradict", contradict)
+    words = [[f"{letter}{number}" for number in "abcd"] for letter in "pqrs"]
+    count, behind = 600, " x" * 100
+    titles = [
+        " ".join(word[number // 4**at % 4] for at, word in enumerate(words)) + behind
+        for number in range(count)
+    ]
+    old = [paper(f"{title} v{number}w") for number, title in enumerate(titles)]
+    new = [paper(f"{title} y{number}z") for number, title in enumerate(titles)]
+    compare(old, new)
+    # Each word is one of 150 titles, and each title has four of them.
+    assert len(compared) <= 200 * count
+
+
 def test_of_two_listings_the_one_that_is_gone_is_removed() -> None:
     old = [paper(WHALES, "Text/Summaries"), paper(WHALES, "Text/Translation")]
     assert compare(old, old[1:]) == [Change(REMOVED, old[0], None, ())]

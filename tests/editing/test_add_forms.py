@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kdcat.editing import alike, style
 from kdcat.editing.add import add, find_section, in_section
 from kdcat.editing.edit import apply
+from kdcat.editing.read_back import read_back
 from kdcat.errors import KdcatError, UsageError
 from kdcat.formats.new_paper import new_paper
 from tests.making import catalog
@@ -654,3 +656,46 @@ def test_a_badge_that_is_a_label_is_written_and_no_mark_is_left_open() -> None:
         f"{badge}(https://github.com/b/view)\n"
     )
     assert added(text, sound)[0] == "- A sound of all | [paper](https://arxiv.org/abs/1)\n"
+
+
+def test_for_many_papers_the_page_is_read_a_few_times(monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = "".join(f"- [Deep nets {at}](https://x.org/{at}), ICML 2020\n" for at in range(40))
+    page = catalog(f"# Papers\n\n## Vision\n\n{rows}")
+    papers = [
+        new_paper(f"Wide nets {at}", "ICML", 2021, "Vision", paper_url=f"https://y.org/{at}")
+        for at in range(40)
+    ]
+    readings: list[int] = []
+
+    def noted(*asked: Any) -> object:
+        readings.append(1)
+        return read_back(*asked)
+
+    monkeypatch.setattr(alike, "read_back", noted)
+    addition = add(page, papers)
+    assert apply(page.text, addition.edits) == page.text + "".join(
+        f"- [Wide nets {at}](https://y.org/{at}), ICML 2021\n" for at in range(40)
+    )
+    assert len(readings) <= 3
+
+
+def test_for_many_sections_the_style_of_the_page_is_looked_for_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    entry = "* **Deep nets {0}**, ICML 2020, [ :link: ](https://x.org/{0})"
+    sections = "".join(f"## Section {at}\n\n{entry.format(at)}\n\n" for at in range(40))
+    page = catalog(f"# Papers\n\n{sections}")
+    papers = [
+        new_paper(f"Wide nets {at}", "ICML", 2021, f"Section {at}", paper_url=f"https://y.org/{at}")
+        for at in range(40)
+    ]
+    looked_at: list[int] = []
+    look = style.style_of
+
+    def noted(*asked: Any) -> object:
+        looked_at.append(1)
+        return look(*asked)
+
+    monkeypatch.setattr(style, "style_of", noted)
+    assert len(add(page, papers).edits) == len(papers)
+    assert len(looked_at) <= 3 * len(papers)

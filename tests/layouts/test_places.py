@@ -222,6 +222,25 @@ def test_the_parts_of_a_linked_title_are_placed_on_a_page_of_another_form() -> N
     ]  # fmt: skip
 
 
+def test_a_link_with_half_a_tag_in_it_is_placed_on_a_page_of_another_form() -> None:
+    entry = "- [\x1b[ :link: ]Venue</h2>](https://x.org/b), CVPR 2020"
+    catalog = read(io.StringIO(f"# T\n\n<!-- kdcat: layout table title=1 -->\n\n{entry}\n"))
+    (places,) = [places_of(listing, catalog.document) for listing in catalog.listings]
+    assert catalog.text[slice(*places.span)] == entry
+
+
+def test_entries_that_share_a_line_with_many_are_placed_at_its_beginning() -> None:
+    entries = [f"<p>Alpha {n} beta, CVPR 2020 [pdf](https://x.org/{n})" for n in range(200)]
+    head = "# T\n\n<!-- kdcat: layout table title=1 -->\n\n"
+    for several in (entries[:3], entries):
+        catalog = read(io.StringIO(f"{head}{''.join(several)}\n"))
+        placed = [places_of(listing, catalog.document) for listing in catalog.listings]
+        assert len(placed) == len(several)
+        # Each looked for in the whole line, they would keep and go through it as often as there are.
+        assert all(bool(places.titles) is (several is not entries) for places in placed)
+        assert sum(len(places.masked) for places in placed) <= 3 * len(catalog.text)
+
+
 WORDS = st.sampled_from([
     "\n\n- ", "\n- ", "\n\n## ", "\n\n", "\n  - ", "\n| a | b |\n|-|-|\n| ", " | ", "<br>", "<li>", "</li>", "<tr><td>", "</td></tr>",
     "**A title of it**", "*Ann Lee, Bo Chen*", "\"Titles in quotes, and more\"", "CVPR 2020", "[paper](https://x.org/a.pdf)",

@@ -128,7 +128,7 @@ _ALIKE_HERE, _ALIKE_ELSEWHERE, _ALIKE_IN_SPITE = 85, 92, 96
 # Under one identifier that others do not have: below this a title is not recognisable, and unless
 # the entries agree otherwise the identifier was a wrong link.
 _ALIKE_WITH_IDENTIFIER, _ALIKE_WITH_SHARED = 50, 85
-# A word of more titles than this says too little to look at them all.
+# Words of more titles than this, all together, say too little to look at them all.
 _COMMON = 200
 _RAREST = 4
 # Of entries with one key, so many are looked at for one that fits: a key of more is a wrong link.
@@ -146,8 +146,10 @@ class _Match:
         self.old_left = list(range(len(old)))
         self.new_left = list(range(len(new)))
         self._titles: dict[Hashable, set[str]] | None = None
-        self._now: dict[Path, Path] = {}
-        """The old and new names of the sections that were renamed."""
+        self._now_in: dict[int, Path] = {}
+        """The section of each entry left in the old catalog, by the name it has now."""
+        self._in: dict[int, Path] = {}
+        """That of each one left in the new catalog."""
 
     def pair_works(self) -> None:
         """Pair the entries of one paper: those that say the same first, and in one section."""
@@ -245,10 +247,14 @@ class _Match:
 
     def _learn_sections(self) -> None:
         if self.old_left and self.new_left:
-            self._now = {section.old: section.new for section in self.renamed()}
+            now = {section.old: section.new for section in self.renamed()}
+            self._now_in = {
+                there: renamed_path(self._old[there].sections, now) for there in self.old_left
+            }
+            self._in = {here: self._new[here].sections for here in self.new_left}
 
     def _in_one_section(self, there: int, here: int) -> bool:
-        return renamed_path(self._old[there].sections, self._now) == self._new[here].sections
+        return self._now_in[there] == self._in[here]
 
     def _likely(self) -> Iterator[tuple[int, set[int]]]:
         """Those left in the new catalog, and those of the old one that share their rare words."""
@@ -260,16 +266,14 @@ class _Match:
                 by_word[word].append(there)
         for here in self.new_left:
             words = {word for word in _folded(self._new[here].title).split() if word in by_word}
-            rarest = sorted(words, key=lambda word: (len(by_word[word]), word))[:_RAREST]
-            yield (
-                here,
-                {
-                    there
-                    for word in rarest
-                    if len(by_word[word]) <= _COMMON
-                    for there in by_word[word]
-                },
-            )
+            near: set[int] = set()
+            room = _COMMON
+            for word in sorted(words, key=lambda word: (len(by_word[word]), word))[:_RAREST]:
+                room -= len(by_word[word])
+                if room < 0:
+                    break
+                near.update(by_word[word])
+            yield here, near
 
     def _pair_best(self, likely: Iterable[tuple[float, int, int]]) -> None:
         """Pair places in the new and the old catalog, those of the lowest figure first."""
@@ -331,7 +335,12 @@ def _near(new: Paper, old: Sequence[Paper], places: set[int]) -> Iterator[tuple[
 
 def _same_numbers(old: Paper, new: Paper) -> bool:
     """Whether titles have the same numbers: 2D and 3D detection are no misprint of each other."""
-    return _NUMBER.findall(old.title) == _NUMBER.findall(new.title)
+    return _numbers(old.title) == _numbers(new.title)
+
+
+@lru_cache(maxsize=1 << 16)
+def _numbers(title: str) -> list[str]:
+    return _NUMBER.findall(title)
 
 
 def _contradict(old: Paper, new: Paper) -> bool:

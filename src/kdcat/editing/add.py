@@ -168,7 +168,7 @@ def _in_home_form(
         insertion
         for path, those in by_section.items()
         if path not in new
-        for insertion in placement.entries(sections, path, those)
+        for insertion in placement.entries(sections, path, those, style)
     ]
     new_entries = {
         path: [entry_line(paper, _style_in(sections, path, style, new)) for paper in those]

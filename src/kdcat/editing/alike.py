@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict, deque
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing import placement
@@ -10,11 +11,11 @@ from kdcat.editing.groups import groups_in
 from kdcat.editing.neighbours import PARTS, source_of, ways_to_write
 from kdcat.editing.read_back import read_back
 from kdcat.editing.sections import GROUP
-from kdcat.editing.spacing import is_item
+from kdcat.editing.spacing import gap, is_item
 from kdcat.errors import KdcatError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kdcat.editing.edit import Edit, Insertion
     from kdcat.editing.neighbours import Written
@@ -46,6 +47,14 @@ class _Choice(NamedTuple):
     written: Written
 
 
+class _Usual(NamedTuple):
+    """The most usual form of a paper in its place, if there is any."""
+
+    path: Path
+    spot: placement.Spot
+    written: Written | None
+
+
 def as_neighbours(
     sections: Sections, by_section: Mapping[Path, Sequence[Paper]], new: NewSections
 ) -> Listed:
@@ -60,11 +69,12 @@ def as_neighbours(
         KdcatError: A paper cannot be written so that it is read as asked; the message shows a
             neighbour.
     """
-    choices = [
-        _chosen(sections, path, spot, new)
+    usual = [
+        _Usual(path, spot, next(_ways(sections.catalog, spot), None))
         for path, papers in by_section.items()
         for spot in _spots(sections, path, papers, new)
     ]
+    choices = _together(sections, usual, new)
     edits = _edits(sections, choices, new)
     after, wrong = _as_asked(sections.catalog, edits, [one.written.paper for one in choices])
     if wrong:
@@ -85,16 +95,46 @@ def _spots(
     ]
 
 
+def _ways(catalog: Catalog, spot: placement.Spot) -> Iterator[Written]:
+    return ways_to_write(catalog, spot.here, spot.paper, _beside(spot), spot.number)
+
+
+def _beside(spot: placement.Spot) -> int:
+    return max(spot.before - 1, 0)
+
+
+def _together(sections: Sections, usual: Sequence[_Usual], new: NewSections) -> list[_Choice]:
+    """How papers are written: in their usual forms, where all of them are read as asked with these.
+
+    Else so is each half of them, so that the page is not read anew for each of many papers.
+    """
+    if len(usual) == 1:
+        return [_chosen(sections, usual[0].path, usual[0].spot, new)]
+    choices = [_Choice(one.path, one.spot, one.written) for one in usual if one.written]
+    if len(choices) == len(usual):
+        edits = _edits(sections, choices, _those_around(new, choices))
+        papers = [one.written.paper for one in choices]
+        if not _as_asked(sections.catalog, edits, papers)[1]:
+            return choices
+    middle = len(usual) // 2
+    halves = (usual[:middle], usual[middle:])
+    return [choice for half in halves for choice in _together(sections, half, new)]
+
+
+def _those_around(new: NewSections, choices: Sequence[_Choice]) -> NewSections:
+    """Of the sections that are to be made those that papers stand in."""
+    paths = {one.path[:depth] for one in choices for depth in range(len(one.path) + 1)}
+    return {path: kind for path, kind in new.items() if path in paths}
+
+
 def _chosen(sections: Sections, path: Path, spot: placement.Spot, new: NewSections) -> _Choice:
     """The most usual form in which a paper is read as asked."""
     catalog = sections.catalog
     wrong: str | None = "none of them has a form that could be told"
-    beside = max(spot.before - 1, 0)
-    for written in ways_to_write(catalog, spot.here, spot.paper, beside, spot.number):
+    beside = _beside(spot)
+    for written in _ways(catalog, spot):
         choice = _Choice(path, spot, written)
-        edits = _edits(
-            sections, [choice], {one: new[one] for one in new if one == path[: len(one)]}
-        )
+        edits = _edits(sections, [choice], _those_around(new, [choice]))
         _, wrong = _as_asked(catalog, edits, [written.paper])
         if not wrong:
             return choice
@@ -115,13 +155,17 @@ def _shown(catalog: Catalog, listing: Listing) -> str:
 def _edits(sections: Sections, choices: Sequence[_Choice], new: NewSections) -> list[Edit]:
     insertions: list[Insertion] = []
     entries_of: dict[Path, list[str]] = {}
+    # Looked for once in each section: it is a matter of all entries there.
+    gaps: dict[int, int] = {}
     for path, spot, written in choices:
         if path in new:
             entry = written.lines if new[path] == GROUP else _outermost(written.lines)
             entries_of.setdefault(path, []).append("\n".join(entry))
         else:
             lines = _as_deep(written.lines, spot, sections.catalog)
-            insertions.append(placement.entry_at(sections, path, spot, lines))
+            if (section := id(spot.here)) not in gaps:
+                gaps[section] = gap(sections, spot.here) if spot.here else 0
+            insertions.append(placement.entry_at(sections, path, spot, lines, gaps[section]))
     insertions += placement.new_sections(sections, new, entries_of)
     return edits_of(sections.lines, insertions)
 
@@ -152,11 +196,13 @@ def _as_asked(
     after, new, lost = read_back(catalog, edits, lambda paper: paper._replace(line=0))
     if lost is not None:
         return after, f"line {lost.line} would be read in another way"
+    by_title: dict[str, deque[Paper]] = defaultdict(deque)
+    for one in new:
+        by_title[one.title].append(one)
     for paper in papers:
-        same = next((one for one in new if one.title == paper.title), None)
-        if same is None:
+        if not by_title[paper.title]:
             return after, "it would not be read as one paper"
-        new.remove(same)
+        same = by_title[paper.title].popleft()
         for name in _SAID:
             meant, read = getattr(paper, name), getattr(same, name)
             # The form may have no place for a year, and the heading tell one.
@@ -164,4 +210,4 @@ def _as_asked(
                 said = "nothing" if not read else repr(read)
                 asked = "" if meant is None else f", not as {meant!r}"
                 return after, f"its {name.removesuffix('_raw')} would be read as {said}{asked}"
-    return after, "something else would be read as a paper" if new else None
+    return after, "something else would be read as a paper" if any(by_title.values()) else None

@@ -127,15 +127,21 @@ def _forms(catalog: Catalog, listings: Sequence[Listing], paper: Paper) -> list[
         everywhere = _patterns(catalog, catalog.listings[:_MOST_LOOKED_AT])
     usual = usual_in([text for _, text in patterns], [text for _, text in everywhere])
     asked = [name for name in PARTS if getattr(paper, name) is not None]
+    # Most entries are written alike.
+    told: dict[tuple[str, bool], str] = {}
     forms: dict[str, _Form] = {}
     for far, (listing, pattern) in enumerate(patterns):
-        general = less_particular(pattern, usual, is_row(listing))
-        text = _less_what_it_lacks(general, paper, is_row(listing))
-        said = set(slots_in(text))
-        if not said & {"title", REST} or words_left(text, usual):
+        row = is_row(listing)
+        if (text := told.get((pattern, row))) is None:
+            text = _less_what_it_lacks(less_particular(pattern, usual, row), paper, row)
+            # Empty where it has no place for a title, or words that are of its paper alone.
+            is_form = {"title", REST} & set(slots_in(text)) and not words_left(text, usual)
+            told[pattern, row] = text = text if is_form else ""
+        if not text:
             continue
+        said = set(slots_in(text))
         lacks = tuple(name for name in asked if not _says(name, said, listing, paper))
-        form = forms.get(text) or _Form(text, lacks, 0, listing, is_row(listing))
+        form = forms.get(text) or _Form(text, lacks, 0, listing, row)
         is_exact = text == pattern
         weight = (_EXACT if is_exact else 1) / (1 + far / _FAR)
         if host_of(listing.paper.paper_url or "") == host_of(paper.paper_url or ""):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
@@ -37,10 +38,15 @@ def direction(sections: Sections, path: Path, here: Sequence[Listing]) -> Direct
     own = _directions(here)
     if len(own) == 1:
         return own.pop()
-    if not own:
-        return 0
+    return _agreed(sections, path[:1]) if own else 0
+
+
+# Each section of a modality may ask for it.
+@lru_cache(maxsize=1)
+def _agreed(sections: Sections, modality: Path) -> Direction:
+    """How the sections of a modality are sorted, if those that show it agree; else 0."""
     beside = [
-        _directions(those) for other, those in sections.listings.items() if other[:1] == path[:1]
+        _directions(those) for other, those in sections.listings.items() if other[:1] == modality
     ]
     sure = {direction for both in beside if len(both) == 1 for direction in both}
     unsorted = any(not both for both in beside)

@@ -27,23 +27,26 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kdcat.editing.sections import HeadedSection, NewSections, Path, Sections
+    from kdcat.layouts.line import Style
     from kdcat.paper import Paper
     from kdcat.reading.catalog import Listing
 
 
-def entries(sections: Sections, path: Path, papers: Sequence[Paper]) -> Iterator[Insertion]:
+def entries(
+    sections: Sections, path: Path, papers: Sequence[Paper], usual: Style
+) -> Iterator[Insertion]:
     """Give the insertions that list papers in a section that is there.
 
-    An entry goes where its year belongs if the section is sorted by year, else to the end.
+    An entry goes where its year belongs if the section is sorted by year, else to the end. It is
+    written as those of the section are, and as usual where these do not show it.
     """
-    catalog = sections.catalog
     here = _entries_here(sections, path)
-    style = usual_style(catalog.document, here, catalog.listings)
+    style = usual_style(sections.catalog.document, here, usual)
     if not here:
         section = sections.section(path)
         yield _first_entries(sections, section, [entry_line(paper, style) for paper in papers])
         return
-    blank = ("",) * gap(catalog, here)
+    blank = ("",) * gap(sections, here)
     years = [listing.paper.year for listing in here]
     for before, paper in in_order(years, papers, direction(sections, path, here)):
         beside = here[max(before - 1, 0)]
@@ -52,7 +55,7 @@ def entries(sections: Sections, path: Path, papers: Sequence[Paper]) -> Iterator
         indent = line[: len(line) - len(line.lstrip(" \t"))]
         written = entry_line(paper, style._replace(indent=indent))
         if before:
-            yield Insertion(item_end(catalog, beside), (*blank, written))
+            yield Insertion(item_end(sections.catalog, beside), (*blank, written))
         else:
             yield Insertion(beside.block.line - 1, (written, *blank))
 
@@ -92,14 +95,16 @@ def spots(sections: Sections, path: Path, papers: Sequence[Paper]) -> list[Spot]
     ]
 
 
-def entry_at(sections: Sections, path: Path, spot: Spot, written: Sequence[str]) -> Insertion:
-    """Return the insertion of the lines of an entry in its place."""
-    catalog, here = sections.catalog, spot.here
+def entry_at(
+    sections: Sections, path: Path, spot: Spot, written: Sequence[str], apart: int
+) -> Insertion:
+    """Return the insertion of the lines of an entry in its place, so many blank lines apart."""
+    here = spot.here
     if not here:
         return _first_entries(sections, sections.section(path), ["\n".join(written)])
-    blank = ("",) * gap(catalog, here)
+    blank = ("",) * apart
     if spot.before:
-        return Insertion(item_end(catalog, here[spot.before - 1]), (*blank, *written))
+        return Insertion(item_end(sections.catalog, here[spot.before - 1]), (*blank, *written))
     return Insertion(here[0].block.line - 1, (*written, *blank))
 
 
@@ -123,7 +128,7 @@ def _first_entries(
         below, before = start + 1, []
     else:
         below, before = start, [""] if spaced else []
-    text = _in_lines(apart(written, gap(sections.catalog)))
+    text = _in_lines(apart(written, gap(sections)))
     return Insertion(below, (*before, *text, *blank_after(lines, below)))
 
 
@@ -146,9 +151,8 @@ def new_sections(
     """
     if not new:
         return
-    catalog = sections.catalog
     spaced, headings_apart = is_spaced(sections), are_headings_apart(sections)
-    blank = gap(catalog)
+    blank = gap(sections)
     headings: list[NewHeading] = []
     inner_of: dict[Path, list[Path]] = {}
     for path in new:
@@ -185,7 +189,7 @@ def _new_group(sections: Sections, path: Path, written: Sequence[str]) -> Insert
     else:
         blank = 0 if is_item(model.before) else 1
     text = [*("",) * blank, model.named(path[-1]), *("",) * model.blank_below]
-    text += _in_lines(apart(written, gap(sections.catalog, model.entries)))
+    text += _in_lines(apart(written, gap(sections, model.entries)))
     return Insertion(model.end, tuple(text))
 
 

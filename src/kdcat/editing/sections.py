@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.groups import groups_in
@@ -85,7 +86,8 @@ class NamesWithin:
         ]
 
 
-class Sections(NamedTuple):
+@dataclass(frozen=True, eq=False)
+class Sections:
     """The sections of a catalog. Groups of a nested list are sections without a heading."""
 
     catalog: Catalog

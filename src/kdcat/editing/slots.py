@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from functools import lru_cache
 from operator import itemgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.editing.written_dates import dates_like
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence, Set
+    from collections.abc import Iterator, Sequence
 
     from kdcat.paper import Paper
 
@@ -54,7 +55,9 @@ class _Found(NamedTuple):
     slot: str
 
 
-def pattern_of(text: str, paper: Paper, above: Set[str]) -> str | None:
+# Of many papers that are added each asks for the patterns of its neighbours.
+@lru_cache(maxsize=1 << 11)
+def pattern_of(text: str, paper: Paper, above: frozenset[str]) -> str | None:
     """Return the text of an entry with slots; None if a part of its paper does not stand there.
 
     Args:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -51,22 +52,31 @@ def item_end(catalog: Catalog, listing: Listing) -> int:
     return end
 
 
-def gap(catalog: Catalog, listings: Sequence[Listing] = ()) -> int:
+def gap(sections: Sections, listings: Sequence[Listing] = ()) -> int:
     """Return the usual number of blank lines between entries, these or else all of the catalog."""
+    own = _gap(sections.catalog, listings)
+    return _gap_of_all(sections) if own is None else own
+
+
+# Of many sections with one entry each asks for it.
+@lru_cache(maxsize=1)
+def _gap_of_all(sections: Sections) -> int:
+    return _gap(sections.catalog, sections.catalog.listings) or 0
+
+
+def _gap(catalog: Catalog, listings: Sequence[Listing]) -> int | None:
     lines = catalog.document.lines
-    for those in (listings, catalog.listings):
-        between = [
-            range(item_end(catalog, before) + 1, after.block.line)
-            for before, after in pairwise(those)
-            if before.sections == after.sections
-        ]
-        # What is said between two entries has blank lines of its own.
-        gaps = Counter(len(each) for each in between if all(map(lines.is_blank, each)))
-        if gaps:
-            return gaps.most_common(1)[0][0]
-    return 0
+    between = [
+        range(item_end(catalog, before) + 1, after.block.line)
+        for before, after in pairwise(listings)
+        if before.sections == after.sections
+    ]
+    # What is said between two entries has blank lines of its own.
+    gaps = Counter(len(each) for each in between if all(map(lines.is_blank, each)))
+    return gaps.most_common(1)[0][0] if gaps else None
 
 
+@lru_cache(maxsize=1)
 def is_spaced(sections: Sections) -> bool:
     """Return whether a blank line usually stands between a heading and its first entry."""
     firsts = Counter(

@@ -35,25 +35,22 @@ class SeenStyle(NamedTuple):
     code: str | None
 
 
-def usual_style(document: Document, *groups: Iterable[Listing]) -> Style:
-    """Return the usual style: part by part the most frequent of the first group that shows it.
+def usual_style(document: Document, listings: Iterable[Listing], otherwise: Style = HOME) -> Style:
+    """Return the usual style: part by part the most frequent.
 
     Args:
         document: The document of the catalog.
-        groups: Entries, such as those of a section and then those of the catalog; of each group the
-            first five hundred are looked at.
+        listings: Entries, of which the first five hundred are looked at.
+        otherwise: What is taken of parts that none of them shows.
     """
+    seen = list(_styles(document, listings))
     parts: dict[str, str] = {}
-    for group in groups:
-        if len(parts) == len(Style._fields):
-            break
-        seen = list(_styles(document, group))
-        for name in set(Style._fields) - parts.keys():
-            counts = Counter(getattr(style, name) for style in seen)
-            del counts[None]
-            if counts:
-                parts[name] = counts.most_common(1)[0][0]
-    return HOME._replace(**parts)
+    for name in Style._fields:
+        counts = Counter(getattr(style, name) for style in seen)
+        del counts[None]
+        if counts:
+            parts[name] = counts.most_common(1)[0][0]
+    return otherwise._replace(**parts)
 
 
 def is_home_style(document: Document, listings: Iterable[Listing]) -> bool:

@@ -155,10 +155,11 @@ def citation_keys(papers: Sequence[Paper], key: Key = "id") -> list[str]:
         papers: The papers of the export, each once.
         key: What the keys are made of.
     """
-    catalogs = list(dict.fromkeys(paper.catalog for paper in papers))
+    first: dict[str, int] = {}
+    for at, paper in enumerate(papers):
+        first.setdefault(paper.catalog, at)
     in_file = sorted(
-        range(len(papers)),
-        key=lambda at: (catalogs.index(papers[at].catalog), papers[at].line),
+        range(len(papers)), key=lambda at: (first[papers[at].catalog], papers[at].line)
     )
     keys = [(key == "author-year" and _author_year(paper)) or _key(paper) for paper in papers]
     so_far: Counter[str] = Counter()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from itertools import pairwise
 from typing import IO, TYPE_CHECKING, NamedTuple
 
@@ -15,7 +15,7 @@ from kdcat.layouts.inline import LONG
 from kdcat.layouts.labels import named_links
 from kdcat.layouts.once import kept
 from kdcat.layouts.pieces import whole_content
-from kdcat.layouts.places import places_of_read
+from kdcat.layouts.places import Places, places_of_read
 from kdcat.layouts.recognise import (
     begins_entry,
     is_bold_entry,
@@ -29,6 +29,7 @@ from kdcat.reading.blocks import Block
 from kdcat.reading.document import document
 from kdcat.reading.ids import id_of
 from kdcat.reading.source import Source, load
+from kdcat.text import Span
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
     from kdcat.layouts.labels import LinkKind
     from kdcat.layouts.piece import Content
-    from kdcat.layouts.places import Places
     from kdcat.layouts.recognise import Entry
     from kdcat.reading.document import Document
     from kdcat.reading.outline import Section
@@ -48,9 +48,7 @@ HOME = "home"
 """The name of the home form among the forms of entries."""
 
 _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*(?:(?!\]\()[^\n])*\*\*", re.MULTILINE)
-
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-
 _AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 _INDENTATION = re.compile(r"(?<=\n)[ \t]++")
@@ -243,18 +241,16 @@ def _is_home(walked: Document) -> bool:
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
     # What reads any form takes as long to load as a list of the home form takes to be read.
-    from kdcat.reading.page import read_page
+    from kdcat.reading.page import read_page, written
 
     page = read_page(walked)
     lines = walked.lines
     listings = []
-    for entry in page.entries:
+    for entry, content in zip(page.entries, written(page.entries, lines), strict=True):
         told = entry.reading.said
         venue = one_line(entry.venue) if entry.venue else None
         paper_url, code_url = address(told.paper_url), address(told.code_url)
         project_url = address(told.project_url)
-        last = min(entry.end_line - 1, len(lines))
-        content = "\n".join(lines.content(line) for line in range(entry.line, last + 1))
         modality, task, subtask = (*entry.sections, None, None, None)[:3]
         paper = Paper(
             id=id_of(entry.reading.title),
@@ -279,7 +275,8 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
             deeper=entry.sections[3:],
             links=named_links(told.links, (paper_url, code_url, project_url)),
         )
-        block = Block("paragraph", content, entry.line, last + 1)
+        end_line = min(entry.end_line, len(lines) + 1)
+        block = Block("paragraph", content, entry.line, end_line)
         above = frozenset(
             field
             for field, own in (("venue_raw", told.venue), ("year", told.year))
@@ -293,17 +290,23 @@ def _read_by_vote(name: str, walked: Document) -> Catalog:
 def places_of(listing: Listing, walked: Document) -> Places:
     """Return where the parts of an entry stand in its document."""
     block, paper = listing.block, listing.paper
-    if listing.form == HOME:
-        return walked.places(block)
+    if not block.content:
+        start = walked.lines.span(block.line).start
+        return Places(walked.text, Span(start, start), start, (), is_bold=False)
     # As the parser gives it, so that what has been read need not be read again.
     content = _INDENTATION.sub("", _MARKER.sub("", block.content, count=1))
-    placed = walked.content(block._replace(content=content))
+    block = block._replace(content=content)
+    if listing.form == HOME:
+        # By vote it may have been read from less than the whole of its lines.
+        with suppress(ValueError):
+            return walked.places(block)
+    placed = walked.content(block)
     entry = recognise(placed, walked.markdown, walked.references)
     # Where the recognisers of one line say the same, they know the place of every part.
     if entry and (entry.title, entry.year, entry.paper_url) == (
         paper.title, paper.year, paper.paper_url
     ):  # fmt: skip
-        return walked.places(block._replace(content=content))
+        return walked.places(block)
     addresses: dict[LinkKind, str | None] = {"paper": paper.paper_url, "code": paper.code_url}
     return places_of_read(
         placed, walked.text, walked.span(block), paper.title, addresses,

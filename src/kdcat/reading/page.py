@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, field
 from itertools import chain, groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,7 +24,7 @@ from kdcat.layouts.vote import elect, votes
 from kdcat.reading.parts import outline
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from kdcat.layouts.columns import Columns
     from kdcat.layouts.reader import Candidate
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from kdcat.reading.blocks import Block
     from kdcat.reading.document import Document
     from kdcat.reading.parts import Part
+    from kdcat.text import Lines
 
 
 class Entry(NamedTuple):
@@ -87,6 +89,23 @@ class PageListing:
         """The share of the papers that were read as their sections were, from 0 to 1."""
         units = sum(form.units for form in self.forms)
         return 1 - sum(len(form.unlike) for form in self.forms) / units if units else 1.0
+
+
+_MOST_ON_A_LINE = 10
+"""How many entries may begin on one line, as in HTML without line ends, for each to be looked for
+in it: a line of thousands would be gone through, and kept, thousands of times. No paper of 26 lists
+shares its line with another."""
+
+
+def written(entries: Sequence[Entry], lines: Lines) -> Iterator[str]:
+    """Yield the lines of each entry as written; of more than `_MOST_ON_A_LINE` on one, nothing."""
+    beginning = Counter(entry.line for entry in entries)
+    for entry in entries:
+        if beginning[entry.line] > _MOST_ON_A_LINE:
+            yield ""
+        else:
+            last = min(entry.end_line - 1, len(lines))
+            yield "\n".join(lines.content(line) for line in range(entry.line, last + 1))
 
 
 def read_page(walked: Document) -> PageListing:
