@@ -99,9 +99,7 @@ _CAPITALS = re.compile(r"[A-Z].*[A-Z][a-z]{0,4}")
 
 def dates(text: str) -> list[Date]:
     """Return the dates with a month in a text, in its order."""
-    if not may_be_dated(text) or not (_IN_DATE.search(text) or _IN_MONTH.search(text.lower())):
-        return []
-    return list(_dates(text))
+    return list(_dates(text)) if may_be_dated(text) else []
 
 
 def may_be_dated(text: str) -> bool:
@@ -111,6 +109,8 @@ def may_be_dated(text: str) -> bool:
 
 @lru_cache(maxsize=4096)
 def _dates(text: str) -> tuple[Date, ...]:
+    if not (_IN_DATE.search(text) or _IN_MONTH.search(text.lower())):
+        return ()
     found: list[Date] = []
     end = 0
     for start in _DATE_START.finditer(text):

@@ -108,7 +108,7 @@ def behind_short_name(text: str) -> str:
 
     Nothing is left out where no surer names stand behind the colon, nor an organisation before it.
     """
-    found = _SHORT_NAME.match(text)
+    found = _SHORT_NAME.match(text) if ":" in text or "：" in text else None  # noqa: RUF001
     if found is None or names_organisation(found[0]):
         return text
     behind = text[found.end() :]
@@ -125,7 +125,7 @@ def behind_from(text: str) -> str | None:
 
     The short name of a method may stand before it: `GCNConv from Kipf and Welling`.
     """
-    found = _FROM.match(text)
+    found = _FROM.match(text) if "from " in text or "by " in text else None
     if found is None:
         return None
     behind = _BRACKET.split(text[found.end() :], maxsplit=1)[0].strip(" ,;:\v")

@@ -390,6 +390,8 @@ _REMARK = 3
 
 def _chunks(text: str) -> list[str]:
     """What commas part in a text; nothing where it says one thing at most."""
+    if "," not in text and "." not in text and not may_be_dated(text):
+        return []
     if "." in text:
         by = _INITIALLED.fullmatch(text)
         if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
