@@ -63,6 +63,7 @@ def test_what_begins_as_no_venue_is_seen_to_be_none_as_a_whole() -> None:
             "Babu dofe, CVPR 2020",
             "Babu，CVPR 2020",
             "doi:10.1/babu, 2020",
+            "www.babu.org/2020",
             "“Babu” dofé",
             "Babu (CVPR 2020)",
             "Babu：CVPR",

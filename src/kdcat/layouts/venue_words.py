@@ -42,7 +42,9 @@ _WORDS = re.compile(r"[a-z]+")
 _WORDS_BUT_OF_HOSTS = re.compile(r"(?<![a-z])(?!www\.[a-z])[a-z]+")
 _TWO_CAPITALS = re.compile(r"[A-Z][a-z&+.]*[A-Z]")
 # The first word of each part: an acronym may stand behind a name, or in front of it.
-_FIRST_WORDS = re.compile(r"(?:^|[()\[\]:-])[^A-Za-z()\[\]:-]*+([A-Za-z]+)([^\s@/()\[\]:-]*)")
+_FIRST_WORDS = re.compile(
+    r"(?:^|[()\[\]:-])[^A-Za-z()\[\]:-]*+(?!www\.[a-z])([A-Za-z]+)([^\s@/()\[\]:-]*)"
+)
 
 
 def says_venue(text: str) -> bool:
