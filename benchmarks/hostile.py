@@ -992,7 +992,10 @@ FAMILIES = {
         "reading/page, lint/checked_document",
         lambda n: (
             _BY_VOTE
-            + "".join(f"<p>{_word(at)} b of c 2020 [pdf](https://a.org/{at})" for at in range(n))
+            + "".join(
+                f"<p>{_word(at)} b of c 2020 <a href='https://a.org/{at}'>pdf</a>"
+                for at in range(n)
+            )
             + "\n"
         ),
     ),

@@ -250,14 +250,14 @@ def opening_letters() -> frozenset[str]:
 
 def _begins_as_name(folded_text: str) -> bool:
     first = folded_text.partition(" ")[0]
-    return first in _first_words() or _ORDINAL.fullmatch(first) is not None
+    return first in _first_words() or may_precede(first)
 
 
 @by_venues
 @cache
 def _first_words() -> frozenset[str]:
     names = (*_names(), *_bare_names())
-    return frozenset(name.partition(" ")[0] for name in names) | _LEADING | _SPONSORS
+    return frozenset(name.partition(" ")[0] for name in names)
 
 
 def canonical(written: str) -> str:
@@ -292,7 +292,7 @@ def _bare(name: str) -> tuple[frozenset[str], str]:
     words = name.split(" ")
     sponsors = set()
     at, end = 0, len(words)
-    while at < end and (may_precede(words[at])):
+    while at < end and may_precede(words[at]):
         if words[at] in _SPONSORS:
             sponsors.add(words[at])
         at += 1

@@ -156,16 +156,16 @@ def _edits(sections: Sections, choices: Sequence[_Choice], new: NewSections) -> 
     insertions: list[Insertion] = []
     entries_of: dict[Path, list[str]] = {}
     # Looked for once in each section: it is a matter of all entries there.
-    gaps: dict[int, int] = {}
+    gaps: dict[Path, int] = {}
     for path, spot, written in choices:
         if path in new:
             entry = written.lines if new[path] == GROUP else _outermost(written.lines)
             entries_of.setdefault(path, []).append("\n".join(entry))
         else:
             lines = _as_deep(written.lines, spot, sections.catalog)
-            if (section := id(spot.here)) not in gaps:
-                gaps[section] = gap(sections, spot.here) if spot.here else 0
-            insertions.append(placement.entry_at(sections, path, spot, lines, gaps[section]))
+            if path not in gaps:
+                gaps[path] = gap(sections, spot.here) if spot.here else 0
+            insertions.append(placement.entry_at(sections, path, spot, lines, gaps[path]))
     insertions += placement.new_sections(sections, new, entries_of)
     return edits_of(sections.lines, insertions)
 

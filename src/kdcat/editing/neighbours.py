@@ -18,6 +18,7 @@ from kdcat.layouts.line import destination, escaped
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from kdcat.editing.particular import Usual
     from kdcat.paper import Paper
     from kdcat.reading.catalog import Catalog, Listing
 
@@ -132,11 +133,9 @@ def _forms(catalog: Catalog, listings: Sequence[Listing], paper: Paper) -> list[
     forms: dict[str, _Form] = {}
     for far, (listing, pattern) in enumerate(patterns):
         row = is_row(listing)
-        if (text := told.get((pattern, row))) is None:
-            text = _less_what_it_lacks(less_particular(pattern, usual, row), paper, row)
-            # Empty where it has no place for a title, or words that are of its paper alone.
-            is_form = {"title", REST} & set(slots_in(text)) and not words_left(text, usual)
-            told[pattern, row] = text = text if is_form else ""
+        if (pattern, row) not in told:
+            told[pattern, row] = _general(pattern, usual, paper, row)
+        text = told[pattern, row]
         if not text:
             continue
         said = set(slots_in(text))
@@ -170,6 +169,16 @@ def _says(name: str, said: set[str], listing: Listing, paper: Paper) -> bool:
     if name in listing.above and getattr(listing.paper, name) == getattr(paper, name):
         return True
     return name in said or (name == "year" and "date" in said)
+
+
+def _general(pattern: str, usual: Usual, paper: Paper, row: bool) -> str:
+    """A pattern as another paper can be written in it, or nothing.
+
+    It can in none that has no place for a title, or words that are of its own paper alone.
+    """
+    text = _less_what_it_lacks(less_particular(pattern, usual, row), paper, row)
+    has_title = not {"title", REST}.isdisjoint(slots_in(text))
+    return text if has_title and not words_left(text, usual) else ""
 
 
 def _less_what_it_lacks(general: str, paper: Paper, row: bool) -> str:

@@ -93,7 +93,7 @@ class PageListing:
 
 _MOST_ON_A_LINE = 10
 """How many entries may begin on one line, as in HTML without line ends, for each to be looked for
-in it: a line of thousands would be gone through, and kept, thousands of times. No paper of 26 lists
+in it: a line of thousands would be gone through, and kept, thousands of times. No paper of 23 lists
 shares its line with another."""
 
 
