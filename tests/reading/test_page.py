@@ -565,6 +565,30 @@ def test_et_al_without_a_space_is_of_the_authors() -> None:
     assert told == ["Ann Lee, Bo Chen, et.al."] * 3
 
 
+def test_et_al_keeps_its_full_stop_where_the_entry_names_its_authors() -> None:
+    text = "".join(
+        f"#### {title}\n- Authors: {authors}.\n- Paper: https://arxiv.org/abs/2001.0000{number}\n\n"
+        for number, (title, authors) in enumerate(
+            zip(NAMES, ("Ann Lee et al", "Lee A, Chen B", "Cai Wu, Di Xu"), strict=True)
+        )
+    )
+    told = [paper.authors for paper in read(io.StringIO(f"# A list\n\n{text}")).papers]
+    assert told == ["Ann Lee et al.", "Lee A, Chen B.", "Cai Wu, Di Xu"]
+
+
+def test_a_title_before_the_archive_in_brackets_is_no_venue() -> None:
+    items = (
+        f"- **DeTR** - {NAMES[0]} (ECCV 2020) [[arxiv](https://arxiv.org/abs/2005.12872)]\n"
+        "- **ResNeSt** - Split-Attention Network (arXiv) [[arxiv](https://arxiv.org/abs/2004.08955)]\n"
+        f"- **BYOL** - {NAMES[1]} (NeurIPS 2020) [[arxiv](https://arxiv.org/abs/2006.07733)]\n"
+    )
+    assert [(title, venue) for title, _, venue, _ in said_of(items)] == [
+        (f"DeTR - {NAMES[0]}", "ECCV"),
+        ("ResNeSt - Split-Attention Network", "arXiv"),
+        (f"BYOL - {NAMES[1]}", "NeurIPS"),
+    ]
+
+
 def test_an_item_that_names_a_venue_has_the_papers_below_it() -> None:
     items = (
         "+ _CVPR 2021_\n"

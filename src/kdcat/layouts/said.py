@@ -126,9 +126,11 @@ def _named(mask: str, text: str, title: Span) -> tuple[dict[str, str], str]:
         start, end = field.span
         if start < title.end and end > title.start:
             continue
-        value = text[slice(*field.value)].strip(EDGES + MASK + EDGE)
+        written = text[slice(*field.value)]
+        value = written.strip(EDGES + MASK + EDGE)
         if field.key and value:
-            named.setdefault(field.key, value)
+            of_names = field.key == "authors"
+            named.setdefault(field.key, _with_its_stop(value, written) if of_names else value)
         text = text[:start] + "\n" * (end - start) + text[end:]
     return named, text
 
@@ -410,7 +412,11 @@ def _may_be_name(chunk: str) -> bool:
 
 
 def _as_written(part: str) -> str:
-    text = _MARKED.sub("", part.strip(EDGES + "()[]"))
-    if _SHORTENED.search(text) and part.partition(text)[2].startswith("."):
-        text += "."
+    text = _with_its_stop(_MARKED.sub("", part.strip(EDGES + "()[]")), part)
     return " ".join(_BY.sub("", text).split()).rstrip(",;")
+
+
+def _with_its_stop(text: str, written: str) -> str:
+    """A text with the full stop that was stripped of what was written, where it shortens a word."""
+    is_its_own = _SHORTENED.search(text) and written.partition(text)[2].startswith(".")
+    return f"{text}." if is_its_own else text

@@ -211,9 +211,19 @@ def _whole(text: str) -> Found | None:
         and _SAID.search(name)
         and len(name.split()) <= _MANY_WORDS
         and not _sentence(name)
+        and not _is_behind_another(name)
     ):
         return Found(name, year, SAID)
     return _acronym(text, name, year)
+
+
+def _is_behind_another(name: str) -> bool:
+    """Whether the venue stands in brackets, behind what says none: `SHORT TITLE (arXiv)`."""
+    inside = _ACRONYM_AT_END.search(name)
+    if inside is None or find(inside[1]) is None:
+        return False
+    before = name[: inside.start()]
+    return not _SAID.search(before) and find(before) is None
 
 
 def _acronym(text: str, name: str, year: int | None) -> Found | None:
