@@ -226,6 +226,26 @@ FAMILIES = {
             "[[Statistical Review 2022](https://a.org/b)] ", before=f"- [A Title of It]({_PAPER}) "
         ),
     ),
+    "stops before the type of a document": Family(
+        "layouts/document_types: _STOP, _FAMILY_FIRST",
+        _repeated(
+            "Kingma D P. ", before="- ", after=f"A Study of It[J]. Nature, 2020. [pdf]({_PAPER})"
+        ),
+    ),
+    "types of documents": Family(
+        "layouts/document_types: _MARK, _JOURNAL; layouts/journals: _INITIALS",
+        _repeated(
+            "A Deep Study of It[J]. Nature, Lee, 2020. ",
+            before="- Kingma D P. ",
+            after=f"[pdf]({_PAPER})",
+        ),
+    ),
+    "letters behind the type of a document": Family(
+        "layouts/document_types: _JOURNAL",
+        _repeated(
+            "a ", before="- Kingma D P. A Deep Study of It[J]. ", after=f", 2020. [pdf]({_PAPER})"
+        ),
+    ),
     "badges in a link in models": Family(
         "editing/particular: _LABEL", _models("![a](https://b.c/d)", "[", "](https://b.org ")
     ),

@@ -589,6 +589,117 @@ def test_a_title_before_the_archive_in_brackets_is_no_venue() -> None:
     ]
 
 
+REFERENCES = {
+    # As GB/T 7714-2015 has them, and as search engines for papers write that style.
+    "He K, Zhang X, Ren S, et al. {}[C]//Proceedings of the IEEE conference on computer vision and"
+    " pattern recognition. 2016: 770-778.": ("He K, Zhang X, Ren S, et al.", "CVPR", 2016),
+    "Zhou Z, Feng J. {}[J]. National Science Review, 2019, 6(1): 74-86.": (
+        "Zhou Z, Feng J.",
+        "National Science Review",
+        2019,
+    ),
+    "Kingma D P. {}[D]. University of Amsterdam, 2017.": ("Kingma D P.", None, 2017),
+    "Simonyan K, Zisserman A. {}[J/OL]. arXiv:1409.1556, 2014.": (
+        "Simonyan K, Zisserman A.",
+        "arXiv",
+        2014,
+    ),
+    "Van Den Oord A, Vinyals O. {} [C] // NeurIPS. 2017.": (
+        "Van Den Oord A, Vinyals O.",
+        "NeurIPS",
+        2017,
+    ),
+    "周志华, 冯霁. {}[J]. 软件学报, 2018, 29(3): 1-20.": ("周志华, 冯霁", "软件学报", 2018),
+    "{}[J]. Nature, 2015, 521(7553): 436-444.": (None, "Nature", 2015),
+}
+
+
+def test_a_reference_with_the_type_of_its_document_is_read_by_it() -> None:
+    titles = [
+        "Deep Learning: A. Study",
+        *NAMES,
+        "Variational inference & deep learning",
+        "深度森林",
+    ]
+    titles.append("Attention is all you need")
+    items = "".join(
+        f"- {reference.format(title)} [[paper](https://arxiv.org/abs/2001.0000{number})]\n"
+        for number, (reference, title) in enumerate(zip(REFERENCES, titles, strict=True))
+    )
+    assert said_of(items) == [
+        (title, *said) for title, said in zip(titles, REFERENCES.values(), strict=True)
+    ]
+
+
+def test_tags_that_look_like_the_type_of_a_document_end_no_title() -> None:
+    items = "".join(
+        f"- [C] {name} [P]. Ann Lee, Bo Chen. CVPR 2020. [[pdf](https://arxiv.org/abs/2001.0000{number})]\n"
+        for number, name in enumerate(NAMES)
+    )
+    assert said_of(items) == [(name, "Ann Lee, Bo Chen", "CVPR", 2020) for name in NAMES]
+
+
+@pytest.mark.parametrize(
+    ("written", "authors", "venue"),
+    [
+        ("(2017), Nature, Biamonte et al.", "Biamonte et al.", "Nature"),
+        (
+            "(2018), Nature Communications, McClean et al.",
+            "McClean et al.",
+            "Nature Communications",
+        ),
+        ("(2018), ICML, Ann Lee and Bo Chen", "Ann Lee and Bo Chen", "ICML"),
+        ("(2018), Brain, A. B., Lee, C. et al.", "Brain, A. B., Lee, C. et al.", None),
+    ],
+)
+def test_a_journal_before_names_is_none_of_them(
+    written: str, authors: str, venue: str | None
+) -> None:
+    items = "".join(
+        f"- **{name}** {written} [[link](https://arxiv.org/abs/1801.0000{number})]\n"
+        for number, name in enumerate(NAMES)
+    )
+    told = {(said_by, where) for _, said_by, where, _ in said_of(items)}
+    assert told == {(authors, venue)}
+
+
+def test_the_track_of_a_conference_is_part_of_the_venue() -> None:
+    venues = {
+        "NeurIPS 2021 Datasets and Benchmarks": ("NeurIPS Datasets and Benchmarks", 2021),
+        "NeurIPS'23 Track on Datasets and Benchmarks": (
+            "NeurIPS Track on Datasets and Benchmarks",
+            2023,
+        ),
+        "KDD 2023 Applied Data Science Track": ("KDD Applied Data Science Track", 2023),
+    }
+    items = "".join(
+        f"- **{name}** ({venue}) [[pdf](https://arxiv.org/abs/2001.0000{number})]\n"
+        for number, (name, venue) in enumerate(zip(NAMES, venues, strict=True))
+    )
+    assert [(venue, year) for _, _, venue, year in said_of(items)] == list(venues.values())
+
+
+def test_a_list_right_after_a_title_may_say_its_authors_and_its_venue() -> None:
+    said = {
+        "- Duan, Yawen et al. *CVPR 2021*": ("Duan, Yawen et al.", "CVPR", 2021),
+        "- *ICLR 2021*": (None, "ICLR", 2021),
+        "- Ann Lee, Bo Chen. NeurIPS 2020": ("Ann Lee, Bo Chen", "NeurIPS", 2020),
+    }
+    text = "".join(
+        f"[{name}](https://arxiv.org/abs/2001.0000{number})\n{item}\n\n"
+        for number, (name, item) in enumerate(zip(NAMES, said, strict=True))
+    )
+    assert said_of(text) == [(name, *told) for name, told in zip(NAMES, said.values(), strict=True)]
+
+
+def test_a_list_of_remarks_right_after_a_title_says_nothing_of_it() -> None:
+    text = "".join(
+        f"[{name}](https://arxiv.org/abs/2001.0000{number})\n- We liked it more than all that was at CVPR\n\n"
+        for number, name in enumerate(NAMES)
+    )
+    assert said_of(text) == [(name, None, None, None) for name in NAMES]
+
+
 def test_an_item_that_names_a_venue_has_the_papers_below_it() -> None:
     items = (
         "+ _CVPR 2021_\n"

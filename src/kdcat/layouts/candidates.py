@@ -366,8 +366,20 @@ def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate |
     if not own.strong or any(child.strong and _has_link(child) for child in children):
         return None
     said = " ".join(reader.text(item.blocks[0]) for item in items)
-    if not (
-        confidence(said) or re.search(r"(?i)\b(?:authors?|venue|paper|code|abstract|tl;dr)\b", said)
+    found = read(whole, [*_own_details(unit), *_texts(items)], reader)
+    if (
+        confidence(said)
+        or re.search(r"(?i)\b(?:authors?|venue|paper|code|abstract|tl;dr)\b", said)
+        or _says_who_or_where(found, own)
     ):
-        return None
-    return read(whole, [*_own_details(unit), *_texts(items)], reader)
+        return found
+    return None
+
+
+def _says_who_or_where(found: Candidate, own: Candidate) -> bool:
+    """Whether the list after a title says its authors or its venue, and nothing else."""
+    if found.best is None or own.best is None or found.best.title != own.best.title:
+        return False
+    more, less = found.best.said, own.best.said
+    is_new = (more.authors and not less.authors) or (more.venue and not less.venue)
+    return bool(is_new) and more.unexplained <= less.unexplained

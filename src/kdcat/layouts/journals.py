@@ -7,9 +7,10 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.venues import find
 from kdcat.layouts.mask import EDGES
 from kdcat.layouts.names import confidence
-from kdcat.layouts.venues import names_affiliation, names_organisation
+from kdcat.layouts.venues import is_venue, names_affiliation, names_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,6 +46,20 @@ def dated(text: str) -> tuple[str, int] | None:
     """
     found = _DATED.fullmatch(text)
     return (found[1], int(found[2])) if found and not _is_other(found[1]) else None
+
+
+def is_before_names(text: str) -> bool:
+    """Return whether a journal stands before names, as one of them might: `Nature, Lee et al.`."""
+    first, comma, rest = text.partition(", ")
+    if not comma or not first[:1].isupper() or not is_venue(first):
+        return False
+    venue = find(first)
+    is_family = _INITIALS.match(rest) is not None
+    return venue is not None and venue.kind == "journal" and not is_family
+
+
+# `Brain, A. B., Lee, C.`
+_INITIALS = re.compile(r"(?:[A-Z]\b\.?[ -]?){1,3}(?:,|$|&|and\b)")
 
 
 def _is_other(name: str) -> bool:

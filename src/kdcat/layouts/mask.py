@@ -36,7 +36,7 @@ _AROUND = re.compile(
 )
 _SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
 _PARTING = re.compile(
-    r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
+    r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=\])//\s*(?=\w)|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
 )
 _ET_AL = re.compile(r"\bet(?: |\. ?)al$")
 _INITIAL = re.compile(

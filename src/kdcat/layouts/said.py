@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.bibliography.names import and_others
 from kdcat.layouts.citing import NAME_YEAR, citation, titles_beside, unlabelled_beside
 from kdcat.layouts.dates import dates, may_be_dated, years
+from kdcat.layouts.document_types import around_type
 from kdcat.layouts.journals import dated as journal_and_year
-from kdcat.layouts.journals import in_italics
+from kdcat.layouts.journals import in_italics, is_before_names
 from kdcat.layouts.links import links
 from kdcat.layouts.mask import EDGE, EDGES, MASK, TITLE, keyed, parts, sentences
 from kdcat.layouts.names import (
@@ -34,6 +35,7 @@ from kdcat.layouts.venues import (
 if TYPE_CHECKING:
     from kdcat.layouts.citing import Cited
     from kdcat.layouts.dates import Date
+    from kdcat.layouts.document_types import Reference
     from kdcat.layouts.flat import Flat
     from kdcat.text import Span
 
@@ -87,6 +89,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         residual.take_badges()
     if residual.venue is None:
         residual.take_dated_label(title, leads.paper)
+    residual.take_reference(around_type(mask, title))
     all_dates = dates(named.get("date", "")) or residual.dates
     date = all_dates[0] if all_dates else None
     year = residual.venue_year
@@ -223,6 +226,15 @@ class _Residual:
         self.venue, self.rank = (found.venue, found.rank) if found else (named, SAID)
         self.venue_year = (found and found.year) or self.venue_year
 
+    def take_reference(self, reference: Reference | None) -> None:
+        """Take what a reference says by where it stands."""
+        if reference is None:
+            return
+        if self.authors is None and reference.names:
+            self.authors = _as_written(reference.names)
+        if self.venue is None and reference.journal:
+            self.take_venue(reference.journal)
+
     def take_badges(self) -> None:
         """Take the date of the paper's label, and its venue: `arXiv 2025.02` on a badge."""
         for target in self._flat.targets:
@@ -261,6 +273,8 @@ class _Residual:
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return
+        if is_before_names(stripped) and self._mixed(_with_its_stop(stripped, rest)):
+            return
         sure = confidence(stripped) if given is None else SURE
         if sure > self._surely and (
             sure >= SURE
@@ -270,7 +284,7 @@ class _Residual:
             self._surely = sure
             self.authors = _as_written(rest)
             return
-        if sure >= SURE or self._mixed(stripped):
+        if sure >= SURE or self._mixed(_with_its_stop(stripped, rest)):
             return
         venue = self._venue(stripped)
         dated = self._dated(stripped)

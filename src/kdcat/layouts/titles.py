@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.dates import is_of_dates
+from kdcat.layouts.document_types import before_type
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
 from kdcat.layouts.names import LIKELY, SURE, begins_reference, behind_from, citation, confidence
 from kdcat.layouts.roles import address_role, label_role
@@ -270,6 +271,9 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
     text = head.mask
     number = _NUMBER.match(text[head.start : head.end])
     start = head.start + (number.end() if number else 0)
+    if typed := before_type(text, start, head.end):
+        is_behind_names = any(map(str.isalpha, text[start : typed.start]))
+        return typed if is_behind_names == names_first else None
     named = not names_first
     for begin, end in parts(text[: head.end]):
         if end <= start:

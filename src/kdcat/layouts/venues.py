@@ -70,6 +70,9 @@ _REMARK_ENDS = (
 _ACRONYM = re.compile(
     r"[A-Za-z&]*[A-Z][A-Za-z&+.]*(?:[-/@ ][A-Z][A-Za-z&+]*){0,2}(?:\s?(?:W|Workshops?|"
     r"Findings|Demo|Industry|Challenge|Companion|DB|Track)){0,2}"
+    # `NeurIPS Datasets and Benchmarks`, `KDD Applied Data Science Track`
+    r"(?:(?: (?:[A-Z][\w-]{0,20}|and|on|for|of|in|&)){1,6} Tracks?|"
+    r" (?:Track on )?Datasets (?:and|&) Benchmarks(?: Track)?)?"
 )
 # Behind one of these a full stop ends no part: `J. Math. Phys. 43`.
 _SHORTENED = "".join(
