@@ -66,8 +66,8 @@ def before_type(text: str, start: int, end: int) -> Span | None:
 class Reference(NamedTuple):
     """What stands around a title that has the mark of its type."""
 
-    names: str | None
-    """What stands before its title, where these are names."""
+    authors: str | None
+    """As written."""
     journal: str | None
     """The journal that stands before a year, as written."""
 
@@ -82,8 +82,10 @@ def around_type(text: str, title: Span) -> Reference | None:
     mark = _MARK.match(text, title.end) if text.find("[", title.end, title.end + 2) >= 0 else None
     if mark is None:
         return None
-    before = text[: title.start]
-    are_names = len(before) < _LONGEST_NAMES and _are_names(before.strip(EDGES))
+    before = text[: title.start].strip(EDGES)
+    are_names = len(before) < _LONGEST_NAMES and _are_names(before)
+    # Initials have no full stops in this style, and the one behind the last ends the names.
+    before += "." if before.endswith("et al") else ""
     journal = _JOURNAL.match(text, mark.end()) if mark["type"] == "J" else None
     return Reference(before if are_names else None, journal and journal[1])
 

@@ -38,6 +38,7 @@ _SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
 _PARTING = re.compile(
     r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=\])//\s*(?=\w)|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
 )
+_LONGEST_NAME = 32
 _ET_AL = re.compile(r"\bet(?: |\. ?)al$")
 _INITIAL = re.compile(
     r"(?:^|[\s.,(\[-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
@@ -46,6 +47,8 @@ _INITIAL = re.compile(
     # `A. Yu. Kitaev`
     r"|(?<=[A-Z]\. )[A-Z][a-z]$"
 )
+# `Jin W, Jaakkola T. TITLE`: where families come first, the stop behind an initial ends the names.
+_TWO_NAMES = re.compile(r"[A-Z]{1,3}, (?:and |& )?[^\W\d_][\w'’-]+(?: [A-Z]){1,3}$")  # noqa: RUF001
 _KEY = (
     r"authors?|by|作者|venue|conference|journal|published(?: in)?|"
     r"publication|publisher|会议|期刊|year|date|published on|日期|时间|年份"
@@ -158,6 +161,13 @@ def _set_apart(flat: Flat, text: list[str]) -> None:
             if start and whole[start - 1] in around and not _is_listed(whole, start):
                 text[start - 1] = EDGE
             if end < len(whole) and whole[end] in around:
+                text[end] = EDGE
+
+    if flat.strong and flat.emphasis:
+        # `**NAME** *TITLE*`
+        slanted = {start for start, _ in flat.emphasis}
+        for _, end in flat.strong:
+            if end + 1 in slanted and whole[end] == " " and whole[end - 1] not in ":：":  # noqa: RUF001
                 text[end] = EDGE
 
 
@@ -329,13 +339,13 @@ def parts(text: str) -> tuple[Span, ...]:
                 continue
             end = parting.end()
             if sign in ".。":
-                before = text[max(at, start - 24) : start]
+                before = text[max(at, start - _LONGEST_NAME) : start]
                 if _ET_AL.search(before):
                     # `et al.` keeps its full stop.
                     if text[end : end + 1] in ",;":
                         continue
                     start += 1
-                elif _INITIAL.search(before):
+                elif _INITIAL.search(before) and not _TWO_NAMES.search(before):
                     continue
         if start > at:
             found.append(Span(at, start))

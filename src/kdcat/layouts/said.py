@@ -230,8 +230,7 @@ class _Residual:
         """Take what a reference says by where it stands."""
         if reference is None:
             return
-        if self.authors is None and reference.names:
-            self.authors = _as_written(reference.names)
+        self.authors = reference.authors or self.authors
         if self.venue is None and reference.journal:
             self.take_venue(reference.journal)
 
@@ -273,7 +272,7 @@ class _Residual:
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return
-        if is_before_names(stripped) and self._mixed(_with_its_stop(stripped, rest)):
+        if self._led_by_venue(_with_its_stop(stripped, rest)):
             return
         sure = confidence(stripped) if given is None else SURE
         if sure > self._surely and (
@@ -294,6 +293,13 @@ class _Residual:
             self._journal = in_italics(flat.text, flat.emphasis, first, start + len(part))
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
+
+    def _led_by_venue(self, text: str) -> bool:
+        """Read `EMNLP 2020 by A. Author et al.` and `Nature, Lee et al.`."""
+        led, by, names = text.partition(" by ")
+        if by and is_venue(led):
+            return self._mixed(f"{led}, {names}")
+        return is_before_names(text) and self._mixed(text)
 
     def _in_italics(self, start: int, part: str) -> bool:
         """Whether a part is set in italics: one name alone is an author there, but for `*MIT*`."""
