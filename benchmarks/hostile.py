@@ -246,6 +246,18 @@ FAMILIES = {
             "a ", before="- Kingma D P. A Deep Study of It[J]. ", after=f", 2020. [pdf]({_PAPER})"
         ),
     ),
+    "hashtags": Family(
+        "layouts/mask: _TAGS, _LINE_ENDS_HERE",
+        _repeated(
+            "#tag #tag b ", before="- A Study of It, CVPR 2020 ", after=f"#tag [pdf]({_PAPER})"
+        ),
+    ),
+    "years that close before a title": Family(
+        "layouts/said: _CLOSES_IN_YEAR; layouts/journals: _LEAD",
+        _repeated(
+            "Ann Author (2017): In: *Big Data*. ", before="- ", after=f"[A Study of It]({_PAPER})"
+        ),
+    ),
     "badges in a link in models": Family(
         "editing/particular: _LABEL", _models("![a](https://b.c/d)", "[", "](https://b.org ")
     ),

@@ -269,6 +269,20 @@ def test_a_paper_is_written_as_its_neighbours_are(name: str) -> None:
     assert added(case.text, SHORT) == (case.short, case.short_untold)
 
 
+@pytest.mark.parametrize(("year", "place"), [(2025, 1), (2023, 2), (2021, 4)])
+def test_a_row_never_parts_a_header_from_its_table(year: int, place: int) -> None:
+    rows = [
+        f"| [{name} for everyone](https://arxiv.org/abs/2001.0000{at}) | ICML {2024 - at} |\n"
+        for at, name in enumerate(("Seeing less", "Small eyes", "Hidden views", "Many views"))
+    ]
+    text = f"# Papers\n\n## Vision\n\n{rows[0]}|---|---|\n{''.join(rows[1:])}"
+    address = "https://arxiv.org/abs/2001.01234"
+    paper = new_paper("One view more", "ICML", year, "Vision", paper_url=address)
+    _, made, _ = add(catalog(text), [paper])
+    rows.insert(place, f"| [One view more]({address}) | ICML {year} |\n")
+    assert made.text == f"# Papers\n\n## Vision\n\n{rows[0]}|---|---|\n{''.join(rows[1:])}"
+
+
 def test_what_a_neighbour_alone_says_is_not_copied() -> None:
     text = """# Papers
 

@@ -700,6 +700,25 @@ def test_a_list_of_remarks_right_after_a_title_says_nothing_of_it() -> None:
     assert said_of(text) == [(name, None, None, None) for name in NAMES]
 
 
+def test_the_first_paper_of_a_table_may_stand_in_its_header() -> None:
+    rows = [
+        f"| [{name}](https://arxiv.org/abs/2001.0000{number}) | ICML 2020 | Ann Lee, Bo Chen |\n"
+        for number, name in enumerate(NAMES)
+    ]
+    assert said_of(rows[0] + "|---|---|---|\n" + "".join(rows[1:])) == [
+        (name, "Ann Lee, Bo Chen", "ICML", 2020) for name in NAMES
+    ]
+
+
+def test_a_header_that_names_its_columns_is_no_paper() -> None:
+    rows = "".join(
+        f"| [{name}](https://arxiv.org/abs/2001.0000{number}) | ICML 2020 |\n"
+        for number, name in enumerate(NAMES)
+    )
+    header = "| [Title of the papers](https://arxiv.org/abs/1901.00001) | Venue |\n|---|---|\n"
+    assert said_of(header + rows) == [(name, None, "ICML", 2020) for name in NAMES]
+
+
 @pytest.mark.parametrize(
     ("entry", "authors", "venue"),
     [
@@ -708,6 +727,11 @@ def test_a_list_of_remarks_right_after_a_title_says_nothing_of_it() -> None:
         ("Jin W, Jaakkola T. {}. In: ICML. 2017. [pdf]({})", "Jin W, Jaakkola T", "ICML"),
         ("`DPR` [{}]({}), EMNLP'17 by Lee et al.", "Lee et al.", "EMNLP"),
         ("[{}]({}), EMNLP 2017 by Ann Lee, Bo Chen", "Ann Lee, Bo Chen", "EMNLP"),
+        ("[[Lee and Chen, 2017]]({1}) {0}. *EMNLP*.", "Lee and Chen", "EMNLP"),
+        ("[[Lee et al., 2017]]({1}) {0}. *KDD*.", "Lee et al.", "KDD"),
+        ("Ann Lee (2017): [{}]({}). In: *ITCS*.", "Ann Lee", "ITCS"),
+        ("Ann Lee and Bo Chen (2017): [{}]({}). In: *Big Data*.", "Ann Lee and Bo Chen", "Big Data"),
+        ("[{}]({}). Lee et al. CVPR'17 #views #of-views", "Lee et al.", "CVPR"),
     ],
 )  # fmt: skip
 def test_names_stand_where_their_form_says_so(entry: str, authors: str, venue: str) -> None:
@@ -744,6 +768,16 @@ def test_a_title_that_begins_in_quotes_goes_on_behind_them() -> None:
         ('"Why Should I Trust?": Explaining the Predictions', "Ann Lee, Bo Chen", "KDD", 2016),
         ("Learning of Deep Nets", "Ann Lee, Bo Chen", "CVPR", 2020),
         ("Views of Views", None, "ICML", 2021),
+    ]
+
+
+def test_a_citation_may_stand_before_a_title_that_begins_in_quotes() -> None:
+    items = "".join(
+        f'- [[Lee et al., 2016]](https://arxiv.org/abs/1602.0000{number}) "Why {name}?": A Study of It. *KDD*.\n'
+        for number, name in enumerate(NAMES)
+    )
+    assert said_of(items) == [
+        (f'"Why {name}?": A Study of It', "Lee et al.", "KDD", 2016) for name in NAMES
     ]
 
 

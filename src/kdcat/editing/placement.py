@@ -8,6 +8,7 @@ from kdcat.editing.contents import NewHeading, items_of, new_items
 from kdcat.editing.edit import Insertion
 from kdcat.editing.groups import groups_in
 from kdcat.editing.order import direction, in_order
+from kdcat.editing.rows import is_header
 from kdcat.editing.sections import GROUP
 from kdcat.editing.slots import number_of
 from kdcat.editing.spacing import (
@@ -102,6 +103,9 @@ def entry_at(
     here = spot.here
     if not here:
         return _first_entries(sections, sections.section(path), ["\n".join(written)])
+    beside = here[max(spot.before - 1, 0)]
+    if is_header(sections.lines, beside):
+        return Insertion(beside.block.line + 1, tuple(written))
     blank = ("",) * apart
     if spot.before:
         return Insertion(item_end(sections.catalog, here[spot.before - 1]), (*blank, *written))

@@ -12,17 +12,29 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kdcat.reading.catalog import Listing
+    from kdcat.text import Lines
 
 _ALIKE = 0.5
 _NEAREST = 8
 """So many rows tell how wide cells are, and what an empty one holds."""
 _BAR = re.compile(r"(?<!\\)\|")
+# Of the delimiter row of GitHub's Markdown, in a quotation too.
+_OF_DELIMITERS = frozenset(" \t>|:-")
 _EMPTY = re.compile(r"[\s\-\u2013\u2014/.xX✗❌]*|N/?A|None|TBD|&nbsp;", re.IGNORECASE)
 
 
 def is_row(listing: Listing) -> bool:
     """Return whether an entry is a row of a table."""
     return listing.form == "table"
+
+
+def is_header(lines: Lines, listing: Listing) -> bool:
+    """Return whether an entry is the header of its table: delimiters stand on the line below."""
+    below = listing.block.line + 1
+    if not is_row(listing) or below > len(lines):
+        return False
+    line = lines.content(below)
+    return "-" in line and _OF_DELIMITERS.issuperset(line)
 
 
 def with_cells_of(row: str, rows: Sequence[str]) -> str:

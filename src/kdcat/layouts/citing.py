@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.names import confidence
+from kdcat.layouts.names import LIKELY, POSSIBLE, confidence
 from kdcat.layouts.roles import address_role
 from kdcat.layouts.venues import venue_in
 
@@ -37,15 +37,18 @@ class Cited(NamedTuple):
 
 
 def citation(flat: Flat, title: Span, paper: str | None) -> Cited | None:
-    """Return what the link to the paper cites behind its title, or None where it cites nothing.
+    """Return what the link to the paper cites beside its title, or None where it cites nothing.
 
-    It does in `TITLE ([Li et al., 2016](URL))`.
+    It does in `TITLE ([Li et al., 2016](URL))` and in `[[Li et al., 2016]](URL) TITLE`.
     """
     for target in unlabelled_beside(flat, title):
-        if target.span.start >= title.end and target.destination == paper:
-            dated = NAME_YEAR.fullmatch(target.label)
-            if dated and confidence(names := dated[1].rstrip(", ")):
-                return Cited(names, int(dated[2]), target.span)
+        if target.destination != paper:
+            continue
+        least = POSSIBLE if target.span.start >= title.end else LIKELY
+        dated = NAME_YEAR.fullmatch(target.label.strip("[]() "))
+        if dated and confidence(names := dated[1].rstrip(", ")) >= least:
+            return Cited(names, int(dated[2]), target.span)
+        if target.span.start >= title.end:
             return None
     return None
 

@@ -128,6 +128,22 @@ def columns(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Columns 
     return Columns(title, tuple(roles), tuple(header))
 
 
+def is_paper(row: Sequence[Cell]) -> bool:
+    """Return whether the first row of a table is a paper, and names none of its columns.
+
+    GitHub has no table without a header, so that the first paper may stand in it.
+
+    Args:
+        row: Its cells.
+    """
+    leads = any(
+        target.role is None and address_role(target.destination) == "paper"
+        for cell in row
+        for target in cell.flat.targets
+    )
+    return leads and not any(_named(cell.text) for cell in row)
+
+
 _BESIDE_A_TITLE = 0.5
 _BETWEEN_LABELS = 4
 """Characters that may stand around each link of a cell that cites and says nothing else."""

@@ -23,6 +23,10 @@ _JOURNAL = re.compile(_NAMED)
 _DATED = re.compile(rf"({_NAMED}),? ((?:19|20)\d\d)")
 
 
+# `. In: *A Journal*`
+_LEAD = re.compile(rf"(?i)[{re.escape(EDGES)}]*+(?:in:?\s++)?")
+
+
 def in_italics(text: str, emphasis: Sequence[Span], first: int, end: int) -> str | None:
     """Return the name of a journal that is set in italics, or None where it has not the look.
 
@@ -32,6 +36,8 @@ def in_italics(text: str, emphasis: Sequence[Span], first: int, end: int) -> str
         first: Where the part begins that may be one,
         end: and where it ends.
     """
+    lead = _LEAD.match(text, first, end)
+    first = lead.end() if lead else first
     at = bisect_right(emphasis, first, key=itemgetter(0)) - 1
     if at < 0 or not first < emphasis[at].end <= end:
         return None

@@ -101,11 +101,27 @@ def masked(flat: Flat) -> str:
         joined = _BEFORE_CHINESE.sub(EDGE, joined)
     if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:
         joined = _ORNAMENTS.sub(_ornament, joined)
+    if " #" in joined:
+        joined = _without_tags(joined)
     if _DIGITS.search(joined):
         joined = _DATED_GROUP.sub(_dated, joined)
     if MASK not in joined:
         return joined
     return _AROUND.sub(_masked, joined)
+
+
+def _without_tags(text: str) -> str:
+    """A text in which hashtags at the end of a line part what they stand behind from the next."""
+    kept, at = [], 0
+    for tags in _TAGS.finditer(text):
+        if _LINE_ENDS_HERE.match(text, tags.end()):
+            kept += [text[at : tags.start()], EDGE * len(tags[0])]
+            at = tags.end()
+    return "".join((*kept, text[at:]))
+
+
+_TAGS = re.compile(r"(?: #[^\W\d_][\w-]*+)++")
+_LINE_ENDS_HERE = re.compile(r"[ \t]*+(?:[\n\v]|\Z)")
 
 
 def _masked(around: re.Match[str]) -> str:

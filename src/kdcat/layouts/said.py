@@ -288,9 +288,8 @@ class _Residual:
         venue = self._venue(stripped)
         dated = self._dated(stripped)
         if not venue and self._journal is None and 0 <= self._title < start:
-            first = start + len(part) - len(part.lstrip(EDGES))
             flat = self._flat
-            self._journal = in_italics(flat.text, flat.emphasis, first, start + len(part))
+            self._journal = in_italics(flat.text, flat.emphasis, start, start + len(part))
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
 
@@ -324,7 +323,11 @@ class _Residual:
         if self._text[end : end + 3].lstrip()[:1] in _DASHES:
             # `2021/05 - Dhariwal & Nichol - TITLE`
             return _AND.search(names) is not None and not any(map(str.isalpha, before))
-        parted = part.rstrip(' \t\v"“').endswith(",") or self._text[end : end + 1] in (".", "。")
+        parted = (
+            part.rstrip(' \t\v"“').endswith(",")
+            or self._text[end : end + 1] in (".", "。")
+            or _CLOSES_IN_YEAR.search(part) is not None
+        )
         return parted and not _says(before)
 
     def _cited(self, text: str) -> bool:
@@ -394,6 +397,8 @@ _DESCRIBED = re.compile(r"\v[-*•+]\s")
 # `Y. Li`, `J.-P. Serre`
 _ONE_NAME = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 _INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s++([^.]+)")
+# `Ann Author (2017): TITLE`
+_CLOSES_IN_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?\)\s?:\s*$")
 _COMMA = re.compile(r",\s*")
 _AND = re.compile(r"\band\b|&")
 _DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001

@@ -64,7 +64,7 @@ def quoted(head: Head) -> Span | None:
         after = head.mask[found.end() : head.end]
         # `“TITLE,” arXiv`: with the comma inside, no word goes on behind the quotation.
         goes_on = head.mask[found.end() - 2] not in ",." and re.match(r"\s+[a-z]", after)
-        if after.startswith(": ") and not before:
+        if after.startswith(": ") and (not before or citation(before)):
             stop = _title_end(head.mask, found.end() + 1, head.end)
             rest = head.mask[found.end() : stop].strip(EDGES)
             if len(rest.split()) >= 2 and not (confidence(rest) or is_venue(rest)):

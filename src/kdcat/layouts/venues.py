@@ -44,11 +44,11 @@ _REPORT = re.compile(r"(?i)\breport\b|^advances in\b")
 _LEADING = re.compile(
     r"(?i)^\W*(?:(?:accepted|published|appeared|presented|to appear|appears|submitted|"
     r"under review|released)\s+)?"
-    r"(?:(?:in|at|by|to|as|for|on)\s+)?(?:the\s+)?(?:(?:venue|conference|journal|会议|"
+    r"(?:(?:in:?|at|by|to|as|for|on)\s+)?(?:the\s+)?(?:(?:venue|conference|journal|会议|"
     r"期刊)\s*[:：]|@)?\s*(?:accepted\s+)?"  # noqa: RUF001
 )
 _IN_PROCEEDINGS = re.compile(
-    r"(?i)^(?:in|at|@|accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|"
+    r"(?i)^(?:in:?|at|@|accepted (?:by|to|at|in)|to appear (?:in|at)|published (?:in|at)|"
     r"appeared (?:in|at))\s+\S"
 )
 _REMARK = re.compile(

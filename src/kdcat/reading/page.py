@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.candidates import above_tables
 from kdcat.layouts.cells import cells
-from kdcat.layouts.columns import columns, described_columns
+from kdcat.layouts.columns import columns, described_columns, is_paper
 from kdcat.layouts.dates import heading_year
 from kdcat.layouts.description import described
 from kdcat.layouts.directives import MARKED
@@ -210,18 +210,22 @@ class _Reading:
             self._skip_all(table[1:], MARKED)
             return
         given = asked.columns if asked is not None else None
+        first = table[0].line
         # The whole of a long table in pieces would fill the memory.
         sample = [cells(row, self._reader) for row in table[:_SAMPLE]]
-        header = [cell.text for cell in sample[0]]
-        layout = given or columns(header, sample[1:])
+        rest = (cells(row, self._reader) for row in table[_SAMPLE:])
+        header: list[str] = []
+        if not is_paper(sample[0]):
+            header = [cell.text for cell in sample[0]]
+            table, sample = table[1:], sample[1:]
+        layout = given or columns(header, sample)
         if layout is None:
-            self._skip_all(table[1:], "a table without titles")
+            self._skip_all(table, "a table without titles")
             return
         tally = self._tallies.setdefault(layout, Tally())
-        rest = (cells(row, self._reader) for row in table[_SAMPLE:])
-        once = column_written_once(sample[1:], layout)
+        once = column_written_once(sample, layout)
         date, read = "", []
-        for row, of_row in zip(table[1:], chain(sample[1:], rest), strict=True):
+        for row, of_row in zip(table, chain(sample, rest), strict=True):
             if once is not None and once < len(of_row):
                 date = of_row[once].text or date
             read.append((row, row_reading(of_row, layout, tally), date))
@@ -229,7 +233,7 @@ class _Reading:
         share = sure / max(1, len(read))
         other = max(map(holds_no_papers, part.sections), default=0.0)
         if given is None and share < max(_FEWEST_SURE, _MOST_SURE * other):
-            self._skip_all(table[1:], "a table of something else")
+            self._skip_all(table, "a table of something else")
             return
         unlike = []
         for row, reading, date in read:
@@ -239,8 +243,7 @@ class _Reading:
                 continue
             self._add(reading, part.sections, [above, date], (row.line, row.end_line))
         words = described_columns(layout)
-        end = table[-1].end_line
-        form = Form(table[0].line, end, part.sections, words, len(read), tuple(unlike))
+        form = Form(first, table[-1].end_line, part.sections, words, len(read), tuple(unlike))
         self._listing.forms.append(form)
 
     def _skip_all(self, rows: Sequence[Block], reason: str) -> None:
