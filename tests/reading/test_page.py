@@ -700,6 +700,41 @@ def test_a_list_of_remarks_right_after_a_title_says_nothing_of_it() -> None:
     assert said_of(text) == [(name, None, None, None) for name in NAMES]
 
 
+SHORTENED = {
+    # As the IEEE's list of reference abbreviations and ISO 4 have them.
+    "IEEE Trans. Geosci. Remote Sens.": "TGRS",
+    "IEEE J. Sel. Topics Appl. Earth Observ. Remote Sens.": "JSTARS",
+    "IEEE Trans. Pattern Anal. Mach. Intell.": "TPAMI",
+    "IEEE Trans. Neural Netw. Learn. Syst.": "TNNLS",
+    "IEEE Robot. Autom. Lett.": "RA-L",
+    "IEEE Signal Process. Lett.": "SPL",
+    "IEEE Trans. Inf. Forensics Security": "TIFS",
+    "Proc. IEEE Conf. Comput. Vis. Pattern Recognit.": "CVPR",
+    "Proc. Eur. Conf. Comput. Vis.": "ECCV",
+    "Proc. Int. Conf. Learn. Represent.": "ICLR",
+    "Adv. Neural Inf. Process. Syst.": "NeurIPS",
+    "Proc. AAAI Conf. Artif. Intell.": "AAAI",
+    "Proc. IEEE/RSJ Int. Conf. Intell. Robots Syst.": "IROS",
+    "Proc. Natl. Acad. Sci.": "PNAS",
+    "Remote Sens. Environ.": "Remote Sensing of Environment",
+    "Comput. Biol. Med.": "Computers in Biology and Medicine",
+    "J. Am. Chem. Soc.": "JACS",
+}
+
+
+@pytest.mark.parametrize("marked", ['"{}," *{}*', "{}. {}"])
+def test_the_full_stops_of_shortened_words_end_nothing(marked: str) -> None:
+    items = "".join(
+        f"- A. Author, B. Book, C. Chen. {marked.format(f'On the Depth of Students, {number}', written)}, vol. 54, "
+        f"no. 10, pp. 6232-6251, Oct. 2016. [[link](https://arxiv.org/abs/1601.000{number:02})]\n"
+        for number, written in enumerate(SHORTENED)
+    )
+    papers = read(io.StringIO(f"# Papers\n\n{items}")).papers
+    assert [(paper.venue, paper.authors) for paper in papers] == [
+        (venue, "A. Author, B. Book, C. Chen") for venue in SHORTENED.values()
+    ]
+
+
 def test_the_first_paper_of_a_table_may_stand_in_its_header() -> None:
     rows = [
         f"| [{name}](https://arxiv.org/abs/2001.0000{number}) | ICML 2020 | Ann Lee, Bo Chen |\n"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.flat import SOFT
 from kdcat.layouts.names import LIKELY, SURE, confidence
+from kdcat.layouts.shortened import AFTER_SHORTENED, PHRASES, SHORTENED
 from kdcat.layouts.venues import is_date, is_venue
 from kdcat.text import Span
 
@@ -41,9 +42,9 @@ _PARTING = re.compile(
 _LONGEST_NAME = 32
 _ET_AL = re.compile(r"\bet(?: |\. ?)al$")
 _INITIAL = re.compile(
-    r"(?:^|[\s.,(\[-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Proc|Trans|Conf|Int|Vol|No|pp|Adv|Univ|"
-    r"Symp|J|Rev|Lett|Sci|Ann|Comput|Mach|Intell|Pattern Anal|Phys|J\. Math|Commun|Appl|Nat|Natl|"
-    r"Acad|Biol|Chem|Theor|Astrophys|Eng|Engrg|Mech|Med|Biomed|Syst|Softw|Methods Appl)$"
+    r"(?:^|[\s.,(\[-])[A-ZÀ-Þ]$|"
+    rf"\b(?:al|vs|Jr|St|Dr|Prof|Vol|No|pp|{'|'.join(map(re.escape, (*PHRASES, *SHORTENED)))})$"
+    rf"|(?:(?<=[a-zJ]\. )|(?<=IEEE ))(?:{'|'.join(AFTER_SHORTENED)})$"
     # `A. Yu. Kitaev`
     r"|(?<=[A-Z]\. )[A-Z][a-z]$"
 )

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kdcat.bibliography.venues import by_venues, find
 from kdcat.layouts.dates import dates, may_be_dated, years
+from kdcat.layouts.shortened import AFTER_SHORTENED, PHRASES, SHORTENED
 from kdcat.layouts.venue_words import SAYING, may_be_venue, may_have_venue, says_venue
 
 _CAPITALS = 2
@@ -76,13 +77,9 @@ _ACRONYM = re.compile(
 )
 # Behind one of these a full stop ends no part: `J. Math. Phys. 43`.
 _SHORTENED = "".join(
-    rf"(?<!\b{word}\.)"
-    for word in (
-        *("J", "Phys", "Math", "Chem", "Biol", "Med", "Appl", "Commun", "Theor", "Nat", "Natl"),
-        *("Acad", "Sci", "Rev", "Lett", "Mech", "Methods", "Comput", "Quantum", "Trans"),
-        *("Ann", "Int", "Eng", "Syst", "Softw", "Biomed", "vol", "Vol", "no", "No"),
-    )
-)
+    rf"(?<!\b{re.escape(word)}\.)"
+    for word in (*SHORTENED, *PHRASES, "Methods", "Quantum", "vol", "Vol", "no", "No")
+) + "".join(rf"(?<![a-zJ]\. {word}\.)(?<!IEEE {word}\.)" for word in AFTER_SHORTENED)
 _SPLIT = re.compile(
     rf",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.{_SHORTENED}\s+(?=[A-Z\d])"  # noqa: RUF001
 )
