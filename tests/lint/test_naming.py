@@ -89,6 +89,7 @@ def test_a_slip_is_found(written: str, wanted: str) -> None:
         "Journal of Electronic Imaging",
         "Language Resources and Evaluation",
         "Information Systems",
+        "Big Data",
         "Image and Vision Computing New Zealand",
         "Asian Conference on Pattern Recognition",
         # Several could be meant.

@@ -28,6 +28,7 @@ _OTHERS = frozenset(
     [
         "aaas",  # American Association for the Advancement of Science
         "amas",  # Autonomous Multi-Agent Systems
+        "big data",  # the journal; not the IEEE conference
         "cicv",  # Intelligent and Connected Vehicles
         "cidm",  # Computational Intelligence and Data Mining
         "cira",  # Computational Intelligence in Robotics and Automation
