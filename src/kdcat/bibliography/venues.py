@@ -216,6 +216,25 @@ def find(written: str) -> Venue | None:
     return found
 
 
+def is_journal(written: str) -> bool:
+    """Return whether a text is the name or an alias of a known journal, with nothing beside it."""
+    if written.partition(" ")[0].lower() not in _first_words_of_journals():
+        return False
+    venue = _names().get(folded(written))
+    return venue is not None and venue.kind == "journal"
+
+
+@by_venues
+@cache
+def _first_words_of_journals() -> frozenset[str]:
+    return frozenset(
+        name.partition(" ")[0].lower()
+        for venue in all_venues()
+        if venue.kind == "journal"
+        for name in _all_names(venue)
+    )
+
+
 def _with_brackets(text: str) -> tuple[str, str] | None:
     """What stands before the last brackets and in them, where no word follows."""
     found = deque(_IN_BRACKETS.finditer(text), maxlen=1)

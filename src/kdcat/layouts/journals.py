@@ -7,10 +7,10 @@ from bisect import bisect_right
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.venues import find
+from kdcat.bibliography.venues import is_journal
 from kdcat.layouts.mask import EDGES
 from kdcat.layouts.names import confidence
-from kdcat.layouts.venues import is_venue, names_affiliation, names_organisation
+from kdcat.layouts.venues import names_affiliation, names_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,11 +57,9 @@ def dated(text: str) -> tuple[str, int] | None:
 def is_before_names(text: str) -> bool:
     """Return whether a journal stands before names, as one of them might: `Nature, Lee et al.`."""
     first, comma, rest = text.partition(", ")
-    if not comma or not first[:1].isupper() or not is_venue(first):
+    if not comma or not first[:1].isupper() or not is_journal(first):
         return False
-    venue = find(first)
-    is_family = _INITIALS.match(rest) is not None
-    return venue is not None and venue.kind == "journal" and not is_family
+    return _INITIALS.match(rest) is None
 
 
 # `Brain, A. B., Lee, C.`

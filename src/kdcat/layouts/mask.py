@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.flat import SOFT
 from kdcat.layouts.names import LIKELY, SURE, confidence
-from kdcat.layouts.shortened import AFTER_SHORTENED, PHRASES, SHORTENED
+from kdcat.layouts.shortened import ends_shortened
 from kdcat.layouts.venues import is_date, is_venue
 from kdcat.text import Span
 
@@ -42,9 +42,7 @@ _PARTING = re.compile(
 _LONGEST_NAME = 32
 _ET_AL = re.compile(r"\bet(?: |\. ?)al$")
 _INITIAL = re.compile(
-    r"(?:^|[\s.,(\[-])[A-ZÀ-Þ]$|"
-    rf"\b(?:al|vs|Jr|St|Dr|Prof|Vol|No|pp|{'|'.join(map(re.escape, (*PHRASES, *SHORTENED)))})$"
-    rf"|(?:(?<=[a-zJ]\. )|(?<=IEEE ))(?:{'|'.join(AFTER_SHORTENED)})$"
+    r"(?:^|[\s.,(\[-])[A-ZÀ-Þ]$|\b(?:al|vs|Jr|St|Dr|Prof|Vol|No|pp)$"
     # `A. Yu. Kitaev`
     r"|(?<=[A-Z]\. )[A-Z][a-z]$"
 )
@@ -362,7 +360,7 @@ def parts(text: str) -> tuple[Span, ...]:
                     if text[end : end + 1] in ",;":
                         continue
                     start += 1
-                elif _INITIAL.search(before) and not _TWO_NAMES.search(before):
+                elif ends_shortened(before) or _ends_in_initial(before):
                     continue
         if start > at:
             found.append(Span(at, start))
@@ -370,6 +368,10 @@ def parts(text: str) -> tuple[Span, ...]:
     if at < len(text):
         found.append(Span(at, len(text)))
     return tuple(found)
+
+
+def _ends_in_initial(text: str) -> bool:
+    return _INITIAL.search(text) is not None and _TWO_NAMES.search(text) is None
 
 
 _ALWAYS = frozenset("\n\x1f\x1e\x1d|")

@@ -272,7 +272,7 @@ class _Residual:
         stripped = rest.replace("\v", " ").strip(EDGES + "()[]")
         if not stripped:
             return
-        if self._led_by_venue(_with_its_stop(stripped, rest)):
+        if self._led_by_venue(stripped, rest):
             return
         sure = confidence(stripped) if given is None else SURE
         if sure > self._surely and (
@@ -293,12 +293,12 @@ class _Residual:
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
 
-    def _led_by_venue(self, text: str) -> bool:
+    def _led_by_venue(self, text: str, written: str) -> bool:
         """Read `EMNLP 2020 by A. Author et al.` and `Nature, Lee et al.`."""
-        led, by, names = text.partition(" by ")
-        if by and is_venue(led):
-            return self._mixed(f"{led}, {names}")
-        return is_before_names(text) and self._mixed(text)
+        if " by " in text:
+            led, _, names = text.partition(" by ")
+            return is_venue(led) and self._mixed(f"{led}, {_with_its_stop(names, written)}")
+        return is_before_names(text) and self._mixed(_with_its_stop(text, written))
 
     def _in_italics(self, start: int, part: str) -> bool:
         """Whether a part is set in italics: one name alone is an author there, but for `*MIT*`."""
@@ -443,5 +443,7 @@ def _as_written(part: str) -> str:
 
 def _with_its_stop(text: str, written: str) -> str:
     """A text with the full stop that was stripped of what was written, where it shortens a word."""
+    if not text[-1:].isupper() and not text.endswith("al"):
+        return text
     is_its_own = _SHORTENED.search(text) and written.partition(text)[2].startswith(".")
     return f"{text}." if is_its_own else text

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kdcat.bibliography.venues import by_venues, find
 from kdcat.layouts.dates import dates, may_be_dated, years
-from kdcat.layouts.shortened import AFTER_SHORTENED, PHRASES, SHORTENED
+from kdcat.layouts.shortened import ends_shortened
 from kdcat.layouts.venue_words import SAYING, may_be_venue, may_have_venue, says_venue
 
 _CAPITALS = 2
@@ -75,14 +75,11 @@ _ACRONYM = re.compile(
     r"(?:(?: (?:[A-Z][\w-]{0,20}|and|on|for|of|in|&)){1,6} Tracks?|"
     r" (?:Track on )?Datasets (?:and|&) Benchmarks(?: Track)?)?"
 )
-# Behind one of these a full stop ends no part: `J. Math. Phys. 43`.
-_SHORTENED = "".join(
-    rf"(?<!\b{re.escape(word)}\.)"
-    for word in (*SHORTENED, *PHRASES, "Methods", "Quantum", "vol", "Vol", "no", "No")
-) + "".join(rf"(?<![a-zJ]\. {word}\.)(?<!IEEE {word}\.)" for word in AFTER_SHORTENED)
-_SPLIT = re.compile(
-    rf",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|\.{_SHORTENED}\s+(?=[A-Z\d])"  # noqa: RUF001
+_PARTING = re.compile(
+    r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|(?P<stop>\.\s+(?=[A-Z\d]))"  # noqa: RUF001
 )
+# Behind one of these a full stop ends no part: `Comput. Methods. Appl.`, `Vol. 3`.
+_UNENDED = ("Methods", "Quantum", "vol", "Vol", "no", "No")
 # `Nature :fire:`: an emoji by its name is an ornament.
 _SHORTCODES = re.compile(r":[a-z][a-z0-9_+-]*:")
 # The last one is not closed where the edges of a text have been taken off.
@@ -148,7 +145,7 @@ def venue_in(text: str) -> Found | None:
     if whole and whole.rank == KNOWN:
         return whole._replace(venue=_closed(whole.venue))
     best = None
-    parts = _SPLIT.split(text)
+    parts = _parts(text)
     if 1 < len(parts) <= _MOST_PARTS:
         year = _year(text)
         for part in reversed(parts):
@@ -168,6 +165,19 @@ def venue_in(text: str) -> Found | None:
             if found and (best is None or found.rank > best.rank):
                 best = found._replace(year=found.year or _year(text))
     return best and best._replace(venue=_closed(best.venue))
+
+
+def _parts(text: str) -> list[str]:
+    """What commas, dashes and full stops part, but for the stops of shortened words."""
+    found, at = [], 0
+    for sign in _PARTING.finditer(text):
+        start = sign.start()
+        before = text[max(0, start - 2 * _LONGEST_ACRONYM) : start]
+        if sign["stop"] and (ends_shortened(before) or before.endswith(_UNENDED)):
+            continue
+        found.append(text[at:start])
+        at = sign.end()
+    return [*found, text[at:]]
 
 
 def _closed(name: str) -> str:
