@@ -10,7 +10,7 @@ from kdcat.layouts.roles import address_role
 from kdcat.layouts.venues import venue_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from kdcat.layouts.flat import Flat, Target
     from kdcat.text import Span
@@ -19,13 +19,14 @@ NAME_YEAR = re.compile(r"(?:and )?(.+?)(?<!\s)\s++\(?((?:19|20)\d\d)\)?")
 """Names and a year behind them: `Gao et al., 2018`, `and Dhruv Batra (2017)`."""
 
 
-def unlabelled_beside(flat: Flat, title: Span) -> Iterator[Target]:
+def unlabelled_beside(flat: Flat, title: Span) -> list[Target]:
     """Return the links beside a title whose text says of no kind what they lead to."""
-    for target in flat.targets:
-        if target.role is None and (
-            target.span.end <= title.start or target.span.start >= title.end
-        ):
-            yield target
+    return [
+        target
+        for target in flat.targets
+        if target.role is None
+        and (target.span.end <= title.start or target.span.start >= title.end)
+    ]
 
 
 class Cited(NamedTuple):
@@ -36,12 +37,17 @@ class Cited(NamedTuple):
     span: Span
 
 
-def citation(flat: Flat, title: Span, paper: str | None) -> Cited | None:
+def citation(beside: Sequence[Target], title: Span, paper: str | None) -> Cited | None:
     """Return what the link to the paper cites behind its title, or None where it cites nothing.
 
     It does in `TITLE ([Li et al., 2016](URL))`.
+
+    Args:
+        beside: The links beside the title that `unlabelled_beside` returns.
+        title: Where the title stands.
+        paper: Where the link to the paper leads.
     """
-    for target in unlabelled_beside(flat, title):
+    for target in beside:
         if target.span.start >= title.end and target.destination == paper:
             dated = NAME_YEAR.fullmatch(target.label)
             if dated and confidence(names := dated[1].rstrip(", ")):
@@ -50,11 +56,11 @@ def citation(flat: Flat, title: Span, paper: str | None) -> Cited | None:
     return None
 
 
-def titles_beside(flat: Flat, title: Span) -> int:
+def titles_beside(beside: Sequence[Target]) -> int:
     """Return how many characters the links beside a title have that look like its title."""
     return sum(
         len(target.label)
-        for target in unlabelled_beside(flat, title)
+        for target in beside
         if " " in target.label
         and address_role(target.destination) == "paper"
         and not _cites(target.label)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
+from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.citing import NAME_YEAR, citation, titles_beside, unlabelled_beside
 from kdcat.layouts.dates import dates, may_be_dated, years
 from kdcat.layouts.journals import dated as journal_and_year
@@ -32,9 +34,11 @@ from kdcat.layouts.venues import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kdcat.layouts.citing import Cited
     from kdcat.layouts.dates import Date
-    from kdcat.layouts.flat import Flat
+    from kdcat.layouts.flat import Flat, Target
     from kdcat.text import Span
 
 
@@ -73,8 +77,9 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         # All that it says is its title.
         return _NOTHING
     leads = links(flat, title)
-    cited = citation(flat, title, leads.paper)
-    mask = _beside(flat, mask, title, cited)
+    beside = unlabelled_beside(flat, title)
+    cited = citation(beside, title, leads.paper)
+    mask = _without_links(mask, beside, cited)
     text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
     named, text = _named(mask, text, title)
     residual = _Residual(text, flat)
@@ -86,12 +91,13 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
     if residual.venue_year is None and not residual.dates:
         residual.take_badges()
     if residual.venue is None:
-        residual.take_dated_label(title, leads.paper)
-    all_dates = dates(named.get("date", "")) or residual.dates
+        residual.take_dated_label(beside, leads.paper)
+    written = named.get("date", "")
+    all_dates = dates(written) or residual.dates
     date = all_dates[0] if all_dates else None
     year = residual.venue_year
     if year is None:
-        alone = years(named.get("date", "")) or residual.years
+        alone = years(written) or residual.years
         year = date.year if date else alone[0].year if alone else None
     authors = named.get("authors") or residual.authors
     if cited:
@@ -107,7 +113,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         leads.project,
         leads.others,
         leads.paper_labelled,
-        residual.unexplained + titles_beside(flat, title),
+        residual.unexplained + titles_beside(beside),
     )
 
 
@@ -154,14 +160,14 @@ _NUMBERED = re.compile(
 )
 
 
-def _beside(flat: Flat, mask: str, title: Span, cited: Cited | None) -> str:
+def _without_links(mask: str, beside: Sequence[Target], cited: Cited | None) -> str:
     """Blank an entry's number, and links beside its title that are neither names nor venues.
 
     The one that cites the paper is blanked too: what it says is known.
     """
     if found := _NUMBERED.match(mask):
         mask = " " * found.end() + mask[found.end() :]
-    for target in unlabelled_beside(flat, title):
+    for target in beside:
         start, end = target.span
         is_said = confidence(target.label) or venue_in(target.label) or is_date(target.label)
         if not is_said or (cited and cited.span == target.span):
@@ -224,16 +230,17 @@ class _Residual:
     def take_badges(self) -> None:
         """Take the date of the paper's label, and its venue: `arXiv 2025.02` on a badge."""
         for target in self._flat.targets:
-            dated = dates(target.label) or years(target.label)
-            if target.role == "paper" and dated and not self.dates:
+            if target.role != "paper" or self.dates:
+                continue
+            if dated := dates(target.label) or years(target.label):
                 self.dates += [date for date in dated if date.month]
                 self.years += dated
                 if self.venue is None and (found := venue_in(target.label)):
                     self.venue, self.rank = found.venue, found.rank
 
-    def take_dated_label(self, title: Span, paper: str | None) -> None:
+    def take_dated_label(self, beside: Sequence[Target], paper: str | None) -> None:
         """Take the name and the year that the link to the paper shows: `[A Journal 2023](URL)`."""
-        for target in unlabelled_beside(self._flat, title):
+        for target in beside:
             if target.destination == paper:
                 self._take_dated(target.label.strip("[]() "))
 
@@ -272,9 +279,9 @@ class _Residual:
             return
         venue = self._venue(stripped)
         dated = self._dated(stripped)
-        if not venue and self._journal is None and 0 <= self._title < start:
+        flat = self._flat
+        if flat.emphasis and not venue and self._journal is None and 0 <= self._title < start:
             first = start + len(part) - len(part.lstrip(EDGES))
-            flat = self._flat
             self._journal = in_italics(flat.text, flat.emphasis, first, start + len(part))
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
@@ -312,7 +319,7 @@ class _Residual:
 
     def _mixed(self, text: str) -> bool:
         """Read `A. Author, B. Author, CVPR 2020`: names and a venue or a date, by commas."""
-        chunks = _chunks(text)
+        chunks = [*_chunks(text)]
         run = 0
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1
@@ -359,8 +366,10 @@ class _Residual:
         return True
 
     def _dated(self, text: str) -> bool:
+        if not may_be_dated(text):
+            return False
         found = dates(text)
-        alone = [] if found else years(text)
+        alone = () if found else years(text)
         self.dates += found
         self.years += alone
         return bool(found or alone)
@@ -388,21 +397,25 @@ _SHORT = 24
 _REMARK = 3
 
 
-def _chunks(text: str) -> list[str]:
+# What stands below several items is read with each of them.
+@by_venues
+@lru_cache(maxsize=16)
+def _chunks(text: str) -> Sequence[str]:
     """What commas part in a text; nothing where it says one thing at most."""
     if "," not in text and "." not in text and not may_be_dated(text):
-        return []
+        return ()
     if "." in text:
         by = _INITIALLED.fullmatch(text)
         if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
             # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
             text = f"{by[1]}, {by[2]}"
-    chunks = _COMMA.split(_BY.sub("", text))
-    if len(chunks) == 1:
-        cited = NAME_YEAR.fullmatch(chunks[0]) if may_be_dated(chunks[0]) else None
-        if cited is None or not confidence(cited[1]):
-            return []
-    return chunks
+    if text.lstrip()[:1] in "abAB":
+        text = _BY.sub("", text)
+    if "," in text:
+        return _COMMA.split(text)
+    ends_in_year = text.endswith(")") or text[-1:].isdecimal()
+    cited = NAME_YEAR.fullmatch(text) if ends_in_year else None
+    return (text,) if cited is not None and confidence(cited[1]) else ()
 
 
 def _may_be_name(chunk: str) -> bool:
