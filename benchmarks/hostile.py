@@ -403,7 +403,7 @@ FAMILIES = {
     "blank keys": Family("layouts/mask: _KEYED", _repeated("  >\n", "* **a** \n", LINK)),
     "periods": Family("layouts/mask: _PARTING", _repeated("Ab. ", "* ", LINK)),
     "shortcodes": Family(
-        "layouts/mask: _ORNAMENTS, layouts/bullets: _SHORTCODE", _repeated(":a", "* ", LINK)
+        "layouts/mask: _ORNAMENT, layouts/bullets: _SHORTCODE", _repeated(":a", "* ", LINK)
     ),
     "hyphens": Family("words, layouts/section_names", _entry("a-")),
     "slashes": Family("layouts/venues", _venue("a/")),
@@ -726,7 +726,7 @@ FAMILIES = {
     "groups of a title": Family(
         "layouts/said: _GROUP", _repeated("(a b) ", "- [a b](https://a.org) ")
     ),
-    "emoji": Family("layouts/mask: _ORNAMENTS", _entry("\u2600\ufe0f\u200d")),
+    "emoji": Family("layouts/mask: _ORNAMENT", _entry("\u2600\ufe0f\u200d")),
     "words of CJK": Family(
         "layouts/readings: _CJK",
         _repeated("\u57fa\u4e8e \u77e5\u8bc6", "- [", "](https://a.org/b) 2021"),

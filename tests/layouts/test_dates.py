@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdcat.layouts import dates as dates_module
-from kdcat.layouts.dates import dates, years
+from kdcat.layouts import venues
+from kdcat.layouts.dates import dates, is_of_date, years
 
 _MONTHS = (
     *("Jan", "february", "MAR.", "Apr", "May", "june", "Jul", "Aug.", "Sept", "october"),
@@ -42,6 +43,21 @@ def test_a_year_is_none_of_a_longer_number_nor_the_last_of_some_pages(text: str)
         assert [(tuple(year.span), year.year) for year in years(text)] == expected
 
 
+@given(_TEXTS)
+def test_a_date_stands_alone_where_it_is_one_and_no_letter_or_digit_beside_it(text: str) -> None:
+    inside = text.strip(venues._EDGES)
+    found = dates(inside) or (() if re.search(r"[^\W\d_]", inside) else years(inside))
+    is_alone = len(found) == 1
+    for start, end in (date.span for date in found[:1]):
+        is_alone = is_alone and not any(map(str.isalnum, inside[:start] + inside[end:]))
+    assert venues.is_date(text) == is_alone
+
+
+def test_a_word_of_no_date_shows_that_none_stands_alone() -> None:
+    words = ("May", "sept", "rd", "of", "年", "Mayor", "CVPR", "a", "o\u017f")
+    assert [*filter(is_of_date, words)] == ["May", "sept", "rd", "of", "年", "Mayor"]
+
+
 @pytest.mark.parametrize("number", range(1, 13))
 def test_each_month_is_known_by_its_name(number: int) -> None:
     for name in (calendar.month_name[number], calendar.month_abbr[number]):
@@ -51,7 +67,7 @@ def test_each_month_is_known_by_its_name(number: int) -> None:
 @pytest.mark.parametrize("text", ["202306", " 202306", "202306 ", "\v202306"])
 def test_a_year_and_month_in_six_digits_are_a_date_where_they_stand_alone(text: str) -> None:
     assert [date.iso for date in dates(text)] == ["2023-06"]
-    assert dates(f"a {text}") == []
+    assert not dates(f"a {text}")
 
 
 @pytest.mark.parametrize("month", ["\u017fep", "Apr\u0131l", "AUGU\u017fT"])

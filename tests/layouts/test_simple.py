@@ -19,6 +19,7 @@ SIMPLE = st.sampled_from([
     "**[a]**", "**a**(", "**a**[b](u)", "__`c`__", "[__`c`__ __`d`__]", "<br>", "<br />", "<[a](u)>", "[a]()", "<br", "__`", "`__", "[`c`](u)", "[` [c] `](u)",
     "\\\n", "\n  ", "\\[", "\\]", "<https://a.b>", "<https://a", "`c`", "` c `", "a_b", "CVPR 2020", " - ", "A Title: of", "!", "https://a_b.c/d*e", "~~", "~",
     "**a `c` b**", "&amp;", "&lt;", "&quot;x", "**a &gt; b**", "**&amp;**", "amp;", "**a\\&b**", "**a\nb**", "**a  \nb**", "**[a] `c`\n", "c`**", "\\**", " ** ", " * ", "**a", "b **", "** ",
+    "a*b", "*c", "d* ", "~*，", ",*a b*c", "a**b**c", "a](", "b*é", "](",
 ])  # fmt: skip
 
 
@@ -82,6 +83,23 @@ def test_what_is_simple_is_read_and_the_rest_is_left_to_the_parser() -> None:
     assert found("<https://b](c)>") == [
         Piece("text", "https://b](c)", Span(1, 14), link=Link("https://b](c)", Span(0, 15), None))
     ]
+    # A mark opens and closes within a word, and is text where it does neither.
+    assert found("~*，a.b*CVPR") == [
+        Piece("text", "~", Span(0, 1)),
+        Piece("text", "，a.b", Span(2, 6), emphasis=True),
+        Piece("text", "CVPR", Span(7, 11)),
+    ]
+    assert found("a**b**c") == [
+        Piece("text", "a", Span(0, 1)),
+        Piece("text", "b", Span(3, 4), strong=True),
+        Piece("text", "c", Span(6, 7)),
+    ]
+    assert found("a*b") == [Piece("text", "a*b", Span(0, 3))]
+    assert found("，*，a*b") is None
+    # So is a bracket that no other one opens, or with nothing behind it that closes.
+    assert found("a](b) c") == [Piece("text", "a](b) c", Span(0, 7))]
+    assert found("[a](b") == [Piece("text", "[a](b", Span(0, 5))]
+    assert found("[a](b c)") is None
     assert found("***A***") is None
     assert found("[a](<u v>)") is None
     assert found("<b>a</b>") is None

@@ -27,6 +27,7 @@ def test_what_can_be_no_venue_is_none(text: str) -> None:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(venues, "may_have_venue", lambda _: True)
         patched.setattr(venues, "may_be_venue", lambda _: True)
+        patched.setattr(venues, "says_venue", lambda _: True)
         _forget()
         assert (venues.is_venue(text), venues.venue_in(text)) == seen
     _forget()
@@ -65,7 +66,9 @@ def test_what_begins_as_no_venue_is_seen_to_be_none_as_a_whole() -> None:
             "doi:10.1/babu, 2020",
             "www.babu.org/2020",
             "“Babu” dofé",
+            "Babu (FOO 2020)",
             "Babu (CVPR 2020)",
+            "Babu: 3rd ICML",
             "Babu：CVPR",
             "2020, CVPR",
             "In Babu",
@@ -74,9 +77,10 @@ def test_what_begins_as_no_venue_is_seen_to_be_none_as_a_whole() -> None:
             "BABU 2020",
             "《CVPR》",
         )
-        if venue_words.may_be_venue(text)
+        if venue_words.says_venue(text) or venue_words.may_be_venue(text)
     ] == [
-        *("Babu，CVPR 2020", "Babu (CVPR 2020)", "Babu：CVPR", "2020, CVPR", "In Babu"),
+        *("Babu，CVPR 2020", "Babu (CVPR 2020)", "Babu: 3rd ICML", "Babu：CVPR"),
+        *("2020, CVPR", "In Babu"),
         *("Twelfth ICML", "Babu of the Conference", "BABU 2020", "《CVPR》"),
     ]
 

@@ -19,7 +19,7 @@ LINES = st.sampled_from([
     "- *a*", "- _a_", "- 1. x", "- 2020. x", "[a]: /u", "> q", "- a\u00a0", "- a  ", "- a | b", "- ***a***", "~~~", '- "q"', "10. a", "   ",
     "- <!-- c -->", "<!-- c -->", "- |a|b|", "  |-|-|", "- `a", "2. a", "0. a",
     "*   **T**, v  ", "-    four", "-     five", "1.    a", "2)     a", "-  # h", "-    - a", "     five",
-    "**a** b", "*a*", "2019 a", "2019. a", "<b>a</b>", "<br>", "__a__", "a\u00a0", "text  ", "é",
+    "- ~a", "- ~~~", "- ~~a~~ b", "**a** b", "*a*", "2019 a", "2019. a", "<b>a</b>", "<br>", "__a__", "a\u00a0", "text  ", "é",
 ])  # fmt: skip
 
 
@@ -36,6 +36,13 @@ def test_simple_items_and_paragraphs_are_those_of_the_parser(lines: list[str], e
         patched.setattr(blocks, "_SIMPLE_ITEM", re.compile(r"(?!)"))
         patched.setattr(blocks, "_SIMPLE_PARAGRAPH", re.compile(r"(?!)"))
         assert found == walked(text)
+
+
+def test_items_of_one_line_are_taken_together() -> None:
+    """Each as it is read by the parser, where its text begins no other block."""
+    text = "- a\n- ~a\n- **b**\n1. c\n"
+    assert not Walked(text, page_parser(), {}).but_items
+    assert Walked("- ~~~\n- a\n", page_parser(), {}).but_items
 
 
 def of_markdown_it(text: str) -> list[tuple[str, str, int]]:

@@ -64,6 +64,8 @@ _ORDINAL = re.compile(
     + r"|\w+(?:teenth|tieth)|tenth|eleventh|twelfth"
     r"|(?:twen|thir|for|fif|six|seven|eigh|nine)ty"
 )
+# What is one ends in a digit or one of these: to look for that is quicker.
+_ORDINAL_ENDS = ("st", "nd", "rd", "th", "ty")
 # What stands beside a conference and is not the conference.
 _BESIDE = frozenset(
     [
@@ -127,9 +129,11 @@ def folded(text: str) -> str:
 
     Case, accents, punctuation and `&` for `and` do not matter; words are parted by one space.
     """
+    if not text.isascii():
+        text = normal_form("NFKD", text)
     if text.isascii():
         return _NOT_ALPHANUMERIC.sub(" ", text.lower().replace("&", " and ")).strip()
-    text = normal_form("NFKD", text).casefold()
+    text = text.casefold()
     text = "".join(filterfalse(unicodedata.combining, text)).replace("&", " and ")
     return _NO_LETTER.sub(" ", text).strip()
 
@@ -237,6 +241,8 @@ def _first_words_of_journals() -> frozenset[str]:
 
 def _with_brackets(text: str) -> tuple[str, str] | None:
     """What stands before the last brackets and in them, where no word follows."""
+    if "(" not in text:
+        return None
     found = deque(_IN_BRACKETS.finditer(text), maxlen=1)
     last = found[0] if found else None
     if last is None or not last.start() or _IN_A_WORD.search(text, last.end()):
@@ -252,7 +258,14 @@ def _beside(text: str) -> tuple[str, str] | None:
 
 def may_precede(word: str) -> bool:
     """Return whether a word in small letters may stand before a venue's name: `ieee`, `tenth`."""
-    return word in _LEADING or word in _SPONSORS or _ORDINAL.fullmatch(word) is not None
+    return (
+        word in _LEADING
+        or word in _SPONSORS
+        or (
+            (word.endswith(_ORDINAL_ENDS) or word[-1:].isdecimal())
+            and _ORDINAL.fullmatch(word) is not None
+        )
+    )
 
 
 def opening_letters() -> frozenset[str]:

@@ -7,7 +7,7 @@ here, by which of the two reads better.
 from __future__ import annotations
 
 import re
-from functools import cache, partial
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kdcat.layouts.mask import keyed
@@ -190,7 +190,7 @@ def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Ca
         children += _of_unit(child, reader, (*owners, name or ""))
     # Else it is a name, which says nothing of a paper.
     says = _may_be(unit)
-    own = cache(partial(_alone, unit, reader, owners, may_be=says))
+    own = partial(_alone, unit, reader, owners, may_be=says)
     papers = [child for child in children if child.strong]
     if papers and not _is_group(unit, papers, reader):
         name = ""

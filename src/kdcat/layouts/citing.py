@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.names import LIKELY, POSSIBLE, confidence
 from kdcat.layouts.roles import address_role
-from kdcat.layouts.venues import venue_in
+from kdcat.layouts.venues import is_venue, venue_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from kdcat.layouts.flat import Flat, Target
     from kdcat.text import Span
@@ -19,13 +19,14 @@ NAME_YEAR = re.compile(r"(?:and )?(.+?)(?<!\s)\s++\(?((?:19|20)\d\d)\)?")
 """Names and a year behind them: `Gao et al., 2018`, `and Dhruv Batra (2017)`."""
 
 
-def unlabelled_beside(flat: Flat, title: Span) -> Iterator[Target]:
+def unlabelled_beside(flat: Flat, title: Span) -> list[Target]:
     """Return the links beside a title whose text says of no kind what they lead to."""
-    for target in flat.targets:
-        if target.role is None and (
-            target.span.end <= title.start or target.span.start >= title.end
-        ):
-            yield target
+    return [
+        target
+        for target in flat.targets
+        if target.role is None
+        and (target.span.end <= title.start or target.span.start >= title.end)
+    ]
 
 
 class Cited(NamedTuple):
@@ -36,12 +37,17 @@ class Cited(NamedTuple):
     span: Span
 
 
-def citation(flat: Flat, title: Span, paper: str | None) -> Cited | None:
+def citation(beside: Sequence[Target], title: Span, paper: str | None) -> Cited | None:
     """Return what the link to the paper cites beside its title, or None where it cites nothing.
 
     It does in `TITLE ([Li et al., 2016](URL))` and in `[[Li et al., 2016]](URL) TITLE`.
+
+    Args:
+        beside: The links beside the title that `unlabelled_beside` returns.
+        title: Where the title stands.
+        paper: Where the link to the paper leads.
     """
-    for target in unlabelled_beside(flat, title):
+    for target in beside:
         if target.destination != paper:
             continue
         least = POSSIBLE if target.span.start >= title.end else LIKELY
@@ -53,11 +59,25 @@ def citation(flat: Flat, title: Span, paper: str | None) -> Cited | None:
     return None
 
 
-def titles_beside(flat: Flat, title: Span) -> int:
+def leading_venue(flat: Flat, title: Span) -> str | None:
+    """Return the label of a link before the title that is a venue: `[[arXiv](..)] TITLE`."""
+    if not flat.targets:
+        return None
+    target = flat.targets[0]
+    if target.span.start >= title.start or target.role != "paper":
+        return None
+    if any(map(str.isalnum, flat.text[: target.span.start])):
+        return None
+    label = target.label.strip("[]() ")
+    found = venue_in(label) if is_venue(label) else None
+    return found.venue if found else None
+
+
+def titles_beside(beside: Sequence[Target]) -> int:
     """Return how many characters the links beside a title have that look like its title."""
     return sum(
         len(target.label)
-        for target in unlabelled_beside(flat, title)
+        for target in beside
         if " " in target.label
         and address_role(target.destination) == "paper"
         and not _cites(target.label)

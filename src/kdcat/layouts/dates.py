@@ -60,12 +60,10 @@ _TWO_DIGITS = re.compile(r"\d\d")
 _IN_DATE = re.compile(
     r"\d(?:(?<=[12])\d(?:[./][01]\d|\d\d(?:\s?[-/.年]\s?\d|\d\d))|\s?[/.]\s?[12]\d{3})"
 )
-_IN_MONTH = re.compile("|".join(sorted({name[:3] for name in MONTHS})))
-_DATE = re.compile(
-    rf"{_YEAR}(?:\s?[-/.年]\s?\d|\d\d)|\d\s?[/.]\s?{_YEAR}|[12]\d[./][01]\d"
-    r"|(?i:\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))"
-)
-_DATE = re.compile(rf"{_YEAR}|[12]\d[./][01]\d")
+_LONGEST_BEGINNING = 3
+_BEGINNINGS = {name[:_LONGEST_BEGINNING] for name in MONTHS}
+_IN_MONTH = re.compile("|".join(sorted(_BEGINNINGS)))
+_IN_WORDS = frozenset((*_BEGINNINGS, "st", "nd", "rd", "th", "of", *"年月日"))
 _DATE = re.compile(
     rf"""
       (?<![\w./-])(?P<y1>{_YEAR})\s?[-/.年]\s?(?P<m1>1[0-2]|0?[1-9])(?!\d)
@@ -97,19 +95,15 @@ _YEAR_JOINED = re.compile(r"\b(?P<name>[A-Z][A-Za-z]++)-?(?P<year>[012]\d)(?![\w
 _CAPITALS = re.compile(r"[A-Z].*[A-Z][a-z]{0,4}")
 
 
-def dates(text: str) -> list[Date]:
-    """Return the dates with a month in a text, in its order."""
-    return list(_dates(text)) if may_be_dated(text) else []
-
-
 def may_be_dated(text: str) -> bool:
     """Return whether a text can have a year or a date, as is soon seen of most that have none."""
     return _TWO_DIGITS.search(text) is not None
 
 
 @lru_cache(maxsize=4096)
-def _dates(text: str) -> tuple[Date, ...]:
-    if not (_IN_DATE.search(text) or _IN_MONTH.search(text.lower())):
+def dates(text: str) -> tuple[Date, ...]:
+    """Return the dates with a month in a text, in its order."""
+    if not may_be_dated(text) or not (_IN_DATE.search(text) or _IN_MONTH.search(text.lower())):
         return ()
     found: list[Date] = []
     end = 0
@@ -134,6 +128,11 @@ def _dates(text: str) -> tuple[Date, ...]:
     return tuple(found)
 
 
+def is_of_date(word: str) -> bool:
+    """Return whether a word may stand in a date: it begins as a month does, or as in `3rd of`."""
+    return word[:_LONGEST_BEGINNING].casefold() in _IN_WORDS
+
+
 def is_of_dates(text: str) -> bool:
     """Return whether a text has no letters but the names of months: `May 2021, 12`."""
     return _OF_DATES.fullmatch(text) is not None
@@ -142,13 +141,11 @@ def is_of_dates(text: str) -> bool:
 _OF_DATES = re.compile(rf"(?i)(?:[\W\d_]++|{_MONTH})*+")
 
 
-def years(text: str) -> list[Date]:
-    """Return the years in a text that are no part of a date: `2019`, `'19`, `CVPR19`."""
-    return list(_years(text)) if may_be_dated(text) else []
-
-
 @lru_cache(maxsize=4096)
-def _years(text: str) -> tuple[Date, ...]:
+def years(text: str) -> tuple[Date, ...]:
+    """Return the years in a text that are no part of a date: `2019`, `'19`, `CVPR19`."""
+    if not may_be_dated(text):
+        return ()
     found = [
         Date(Span(*match.span("year")), int(match["year"])) for match in _YEAR_ALONE.finditer(text)
     ]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.footnotes import without_calls
@@ -76,8 +77,10 @@ def _last_key(text: str) -> re.Match[str] | None:
 
 def flat(groups: Sequence[Sequence[Piece]]) -> Flat:
     """Return the text of the pieces of a unit's blocks, a line feed between two blocks."""
-    if len(groups) == 1 and len(groups[0]) == 1 and _is_bare(groups[0][0]):
-        return Flat(groups[0][0].text, (), (), (), (), (), ())
+    if all(map(_is_bare, groups)):
+        texts = [piece.text for (piece,) in groups]
+        ends = accumulate(len(text) + 1 for text in texts[:-1])
+        return Flat("\n".join(texts), (), (), (), (), (), tuple([end - 1 for end in ends]))
     making = _Making()
     for number, group in enumerate(groups):
         if number:
@@ -88,8 +91,11 @@ def flat(groups: Sequence[Sequence[Piece]]) -> Flat:
     return making.flat()
 
 
-def _is_bare(piece: Piece) -> bool:
-    """Whether a piece is text and nothing else: no mark, and no address."""
+def _is_bare(group: Sequence[Piece]) -> bool:
+    """Whether a block is one piece of text and nothing else: no mark, and no address."""
+    if len(group) != 1:
+        return False
+    piece = group[0]
     return (
         piece.kind == "text"
         and not (piece.strong or piece.emphasis or piece.link)

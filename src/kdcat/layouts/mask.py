@@ -35,7 +35,10 @@ _AROUND = re.compile(
     r"(?:[\x1f\s,|/·;:&+\[\]()-]*[\])）】}>]+|"  # noqa: RUF001
     r"(?P<open>(?:[\x1f\s,|/·;:&+-]++|[\[(]++(?=[\x1f\s,|/·;:&+-]))*+))"
 )
-_SIGN = re.compile(r"[\n\x1f\x1e\x1d|]+|[.。;•·\v/–—-]")  # noqa: RUF001
+# It begins with a set of signs, which `re` looks for much sooner than for one of two.
+_SIGN = re.compile(
+    r"[\n\x1f\x1e\x1d|.。;•·\v/–—-](?:(?<=[\n\x1f\x1e\x1d|])[\n\x1f\x1e\x1d|]+)?"  # noqa: RUF001
+)
 _PARTING = re.compile(
     r"(?:(?<=\s)(?:[-–—]|//)\s+|(?<=\])//\s*(?=\w)|(?<=[\w)\]\"'”’?!])[.。]\s+(?=\S)|(?<=[.?!])\v|;\s|•|·\s)"  # noqa: RUF001
 )
@@ -99,7 +102,7 @@ def masked(flat: Flat) -> str:
         joined = _BETWEEN_WESTERN.sub(EDGE, joined)
         joined = _BEFORE_CHINESE.sub(EDGE, joined)
     if ("\x1d" not in joined and not joined.isascii()) or ":" in joined:
-        joined = _ORNAMENTS.sub(_ornament, joined)
+        joined = _ORNAMENT.sub(_ornament, joined)
     if " #" in joined:
         joined = _without_tags(joined)
     if _DIGITS.search(joined):
@@ -143,7 +146,11 @@ _DATED_GROUP = re.compile(
 
 def _ornament(found: re.Match[str]) -> str:
     """`[💬 Task] TITLE`: within a bracket it parts nothing."""
-    return (" " if found["inside"] is not None else EDGE) * len(found[0])
+    text, (start, end) = found.string, found.span()
+    behind = text[end : end + 2].removeprefix(" ")[:1]
+    goes_on = behind.isalnum() or behind == "_"
+    inside = goes_on and start and text[start - 1] in "[(（【"  # noqa: RUF001
+    return (" " if inside else EDGE) * (end - start)
 
 
 # The full-width comma between a title, its venue and its links; in Chinese text it is a comma.
@@ -153,10 +160,10 @@ _BEFORE_CHINESE = re.compile(
     r"，(?=[^，。\n\x1d-\x1f]{2,12}(?:学报|杂志|期刊)\s*+(?:[，\x1f]|(?:19|20)\d\d|$))"  # noqa: RUF001
     r"|(?<=[报志刊])，(?=\s*(?:19|20)\d\d)|，(?=\x1f)"  # noqa: RUF001
 )
-_ORNAMENT = (
-    r"(?::[a-z][a-z0-9_+-]+:|[\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff][\ufe0f\u200d]*)"
+_ORNAMENT = re.compile(
+    r"[:\u2600-\u27bf\u2b50\u2b55\U0001f000-\U0001faff]"
+    r"(?:(?<=:)[a-z][a-z0-9_+-]+:|(?<!:)[\ufe0f\u200d]*)"
 )
-_ORNAMENTS = re.compile(rf"(?P<inside>(?<=[\[(（【]){_ORNAMENT}(?= ?\w))|{_ORNAMENT}")  # noqa: RUF001
 
 
 def _set_apart(flat: Flat, text: list[str]) -> None:
@@ -169,13 +176,17 @@ def _set_apart(flat: Flat, text: list[str]) -> None:
         (flat.code, True),
     ):
         for start, end in spans:
+            around = " " if tags else _SPACES
+            is_behind = start > 0 and whole[start - 1] in around
+            is_before = end < len(whole) and whole[end] in around
+            if not (is_behind or is_before):
+                continue
             inside = whole[start:end]
             if not (tags or confidence(inside) >= LIKELY or is_venue(inside)):
                 continue
-            around = " " if tags else _SPACES
-            if start and whole[start - 1] in around and not _is_listed(whole, start):
+            if is_behind and not _is_listed(whole, start):
                 text[start - 1] = EDGE
-            if end < len(whole) and whole[end] in around:
+            if is_before:
                 text[end] = EDGE
 
     if flat.strong and flat.emphasis:
@@ -249,6 +260,8 @@ _LONGEST_KEY = 32
 
 def _may_name(text: str) -> bool:
     """Whether the name of a field may stand before a colon."""
+    if ":" not in text and "：" not in text:  # noqa: RUF001
+        return False
     return any(
         text[max(0, colon.start() - _LONGEST_KEY) : colon.start()]
         .rstrip()

@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kdcat.bibliography.names import and_others, listed
+from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.venues import names_affiliation, names_organisation
 
 _UPPER = r"[A-ZÀ-ÖØ-ÞĀ-ſΑ-ΩА-Я]"  # noqa: RUF001
@@ -213,7 +214,7 @@ def citation(text: str) -> Citation | None:
     `Ollivier et al., 2017, JMLR` and `Li & Zhang, 2016` do. One name beside a year may be a title,
     but where it is one word and a venue stands behind the year.
     """
-    found = _CITED.fullmatch(text) if _YEAR.search(text) else None
+    found = _CITED.fullmatch(text) if may_be_dated(text) else None
     if found is None:
         return None
     names, sure = found["names"], confidence(found["names"])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.flat import flat
@@ -181,14 +182,10 @@ def _read(
         found += alike if alike and tally.fits(alike[0]) else ()
     if unknown := only is None and not found:
         found = ways.readings()
-    best = max(found, key=_score, default=None)
+    best = max(found, key=attrgetter("score"), default=None)
     if unknown:
         tally.note(best)
     return _Read(best, {reading.form: reading.score for reading in found}, blocks)
-
-
-def _score(reading: Reading) -> float:
-    return reading.score
 
 
 def _labelled(block: Block, reader: Reader) -> Reading | None:

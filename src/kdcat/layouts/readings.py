@@ -71,7 +71,7 @@ _TWO, _FEW, _MANY = 2, 3, 32
 
 
 # What sets a title apart before a plain one is looked for.
-_MARKS = [*takewhile(lambda form: form not in UNMARKED, RECOGNISERS)]
+_MARKS = frozenset(takewhile(lambda form: form not in UNMARKED, RECOGNISERS))
 
 
 class Ways:
@@ -88,6 +88,7 @@ class Ways:
         self._flat = flat
         self._head = Head(flat, masked(flat), start, end)
         self._possible = possible(self._head)
+        self._marks = [form for form in self._possible if form in _MARKS]
         self._spans: dict[str, Span | None] = {}
         self._marked: list[Span] | None = None
         self._readings: dict[Span, Reading] = {}
@@ -116,7 +117,7 @@ class Ways:
         reading = self.reading(form)
         if reading is None or form not in UNMARKED:
             return [] if reading is None else [reading]
-        marked = [form for form in _MARKS if self._span(form) == reading.span]
+        marked = [form for form in self._marks if self._span(form) == reading.span]
         return [reading, *(reading._replace(form=form) for form in marked)]
 
     def _span(self, form: str) -> Span | None:
@@ -146,7 +147,7 @@ class Ways:
     def _swallows(self, span: Span) -> bool:
         """Whether a title holds more than a title that is set apart by marks, of some words."""
         if self._marked is None:
-            self._marked = [*filter(None, map(self._span, _MARKS))]
+            self._marked = [*filter(None, map(self._span, self._marks))]
         return bool(self._marked) and any(
             span != other
             and span.start <= other.start

@@ -78,7 +78,7 @@ _RANK: dict[Role, int] = {"code": 4, "other": 2, "paper": 3, "project": 1}
 _LONGEST_LABEL = 40
 _MOST_WORDS = 5
 
-_SPLIT = re.compile(r"[\s()\[\]{}（）【】,.!?;\"'“”‘’`*_/|+&-]+")  # noqa: RUF001
+_WORD = re.compile(r"[^\s()\[\]{}（）【】,.!?;\"'“”‘’`*_/|+&-]+")  # noqa: RUF001
 _ARXIV = re.compile(
     r"(?i)(?:arxiv\s*[:.\s]?\s*)?(?:\d{4}\.\d{4,5}|[a-z-]+(?:\.[a-z]{2})?/\d{7})(?:v\d+)?|doi\s*:?\s*10\.\d{4,}/\S+"
 )
@@ -95,7 +95,7 @@ def label_role(text: str) -> Role | None:
     text = text.strip().strip("[]()【】:：").strip()  # noqa: RUF001
     if not text or len(text) > _LONGEST_LABEL:
         return None
-    if _ARXIV.fullmatch(text):
+    if (text[-1].isdecimal() or "10." in text) and _ARXIV.fullmatch(text):
         return "paper"
     lower = text.casefold()
     if not text.isascii():
@@ -105,7 +105,7 @@ def label_role(text: str) -> Role | None:
     if text.isalpha():
         # One word, which is none that tells.
         return None
-    words = [word for word in _SPLIT.split(lower) if word]
+    words = _WORD.findall(lower)
     if len(words) > _MOST_WORDS or _WORDS.keys().isdisjoint(words):
         return None
     roles: list[Role] = []

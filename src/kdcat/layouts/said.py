@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
-from kdcat.layouts.citing import NAME_YEAR, citation, titles_beside, unlabelled_beside
+from kdcat.layouts.citing import (
+    NAME_YEAR,
+    citation,
+    leading_venue,
+    titles_beside,
+    unlabelled_beside,
+)
 from kdcat.layouts.dates import dates, may_be_dated, years
 from kdcat.layouts.document_types import around_type
 from kdcat.layouts.journals import dated as journal_and_year
@@ -31,12 +37,15 @@ from kdcat.layouts.venues import (
     names_organisation,
     venue_in,
 )
+from kdcat.layouts.written_names import as_written, chunks_of, with_its_stop
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kdcat.layouts.citing import Cited
     from kdcat.layouts.dates import Date
     from kdcat.layouts.document_types import Reference
-    from kdcat.layouts.flat import Flat
+    from kdcat.layouts.flat import Flat, Target
     from kdcat.text import Span
 
 
@@ -75,27 +84,23 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         # All that it says is its title.
         return _NOTHING
     leads = links(flat, title)
-    cited = citation(flat, title, leads.paper)
-    mask = _beside(flat, mask, title, cited)
+    beside = unlabelled_beside(flat, title)
+    cited = citation(beside, title, leads.paper)
+    mask = _without_links(mask, beside, cited)
     text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
     named, text = _named(mask, text, title)
     residual = _Residual(text, flat)
     residual.read()
-    if residual.venue is None and (label := _leading_venue(flat, title)):
+    if residual.venue is None and (label := leading_venue(flat, title)):
         residual.venue, residual.rank = label, SAID
     if "venue" in named:
         residual.take_venue(named["venue"])
     if residual.venue_year is None and not residual.dates:
         residual.take_badges()
     if residual.venue is None:
-        residual.take_dated_label(title, leads.paper)
+        residual.take_dated_label(beside, leads.paper)
     residual.take_reference(around_type(mask, title))
-    all_dates = dates(named.get("date", "")) or residual.dates
-    date = all_dates[0] if all_dates else None
-    year = residual.venue_year
-    if year is None:
-        alone = years(named.get("date", "")) or residual.years
-        year = date.year if date else alone[0].year if alone else None
+    year, date = residual.year_and_date(named.get("date", ""))
     authors = named.get("authors") or residual.authors
     if cited:
         authors, year = authors or cited.names, year or cited.year
@@ -104,13 +109,13 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         residual.venue,
         residual.rank,
         year,
-        date.iso if date else None,
+        date,
         leads.paper,
         leads.code,
         leads.project,
         leads.others,
         leads.paper_labelled,
-        residual.unexplained + titles_beside(flat, title),
+        residual.unexplained + titles_beside(beside),
     )
 
 
@@ -133,23 +138,9 @@ def _named(mask: str, text: str, title: Span) -> tuple[dict[str, str], str]:
         value = written.strip(EDGES + MASK + EDGE)
         if field.key and value:
             of_names = field.key == "authors"
-            named.setdefault(field.key, _with_its_stop(value, written) if of_names else value)
+            named.setdefault(field.key, with_its_stop(value, written) if of_names else value)
         text = text[:start] + "\n" * (end - start) + text[end:]
     return named, text
-
-
-def _leading_venue(flat: Flat, title: Span) -> str | None:
-    """The label of a link in front of the title that is a venue: `[[arXiv](..)] TITLE`."""
-    if not flat.targets:
-        return None
-    target = flat.targets[0]
-    if target.span.start >= title.start or target.role != "paper":
-        return None
-    if _says(flat.text[: target.span.start]):
-        return None
-    label = target.label.strip("[]() ")
-    found = venue_in(label) if is_venue(label) else None
-    return found.venue if found else None
 
 
 # The box of a task, the number of an entry.
@@ -159,14 +150,14 @@ _NUMBERED = re.compile(
 )
 
 
-def _beside(flat: Flat, mask: str, title: Span, cited: Cited | None) -> str:
+def _without_links(mask: str, beside: Sequence[Target], cited: Cited | None) -> str:
     """Blank an entry's number, and links beside its title that are neither names nor venues.
 
     The one that cites the paper is blanked too: what it says is known.
     """
     if found := _NUMBERED.match(mask):
         mask = " " * found.end() + mask[found.end() :]
-    for target in unlabelled_beside(flat, title):
+    for target in beside:
         start, end = target.span
         is_said = confidence(target.label) or venue_in(target.label) or is_date(target.label)
         if not is_said or (cited and cited.span == target.span):
@@ -226,6 +217,16 @@ class _Residual:
         self.venue, self.rank = (found.venue, found.rank) if found else (named, SAID)
         self.venue_year = (found and found.year) or self.venue_year
 
+    def year_and_date(self, named: str) -> tuple[int | None, str | None]:
+        """Return the year, and the date as ISO 8601 has it, with what the entry calls its date."""
+        all_dates = dates(named) or self.dates
+        date = all_dates[0] if all_dates else None
+        year = self.venue_year
+        if year is None:
+            alone = years(named) or self.years
+            year = date.year if date else alone[0].year if alone else None
+        return year, date.iso if date else None
+
     def take_reference(self, reference: Reference | None) -> None:
         """Take what a reference says by where it stands."""
         if reference is None:
@@ -237,16 +238,17 @@ class _Residual:
     def take_badges(self) -> None:
         """Take the date of the paper's label, and its venue: `arXiv 2025.02` on a badge."""
         for target in self._flat.targets:
-            dated = dates(target.label) or years(target.label)
-            if target.role == "paper" and dated and not self.dates:
+            if target.role != "paper" or self.dates:
+                continue
+            if dated := dates(target.label) or years(target.label):
                 self.dates += [date for date in dated if date.month]
                 self.years += dated
                 if self.venue is None and (found := venue_in(target.label)):
                     self.venue, self.rank = found.venue, found.rank
 
-    def take_dated_label(self, title: Span, paper: str | None) -> None:
+    def take_dated_label(self, beside: Sequence[Target], paper: str | None) -> None:
         """Take the name and the year that the link to the paper shows: `[A Journal 2023](URL)`."""
-        for target in unlabelled_beside(self._flat, title):
+        for target in beside:
             if target.destination == paper:
                 self._take_dated(target.label.strip("[]() "))
 
@@ -281,14 +283,14 @@ class _Residual:
             or (sure >= LIKELY and self._are_families(stripped, start, part))
         ):
             self._surely = sure
-            self.authors = _as_written(rest)
+            self.authors = as_written(rest)
             return
-        if sure >= SURE or self._mixed(_with_its_stop(stripped, rest)):
+        if sure >= SURE or self._mixed(with_its_stop(stripped, rest)):
             return
         venue = self._venue(stripped)
         dated = self._dated(stripped)
-        if not venue and self._journal is None and 0 <= self._title < start:
-            flat = self._flat
+        flat = self._flat
+        if flat.emphasis and not venue and self._journal is None and 0 <= self._title < start:
             self._journal = in_italics(flat.text, flat.emphasis, start, start + len(part))
         if not venue and not (dated and len(stripped) < _SHORT) and not is_number(stripped):
             self.unexplained += len(stripped)
@@ -297,8 +299,8 @@ class _Residual:
         """Read `EMNLP 2020 by A. Author et al.` and `Nature, Lee et al.`."""
         if " by " in text:
             led, _, names = text.partition(" by ")
-            return is_venue(led) and self._mixed(f"{led}, {_with_its_stop(names, written)}")
-        return is_before_names(text) and self._mixed(_with_its_stop(text, written))
+            return is_venue(led) and self._mixed(f"{led}, {with_its_stop(names, written)}")
+        return is_before_names(text) and self._mixed(with_its_stop(text, written))
 
     def _in_italics(self, start: int, part: str) -> bool:
         """Whether a part is set in italics: one name alone is an author there, but for `*MIT*`."""
@@ -337,7 +339,7 @@ class _Residual:
 
     def _mixed(self, text: str) -> bool:
         """Read `A. Author, B. Author, CVPR 2020`: names and a venue or a date, by commas."""
-        chunks = _chunks(text)
+        chunks = [*chunks_of(text)]
         run = 0
         while run < len(chunks) and _may_be_name(chunks[run]):
             run += 1
@@ -362,7 +364,7 @@ class _Residual:
         if not (venue or dated or and_others(listed) or is_employed(listed, rest)):
             return False
         if sure > self._surely:
-            self._surely, self.authors = sure, _as_written(listed)
+            self._surely, self.authors = sure, as_written(listed)
         if not venue and dated and self.venue is None:
             self._take_dated(rest)
         return True
@@ -384,8 +386,10 @@ class _Residual:
         return True
 
     def _dated(self, text: str) -> bool:
+        if not may_be_dated(text):
+            return False
         found = dates(text)
-        alone = [] if found else years(text)
+        alone = () if found else years(text)
         self.dates += found
         self.years += alone
         return bool(found or alone)
@@ -396,54 +400,17 @@ _GROUP = re.compile(r"[(\[（【]([^()\[\]（）【】\n]{1,120})[)\]）】]")  
 _DESCRIBED = re.compile(r"\v[-*•+]\s")
 # `Y. Li`, `J.-P. Serre`
 _ONE_NAME = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
-_INITIALLED = re.compile(r"(.* [A-Z]{1,2})\.\s++([^.]+)")
 # `Ann Author (2017): TITLE`
 _CLOSES_IN_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?\)\s?:\s*$")
-_COMMA = re.compile(r",\s*")
 _AND = re.compile(r"\band\b|&")
 _DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001
-# The full stop of `et al.` and of an initial at the end is theirs.
-_SHORTENED = re.compile(r"(?:\bet(?: |\. ?)al|(?<![\w])[A-Z])$")
 # `ANIPS(2013): 3111-3119`
 _BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
-# What is left of the number of a reference: `[2] A. Author`.
-_MARKED = re.compile(r"^\d{1,3}\]\s*")
-_BY = re.compile(r"(?i)^\s*(?:by|authors?\s*:)\s+")
 _MOST_WORDS, _MOST_WORDS_BELOW = 45, 8
 _LONGEST_PART = 4000
 _SHORT = 24
 _REMARK = 3
 
 
-def _chunks(text: str) -> list[str]:
-    """What commas part in a text; nothing where it says one thing at most."""
-    if "," not in text and "." not in text and not may_be_dated(text):
-        return []
-    if "." in text:
-        by = _INITIALLED.fullmatch(text)
-        if by and not confidence(by[2].partition(",")[0]) and venue_in(by[2]):
-            # `Busoniu L, Babuska R, De Schutter B. IEEE Transactions ...`
-            text = f"{by[1]}, {by[2]}"
-    chunks = _COMMA.split(_BY.sub("", text))
-    if len(chunks) == 1:
-        cited = NAME_YEAR.fullmatch(chunks[0]) if may_be_dated(chunks[0]) else None
-        if cited is None or not confidence(cited[1]):
-            return []
-    return chunks
-
-
 def _may_be_name(chunk: str) -> bool:
     return confidence(chunk.removeprefix("and ")) >= POSSIBLE and not is_venue(chunk)
-
-
-def _as_written(part: str) -> str:
-    text = _with_its_stop(_MARKED.sub("", part.strip(EDGES + "()[]")), part)
-    return " ".join(_BY.sub("", text).split()).rstrip(",;")
-
-
-def _with_its_stop(text: str, written: str) -> str:
-    """A text with the full stop that was stripped of what was written, where it shortens a word."""
-    if not text[-1:].isupper() and not text.endswith("al"):
-        return text
-    is_its_own = _SHORTENED.search(text) and written.partition(text)[2].startswith(".")
-    return f"{text}." if is_its_own else text

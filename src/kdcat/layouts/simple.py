@@ -28,10 +28,11 @@ _TEXT = (
 # Brackets with no destination behind them, where there are no link reference definitions.
 _BRACKETED = rf"\[{_TEXT}*+\](?!\()"
 _DESTINATION = r"(?:[^\s()<>\\&\x00-\x20\x7f]|&(?!\#?[a-zA-Z0-9]+;))*+"
-# Where a mark can only open: behind white space, or a bracket or quote if a letter follows.
-_OPENS = r"(?:(?<!\S)|(?<=[(\"'])(?=\*+[A-Za-z0-9]))"
-# Where it can close: before white space, punctuation or the end.
-_CLOSES = r"(?=[\s.,;:()\[\]\"'|!?\\<-]|$)"
+# Where a mark can open: behind white space or punctuation, or before a letter.
+_SIGN = r"!-)+-/:-@\[-`{-~"
+_OPENS = rf"(?:(?<!\S)|(?<=[{_SIGN}])|(?<!\*)(?=\*+[A-Za-z0-9]))"
+# Where it can close: before white space, punctuation or the end, or behind a letter.
+_CLOSES = rf"(?:(?=[\s{_SIGN}]|$)|(?:(?<=[A-Za-z0-9]\*)|(?<=[A-Za-z0-9]\*\*))(?!\*))"
 _CODE = r"`[^`\n]++`(?!`)"
 # What stands for a character, as which it is text.
 _AS_TEXT = r"\\[!-/:-@\[-`{-~]|&(?:amp|lt|gt|quot);"
@@ -71,18 +72,22 @@ def simple_pieces(content: Content) -> list[Piece] | None:
     Args:
         content: The content of a block of a document without link reference definitions.
     """
-    making = _Making(content)
     text = content.text
     at, end = 0, len(text)
+    if text and not _ANY_MARK.search(text):
+        return [Piece("text", text, content.span(0, end))]
+    making = _Making(content)
     match = _SIMPLE.match
-    last_closing = None
+    last_closing: dict[str, int] = {}
     while at < end:
         found = match(text, at)
         if found is None and (found := _OPENING.match(text, at)):
-            # It is text where nothing behind it closes.
-            if last_closing is None:
-                last_closing = max((mark.end() for mark in _CLOSING.finditer(text, at)), default=at)
-            if last_closing > found.end():
+            # It is text where nothing behind it closes, and a bracket where none is open.
+            if not last_closing:
+                closing = (mark.end() for mark in _CLOSING.finditer(text, at))
+                bracket = text.rfind(")") if "[" in text else at
+                last_closing = {"*": max(closing, default=at), "]": bracket}
+            if last_closing[text[at]] > found.end():
                 return None
         if found is None or not making.take(found):
             return None
@@ -90,7 +95,8 @@ def simple_pieces(content: Content) -> list[Piece] | None:
     return making.pieces()
 
 
-_OPENING = re.compile(r"(?<!\S)(?P<text>\*++)(?=\S)")
+_ANY_MARK = re.compile(r"[\\`*_\[\]<&!~\n]")
+_OPENING = re.compile(r"(?P<text>\*++|\](?=\())")
 _CLOSING = re.compile(r"[^\s*]\*")
 
 

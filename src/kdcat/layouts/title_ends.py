@@ -72,9 +72,10 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         ):
             start = colon.end()
     start, end = _without_groups(text, start, end)
-    if led := _LEADS_TO_VENUE.search(text, max(start, end - _LONGEST_LEAD), end):
+    if not text[end - 1].isalnum() or text[end - 1] in _LEAD_ENDS:
         # `TITLE, in *CVPR* 2020`
-        end = led.start()
+        led = _LEADS_TO_VENUE.search(text, max(start, end - _LONGEST_LEAD), end)
+        end = led.start() if led else end
     found = trimmed(text, start, end)
     return found if found.end > found.start else None
 
@@ -131,6 +132,8 @@ _LEADS_TO_VENUE = re.compile(
     r"(?i)[,.;]\s+(?:(?:appeared|published|presented|accepted|to appear) )?(?:in|at|by)[\s:]*$"
 )
 _LONGEST_LEAD = 24
+# What leads to one ends in such a letter or in what is none; to look for the words takes longer.
+_LEAD_ENDS = "NTYnty"
 # `Sadhana`, `Information and Control`
 _NAMED = re.compile(r"[A-Z][\w.&-]*+(?: (?:[A-Z][\w.&-]*+|and|of|in|on|for|the|&)){0,4}")
 
@@ -167,7 +170,7 @@ def _names_before(text: str, chunks: list[Span], last: int) -> int:
     first = 0
     while first < last - 1:
         chunk = _AND.sub("", text[slice(*chunks[first])])
-        if confidence(chunk) >= 0.1 or re.search(r"et al\.?$", chunk):
+        if confidence(chunk) >= 0.1 or chunk.endswith(("et al", "et al.")):
             first += 1
         else:
             break
@@ -199,7 +202,8 @@ def _names_after(text: str, chunks: list[Span], first: int, last: int) -> int:
 @lru_cache(maxsize=16)
 def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
     """Leave out brackets at both ends that hold a venue, a date, a tag or nothing."""
-    for _ in range(_MOST_GROUPS):
+    most = _MOST_GROUPS if _BRACKET.search(text, start, end) else 0
+    for _ in range(most):
         part = text[start:end]
         lead = len(part) - len(part.lstrip(EDGES))
         found = _GROUP.match(part, lead) if part.startswith(_OPENING, lead) else None
@@ -234,7 +238,7 @@ _LEAD = re.compile(
 )
 # The year of `CVPR 2020` and of `22 Sep 2015` goes with what stands before it.
 _YEAR_AT_END = re.compile(
-    r"(?<![\s,])[\s,]++(?:[A-Z]{3,12}[\s'’-]*|(?:\d{1,2}\s)?"  # noqa: RUF001
+    r"[\s,](?<![\s,]{2})[\s,]*+(?:[A-Z]{3,12}[\s'’-]*|(?:\d{1,2}\s)?"  # noqa: RUF001
     r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?,?\s)?(?:19|20)\d\d\s*$"
 )
 _TAGS = re.compile(
@@ -313,13 +317,15 @@ def before_unclosed(text: str, span: Span) -> Span:
     return trimmed(text, span.start, opened[0])
 
 
+_BEFORE_TITLE = frozenset(EDGES + "\"“”'")
+_BEHIND_TITLE = frozenset(EDGES + '"“”')
 _MAY_END_TITLE = ")]}>?!$%'’+*#°\"」』》）^_"  # noqa: RUF001
 
 
 def trimmed(text: str, start: int, end: int) -> Span:
     """Return a part without white space, ornaments, quotes and separators at its ends."""
     while start < end and not text[start].isalnum():
-        if text[start] in EDGES + "\"“”'":
+        if text[start] in _BEFORE_TITLE:
             start += 1
             continue
         found = _ORNAMENT.match(text, start, end)
@@ -332,11 +338,10 @@ def trimmed(text: str, start: int, end: int) -> Span:
     while start < end:
         last = text[end - 1]
         is_ornament = not last.isalnum() and last not in _MAY_END_TITLE and ord(last) > 127
-        if not (is_ornament or last in EDGES or last in '"“”'):
+        if not (is_ornament or last in _BEHIND_TITLE):
             break
         end -= 1
     # One quote of a pair that went with the edges is given back.
-    inside = text[start:end]
-    if inside.count('"') % 2 and start and text[start - 1] == '"':
+    if start and text[start - 1] == '"' and text.count('"', start, end) % 2:
         start -= 1
     return Span(start, end)

@@ -27,16 +27,19 @@ SAYING = (
     *("학회지", "논문지"),
 )
 """What says the same in writings that do not part their words."""
+_SAYING_LETTERS = frozenset(saying[0] for saying in SAYING)
 _BEFORE_ACRONYM = frozenset(("in", "at", "accepted"))
 """Words of which one stands before an acronym without a year that is a venue."""
 _LEADING = frozenset(
     (
         *("accepted", "published", "appeared", "presented", "to", "appear", "appears", "submitted"),
         *("under", "review", "released", "in", "at", "by", "as", "for", "on", "the", "venue"),
-        *("conference", "st", "nd", "rd", "th", "of", *MONTHS),
+        *("conference", "of"),
     )
 )
-"""Words that may stand before a venue: what is done there, and dates."""
+"""Words that may stand before a venue: what is done there."""
+_IN_DATES = frozenset(("st", "nd", "rd", "th", *MONTHS))
+"""Words of dates and of ordinals in digits, which may stand before a venue too."""
 _WORDS = re.compile(r"[a-z]+")
 # The `www` of an address is no venue.
 _WORDS_BUT_OF_HOSTS = re.compile(r"(?<![a-z])(?!www\.[a-z])[a-z]+")
@@ -51,8 +54,8 @@ def says_venue(text: str) -> bool:
     """Return whether a word of a text may say that it is a venue: `Proceedings`, `学报`."""
     if text.isascii():
         return not _SAYING.isdisjoint(_WORDS.findall(text.lower()))
-    return not _SAYING.isdisjoint(_WORDS.findall(text.casefold())) or any(
-        saying in text for saying in SAYING
+    return not _SAYING.isdisjoint(_WORDS.findall(text.casefold())) or (
+        not _SAYING_LETTERS.isdisjoint(text) and any(saying in text for saying in SAYING)
     )
 
 
@@ -77,26 +80,22 @@ def may_have_venue(text: str) -> bool:
 
 
 def may_be_venue(text: str) -> bool:
-    """Return whether a text as a whole can be a venue.
+    """Return whether a text as a whole can be a venue that no word says to be one.
 
-    It says so, or its first word, or one behind a bracket, a colon or a dash, is one with which a
-    known venue begins, one that may stand before it, or one in capitals.
+    Its first word, or one behind a bracket, a colon or a dash, is one with which a known venue
+    begins; or the first of all is one in capitals, or one that may stand before a venue.
     """
-    if says_venue(text):
-        return True
     if not text.isascii():
         text = _in_ascii(text)
         if not text.isascii():
             return True
     telling = _telling()
-    for letters, rest in _FIRST_WORDS.findall(text):
+    words = _FIRST_WORDS.findall(text)
+    if words and (words[0][0].lower() in _LEADING or _TWO_CAPITALS.search("".join(words[0]))):
+        return True
+    for letters, _ in words:
         word = letters.lower()
-        if (
-            word in telling
-            or word in _LEADING
-            or may_precede(word)
-            or _TWO_CAPITALS.search(letters + rest)
-        ):
+        if word in telling or word in _IN_DATES or may_precede(word):
             return True
     return "" in telling
 

@@ -11,7 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from kdcat.bibliography.venues import by_venues, find
-from kdcat.layouts.dates import dates, may_be_dated, years
+from kdcat.layouts.dates import dates, is_of_date, may_be_dated, years
 from kdcat.layouts.shortened import ends_shortened
 from kdcat.layouts.venue_words import SAYING, may_be_venue, may_have_venue, says_venue
 
@@ -196,7 +196,10 @@ def _closed(name: str) -> str:
 def _whole(text: str) -> Found | None:
     """The venue that the whole of a text is."""
     text = text.strip(_EDGES)
-    if not text or len(text) > _LONGEST or not may_be_venue(text):
+    if not text or len(text) > _LONGEST:
+        return None
+    says = says_venue(text)
+    if not says and not may_be_venue(text):
         return None
     year = None
     said = text
@@ -206,7 +209,7 @@ def _whole(text: str) -> Found | None:
     name = _without_remarks(led)
     if name[-1:].isdecimal():
         name = _VOLUME.sub("", name)
-    if not name or not any(letter.isalpha() for letter in name):
+    if not name or not any(map(str.isalpha, name)):
         return None
     if year is None and (spaced := _SPACED.fullmatch(name)) and _is_dated_by_digits(spaced[1]):
         # `[ICCV 23]`
@@ -217,7 +220,7 @@ def _whole(text: str) -> Found | None:
         # `Ubicomp25 (IMWUT Vol 9 Issue 3)`
         return Found(fused[1] + fused[2] + fused[4], year or 2000 + int(fused[3]), KNOWN)
     if (
-        says_venue(name)
+        says
         and _SAID.search(name)
         and len(name.split()) <= _MANY_WORDS
         and not _sentence(name)
@@ -292,14 +295,14 @@ def _dated(text: str) -> tuple[int | None, str]:
     """The year of a text, and the text without its years and dates."""
     whole, alone = dates(text), years(text)
     last = (whole or alone)[-1:]
-    dated = [date.span for date in whole]
-    beside = [year.span for year in alone if not any(s <= year.span.start < e for s, e in dated)]
-    for start, end in sorted([*dated, *beside], reverse=True):
-        before = text[:start].rstrip(" ,'’‘`´([-–:")  # noqa: RUF001
-        after = (
-            text[end:].lstrip(" )],.") if text[:start].rstrip().endswith(("(", "[")) else text[end:]
-        )
-        text = f"{before} {after.lstrip()}" if after.strip() and before else before + after
+    spans = [date.span for date in whole]
+    spans += [year.span for year in alone if not any(s <= year.span.start < e for s, e in spans)]
+    for start, end in sorted(spans, reverse=True):
+        before, after = text[:start], text[end:]
+        if before.rstrip().endswith(("(", "[")):
+            after = after.lstrip(" )],.")
+        before = before.rstrip(" ,'’‘`´([-–:")  # noqa: RUF001
+        text = f"{before} {after.lstrip()}" if before and after.strip() else before + after
     return last[0].year if last else None, text.strip(_EDGES)
 
 
@@ -370,7 +373,7 @@ def names_affiliation(text: str) -> bool:
     return len(text.split()) <= _MOST_OF_AFFILIATION and _AFFILIATION.search(text) is not None
 
 
-_LETTER = re.compile(r"[^\W\d_]")
+_WORD = re.compile(r"[^\W\d_]++")
 
 
 def is_date(text: str) -> bool:
@@ -378,11 +381,11 @@ def is_date(text: str) -> bool:
     if not may_be_dated(text):
         return False
     text = text.strip(_EDGES)
-    found = dates(text)
-    if not found and _LETTER.search(text):
-        # The letters beside a lone year are none of it.
+    word = _WORD.search(text)
+    if word and not is_of_date(word[0]):
         return False
-    found = found or years(text)
+    # The letters beside a lone year are none of it.
+    found = dates(text) or (() if word else years(text))
     if len(found) != 1:
         return False
     start, end = found[0].span
