@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from kdcat.diff import history
-from kdcat.diff.git import NoAnswerError
+from kdcat.diff.git import NoGitError
 from kdcat.diff.history import came_in, revisions_of
 from kdcat.reading.catalog import read
 from kdcat.reading.source import Source
@@ -161,7 +161,7 @@ def test_a_git_that_gives_no_answer_is_not_asked_again(
 
     def silent(name: str, environment: Mapping[str, str]) -> Source:
         asked.append(name)
-        raise NoAnswerError(name)
+        raise NoGitError(name)
 
     monkeypatch.setattr(history, "side", silent)
     assert found(file) is None

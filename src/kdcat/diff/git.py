@@ -57,8 +57,8 @@ _ENVIRONMENT = {
 _KEPT = "GIT_CEILING_DIRECTORIES"
 
 
-class NoAnswerError(KdcatError):
-    """Git gives no answer, and will give none to the next question either."""
+class NoGitError(KdcatError):
+    """There is no git that gives an answer, nor will it answer the next question."""
 
 
 class Answer(NamedTuple):
@@ -81,17 +81,17 @@ def git(name: str, folder: Path, environment: Mapping[str, str], *words: str) ->
             `ls-tree`, `cat-file` without options that do; never `diff`, `show`, `status`).
 
     Raises:
-        NoAnswerError: There is no git, or it does not come to an end.
+        NoGitError: There is no git, or it does not come to an end.
         KdcatError: Its answer is too long.
     """
     if fifo := _waited_at(folder):
-        raise NoAnswerError(f"{name}: {fifo} is a FIFO, at which git would wait; remove it")
+        raise NoGitError(f"{name}: {fifo} is a FIFO, at which git would wait; remove it")
     folders = [one for one in environment.get("PATH", os.defpath).split(os.pathsep) if one]
     # A relative one would run the git of whatever folder kdcat is started in.
     folders = [one for one in folders if os.path.isabs(one)]  # noqa: PTH117
     program = _program(folders)
     if program is None:
-        raise NoAnswerError(f"{name}: git is not installed, so there are no revisions")
+        raise NoGitError(f"{name}: git is not installed, so there are no revisions")
     try:
         process = subprocess.Popen(  # noqa: S603 (a list of words, no shell)
             [program, *_OPTIONS, "-C", str(folder), *words],
@@ -111,7 +111,7 @@ def git(name: str, folder: Path, environment: Mapping[str, str], *words: str) ->
             start_new_session=True,
         )
     except OSError as error:
-        raise NoAnswerError(f"{name}: git cannot be run: {error.strerror or error}") from None
+        raise NoGitError(f"{name}: git cannot be run: {error.strerror or error}") from None
     return _answer(name, process)
 
 
@@ -160,7 +160,7 @@ def _answer(name: str, process: subprocess.Popen[bytes]) -> Answer:
     if len(out) > LARGEST:
         raise KdcatError(f"{name}: is larger than {LARGEST >> 20} MiB")
     if code is None:
-        raise NoAnswerError(f"{name}: git gave no answer in {PATIENCE} seconds")
+        raise NoGitError(f"{name}: git gave no answer in {PATIENCE} seconds")
     lines = said.decode("utf-8", "replace").splitlines()
     first = next((line for line in lines if not line.startswith(("warning:", "hint:"))), "")
     return Answer(code, bytes(out), first.removeprefix("fatal: ").removeprefix("error: "))

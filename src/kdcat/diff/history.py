@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.diff.change import ADDED
 from kdcat.diff.compare import compare
-from kdcat.diff.git import NoAnswerError, git
+from kdcat.diff.git import NoGitError, git
 from kdcat.diff.revisions import side
 from kdcat.errors import KdcatError
 from kdcat.reading.catalog import parse
@@ -110,7 +110,7 @@ class _States:
         """
         try:
             return parse(side(f"{commit}:{self._file}", self._environment)).papers
-        except NoAnswerError:
+        except NoGitError:
             raise
         except KdcatError:
             self._unreadable += 1
