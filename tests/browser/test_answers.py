@@ -256,3 +256,34 @@ def test_all_that_answers_need_is_loaded_before() -> None:
         check=True, capture_output=True, text=True,
     )  # fmt: skip
     assert (done.stdout, done.stderr) == ("\n", "")
+
+
+# Who loads a part of a package while another thread loads the package may be given it half loaded.
+_AT_ONCE = """
+import sys, threading
+from kdcat.browser.answers import Ground, Question, answer, load_search
+from kdcat.cli import catalogs
+
+works = [load_search, lambda: answer(Ground(catalogs.opened(None)), Question("segmnetation"))]
+if sys.argv[1] == "search":
+    works.reverse()
+other = threading.Thread(target=works[1])
+
+def meanwhile(event, given):
+    if event == "import" and given[0] == sys.argv[2] and other.ident is None:
+        other.start()
+        other.join(1)
+
+sys.addaudithook(meanwhile)
+works[0]()
+other.join()
+"""
+
+
+@pytest.mark.parametrize("first", ["loading", "search"])
+@pytest.mark.parametrize("part", ["rapidfuzz.distance", "rapidfuzz.fuzz", "rapidfuzz.process"])
+def test_a_search_may_need_what_is_being_loaded(first: str, part: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _AT_ONCE, first, part], capture_output=True, text=True, timeout=60
+    )
+    assert (done.returncode, done.stderr) == (0, "")

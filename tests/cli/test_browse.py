@@ -498,6 +498,16 @@ def test_wrong_words_are_told_before_anything_is_drawn() -> None:
 HOSTILE = "\x1b[2J\x9b2J\x1b]0;x\x07\u202e\u2066[red]A[/red]\x07\x08\u200b[@click=app.leave]z[/]"
 
 
+def acting_in(written: bytes) -> list[str]:
+    """What acts of what was written to the terminal, less what draws the screen."""
+    # The last is the form of the mouse's pointer.
+    ours = rb"\x1b\[[\d;?<>=$]*[A-Za-z]|\x1b\]22;[a-z]*(?:\x07|\x1b\\\\)"
+    codes = re.sub(ours, b"", written.replace(b"\x1b[2J", b"\x07"))
+    return re.findall(
+        "[\0-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]", codes.decode()
+    )
+
+
 def test_hostile_text_is_shown_and_does_nothing(write: Callable[[str | bytes], str]) -> None:
     path = write(
         f"## Speech {HOSTILE}\n\n### Tasks {HOSTILE}\n"
@@ -516,14 +526,19 @@ def test_hostile_text_is_shown_and_does_nothing(write: Callable[[str | bytes], s
         assert "[red]A[/red]" in screen.text
         assert screen.end("q") == 0
         assert screen.is_as_before()
-        # The last is the form of the mouse's pointer.
-        ours = rb"\x1b\[[\d;?<>=$]*[A-Za-z]|\x1b\]22;[a-z]*(?:\x07|\x1b\\\\)"
-        codes = re.sub(ours, b"", screen.written)
-        acting = re.findall(
-            "[\0-\x07\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\u200b]", codes.decode()
-        )
-        assert acting == []
-        assert b"\x1b[2J" not in screen.written
+        assert acting_in(screen.written) == []
+
+
+def test_a_hostile_query_is_shown_and_does_nothing() -> None:
+    """One that is given as words of the command, and what is pasted, be it for the name of a file."""
+    with Screen("browse", f"alpha {HOSTILE}", columns=200) as screen:
+        screen.wait_for("0 of 172", "[red]A[/red]")
+        screen.press("\x15", f"\x1b[200~beta {HOSTILE[3:].replace(chr(27), '')} gamma\x1b[201~")
+        screen.wait_for("beta", "gamma")
+        screen.press("\x15", ENTER, "e", "\x1b[200~\u202ename\u200b\x1b[201~")
+        screen.wait_for("write 1 paper to", "name")
+        assert screen.end(ESCAPE, CTRL_Q) == 0
+        assert acting_in(screen.written) == []
 
 
 def test_a_list_without_papers(write: Callable[[str | bytes], str]) -> None:

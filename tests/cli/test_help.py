@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from kdcat import __version__
@@ -170,3 +173,12 @@ def test_help_is_a_word_too(words: list[str], same: list[str], kdcat: Kdcat) -> 
 
 def test_the_version_has_a_short_option(kdcat: Kdcat) -> None:
     assert kdcat("-V") == f"kdcat {__version__}\n"
+
+
+@pytest.mark.parametrize("words", [("--help",), ("help", "list")])
+def test_without_docstrings_there_is_help_still(words: tuple[str, ...]) -> None:
+    done = subprocess.run(
+        [sys.executable, "-OO", "-m", "kdcat", *words], capture_output=True, text=True
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\n  -h, --help" in done.stdout

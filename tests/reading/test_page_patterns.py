@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdcat.reading import page_patterns
 from kdcat.reading.collection import files_named
-from kdcat.reading.page_patterns import fits, page_pattern
+from kdcat.reading.page_patterns import PagePattern, fits, page_pattern
 
 
 @pytest.mark.parametrize(
@@ -31,6 +32,10 @@ from kdcat.reading.page_patterns import fits, page_pattern
         ("x/a.md", "**/**/**/?.md", True),
         ("x/y/a.md", "x/*", True),
         ("x/y/a.md", "x", True),
+        ("xy/a.md", "x", False),
+        ("x/y/a.md", "x/y/a.md", True),
+        ("x/y/a.md", "x/y/?.md", True),
+        ("x/z/a.md", "x/y/?.md", False),
         ("x/a.txt", "x/*", False),
         ("x/a.txt", "x/*.txt", True),
         ("x/.a.md", "x/*", False),
@@ -48,6 +53,21 @@ def test_any_depth_again_and_again_is_one_part() -> None:
     # Each would be one more place where a path may stand, and each place leads to all behind it.
     parts = ("**", "**", "x", "**", "*", "**", "**", "**")
     assert page_pattern(parts).parts == ("**", "x", "**", "*", "**")
+
+
+def test_each_of_many_patterns_is_read_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As many as a configuration may have, for each of many pages."""
+    read = []
+
+    def counted(parts: list[str]) -> PagePattern:
+        read.append(parts)
+        return page_pattern(parts)
+
+    monkeypatch.setattr(page_patterns, "page_pattern", counted)
+    for page in range(3):
+        for number in range(1000):
+            assert fits(f"z/{page}.md", f"z/{number}*.md") == (page == number)
+    assert len(read) == 1000
 
 
 _PARTS = ("**", "*", "x", ".x", "*.md", "a.md", "?.md", "*.txt", "[ax]*", ".*")

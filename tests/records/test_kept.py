@@ -136,6 +136,25 @@ def test_tidying_leaves_what_counts(file: Path) -> None:
     assert read(file) == {"doi:10.9999/x": SPARROW, "title:a finch": UNKNOWN, "title:owl": UNKNOWN}
 
 
+def test_what_is_written_anew_while_one_waits_is_added_to(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    locked = fcntl.flock
+    add(file, {"doi:10.9999/x": SPARROW})
+
+    def written_anew(descriptor: int, how: int) -> None:
+        monkeypatch.undo()
+        beside = file.with_name("beside")
+        beside.write_bytes(file.read_bytes())
+        beside.replace(file)
+        locked(descriptor, how)
+
+    monkeypatch.setattr(fcntl, "flock", written_anew)
+    add(file, {"title:a finch": UNKNOWN})
+    assert read(file) == {"doi:10.9999/x": SPARROW, "title:a finch": UNKNOWN}
+
+
 def test_several_processes_add_at_once(file: Path) -> None:
     import subprocess
     import sys

@@ -117,7 +117,7 @@ _LOADED = (
     *("searching.lookup", "searching.misspellings", "searching.reasons", "searching.related"),
     *("searching.spoken_filters", "searching.own_synonyms"),
 )
-_LOADED_ELSEWHERE = ("tomllib", "rapidfuzz.fuzz", "rapidfuzz.process", "rapidfuzz.distance")
+_LOADED_ELSEWHERE = ("tomllib", "rapidfuzz")
 
 
 def load_search() -> None:

@@ -17,7 +17,9 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual._xterm_parser import XTermParser
-from textual.events import Key
+from textual.events import Key, Paste
+
+from kdcat.printable import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -65,6 +67,10 @@ def reading(
                     self._app.call_later(failed, error)
 
         def process_message(self, message: Message) -> None:
+            if isinstance(message, Paste):
+                # A line in which one types draws what it is given as it is.
+                lines = map(printable, message.text.splitlines())
+                message = Paste("\n".join(lines))
             if flood.lets_through(message):
                 super().process_message(message)
 

@@ -50,7 +50,8 @@ class CommandsOnDemand(TyperGroup):
 
         commands = []
         for name in COMMANDS:
-            first = _module(name).command.__doc__.partition("\n\n")[0]
+            # Who runs Python without docstrings (-OO) has none.
+            first = (_module(name).command.__doc__ or "").partition("\n\n")[0]
             commands.append(Entry(name, " ".join(first.split())))
         options = Part("Options", [entry(each) for each in self.get_params(ctx)])
         formatter.write(help_of_program(ctx, self.help or "", commands, options))

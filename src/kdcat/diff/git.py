@@ -57,6 +57,10 @@ _ENVIRONMENT = {
 _KEPT = "GIT_CEILING_DIRECTORIES"
 
 
+class NoGitError(KdcatError):
+    """There is no git that gives an answer, nor will it answer the next question."""
+
+
 class Answer(NamedTuple):
     """What came of one call of git."""
 
@@ -77,16 +81,17 @@ def git(name: str, folder: Path, environment: Mapping[str, str], *words: str) ->
             `ls-tree`, `cat-file` without options that do; never `diff`, `show`, `status`).
 
     Raises:
-        KdcatError: There is no git, it does not come to an end, or its answer is too long.
+        NoGitError: There is no git, or it does not come to an end.
+        KdcatError: Its answer is too long.
     """
     if fifo := _waited_at(folder):
-        raise KdcatError(f"{name}: {fifo} is a FIFO, at which git would wait; remove it")
+        raise NoGitError(f"{name}: {fifo} is a FIFO, at which git would wait; remove it")
     folders = [one for one in environment.get("PATH", os.defpath).split(os.pathsep) if one]
     # A relative one would run the git of whatever folder kdcat is started in.
     folders = [one for one in folders if os.path.isabs(one)]  # noqa: PTH117
     program = _program(folders)
     if program is None:
-        raise KdcatError(f"{name}: git is not installed, so there are no revisions")
+        raise NoGitError(f"{name}: git is not installed, so there are no revisions")
     try:
         process = subprocess.Popen(  # noqa: S603 (a list of words, no shell)
             [program, *_OPTIONS, "-C", str(folder), *words],
@@ -106,7 +111,7 @@ def git(name: str, folder: Path, environment: Mapping[str, str], *words: str) ->
             start_new_session=True,
         )
     except OSError as error:
-        raise KdcatError(f"{name}: git cannot be run: {error.strerror or error}") from None
+        raise NoGitError(f"{name}: git cannot be run: {error.strerror or error}") from None
     return _answer(name, process)
 
 
@@ -155,7 +160,7 @@ def _answer(name: str, process: subprocess.Popen[bytes]) -> Answer:
     if len(out) > LARGEST:
         raise KdcatError(f"{name}: is larger than {LARGEST >> 20} MiB")
     if code is None:
-        raise KdcatError(f"{name}: git gave no answer in {PATIENCE} seconds")
+        raise NoGitError(f"{name}: git gave no answer in {PATIENCE} seconds")
     lines = said.decode("utf-8", "replace").splitlines()
     first = next((line for line in lines if not line.startswith(("warning:", "hint:"))), "")
     return Answer(code, bytes(out), first.removeprefix("fatal: ").removeprefix("error: "))

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.diff.change import ADDED
 from kdcat.diff.compare import compare
-from kdcat.diff.git import git
+from kdcat.diff.git import NoGitError, git
 from kdcat.diff.revisions import side
 from kdcat.errors import KdcatError
 from kdcat.reading.catalog import parse
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kdcat.paper import Paper
 
 _MOST = 2000
 """Revisions of a file that are looked at, the newest."""
+_MOST_UNREADABLE = 50
+"""Of more revisions that cannot be read, the others are not looked at any more either."""
 _LAST = int(datetime(9999, 12, 31, tzinfo=UTC).timestamp())
 """The latest time of a commit, in seconds since 1970."""
 
@@ -67,31 +68,55 @@ def came_in(
 ) -> list[tuple[Paper, datetime]] | None:
     """Return the papers that a list has and had not at a time, each with when it came in.
 
-    What the first revision held came in at no time that is known. None where there are no
-    revisions.
+    What the first revision held came in at no time that is known. A revision that cannot be read
+    says nothing: it may be missing in a partial clone, and a list need not have been one always.
+    None where there are no revisions, or too few that can be read.
 
     Args:
         file: The file of the list.
         papers: What it holds now.
         environment: The variables that git is run with, less those that are about git.
         since: The time.
-
-    Raises:
-        KdcatError: A revision cannot be read.
     """
     revisions = revisions_of(file, environment)
-    if not revisions:
-        return None
     first = max((at for at, one in enumerate(revisions) if one.time <= since), default=0)
     revisions = revisions[first:]
-    read = partial(_papers, file, environment)
-    lacking = _lacking(papers, read(revisions[0].commit))
-    seen = dict(_first_seen(papers, lacking, revisions, read))
-    return [(paper, seen[id(paper)]) for paper in papers if id(paper) in seen]
+    states = _States(file, environment)
+    try:
+        while revisions:
+            held = states.papers(revisions[0].commit)
+            if held is not None:
+                seen = dict(_first_seen(papers, _lacking(papers, held), revisions, states))
+                return [(paper, seen[id(paper)]) for paper in papers if id(paper) in seen]
+            revisions = revisions[1:]
+    except KdcatError:
+        pass
+    return None
 
 
-def _papers(file: Path, environment: Mapping[str, str], commit: str) -> tuple[Paper, ...]:
-    return parse(side(f"{commit}:{file}", environment)).papers
+class _States:
+    """What a list held in its revisions, as far as these can be read."""
+
+    def __init__(self, file: Path, environment: Mapping[str, str]) -> None:
+        self._file = file
+        self._environment = environment
+        self._unreadable = 0
+
+    def papers(self, commit: str) -> tuple[Paper, ...] | None:
+        """Return the papers of a revision; None of one that cannot be read.
+
+        Raises:
+            KdcatError: So many could not be read that no other is tried, or git gives no answer.
+        """
+        try:
+            return parse(side(f"{commit}:{self._file}", self._environment)).papers
+        except NoGitError:
+            raise
+        except KdcatError:
+            self._unreadable += 1
+            if self._unreadable > _MOST_UNREADABLE:
+                raise
+            return None
 
 
 def _lacking(papers: Sequence[Paper], others: Sequence[Paper]) -> set[int]:
@@ -103,7 +128,7 @@ def _first_seen(
     papers: Sequence[Paper],
     wanted: set[int],
     revisions: Sequence[Revision],
-    read: Callable[[str], tuple[Paper, ...]],
+    states: _States,
 ) -> Iterator[tuple[int, datetime]]:
     """Yield each of the wanted papers, which the first revision lacks, and when it came in.
 
@@ -116,6 +141,11 @@ def _first_seen(
         yield from ((paper, revisions[-1].time) for paper in wanted)
         return
     middle = len(revisions) // 2
-    still = _lacking(papers, read(revisions[middle].commit)) & wanted
-    yield from _first_seen(papers, wanted - still, revisions[: middle + 1], read)
-    yield from _first_seen(papers, still, revisions[middle:], read)
+    held = states.papers(revisions[middle].commit)
+    if held is None:
+        others = (*revisions[:middle], *revisions[middle + 1 :])
+        yield from _first_seen(papers, wanted, others, states)
+        return
+    still = _lacking(papers, held) & wanted
+    yield from _first_seen(papers, wanted - still, revisions[: middle + 1], states)
+    yield from _first_seen(papers, still, revisions[middle:], states)

@@ -11,7 +11,8 @@ from __future__ import annotations
 import os
 import re
 from fnmatch import translate
-from functools import lru_cache
+from functools import cache
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class PagePattern(NamedTuple):
     """Whether a name fits, for each part."""
     of_any_end: bool
     """Whether it says how the names of its files end, and other than as those of Markdown do."""
+    start: str
+    """What every path of it begins with: the parts before the first with a wildcard."""
 
     def beginning(self) -> frozenset[int]:
         """Return where every path begins."""
@@ -94,15 +97,26 @@ def page_pattern(parts: Sequence[str]) -> PagePattern:
         for part, before in zip(parts, ("", *parts), strict=False)
         if not part == before == _ANY_DEPTH
     ]
-    flags = re.IGNORECASE if os.name == "nt" else 0
+    plain = list(takewhile(_is_plain, parts))
     return PagePattern(
         tuple(parts),
-        tuple(
-            re.compile(translate(part) if len(part) <= _LONGEST else _NOTHING, flags).match
-            for part in parts
-        ),
+        tuple(map(_fitting, parts)),
         bool(parts) and _ends_otherwise(parts[-1]),
+        "/".join(plain),
     )
+
+
+def _is_plain(part: str) -> bool:
+    """Whether a part stands for one name, as it is written; there is none in Windows."""
+    return os.name != "nt" and len(part) <= _LONGEST and not has_wildcard(part)
+
+
+def _fitting(part: str) -> Callable[[str], object]:
+    """What tells whether a name fits a part."""
+    if _is_plain(part):
+        return part.__eq__
+    flags = re.IGNORECASE if os.name == "nt" else 0
+    return re.compile(translate(part) if len(part) <= _LONGEST else _NOTHING, flags).match
 
 
 def _ends_otherwise(part: str) -> bool:
@@ -118,6 +132,9 @@ def fits(page: str, pattern: str) -> bool:
         pattern: The same of the pattern.
     """
     read = _read(pattern)
+    # Most patterns of a long configuration are about other pages, and each is held against each.
+    if not page.startswith(read.start):
+        return False
     taken = read.beginning()
     *folders, name = page.split("/")
     for folder in folders:
@@ -125,7 +142,7 @@ def fits(page: str, pattern: str) -> bool:
     return read.step(name, taken, is_folder=False)[1]
 
 
-@lru_cache
+@cache
 def _read(pattern: str) -> PagePattern:
     return page_pattern(parts_of(pattern))
 

@@ -98,23 +98,38 @@ def _opened(file: Path) -> Iterator[BinaryIO]:
     """Open the file to read it and add to it, alone among those that do."""
     try:
         file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
-        # A FIFO in its place would wait for somebody.
-        descriptor = os.open(file, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+        descriptor = _locked(file)
     except OSError as error:
         raise _not_written(file, error) from None
     with os.fdopen(descriptor, "r+b", buffering=0) as lines:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+        try:
+            yield lines
+        except OSError as error:
+            raise _not_written(file, error) from None
+
+
+def _locked(file: Path) -> int:
+    """The descriptor of the file, locked; where there are no locks, of it as it is now.
+
+    Who waits for the lock may find another file in its place, which was written anew meanwhile.
+    """
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    while True:
+        # A FIFO in its place would wait for somebody.
+        descriptor = os.open(file, flags | getattr(os, "O_NONBLOCK", 0), 0o600)
+        status = os.fstat(descriptor)
+        if not stat.S_ISREG(status.st_mode):
+            os.close(descriptor)
             raise KdcatError(f"{file}: is no file that records could be kept in")
         # Systems without such locks write a line in one go all the same.
         with suppress(ImportError, OSError):
             import fcntl
 
             fcntl.flock(descriptor, fcntl.LOCK_EX)
-        try:
-            yield lines
-        except OSError as error:
-            raise _not_written(file, error) from None
+        with suppress(FileNotFoundError):
+            if os.path.samestat(status, file.stat()):
+                return descriptor
+        os.close(descriptor)
 
 
 def _not_written(file: Path, error: OSError) -> KdcatError:

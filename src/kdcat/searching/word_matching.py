@@ -211,9 +211,9 @@ def near_words(
             rental is not real.
         shortest: The least number of letters of the words found.
     """
-    # Imported here because it takes longer than all else that a search does.
-    from rapidfuzz.distance import OSA
-    from rapidfuzz.process import extract
+    # Imported here because it takes longer than all else that a search does; the package before
+    # its parts, for while `browse` loads it in another thread, a part may be half loaded.
+    from rapidfuzz import distance, process
 
     digits = digits_of(word)
     other_length = supported and len(word) >= weights.SHORTEST_LENGTHENED
@@ -222,10 +222,10 @@ def near_words(
     near = []
     for length in range(max(len(word) - most, min(shortest, len(word))), len(word) + most + 1):
         names = _compared(texts, word, length, most, anywhere)
-        for name, distance, number in extract(
-            word, names, scorer=OSA.distance, score_cutoff=most, limit=None
+        for name, score, number in process.extract(
+            word, names, scorer=distance.OSA.distance, score_cutoff=most, limit=None
         ):
-            errors = int(distance)
+            errors = int(score)
             if (
                 errors < length
                 and name not in STOP_WORDS
@@ -280,9 +280,9 @@ def near_stop_word(word: str) -> bool:
     if not alike:
         return False
     # Imported here, as in `near_words`.
-    from rapidfuzz.distance import OSA
+    from rapidfuzz import distance
 
-    return any(OSA.distance(word, filler, score_cutoff=1) <= 1 for filler in alike)
+    return any(distance.OSA.distance(word, filler, score_cutoff=1) <= 1 for filler in alike)
 
 
 def _may_be_near(word: str, filler: str) -> bool:

@@ -19,6 +19,7 @@ from kdcat.errors import KdcatError, UsageError
 from kdcat.extras import lacking
 from kdcat.formats.table import FORMATS, TEXT_FORMATS, render
 from kdcat.paper import FIELDS, Paper
+from kdcat.printable import printable
 from kdcat.words import how_many
 
 if TYPE_CHECKING:
@@ -99,7 +100,8 @@ def command(
             lambda url, without: _open(url, screen, without),
             lambda name, papers, force: _write(name, papers, force, catalog, not_in),
         )
-        question = Question(" ".join(query or ()), chosen)
+        # The search line draws it as it is.
+        question = Question(printable(" ".join(query or ())), chosen)
         browser = Browser(
             ground,
             question,
