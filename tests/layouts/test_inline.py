@@ -17,11 +17,11 @@ def test_what_is_kept_is_bounded_by_what_it_is_made_of() -> None:
         kept.get(name, 10, make)
 
     get("short", 100)
-    get("of many parts", 300_000)
+    get("of many parts", 800_000)
     get("short", 100)
     assert made == ["short", "of many parts"]
     get("next", 100)
-    get("of many parts", 300_000)
+    get("of many parts", 800_000)
     get("next", 100)
     assert made == ["short", "of many parts", "next", "of many parts"]
     assert kept.known("short") is None

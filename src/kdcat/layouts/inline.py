@@ -25,6 +25,8 @@ from markdown_it.rules_inline import (
 )
 
 from kdcat.layouts.block_rules import definition, rows, underlined
+from kdcat.layouts.once import kept
+from kdcat.layouts.sights import sights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -115,20 +117,43 @@ class References:
 
 
 def _tokens_of_long(content: str, markdown: MarkdownIt, references: References) -> list[Token]:
-    return _TOKENS.get(
-        (content, markdown, references),
-        len(content),
-        lambda: _tokens(content, markdown, {"references": references.of}),
-    )
+    def made() -> list[Token]:
+        tokens = _tokens(content, markdown, {"references": references.of})
+        once = kept()
+        # A fix compares all that it changed when all has been read anew: of many long contents the
+        # tokens are no longer kept then, and what is shown takes a part of their place. Of what
+        # may be struck out another parser says what is shown.
+        if once is not None and not references.of and "~" not in content:
+            once.sights.keep(content, sights(tokens))
+        return tokens
+
+    return _TOKENS.get((content, markdown, references), len(content), made)
+
+
+_MOST_LATELY = 6_000_000
+"""Characters that are kept of contents and what was made of them, before the last one.
+
+What is not kept is parsed again when an entry is judged, and so up to four times by a fix.
+"""
+_MOST_TOKENS = 500_000
+"""The same of tokens, for which few ask when there are pieces: for a content in other places."""
+_OF_A_PART = 8
+"""For how many characters a token or a piece counts: each takes 200 to 300 bytes."""
 
 
 class Lately(Generic[_Of, _Made]):
     """What was made of long contents lately, and need not be made anew for whoever asks next."""
 
-    def __init__(self, parts: Callable[[_Made], int]) -> None:
-        """Keep nothing yet; `parts` returns of how many tokens or pieces a thing is made."""
+    def __init__(self, parts: Callable[[_Made], int], most: int = _MOST_LATELY) -> None:
+        """Keep nothing yet.
+
+        Args:
+            parts: Returns of how many tokens or pieces a thing is made.
+            most: How many characters are kept before the last content.
+        """
         self._made: dict[_Of, _Made] = {}
         self._parts = parts
+        self._most = most
         self._kept = 0
 
     def known(self, of: _Of) -> _Made | None:
@@ -139,7 +164,7 @@ class Lately(Generic[_Of, _Made]):
         """Return what is made of a content of so many characters."""
         made = self._made.get(of)
         if made is None:
-            if self._kept > _MOST_LATELY:
+            if self._kept > self._most:
                 # Before the next is made: else both are there at once.
                 self._made.clear()
                 self._kept = 0
@@ -149,14 +174,7 @@ class Lately(Generic[_Of, _Made]):
         return made
 
 
-_MOST_LATELY = 2_000_000
-"""Characters that are kept of contents and what was made of them, before the last one.
-
-What is not kept is parsed six times by a fix.
-"""
-_OF_A_PART = 8
-"""For how many characters a token or a piece counts: each takes 200 to 300 bytes."""
-_TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately(len)
+_TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately(len, _MOST_TOKENS)
 
 
 def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:
