@@ -127,6 +127,16 @@ class Entry:
         return bool(paper.venue_raw or paper.year or paper.paper_url or self.links)
 
 
+@dataclass(eq=False)
+class Collection:
+    """Catalogs that are checked together."""
+
+    documents: list[CheckedDocument] = field(default_factory=list)
+    earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] | None = None
+    """For each entry, the entries before it, in all catalogs, of the same address or title; None
+    before anybody asks for them."""
+
+
 @dataclass(frozen=True, eq=False)
 class CheckedDocument:
     """A catalog that is checked."""
@@ -135,9 +145,7 @@ class CheckedDocument:
     entries: tuple[Entry, ...]
     judged: tuple[Entry, ...]
     """Those that rules are asked about; the others are there to be compared with."""
-    earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] = field(default_factory=dict)
-    """For each entry, the entries before it, in all catalogs, of the same address or title."""
-    collection: list[CheckedDocument] = field(default_factory=list)
+    collection: Collection
     """All catalogs that are checked together, this among them."""
     answers: Answers | None = None
     """What was answered on the network; None where nothing was asked."""
@@ -235,7 +243,10 @@ class CheckedDocument:
 
 
 def checked_document(
-    catalog: Catalog, answers: Answers | None = None, lines: Set[int] | None = None
+    catalog: Catalog,
+    answers: Answers | None = None,
+    lines: Set[int] | None = None,
+    collection: Collection | None = None,
 ) -> CheckedDocument:
     """Return a catalog as the rules see it.
 
@@ -243,6 +254,7 @@ def checked_document(
         catalog: The catalog.
         answers: What was answered on the network; None where nothing was asked.
         lines: The lines that rules are asked about; None: all.
+        collection: What it is checked together with, to which it is added; None: by itself.
     """
     headings = catalog.headings
     heading_lines = [heading.line for heading in headings]
@@ -257,4 +269,7 @@ def checked_document(
         if lines is None
         or not lines.isdisjoint(range(entry.listing.block.line, entry.listing.block.end_line))
     )
-    return CheckedDocument(catalog, tuple(entries), tuple(judged), answers=answers)
+    together = collection or Collection()
+    document = CheckedDocument(catalog, tuple(entries), tuple(judged), together, answers)
+    together.documents.append(document)
+    return document

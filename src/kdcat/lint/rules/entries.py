@@ -289,7 +289,7 @@ def misplaced_year(document: CheckedDocument) -> Iterator[Finding]:
 MISPLACED_YEAR = Rule(
     name="misplaced-year",
     severity="warning",
-    fixable="unsafe",
+    fixable="some",
     check=misplaced_year,
     what="The year does not stand by itself behind the venue.",
     why=(
