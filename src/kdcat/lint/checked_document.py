@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kdcat.text import Lines, Span
 
 
+_MAY_HOLD_A_LINK = re.compile(r"\[|<(?:a\b|[^\s<>]*[:@])", re.IGNORECASE)
+"""How a label begins, a link of HTML, or an address in angle brackets."""
 HIDDEN = "\N{REPLACEMENT CHARACTER}"
 """Stands for each character of an entry that is no text, see `Entry.solid`."""
 
@@ -49,10 +52,17 @@ class Entry:
         """Where its parts stand."""
         return places_of(self.listing, self.walked)
 
-    @property
+    # The places are found by parsing, which most rules can do without for most entries.
+    @cached_property
     def span(self) -> Span:
         """From its bullet to the end of its last line, less white space at both ends."""
-        return self.places.span
+        block = self.listing.block
+        return self.walked.span(block) if block.content else self.places.span
+
+    @cached_property
+    def raw(self) -> str:
+        """The characters of `span` as they stand there."""
+        return self.walked.text[slice(*self.span)]
 
     @property
     def body(self) -> int:
@@ -108,7 +118,12 @@ class Entry:
     @property
     def links(self) -> tuple[EntryLink, ...]:
         """The links to the paper and to its code, broken ones among them."""
-        return self.places.links
+        return self.places.links if _MAY_HOLD_A_LINK.search(self.raw) else ()
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is written in the home form (`Places.is_home`)."""
+        return bool(self.links) and self.places.is_home
 
     def link(self, kind: LinkKind) -> EntryLink | None:
         """Return the first link of a kind that leads somewhere, else the first at all."""
@@ -189,7 +204,7 @@ class CheckedDocument:
         """
         if all(entry.claims for entry in self.judged):
             return self.judged
-        lists = {entry.section for entry in self.entries if entry.places.is_home}
+        lists = {entry.section for entry in self.entries if entry.is_home}
         return tuple(entry for entry in self.judged if entry.claims or entry.section in lists)
 
     @cached_property
