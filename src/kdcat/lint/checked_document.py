@@ -123,7 +123,14 @@ class Entry:
     @property
     def is_home(self) -> bool:
         """Whether it is written in the home form (`Places.is_home`)."""
-        return bool(self.links) and self.places.is_home
+        # Each label of that form has two colons.
+        may_be = self.raw.count(":") > 1 or "&" in self.raw
+        return may_be and bool(self.links) and self.places.is_home
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether it may hold an absolute http or https URL."""
+        return "http" in self.raw.lower() or "&" in self.raw
 
     def link(self, kind: LinkKind) -> EntryLink | None:
         """Return the first link of a kind that leads somewhere, else the first at all."""
@@ -217,6 +224,7 @@ class CheckedDocument:
         return tuple(
             (entry, link, url)
             for entry in entries
+            if entry.leads_somewhere
             for link in entry.links
             if link.address and (url := self.text[slice(*link.url)])
         )
