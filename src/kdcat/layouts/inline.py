@@ -7,10 +7,11 @@ token begins and ends in the parsed content.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import (
     StateInline,
     autolink,
@@ -22,6 +23,7 @@ from markdown_it.rules_inline import (
     image,
     link,
     strikethrough,
+    text,
 )
 
 from kdcat.layouts.block_rules import definition, rows, underlined
@@ -54,8 +56,7 @@ def _own() -> MarkdownIt:
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    for name, rule in _PLACED.items():
-        markdown.inline.ruler.at(name, rule)
+    markdown.inline = _Inline(markdown)
     return markdown
 
 
@@ -221,6 +222,67 @@ class _PlacedState(StateInline):
         return token
 
 
+class _Inline(ParserInline):
+    """markdown-it's inline parser; it asks a rule only where it stands before what that begins with.
+
+    No rule begins with a hyphen or a colon, and each of a dozen would say so.
+    """
+
+    def __init__(self, markdown: MarkdownIt) -> None:
+        """Begin with the rules of the parser of a page, each of which remembers places."""
+        super().__init__()
+        self.ruler, self.ruler2 = markdown.inline.ruler, markdown.inline.ruler2
+        for name, rule in _PLACED.items():
+            self.ruler.at(name, rule)
+
+    @cached_property
+    def _rules(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules by the character that they begin with; of others there is but text."""
+        names = self.ruler.get_active_rules()
+        active = list(zip(names, self.ruler.getRules(""), strict=True))
+        return {
+            first: tuple(rule for name, rule in active if first in _BEGINS.get(name, ""))
+            for first in map(chr, range(128))
+            if self.terminator_re.match(first)
+        }
+
+    def tokenize(self, state: StateInline) -> None:
+        source, end, rules = state.src, state.posMax, self._rules
+        most = state.md.options["maxNesting"]
+        while state.pos < end:
+            is_taken = False
+            if state.level < most:
+                for rule in rules.get(source[state.pos], _TEXT):
+                    is_taken = rule(state, False)
+                    if is_taken:
+                        break
+            if not is_taken:
+                state.append_pending(source[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 (markdown-it's name)
+        start, known = state.pos, state.cache
+        if start in known:
+            state.pos = known[start]
+            return
+        if state.level < state.md.options["maxNesting"]:
+            is_taken = False
+            for rule in self._rules.get(state.src[start], _TEXT):
+                state.level += 1
+                is_taken = rule(state, True)
+                state.level -= 1
+                if is_taken:
+                    break
+            if not is_taken:
+                state.pos += 1
+        else:
+            # As markdown-it has it.
+            state.pos = state.posMax + 1
+        known[start] = state.pos
+
+
 def _placed(rule: Rule, marker: str) -> Rule:
     """Let the token of a rule remember where what it matched begins and ends; see `inline_tokens`.
 
@@ -280,3 +342,17 @@ _PLACED: dict[str, Rule] = {
     "html_inline": _placed(html_inline, "<"),
     "entity": _placed(entity, "&"),
 }
+_BEGINS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+}
+"""The characters that a rule begins with."""
+_TEXT: tuple[Rule, ...] = (text,)
