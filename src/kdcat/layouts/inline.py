@@ -223,7 +223,7 @@ class _PlacedState(StateInline):
 
 
 class _Inline(ParserInline):
-    """markdown-it's inline parser; it asks a rule only where it stands before what that begins with.
+    """markdown-it's inline parser, which asks a rule only where what it begins with stands.
 
     No rule begins with a hyphen or a colon, and each of a dozen would say so.
     """
