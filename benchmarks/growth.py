@@ -80,7 +80,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "layout": ("layout", "--catalog", "FILE", "--json"),
     "skipped": ("layout", "--catalog", "FILE", "--skipped"),
     "markdown": ("export", "--catalog", "FILE", "--no-cache", "--format", "markdown"),
-    "lint": ("lint", "FILE", "--format", "json"),
+    "lint": ("lint", "FILE", "--style", "--format", "json"),
     "fix": ("lint", "FILE", "--style", "--diff"),
     "pages": ("lint", "FOLDER", "--style", "--diff"),
     "arrange": ("lint", "FILE", "--select", "section-not-sorted,heading-not-in-toc", "--diff"),

@@ -163,7 +163,7 @@ UNTRIED = (
 )
 
 TRYING = (
-    *("list", "table", "search", "fix", "arrange", "diff", "retyped", "add", "grouped"),
+    *("list", "table", "search", "lint", "fix", "arrange", "diff", "retyped", "add", "grouped"),
     *("export", "markdown"),
 )
 

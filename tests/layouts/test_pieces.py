@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from html import unescape
 
 import pytest
@@ -12,7 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import unescapeAll
 from markdown_it.token import Token
 
-from kdcat.layouts.inline import inline_tokens, parser
+from kdcat.layouts.inline import inline_tokens, page_parser, parser
 from kdcat.layouts.piece import Content, Link, Piece
 from kdcat.layouts.pieces import (
     block_content,
@@ -70,9 +70,10 @@ def test_each_text_stands_in_the_source_at_its_place(text: str) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("ours", [parser, page_parser])
 @settings(max_examples=1000, deadline=None)
 @given(MARKDOWN)
-def test_tokens_are_those_of_markdown_it(text: str) -> None:
+def test_tokens_are_those_of_markdown_it(ours: Callable[[], MarkdownIt], text: str) -> None:
     def said(tokens: Sequence[Token]) -> list[tuple[str, str, object]]:
         shown = [
             (t.type, t.content, t.attrs.get("href"))
@@ -91,9 +92,11 @@ def test_tokens_are_those_of_markdown_it(text: str) -> None:
     plain.validateLink = lambda url: True  # type: ignore[method-assign]
     plain.normalizeLink = lambda url: url  # type: ignore[method-assign]
     plain.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
+    if ours is page_parser:
+        plain.enable("strikethrough")
     theirs: list[Token] = []
     plain.inline.parse(text, plain, {}, theirs)
-    assert said(inline_tokens(text, parser(), {})) == said(theirs)
+    assert said(inline_tokens(text, ours(), {})) == said(theirs)
 
 
 @pytest.mark.slow

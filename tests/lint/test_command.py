@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 import jsonschema
 import pytest
 
-from kdcat.lint.problem import KEYS, Problem
+from kdcat.lint import checking
+from kdcat.lint.checked_document import CheckedDocument
+from kdcat.lint.problem import KEYS, Finding, Problem
 from kdcat.lint.report import github, sarif
-from kdcat.lint.rules.table import ALL
+from kdcat.lint.rule import Rule
+from kdcat.lint.rules.table import ALL, RULES
 from tests.conftest import Kdcat
 
 Write = Callable[[str | bytes], str]
@@ -272,3 +275,35 @@ def test_explain(kdcat: Kdcat, rule: object) -> None:
     assert said.startswith(f"{name} (")
     assert "Wrong:" in said
     assert name in kdcat("lint", "--explain", "all")
+
+
+@pytest.mark.parametrize("unsafe", [False, True])
+def test_a_diff_looks_for_nothing_that_is_not_mended(
+    kdcat: Kdcat, write: Write, monkeypatch: pytest.MonkeyPatch, unsafe: bool
+) -> None:
+    """Nor for what a comment silences, as it tells of no comment that silences nothing."""
+    looked_for: set[str] = set()
+
+    def noting(rule: Rule) -> Rule:
+        def look(document: CheckedDocument) -> Iterable[Finding]:
+            looked_for.add(rule.name)
+            return rule.check(document)
+
+        return rule._replace(check=look)
+
+    monkeypatch.setattr(checking, "RULES", tuple(map(noting, RULES)))
+    path = write(f"{WRONG.rstrip()} <!-- kdcat: ignore missing-year, arxiv-year-mismatch -->\n")
+    shown = kdcat("lint", path, "--style", "--diff", *(["--unsafe"] if unsafe else []), code=1)
+    assert "+* **Alpha**, arXiv 2020, [" in shown
+    assert looked_for == {
+        rule.name for rule in RULES if rule.is_mended(unsafe=unsafe) and not rule.is_online
+    }
+
+
+def test_it_is_said_by_what_a_fault_is_mended(kdcat: Kdcat) -> None:
+    said = {
+        "arxiv-year-mismatch": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe",
+        "duplicate-in-section": "Fixed by --fix --unsafe where one text is suggested.",
+    }
+    for name, how in said.items():
+        assert f"\n{how}" in kdcat("lint", "--explain", name)

@@ -13,6 +13,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from kdcat.editing.edit import Edit
+from kdcat.layouts import inline
 from kdcat.lint import checking, fixing
 from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
@@ -410,6 +411,21 @@ def test_each_content_is_parsed_once_in_a_state_of_the_page(parsed: list[str]) -
     contents = {line[2:] for line in (*lines, *after.splitlines())}
     # Between the two there are states with a fix more, which is then left out.
     assert contents < {*parsed}
+    assert len(parsed) == len({*parsed})
+
+
+def test_long_contents_are_parsed_once_though_their_tokens_are_not_kept(
+    parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However many there are: what a fix changed is compared when all of it has been read."""
+    monkeypatch.setattr(inline._TOKENS, "get", lambda _of, _characters, make: make())
+    title = "Kept for nobody " + "*a* b_ " * 200
+    lines = [
+        f"* **{title}**  CVPR 2024 , [ :link: ](https://x.org/{number})" for number in range(3)
+    ]
+    after, made = fixed("".join(f"{line}\n" for line in lines))
+    assert set(made) == {"double-space", "space-before-comma"}
+    assert {line[2:] for line in (*lines, *after.splitlines())} <= {*parsed}
     assert len(parsed) == len({*parsed})
 
 

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from rapidfuzz.distance import OSA
 
 from kdcat.editing.edit import apply
+from kdcat.lint import slips
 from kdcat.lint.checking import check
 from kdcat.reading.catalog import Catalog
 from tests.making import catalog as catalog_of
@@ -312,3 +318,33 @@ def test_the_real_catalog(catalog: Catalog, rule: str) -> None:
         for one in check([catalog])
         if one.rule == rule
     ] == EXPECTED[rule]
+
+
+ACRONYMS = sorted({name for name, _ in slips._known() if " " not in name})
+
+
+@settings(max_examples=300)
+@given(st.sampled_from(ACRONYMS), st.data())
+def test_all_names_of_one_word_that_are_one_slip_away_are_looked_at(known: str, data: Any) -> None:
+    """A letter that is another one, missing, too many, or exchanged for its neighbour."""
+    at = data.draw(st.integers(0, len(known)))
+    until = data.draw(st.integers(at, min(at + 2, len(known))))
+    put = data.draw(st.one_of(st.just(known[at:until][::-1]), st.text("aceipr3", max_size=1)))
+    word = known[:at] + put + known[until:]
+    near = {name for name in ACRONYMS if OSA.distance(word, name) <= 1}
+    assert near <= {name for name, _ in slips._alike(word)}
+
+
+def test_few_names_are_held_against_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of eighty acronyms with as many letters hardly any is near a word."""
+    looked: list[str] = []
+    near = slips._near
+
+    def noted(name: str, known: str) -> bool:
+        looked.append(known)
+        return near(name, known)
+
+    monkeypatch.setattr(slips, "_near", noted)
+    lines = [entry(f"i{number:03}x", year=2000 + number) for number in range(20)]
+    problems("".join(f"{line}\n" for line in lines))
+    assert len(looked) < len(lines)

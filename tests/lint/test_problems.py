@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from kdcat.bibliography.proceedings import decode
 from kdcat.editing.edit import Edit, apply
+from kdcat.layouts.places import Places
 from kdcat.lint.answers import Answers
 from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
@@ -20,7 +21,8 @@ from kdcat.lint.problem import ERROR, STYLE, WARNING, Problem
 from kdcat.lint.report import record
 from kdcat.lint.rule import Rule
 from kdcat.lint.rules.table import ALL, RULES
-from kdcat.reading.catalog import Catalog, parse
+from kdcat.reading.catalog import Catalog, Listing, parse, places_of
+from kdcat.reading.document import Document
 from kdcat.reading.source import Source, load
 from tests.making import DATA, entry, source
 from tests.making import catalog as catalog_of
@@ -70,6 +72,28 @@ def test_the_fix_of_the_wrong_is_the_right(rule: Rule) -> None:
         assert apply(rule.wrong, edits) == rule.right
     else:
         assert rule.fixable != "safe"
+
+
+def test_no_entry_is_parsed_for_what_it_cannot_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where its parts stand is asked for where its text may have the fault."""
+    placed: list[str] = []
+
+    def noted(listing: Listing, walked: Document) -> Places:
+        placed.append(listing.paper.title)
+        return places_of(listing, walked)
+
+    monkeypatch.setattr("kdcat.lint.checked_document.places_of", noted)
+    text = (
+        "*  **Plain**, CVPR \n*  **Two  blanks**, CVPR\n*  **Comma** , CVPR\n*  **Year**, CVPR2020\n"
+        "* **Link**, CVPR, [ :link: ](https://x.org/a)\n* **Unseen**, <b>CVPR</b>\n"
+    )
+    rules = {
+        *("trailing-whitespace", "double-space", "space-before-comma", "list-marker-spacing"),
+        *("field-separator", "misplaced-year", "tracking-query"),
+    }
+    found = check([catalog_of(text)], lambda rule, _: rule in rules)
+    assert {problem.rule for problem in found} == rules - {"field-separator", "tracking-query"}
+    assert sorted(placed) == ["Comma", "Link", "Two blanks", "Year"]
 
 
 SEVERAL = (

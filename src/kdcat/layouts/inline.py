@@ -7,10 +7,11 @@ token begins and ends in the parsed content.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_inline import (
     StateInline,
     autolink,
@@ -22,9 +23,12 @@ from markdown_it.rules_inline import (
     image,
     link,
     strikethrough,
+    text,
 )
 
 from kdcat.layouts.block_rules import definition, rows, underlined
+from kdcat.layouts.once import kept
+from kdcat.layouts.sights import sights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -52,8 +56,7 @@ def _own() -> MarkdownIt:
     markdown.validateLink = lambda url: True  # type: ignore[method-assign]
     markdown.normalizeLink = lambda url: url  # type: ignore[method-assign]
     markdown.normalizeLinkText = lambda link: link  # type: ignore[method-assign]
-    for name, rule in _PLACED.items():
-        markdown.inline.ruler.at(name, rule)
+    markdown.inline = _Inline(markdown)
     return markdown
 
 
@@ -115,20 +118,43 @@ class References:
 
 
 def _tokens_of_long(content: str, markdown: MarkdownIt, references: References) -> list[Token]:
-    return _TOKENS.get(
-        (content, markdown, references),
-        len(content),
-        lambda: _tokens(content, markdown, {"references": references.of}),
-    )
+    def made() -> list[Token]:
+        tokens = _tokens(content, markdown, {"references": references.of})
+        once = kept()
+        # A fix compares all that it changed when all has been read anew: of many long contents the
+        # tokens are no longer kept then, and what is shown takes a part of their place. Of what
+        # may be struck out another parser says what is shown.
+        if once is not None and not references.of and "~" not in content:
+            once.sights.keep(content, sights(tokens))
+        return tokens
+
+    return _TOKENS.get((content, markdown, references), len(content), made)
+
+
+_MOST_LATELY = 6_000_000
+"""Characters that are kept of contents and what was made of them, before the last one.
+
+What is not kept is parsed again when an entry is judged, and so up to four times by a fix.
+"""
+_MOST_TOKENS = 500_000
+"""The same of tokens, for which few ask when there are pieces: for a content in other places."""
+_OF_A_PART = 8
+"""For how many characters a token or a piece counts: each takes 200 to 300 bytes."""
 
 
 class Lately(Generic[_Of, _Made]):
     """What was made of long contents lately, and need not be made anew for whoever asks next."""
 
-    def __init__(self, parts: Callable[[_Made], int]) -> None:
-        """Keep nothing yet; `parts` returns of how many tokens or pieces a thing is made."""
+    def __init__(self, parts: Callable[[_Made], int], most: int = _MOST_LATELY) -> None:
+        """Keep nothing yet.
+
+        Args:
+            parts: Returns of how many tokens or pieces a thing is made.
+            most: How many characters are kept before the last content.
+        """
         self._made: dict[_Of, _Made] = {}
         self._parts = parts
+        self._most = most
         self._kept = 0
 
     def known(self, of: _Of) -> _Made | None:
@@ -139,7 +165,7 @@ class Lately(Generic[_Of, _Made]):
         """Return what is made of a content of so many characters."""
         made = self._made.get(of)
         if made is None:
-            if self._kept > _MOST_LATELY:
+            if self._kept > self._most:
                 # Before the next is made: else both are there at once.
                 self._made.clear()
                 self._kept = 0
@@ -149,14 +175,7 @@ class Lately(Generic[_Of, _Made]):
         return made
 
 
-_MOST_LATELY = 2_000_000
-"""Characters that are kept of contents and what was made of them, before the last one.
-
-What is not kept is parsed six times by a fix.
-"""
-_OF_A_PART = 8
-"""For how many characters a token or a piece counts: each takes 200 to 300 bytes."""
-_TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately(len)
+_TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately(len, _MOST_TOKENS)
 
 
 def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:
@@ -201,6 +220,67 @@ class _PlacedState(StateInline):
         self._pending_at = -1
         token.map = [self.pos, self.pos]
         return token
+
+
+class _Inline(ParserInline):
+    """markdown-it's inline parser, which asks a rule only where what it begins with stands.
+
+    No rule begins with a hyphen or a colon, and each of a dozen would say so.
+    """
+
+    def __init__(self, markdown: MarkdownIt) -> None:
+        """Begin with the rules of the parser of a page, each of which remembers places."""
+        super().__init__()
+        self.ruler, self.ruler2 = markdown.inline.ruler, markdown.inline.ruler2
+        for name, rule in _PLACED.items():
+            self.ruler.at(name, rule)
+
+    @cached_property
+    def _rules(self) -> dict[str, tuple[Rule, ...]]:
+        """The rules by the character that they begin with; of others there is but text."""
+        names = self.ruler.get_active_rules()
+        active = list(zip(names, self.ruler.getRules(""), strict=True))
+        return {
+            first: tuple(rule for name, rule in active if first in _BEGINS.get(name, ""))
+            for first in map(chr, range(128))
+            if self.terminator_re.match(first)
+        }
+
+    def tokenize(self, state: StateInline) -> None:
+        source, end, rules = state.src, state.posMax, self._rules
+        most = state.md.options["maxNesting"]
+        while state.pos < end:
+            is_taken = False
+            if state.level < most:
+                for rule in rules.get(source[state.pos], _TEXT):
+                    is_taken = rule(state, False)
+                    if is_taken:
+                        break
+            if not is_taken:
+                state.append_pending(source[state.pos])
+                state.pos += 1
+        if state.pending:
+            state.pushPending()
+
+    def skipToken(self, state: StateInline) -> None:  # noqa: N802 (markdown-it's name)
+        start, known = state.pos, state.cache
+        if start in known:
+            state.pos = known[start]
+            return
+        if state.level < state.md.options["maxNesting"]:
+            is_taken = False
+            for rule in self._rules.get(state.src[start], _TEXT):
+                state.level += 1
+                is_taken = rule(state, True)
+                state.level -= 1
+                if is_taken:
+                    break
+            if not is_taken:
+                state.pos += 1
+        else:
+            # As markdown-it has it.
+            state.pos = state.posMax + 1
+        known[start] = state.pos
 
 
 def _placed(rule: Rule, marker: str) -> Rule:
@@ -262,3 +342,17 @@ _PLACED: dict[str, Rule] = {
     "html_inline": _placed(html_inline, "<"),
     "entity": _placed(entity, "&"),
 }
+_BEGINS = {
+    "newline": "\n",
+    "escape": "\\",
+    "backticks": "`",
+    "strikethrough": "~",
+    "emphasis": "*_",
+    "link": "[",
+    "image": "!",
+    "autolink": "<",
+    "html_inline": "<",
+    "entity": "&",
+}
+"""The characters that a rule begins with."""
+_TEXT: tuple[Rule, ...] = (text,)

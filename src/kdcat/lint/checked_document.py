@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from kdcat.text import Lines, Span
 
 
+_MAY_HOLD_A_LINK = re.compile(r"\[|<(?:a\b|[^\s<>]*[:@])", re.IGNORECASE)
+"""How a label begins, a link of HTML, or an address in angle brackets."""
 HIDDEN = "\N{REPLACEMENT CHARACTER}"
 """Stands for each character of an entry that is no text, see `Entry.solid`."""
 
@@ -49,10 +52,17 @@ class Entry:
         """Where its parts stand."""
         return places_of(self.listing, self.walked)
 
-    @property
+    # The places are found by parsing, which most rules can do without for most entries.
+    @cached_property
     def span(self) -> Span:
         """From its bullet to the end of its last line, less white space at both ends."""
-        return self.places.span
+        block = self.listing.block
+        return self.walked.span(block) if block.content else self.places.span
+
+    @cached_property
+    def raw(self) -> str:
+        """The characters of `span` as they stand there."""
+        return self.walked.text[slice(*self.span)]
 
     @property
     def body(self) -> int:
@@ -108,7 +118,19 @@ class Entry:
     @property
     def links(self) -> tuple[EntryLink, ...]:
         """The links to the paper and to its code, broken ones among them."""
-        return self.places.links
+        return self.places.links if _MAY_HOLD_A_LINK.search(self.raw) else ()
+
+    @property
+    def is_home(self) -> bool:
+        """Whether it is written in the home form (`Places.is_home`)."""
+        # Each label of that form has two colons.
+        may_be = self.raw.count(":") > 1 or "&" in self.raw
+        return may_be and bool(self.links) and self.places.is_home
+
+    @property
+    def leads_somewhere(self) -> bool:
+        """Whether it may hold an absolute http or https URL."""
+        return "http" in self.raw.lower() or "&" in self.raw
 
     def link(self, kind: LinkKind) -> EntryLink | None:
         """Return the first link of a kind that leads somewhere, else the first at all."""
@@ -127,6 +149,16 @@ class Entry:
         return bool(paper.venue_raw or paper.year or paper.paper_url or self.links)
 
 
+@dataclass(eq=False)
+class Collection:
+    """Catalogs that are checked together."""
+
+    documents: list[CheckedDocument] = field(default_factory=list)
+    earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] | None = None
+    """For each entry, the entries before it, in all catalogs, of the same address or title; None
+    before anybody asks for them."""
+
+
 @dataclass(frozen=True, eq=False)
 class CheckedDocument:
     """A catalog that is checked."""
@@ -135,9 +167,7 @@ class CheckedDocument:
     entries: tuple[Entry, ...]
     judged: tuple[Entry, ...]
     """Those that rules are asked about; the others are there to be compared with."""
-    earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] = field(default_factory=dict)
-    """For each entry, the entries before it, in all catalogs, of the same address or title."""
-    collection: list[CheckedDocument] = field(default_factory=list)
+    collection: Collection
     """All catalogs that are checked together, this among them."""
     answers: Answers | None = None
     """What was answered on the network; None where nothing was asked."""
@@ -181,7 +211,7 @@ class CheckedDocument:
         """
         if all(entry.claims for entry in self.judged):
             return self.judged
-        lists = {entry.section for entry in self.entries if entry.places.is_home}
+        lists = {entry.section for entry in self.entries if entry.is_home}
         return tuple(entry for entry in self.judged if entry.claims or entry.section in lists)
 
     @cached_property
@@ -194,6 +224,7 @@ class CheckedDocument:
         return tuple(
             (entry, link, url)
             for entry in entries
+            if entry.leads_somewhere
             for link in entry.links
             if link.address and (url := self.text[slice(*link.url)])
         )
@@ -235,7 +266,10 @@ class CheckedDocument:
 
 
 def checked_document(
-    catalog: Catalog, answers: Answers | None = None, lines: Set[int] | None = None
+    catalog: Catalog,
+    answers: Answers | None = None,
+    lines: Set[int] | None = None,
+    collection: Collection | None = None,
 ) -> CheckedDocument:
     """Return a catalog as the rules see it.
 
@@ -243,6 +277,7 @@ def checked_document(
         catalog: The catalog.
         answers: What was answered on the network; None where nothing was asked.
         lines: The lines that rules are asked about; None: all.
+        collection: What it is checked together with, to which it is added; None: by itself.
     """
     headings = catalog.headings
     heading_lines = [heading.line for heading in headings]
@@ -257,4 +292,7 @@ def checked_document(
         if lines is None
         or not lines.isdisjoint(range(entry.listing.block.line, entry.listing.block.end_line))
     )
-    return CheckedDocument(catalog, tuple(entries), tuple(judged), answers=answers)
+    together = collection or Collection()
+    document = CheckedDocument(catalog, tuple(entries), tuple(judged), together, answers)
+    together.documents.append(document)
+    return document

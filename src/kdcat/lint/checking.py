@@ -6,9 +6,8 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.lint.checked_document import checked_document
+from kdcat.lint.checked_document import Collection, checked_document
 from kdcat.lint.problem import Finding, Problem, by_place
-from kdcat.lint.rules.duplicates import find_earlier
 from kdcat.lint.rules.table import BY_NAME, RULES, UNUSED_IGNORE
 from kdcat.lint.traits import is_list
 from kdcat.reading.catalog import no_collection
@@ -54,13 +53,12 @@ def check(
     # It is asked for each problem, and its answer may depend on all pages.
     asked = cache(wanted or _any)
     with no_collection():
-        documents = [checked_document(catalog, answers, lines) for catalog in catalogs]
-        for one in documents:
-            one.collection.extend(documents)
-        find_earlier(documents)
+        together = Collection()
+        for catalog in catalogs:
+            checked_document(catalog, answers, lines, together)
         return [
             problem
-            for one in documents
+            for one in together.documents
             for problem in _problems(one, asked)
             if lines is None or problem.line in lines
         ]
@@ -88,11 +86,12 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
                 at.setdefault((rule_name, line), []).append((rule_name, lines))
     used: set[tuple[str, range]] = set()
     found = []
-    silenced = {name for name, _ in together}
+    # What a comment silences is looked for in any case where it is told that there is nothing.
+    tells_unused = wanted(UNUSED_IGNORE.name, UNUSED_IGNORE.severity)
+    silenced = {name for name, _ in together if tells_unused}
     for rule in RULES:
         if rule.is_online and document.answers is None:
             continue
-        # What a comment silences is looked for in any case: it may be that there is nothing.
         if rule.name not in silenced and not any(
             wanted(rule.name, severity) for severity in rule.severities
         ):
@@ -103,11 +102,12 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
             used.update(silencing)
             if not silencing:
                 found.append(problem)
-    found += [
-        _problem(UNUSED_IGNORE, document, _unused(ignore))
-        for ignore in ignores
-        if (ignore.rule, ignore.lines) not in used and _was_looked_for(ignore, document)
-    ]
+    if tells_unused:
+        found += [
+            _problem(UNUSED_IGNORE, document, _unused(ignore))
+            for ignore in ignores
+            if (ignore.rule, ignore.lines) not in used and _was_looked_for(ignore, document)
+        ]
     return by_place(problem for problem in found if wanted(problem.rule, problem.severity))
 
 
@@ -123,6 +123,9 @@ def _was_looked_for(ignore: _Ignore, document: CheckedDocument) -> bool:
 
 def _problem(rule: Rule, document: CheckedDocument, finding: Finding) -> Problem:
     assert finding.severity is None or finding.severity in rule.severities
+    # Whoever fixes asks no rule of which nothing is mended.
+    assert not finding.edits or rule.is_mended(unsafe=False)
+    assert not finding.unsafe or rule.is_mended(unsafe=True)
     place = document.place(finding.start)
     return Problem(
         rule.name,

@@ -32,11 +32,15 @@ class Reported(NamedTuple):
     """Rules that are not."""
     pages: Mapping[str, Page] = {}
     """The pages that obey a configuration, by the names of their catalogs."""
+    asked: frozenset[str] | None = None
+    """The rules of which anything is wanted; None: all."""
 
     def somewhere(self, rule: str, severity: Severity) -> bool:
         """Return whether problems of a rule and a severity are reported anywhere."""
         names = _names(rule, severity)
-        if not names.isdisjoint(self.ignored):
+        if not names.isdisjoint(self.ignored) or (
+            self.asked is not None and rule not in self.asked
+        ):
             return False
         chosen = self._of_command() | {
             name

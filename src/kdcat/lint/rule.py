@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from kdcat.lint.problem import Finding, Severity
     from kdcat.paper import Field
 
-Fixable = Literal["safe", "unsafe", "named", "no"]
-"""`safe`: by `--fix`; `unsafe`: with `--unsafe`, some by `--fix`; `named`: by `--fix` where it is
-asked for by name; `no`: by a person."""
+Fixable = Literal["safe", "some", "unsafe", "named", "no"]
+"""`safe`: by `--fix`; `some`: some by `--fix`, others with `--unsafe`; `unsafe`: with `--unsafe`;
+`named`: by `--fix` where it is asked for by name; `no`: by a person."""
 Alteration = Literal["commas", "separators", "words", "addresses", "items"]
 """What a reader of the page may find changed: white space before commas; separators, and the marks
 of bold text; words; where links lead; items more."""
@@ -52,6 +52,14 @@ class Rule(NamedTuple):
     def is_online(self) -> bool:
         """Whether it looks at what was answered on the network, and finds nothing without."""
         return self.answers is not None
+
+    def is_mended(self, *, unsafe: bool) -> bool:
+        """Return whether a fix may mend what it finds.
+
+        Args:
+            unsafe: Whether fixes are made that are not safe.
+        """
+        return self.fixable in ("safe", "some", "named") or (unsafe and self.fixable == "unsafe")
 
     @property
     def severities(self) -> tuple[Severity, ...]:

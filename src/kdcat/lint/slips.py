@@ -11,7 +11,7 @@ from kdcat.bibliography.proceedings import decode
 from kdcat.bibliography.venues import all_venues, by_venues, find, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable
 
     from kdcat.bibliography.venues import Venue
     from kdcat.paper import Paper
@@ -88,6 +88,8 @@ _LONG_NAME, _LONGEST_WORD, _WORDS_TO_LACK_ONE = 11, 15, 5
 # Of names of three such words, the lack of one makes another name (ICCAD, ICCD).
 _TELLING_WORDS_TO_LACK_ONE = 4
 _FEWEST_SHARED = 2
+_MOST_SLIPS = 2
+"""In a name of several words; in one word it is one."""
 SPONSORS = frozenset(["acm", "cvf", "ieee", "isca", "ras", "rsj"])
 """Who stands behind conferences, and in front of their names; folded."""
 
@@ -181,19 +183,61 @@ def _known() -> tuple[tuple[str, str], ...]:
     )
 
 
-def _alike(name: str) -> Iterator[tuple[str, str]]:
+def _alike(name: str) -> Iterable[tuple[str, str]]:
     """The known names that are perhaps `_near` a folded text.
 
     They have as many words and about as many letters, or its words less one, or those and one more.
     """
-    words, slips = name.split(), 2 if " " in name else 1
-    for letters in range(len(name) - slips, len(name) + slips + 1):
-        yield from _by_length().get((len(words), letters), ())
-    yield from _by_words_less_one().get(name, ())
+    words = name.split()
+    if len(words) <= 1:
+        return _alike_in_letters(name)
+    found: list[tuple[str, str]] = []
+    for letters in range(len(name) - _MOST_SLIPS, len(name) + _MOST_SLIPS + 1):
+        found += _by_length().get((len(words), letters), ())
+    found += _by_words_less_one().get(name, ())
     # Of as many words as this no known name is.
-    if len(words) <= max(_by_length())[0] + 1:
+    if len(words) <= _most_words() + 1:
         for less in _less_one(words):
-            yield from _by_length().get((len(words) - 1, len(less)), ())
+            found += _by_length().get((len(words) - 1, len(less)), ())
+    return found
+
+
+def _alike_in_letters(word: str) -> set[tuple[str, str]]:
+    """The known names of one word that are perhaps one slip away from a word."""
+    if not 0 < len(word) <= _longest_word() + 1:
+        return set()
+    found: set[tuple[str, str]] = set()
+    for less in _less_one_letter(word):
+        found.update(_by_letters_less_one().get(less, ()))
+    return found
+
+
+@by_venues
+@cache
+def _by_letters_less_one() -> dict[str, list[tuple[str, str]]]:
+    """`_known` of one word, by what is in common with words that are one slip away.
+
+    Where a letter is another one, is missing or too many, or is exchanged for its neighbour, either
+    word or what is left of it without a letter is what the other is, or what is left of that.
+    """
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, venue in _known():
+        if " " not in name:
+            for less in _less_one_letter(name):
+                found[less].append((name, venue))
+    return dict(found)
+
+
+@by_venues
+@cache
+def _longest_word() -> int:
+    """The letters of the longest known name of one word."""
+    return max(map(len, _by_letters_less_one()), default=0)
+
+
+def _less_one_letter(word: str) -> set[str]:
+    """A word, and what is left of it without any one of its letters."""
+    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 @by_venues
@@ -204,6 +248,13 @@ def _by_length() -> dict[tuple[int, int], list[tuple[str, str]]]:
     for name, venue in _known():
         found[len(name.split()), len(name)].append((name, venue))
     return dict(found)
+
+
+@by_venues
+@cache
+def _most_words() -> int:
+    """The words of the known name that has most."""
+    return max(words for words, _ in _by_length())
 
 
 @by_venues
@@ -247,20 +298,31 @@ def _near(name: str, known: str) -> bool:
     """Whether a folded text is one small slip away from a known name of those `_alike`."""
     if abs(len(name) - len(known)) > _LONGEST_WORD:
         return False
-    mine, theirs = name.split(), known.split()
-    if len(theirs) == 1 and len(mine) == 1:
+    mine, theirs = name.count(" ") + 1, known.count(" ") + 1
+    if theirs == mine == 1:
         if len(known) >= _LONG_ACRONYM or known == "arxiv":
             return name[0] == known[0] and _distance(name, known) == 1
         return _near_a_short_one(name, known)
-    if len(known) >= _LONG_NAME and len(mine) == len(theirs) and _distance(name, known) <= 2:
+    if len(known) >= _LONG_NAME and mine == theirs and _distance(name, known) <= _MOST_SLIPS:
         return True
-    more, less = (mine, theirs) if len(mine) > len(theirs) else (theirs, mine)
-    if len(more) - len(less) != 1 or len(theirs) < 3:
+    if abs(mine - theirs) != 1 or theirs < 3:
         return False
+    more, less = (name, known) if mine > theirs else (known, name)
+    return _lacks_one(less.split(), more.split(), by_name=more is known)
+
+
+def _lacks_one(less: list[str], more: list[str], *, by_name: bool) -> bool:
+    """Whether words are others less one, which makes no other venue of the name it is missing in.
+
+    Args:
+        less: The words.
+        more: The others.
+        by_name: Whether these are the known name.
+    """
     place = next((i for i, word in enumerate(less) if more[i] != word), len(less))
     if more[:place] + more[place + 1 :] != less:
         return False
-    return more[place] in _FILLING or (more is theirs and len(theirs) >= _WORDS_TO_LACK_ONE)
+    return more[place] in _FILLING or (by_name and len(more) >= _WORDS_TO_LACK_ONE)
 
 
 # `ICC` begins the names of other conferences: those on computing and on computers.
@@ -293,9 +355,15 @@ def _halves(name: str, known: str) -> bool:
 
 def _distance(one: str, other: str) -> int:
     """How many letters are others, too many, missing, or exchanged for their neighbours."""
+    return _osa()(one, other)
+
+
+@cache
+def _osa() -> Callable[[str, str], int]:
+    # It takes a while to load, and most pages have no name that is near a known one.
     from rapidfuzz.distance import OSA
 
-    return OSA.distance(one, other)
+    return OSA.distance
 
 
 def main_of(name: str) -> str | None:

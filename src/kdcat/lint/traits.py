@@ -33,7 +33,7 @@ def is_list(document: CheckedDocument) -> bool:
     Of other pages in Markdown, here and there a line is like an entry of some list.
     """
     return (
-        any(entry.places.is_home for entry in document.entries)
+        any(entry.is_home for entry in document.entries)
         or sum(entry.claims for entry in document.entries) >= _FEWEST
     )
 

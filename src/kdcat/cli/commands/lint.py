@@ -33,7 +33,7 @@ from kdcat.lint.fixing import fix as fixed_by
 from kdcat.lint.problem import SEVERITIES, STYLE, Problem
 from kdcat.lint.report import FORMATS
 from kdcat.lint.reported import Reported
-from kdcat.lint.rules.table import ALL, BY_NAME
+from kdcat.lint.rules.table import ALL, BY_NAME, mended
 from kdcat.lint.since import Before, brought
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
@@ -175,7 +175,9 @@ def command(
             raise KdcatError(f"{', '.join(pages.catalogs)}: no list of papers in it")
         then = [*map(read, _before(since, sources, pages))] if since else None
         answers = _answers([*map(read, sources)], wanted) if online else None
-        find = _finder(wanted, then, answers)
+        # Of what is not mended nothing is shown.
+        asked = mended(unsafe=unsafe) if diff else None
+        find = _finder(wanted._replace(asked=asked), then, answers)
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
             fixed = fixed_by(sources, _anything, _anything if unsafe else None, find, read)
@@ -319,8 +321,9 @@ def _explained(name: str) -> str:
     rule = BY_NAME[name]
     fixing = {
         "safe": "Fixed by --fix, where nothing speaks against it.",
-        "unsafe": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe where one "
+        "some": "Fixed by --fix where the fix is beyond doubt, else by --fix --unsafe where one "
         "text is suggested.",
+        "unsafe": "Fixed by --fix --unsafe where one text is suggested.",
         "named": f"Fixed by --fix where it is asked for by name: --select {rule.name}.",
         "no": "Not fixed: a person must decide.",
     }[rule.fixable]

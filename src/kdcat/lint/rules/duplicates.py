@@ -34,8 +34,18 @@ _Seen = dict[str, dict[object, "tuple[CheckedDocument, Entry]"]]
 document, and of all."""
 
 
-def find_earlier(documents: Sequence[CheckedDocument]) -> None:
-    """Fill in `earlier` of each document: for each entry those before it of its address or title.
+def _earlier(document: CheckedDocument, entry: Entry) -> list[tuple[CheckedDocument, Entry]]:
+    """The entries before an entry, in all catalogs, of its address or title."""
+    together = document.collection
+    if together.earlier is None:
+        together.earlier = _found_earlier(together.documents)
+    return together.earlier.get(entry, [])
+
+
+def _found_earlier(
+    documents: Sequence[CheckedDocument],
+) -> dict[Entry, list[tuple[CheckedDocument, Entry]]]:
+    """For each entry those before it of its address or title, where there are any.
 
     Of many at one address only the first is kept in each section, in each document and among all of
     them, so that a thousand entries with one address take a few thousand comparisons. Those of the
@@ -44,6 +54,7 @@ def find_earlier(documents: Sequence[CheckedDocument]) -> None:
     titles: _Seen = {}
     rests: _Seen = {}
     addresses: _Seen = {}
+    all_earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] = {}
     named = [
         (_names(entry), entry, document) for document in documents for entry in document.entries
     ]
@@ -67,9 +78,10 @@ def find_earlier(documents: Sequence[CheckedDocument]) -> None:
                 for where in within:
                     known.setdefault(where, (document, entry))
         if earlier:
-            document.earlier[entry] = sorted(
+            all_earlier[entry] = sorted(
                 earlier.values(), key=lambda other: other[0] is not document
             )
+    return all_earlier
 
 
 def _names(entry: Entry) -> tuple[str, str, str]:
@@ -121,14 +133,14 @@ def _twins(document: CheckedDocument, entry: Entry) -> list[tuple[CheckedDocumen
     """The earlier entries that list the same paper."""
     return [
         (where, other)
-        for where, other in document.earlier.get(entry, [])
+        for where, other in _earlier(document, entry)
         if _alike(entry, other) and not _differ_by_name(entry, other)
     ]
 
 
 def _perhaps_twin(document: CheckedDocument, entry: Entry) -> Entry | None:
     """The first earlier entry of the document that may list the same paper; None if one does."""
-    here = [other for where, other in document.earlier.get(entry, []) if where is document]
+    here = [other for where, other in _earlier(document, entry) if where is document]
     perhaps = [other for other in here if _differ_by_name(entry, other)]
     return perhaps[0] if perhaps and not _twins(document, entry) else None
 
@@ -306,7 +318,7 @@ def paper_link_shared(document: CheckedDocument) -> Iterator[Finding]:
         url = entry.paper.paper_url
         if url and same_url(url) in pages:
             continue
-        for where, other in document.earlier.get(entry, []):
+        for where, other in _earlier(document, entry):
             theirs = other.paper.paper_url
             if url and theirs and same_url(url) == same_url(theirs) and not _alike(entry, other):
                 link = entry.link("paper")

@@ -254,7 +254,9 @@ def _are_as_wanted(document: CheckedDocument, entry: Entry) -> bool:
 
 def misplaced_year(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        if not (document.is_home or entry.places.is_home) or _are_as_wanted(document, entry):
+        if entry.paper.year is None or not (document.is_home or entry.is_home):
+            continue
+        if _are_as_wanted(document, entry):
             continue
         text, fields, year = _BOLD.sub(r"\g<inner>", said(entry)), entry.fields, entry.year
         if not entry.places.is_bold or not fields or not year or _LAST.search(text):
@@ -289,7 +291,7 @@ def misplaced_year(document: CheckedDocument) -> Iterator[Finding]:
 MISPLACED_YEAR = Rule(
     name="misplaced-year",
     severity="warning",
-    fixable="unsafe",
+    fixable="some",
     check=misplaced_year,
     what="The year does not stand by itself behind the venue.",
     why=(
@@ -320,7 +322,7 @@ _COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
 
 def field_separator(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        if not entry.fields or not entry.places.is_home:
+        if not entry.is_home or not entry.fields:
             continue
         edits = [*_title_edits(document, entry), *_field_edits(document, entry)]
         if edits:
@@ -403,7 +405,7 @@ _PUNCTUATION = re.compile(f"[{''.join(_NOT_ASCII)}]")
 
 def non_ascii_punctuation(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        if document.text[slice(*entry.span)].isascii():
+        if entry.raw.isascii():
             continue
         places = [*entry.titles, *([entry.venue] if entry.venue else [])]
         marks = [

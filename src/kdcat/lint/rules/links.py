@@ -205,7 +205,7 @@ def insecure_http(document: CheckedDocument) -> Iterator[Finding]:
 INSECURE_HTTP = Rule(
     name="insecure-http",
     severity="warning",
-    fixable="unsafe",
+    fixable="some",
     check=insecure_http,
     what="The address is http.",
     why=(

@@ -91,3 +91,12 @@ ALL = (*RULES, UNUSED_IGNORE)
 
 BY_NAME = {rule.name: rule for rule in ALL}
 """The rules by their names."""
+
+
+def mended(*, unsafe: bool) -> frozenset[str]:
+    """Return the names of the rules of which a fix may mend what they find.
+
+    Args:
+        unsafe: Whether fixes are made that are not safe.
+    """
+    return frozenset(rule.name for rule in ALL if rule.is_mended(unsafe=unsafe))

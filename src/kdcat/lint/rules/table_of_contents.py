@@ -187,7 +187,7 @@ def toc_broken_anchor(document: CheckedDocument) -> Iterator[Finding]:
 TOC_BROKEN_ANCHOR = Rule(
     name="toc-broken-anchor",
     severity="error",
-    fixable="unsafe",
+    fixable="some",
     check=toc_broken_anchor,
     what="A link into the page has no heading to go to.",
     why=(

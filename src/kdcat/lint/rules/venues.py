@@ -168,7 +168,7 @@ def venue_misspelled(document: CheckedDocument) -> Iterator[Finding]:
 VENUE_MISSPELLED = Rule(
     name="venue-misspelled",
     severity="warning",
-    fixable="unsafe",
+    fixable="some",
     check=venue_misspelled,
     what="The venue is no known one, and one slip away from one.",
     why="It is not found by its name. Spellings of arXiv are fixed without asking.",
@@ -184,7 +184,7 @@ VENUE_MISSPELLED = Rule(
 
 
 def venue_variant(document: CheckedDocument) -> Iterator[Finding]:
-    ways = _ways(document.collection[0])
+    ways = _ways(document.collection.documents[0])
     for entry in document.judged:
         venue = _plainly_named(entry)
         if venue is None:
@@ -210,7 +210,7 @@ def venue_variant(document: CheckedDocument) -> Iterator[Finding]:
 def _ways(first: CheckedDocument) -> dict[str, Counter[str]]:
     """How often each way to write a venue stands in the collection of which this is the first."""
     ways: dict[str, Counter[str]] = defaultdict(Counter)
-    for document in first.collection:
+    for document in first.collection.documents:
         for entry in document.entries:
             if venue := _plainly_named(entry):
                 ways[venue.name][one_line(entry.paper.venue_raw or "")] += 1
@@ -264,7 +264,7 @@ def _usual_way(venue: Venue, ways: Counter[str]) -> str:
 VENUE_VARIANT = Rule(
     name="venue-variant",
     severity="style",
-    fixable="unsafe",
+    fixable="some",
     check=venue_variant,
     what="The venue is written otherwise than most entries of the list write it.",
     why=(

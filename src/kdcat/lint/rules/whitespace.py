@@ -156,11 +156,15 @@ def _by_line(
     document: CheckedDocument, entry: Entry, pattern: re.Pattern[str], text: str, message: str
 ) -> Iterator[Finding]:
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
+    raw = entry.raw
+    # What is looked for stands behind the bullet of its item.
+    bullet = _MARKER.match(raw) if entry.listing.block.item is not None else None
+    if not pattern.search(raw, bullet.end() if bullet else 0):
+        return
     if not pattern.search(entry.solid, entry.body - entry.span.start):
         return
     solid = entry.but_addresses
     edits_of: dict[int, list[Edit]] = {}
-    raw = document.text[slice(*entry.span)]
     for run in pattern.finditer(solid, entry.body - entry.span.start):
         if raw[run.start() : run.end()] == run[0]:
             edit = Edit(entry.span.start + run.start(), entry.span.start + run.end(), text)

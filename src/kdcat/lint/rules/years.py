@@ -62,7 +62,7 @@ def arxiv_year_mismatch(document: CheckedDocument) -> Iterator[Finding]:
 ARXIV_YEAR_MISMATCH = Rule(
     name="arxiv-year-mismatch",
     severity="error",
-    fixable="unsafe",
+    fixable="some",
     check=arxiv_year_mismatch,
     what="The year is not that of the arXiv identifier.",
     why=(
