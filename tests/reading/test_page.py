@@ -745,6 +745,21 @@ def test_the_first_paper_of_a_table_may_stand_in_its_header() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("table", "titles"),
+    [
+        ("| Title | Venue |\n|---|---|\n", []),
+        ("<!-- kdcat: layout table title=1 -->\n\n| a |\n|---|\n", []),
+        ("<table><tr><td>Title</td></tr></table>\n", []),
+        (f"| [{NAMES[0]}](https://arxiv.org/abs/2001.00001) |\n|---|\n", [NAMES[0]]),
+    ],
+)
+def test_a_table_may_have_nothing_but_a_header(table: str, titles: list[str]) -> None:
+    item = f"- [{NAMES[1]}](https://arxiv.org/abs/2001.00002), ICML 2020\n"
+    papers = read(io.StringIO(f"# Papers\n\n{item}\n{table}")).papers
+    assert [paper.title for paper in papers] == [NAMES[1], *titles]
+
+
 def test_a_header_that_names_its_columns_is_no_paper() -> None:
     rows = "".join(
         f"| [{name}](https://arxiv.org/abs/2001.0000{number}) | ICML 2020 |\n"

@@ -210,7 +210,7 @@ class _Reading:
             self._skip_all(table[1:], MARKED)
             return
         given = asked.columns if asked is not None else None
-        first = table[0].line
+        lines = (table[0].line, table[-1].end_line)
         # The whole of a long table in pieces would fill the memory.
         sample = [cells(row, self._reader) for row in table[:_SAMPLE]]
         rest = (cells(row, self._reader) for row in table[_SAMPLE:])
@@ -243,7 +243,7 @@ class _Reading:
                 continue
             self._add(reading, part.sections, [above, date], (row.line, row.end_line))
         words = described_columns(layout)
-        form = Form(first, table[-1].end_line, part.sections, words, len(read), tuple(unlike))
+        form = Form(*lines, part.sections, words, len(read), tuple(unlike))
         self._listing.forms.append(form)
 
     def _skip_all(self, rows: Sequence[Block], reason: str) -> None:
