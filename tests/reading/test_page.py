@@ -760,6 +760,11 @@ def test_a_table_may_have_nothing_but_a_header(table: str, titles: list[str]) ->
     assert [paper.title for paper in papers] == [NAMES[1], *titles]
 
 
+@pytest.mark.parametrize("table", ["://|*\n-|-\n. , .\n", "://|*\n-|-\n. , ．\n"])  # noqa: RUF001
+def test_a_table_may_have_no_word(table: str) -> None:
+    assert page(table).entries == []
+
+
 def test_a_header_that_names_its_columns_is_no_paper() -> None:
     rows = "".join(
         f"| [{name}](https://arxiv.org/abs/2001.0000{number}) | ICML 2020 |\n"

@@ -171,6 +171,8 @@ def plausibility(title: str) -> float:
     """Return how much a text looks like the title of a paper, from 0 to 1."""
     words = title.split()
     count = len(words)
+    if not count:
+        return 0.0
     if not title.isascii() and _CJK.search(title):
         count = max(count, len(title) // 2)
     fit = 1.0 if _FEW <= count <= _MANY else {1: 0.45, 2: 0.7}.get(count, 0.35)
