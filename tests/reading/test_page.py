@@ -760,7 +760,7 @@ def test_a_table_may_have_nothing_but_a_header(table: str, titles: list[str]) ->
     assert [paper.title for paper in papers] == [NAMES[1], *titles]
 
 
-@pytest.mark.parametrize("table", ["://|*\n-|-\n. , .\n", "://|*\n-|-\n. , ．\n"])  # noqa: RUF001
+@pytest.mark.parametrize("table", ["://|*\n-|-\n. , .\n", "://|*\n-|-\n. , ．\n"])
 def test_a_table_may_have_no_word(table: str) -> None:
     assert page(table).entries == []
 
