@@ -111,3 +111,10 @@ def test_a_venue_with_its_acronym_in_brackets_is_one(text: str, is_one: bool) ->
 )
 def test_a_series_is_no_title_and_a_title_no_series(text: str, expected: bool) -> None:
     assert venues.is_venue(text) is expected
+
+
+def test_another_venue_may_begin_behind_a_bracket() -> None:
+    written = "arXiv(v3) 2025 (Proc. 2025 IEEE 8th International Conference on Multimedia Retrieval (MIPR), 2025)"
+    found = venues.venue_in(written)
+    assert found is not None
+    assert found.venue == "IEEE 8th International Conference on Multimedia Retrieval (MIPR)"

@@ -722,6 +722,15 @@ SHORTENED = {
 }
 
 
+@pytest.mark.parametrize("laboratory", ["TII", "TSMC"])
+def test_a_laboratory_is_no_journal(laboratory: str) -> None:
+    items = "".join(
+        f"- [{name}](https://arxiv.org/abs/2001.0000{number}) – {laboratory} (Nov 2023)\n"
+        for number, name in enumerate(NAMES)
+    )
+    assert [venue for _, _, venue, _ in said_of(items)] == [None] * 3
+
+
 @pytest.mark.parametrize("marked", ['"{}," *{}*', "{}. {}"])
 def test_the_full_stops_of_shortened_words_end_nothing(marked: str) -> None:
     items = "".join(

@@ -173,7 +173,9 @@ def _parts(text: str) -> list[str]:
     for sign in _PARTING.finditer(text):
         start = sign.start()
         before = text[max(0, start - 2 * _LONGEST_ACRONYM) : start]
-        if sign["stop"] and (ends_shortened(before) or before.endswith(_UNENDED)):
+        goes_on = ends_shortened(before) or before.endswith(_UNENDED)
+        # `arXiv(v3) (Proc. IEEE ...)`: another venue begins behind it.
+        if sign["stop"] and goes_on and not before.endswith("(Proc"):
             continue
         found.append(text[at:start])
         at = sign.end()
