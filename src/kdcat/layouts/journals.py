@@ -36,8 +36,8 @@ def in_italics(text: str, emphasis: Sequence[Span], first: int, end: int) -> str
         first: Where the part begins that may be one,
         end: and where it ends.
     """
-    lead = _LEAD.match(text, first, end)
-    first = lead.end() if lead else first
+    if lead := _LEAD.match(text, first, end):
+        first = lead.end()
     at = bisect_right(emphasis, first, key=itemgetter(0)) - 1
     if at < 0 or not first < emphasis[at].end <= end:
         return None

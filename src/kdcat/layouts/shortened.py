@@ -1,7 +1,7 @@
 """Words to which the names of journals and conferences are shortened, with a full stop behind them.
 
-Such a stop ends nothing: `IEEE Trans. Geosci. Remote Sens., vol. 54`. The words are those of the
-list of title word abbreviations of ISO 4 that the venues of the field have.
+Such a stop ends nothing: `IEEE Trans. Geosci. Remote Sens., vol. 54`. The words are those that the
+venues of the field have, as the references of the IEEE, ISO 4 and DBLP shorten them.
 """
 
 from __future__ import annotations

@@ -171,15 +171,16 @@ def _parts(text: str) -> list[str]:
     """What commas, dashes and full stops part, but for the stops of shortened words."""
     found, at = [], 0
     for sign in _PARTING.finditer(text):
-        start = sign.start()
-        before = text[max(0, start - 2 * _LONGEST_ACRONYM) : start]
-        goes_on = ends_shortened(before) or before.endswith(_UNENDED)
-        # `arXiv(v3) (Proc. IEEE ...)`: another venue begins behind it.
-        if sign["stop"] and goes_on and not before.endswith("(Proc"):
+        if sign["stop"] and _goes_on(text[: sign.start()]):
             continue
-        found.append(text[at:start])
+        found.append(text[at : sign.start()])
         at = sign.end()
     return [*found, text[at:]]
+
+
+def _goes_on(before: str) -> bool:
+    """Whether a venue goes on behind a full stop; behind `arXiv(v3) (Proc` another one begins."""
+    return (ends_shortened(before) or before.endswith(_UNENDED)) and not before.endswith("(Proc")
 
 
 def _closed(name: str) -> str:
