@@ -650,6 +650,8 @@ def test_tags_that_look_like_the_type_of_a_document_end_no_title() -> None:
         ),
         ("(2018), ICML, Ann Lee and Bo Chen", "Ann Lee and Bo Chen", "ICML"),
         ("(2018), Brain, A. B., Lee, C. et al.", "Brain, A. B., Lee, C. et al.", None),
+        # Whose initials follow has a name that is also a journal's.
+        ("(2018), Nature, A. B., Lee, C. et al.", "Nature, A. B., Lee, C. et al.", None),
     ],
 )
 def test_a_journal_before_names_is_none_of_them(
@@ -690,6 +692,17 @@ def test_a_list_right_after_a_title_may_say_its_authors_and_its_venue() -> None:
         for number, (name, item) in enumerate(zip(NAMES, said, strict=True))
     )
     assert said_of(text) == [(name, *told) for name, told in zip(NAMES, said.values(), strict=True)]
+
+
+@pytest.mark.parametrize("remark", ["NeurIPS. We liked it a lot", "A great remark; ICLR"])
+def test_a_remark_with_a_venue_says_no_venue_of_the_title_above_it(remark: str) -> None:
+    text = "".join(
+        f"[{name}](https://arxiv.org/abs/2001.0000{number})\n- {remark}\n\n"
+        for number, name in enumerate(NAMES)
+    )
+    assert [said for said in said_of(text) if said[0] in NAMES] == [
+        (name, None, None, None) for name in NAMES
+    ]
 
 
 def test_a_list_of_remarks_right_after_a_title_says_nothing_of_it() -> None:
