@@ -17,7 +17,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* extras* __init__* printable* text* words* digest* files* toml* paper*",
-    "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
+    "bibliography": "identifiers addresses* repositories* archives works* venues* near_venues* proceedings* names*",
     "layouts": (
         "html block_rules* once* sights* inline* piece* simple pieces* footnotes* labels* fields* runs bullets dates* shortened venue_words venues "
         "names roles recognise* hidden places* line* listing* flat mask journals links citing title_ends document_types written_names said "

@@ -13,6 +13,7 @@ from kdcat.paper import Paper
 from kdcat.reading.catalog import read
 from kdcat.reading.document import document
 from kdcat.reading.page import Form, PageListing, Skipped, read_page
+from tests.making import catalog
 from tests.reading.forms import FORMS, PAPERS, TABLES, listed, said
 
 # Quotation marks, full stops and commas at the ends of a title are as their form wants them.
@@ -1037,3 +1038,15 @@ def test_what_a_list_says_of_itself_in_chinese_is_less_of_a_title() -> None:
     said_of_papers = "关于往年顶会论文以及其他优质论文和大盘点，详见"
     note = plausibility(f"注2：{said_of_papers}")
     assert note < plausibility(said_of_papers)
+
+
+@pytest.mark.parametrize("said", [", Interspech 2020", ", Nuerips, 2020", " (Eurographcs 2020)"])
+def test_a_word_beside_a_year_is_the_venue_that_it_misspells(said: str) -> None:
+    text = f"- [A Study of Small Networks](https://arxiv.org/abs/2001.00001){said}\n"
+    (paper,) = catalog(text).papers
+    assert (paper.venue_raw, paper.year) == (said.strip(" ,()").split()[0].rstrip(","), 2020)
+
+
+def test_a_word_beside_a_year_that_is_near_no_venue_is_none() -> None:
+    text = "- [A Study of Small Networks](https://arxiv.org/abs/2001.00001), Boston 2020\n"
+    assert [paper.venue_raw for paper in catalog(text).papers] == [None]

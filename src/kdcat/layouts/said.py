@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
+from kdcat.bibliography.near_venues import misspells_venue
 from kdcat.layouts.citing import (
     NAME_YEAR,
     citation,
@@ -91,6 +92,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
     named, text = _named(mask, text, title)
     residual = _Residual(text, flat)
     residual.read()
+    residual.take_misspelt()
     if residual.venue is None and (label := leading_venue(flat, title)):
         residual.venue, residual.rank = label, SAID
     if "venue" in named:
@@ -180,6 +182,7 @@ class _Residual:
         self.unexplained = 0
         self._surely = 0.0
         self._journal: str | None = None
+        self._word: str | None = None
         self._title = text.find(TITLE)
 
     def read(self) -> None:
@@ -234,6 +237,12 @@ class _Residual:
         self.authors = reference.authors or self.authors
         if self.venue is None and reference.journal:
             self.take_venue(reference.journal)
+
+    def take_misspelt(self) -> None:
+        """Take the word beside a year for the venue that it misspells: `Interspech 2020`."""
+        word = self._word
+        if word and self.venue is None and misspells_venue(word):
+            self.venue, self.rank = word, BESIDE_YEAR
 
     def take_badges(self) -> None:
         """Take the date of the paper's label, and its venue: `arXiv 2025.02` on a badge."""
@@ -392,6 +401,8 @@ class _Residual:
         alone = () if found else years(text)
         self.dates += found
         self.years += alone
+        if word := _DATED_WORD.fullmatch(text.strip(EDGES)):
+            self._word = word[1]
         return bool(found or alone)
 
 
@@ -402,6 +413,8 @@ _DESCRIBED = re.compile(r"\v[-*•+]\s")
 _ONE_NAME = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 # `Ann Author (2017): TITLE`
 _CLOSES_IN_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?\)\s?:\s*$")
+# `Interspech 2020`, `Nuerips, 2020`, `Eurographcs'20`
+_DATED_WORD = re.compile(r"([A-Z][A-Za-z]{4,19})[\s,'’-]{0,3}\d{2,4}")  # noqa: RUF001
 _AND = re.compile(r"\band\b|&")
 _DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001
 # `ANIPS(2013): 3111-3119`

@@ -48,7 +48,6 @@ HOME = "home"
 """The name of the home form among the forms of entries."""
 
 _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*(?:(?!\]\()[^\n])*\*\*", re.MULTILINE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 _INDENTATION = re.compile(r"(?<=\n)[ \t]++")
@@ -209,34 +208,29 @@ def _parse(source: Source, walked: Document) -> Catalog:
 
 
 def _is_home(walked: Document) -> bool:
-    """Whether the entries have the home form: those that have it are not fewer than other links.
+    """Whether the entries have the home form: with those like it, they are not fewer than others.
 
     A page without any address but in titles in bold, which are no links, holds no entry of another
     form that could be told from other text. Where a comment asks for another form, it has that.
-    Where no title is in bold it is that of `[TITLE](URL), VENUE YEAR`, and more than all others
-    must have it.
     """
-    home = linked = other = dated = 0
+    home = like = other = 0
     for element in walked.elements:
         if element.kind == "html" and any(asked.papers for asked in directives(element.content)):
             return False
         if element.kind == "paragraph":
-            if is_bold_entry(element.content):
+            if is_labelled_as_entry(element.content):
                 home += 1
-            elif is_linked_entry(element.content):
-                linked += 1
+            elif is_bold_entry(element.content) or is_linked_entry(element.content):
+                like += 1
             elif element.item is not None:
                 other += "](http" in element.content
-                dated += _YEAR.search(element.content) is not None
         elif element.kind == "row":
             other += "](http" in element.content
         elif element.kind in ("code", "fence") and lists_entries(element.content):
             home += 1
     if home:
-        return home + linked >= other
-    if linked:
-        return linked > max(other, dated)
-    return "://" not in _BOLD_TITLE.sub("", walked.text)
+        return home + like >= other
+    return not like and "://" not in _BOLD_TITLE.sub("", walked.text)
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
