@@ -1050,3 +1050,17 @@ def test_a_word_beside_a_year_is_the_venue_that_it_misspells(said: str) -> None:
 def test_a_word_beside_a_year_that_is_near_no_venue_is_none() -> None:
     text = "- [A Study of Small Networks](https://arxiv.org/abs/2001.00001), Boston 2020\n"
     assert [paper.venue_raw for paper in catalog(text).papers] == [None]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Papers\n\n## Parts\n\n[{0}](https://arxiv.org/abs/2001.00001), ICLR 2020\n\n[{1}](https://arxiv.org/abs/2001.00002), ICML 2021\n",
+        "# Parts\n\n1. Ferguson, T. S. (1973). {0}. Annals of Statistics, 1(2):209-230.\n2. Neal, R. M. (2000). {1}. Neural Computation, 9(2):249-265.\n",
+        '# Parts\n\n[1] A. Author and B. Author, "{0}," in Proc. NeurIPS, 2017.\n\n[2] C. Author and D. Author, "{1}," in Proc. ICML, 2018.\n',
+        "# Parts\n\n| Title | Venue | Year |\n|---|---|---|\n| {0} | ICLR | 2020 |\n| {1} | ICML | 2021 |\n",
+    ],
+)
+def test_what_has_no_bullet_and_what_has_no_address_is_read_too(text: str) -> None:
+    titles = ["Parts of wholes in large gardens", "A garden without any wholes"]
+    assert [paper.title for paper in read(io.StringIO(text.format(*titles))).papers] == titles

@@ -64,6 +64,10 @@ _HEADERS = {
     for role, names in _NAMES
     for name in names.replace("\n", " ").split(";")
 }
+_OF_TITLES = frozenset(
+    ("title", "titles", "paper title", "标题", "题目", "论文标题", "论文题目", "论文名称", "제목")
+)
+"""Headers of columns that hold titles, however short these are."""
 _OF_A_WORK = frozenset(["method", "model", "name", "work", "works"])
 """Headers of columns that hold titles where no other column does: `BERT` is a model's name."""
 _OF_NO_PAPER = frozenset(
@@ -98,13 +102,15 @@ def columns(header: Sequence[str], sample: Sequence[Sequence[Cell]]) -> Columns 
         for at in range(width)
     ]
     scores = [
-        _title_score(name, look) - (_BESIDE_A_TITLE if _names_work(header, at) else 0.0)
+        _title_score(name, look, is_said=_names_titles(header, at))
+        - (_BESIDE_A_TITLE if _names_work(header, at) else 0.0)
         for at, (name, look) in enumerate(zip(named, looks, strict=True))
     ]
     title = max(range(width), key=lambda at: (scores[at], -at), default=-1)
     if title < 0:
         return None
-    if _title_score(named[title], looks[title]) < _FEWEST_ALIKE:
+    is_said = _names_titles(header, title)
+    if _title_score(named[title], looks[title], is_said=is_said) < _FEWEST_ALIKE:
         if not any(look.cited >= _MOST_ALIKE for look in looks) or looks[0].cited:
             return None
         # Works that are cited have a name at least, which stands first: `ComplEx`.
@@ -145,10 +151,16 @@ def is_paper(row: Sequence[Cell]) -> bool:
 
 
 _BESIDE_A_TITLE = 0.5
+_SAID_TO_BE_TITLES = 0.4
+"""What the header `Title` weighs more than one that may head names of methods or links as well."""
 _BETWEEN_LABELS = 4
 """Characters that may stand around each link of a cell that cites and says nothing else."""
 _WORD = 4
 """A title has a word of so many letters; marks of what works and what does not have none."""
+
+
+def _names_titles(header: Sequence[str], at: int) -> bool:
+    return at < len(header) and header[at].strip(" *_").casefold() in _OF_TITLES
 
 
 def _names_work(header: Sequence[str], at: int) -> bool:
@@ -222,13 +234,26 @@ def _titled(cell: Cell) -> float:
         all(t.role for t in cell.flat.targets) and cell.flat.targets and len(text) < 20
     ):
         return 0.0
-    return plausibility(text.split(". ")[0][:300])
+    whole = plausibility(text.split(". ")[0][:300])
+    if is_link or whole > _OF_SEVERAL or "\n" not in cell.flat.text:
+        return whole
+    # `**TITLE**<br>*AUTHORS*<br>VENUE`
+    lines = (line.strip(" \t*_") for line in cell.flat.text.split("\n", _MOST_LINES)[:_MOST_LINES])
+    return max(plausibility(line[:300]) for line in lines if len(line.split()) >= _FEWEST_WORDS)
 
 
-def _title_score(named: Role | None, look: _Look) -> float:
+_OF_SEVERAL = 0.5
+"""What is no more of a title as a whole may have one on a line of its own."""
+_MOST_LINES, _FEWEST_WORDS = 4, 3
+
+
+def _title_score(named: Role | None, look: _Look, *, is_said: bool) -> float:
     if not look.count or look.cited >= _FEWEST_ALIKE:
         return 0.0
     score = look.titles
+    if is_said and look.worded >= _FEWEST_ALIKE:
+        # `Layer Normalization` has the look of a name.
+        score += _SAID_TO_BE_TITLES + 0.5 * look.names
     if named == "title":
         score += 0.4
     elif named is not None and named != "paper":

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 HOME = "home"
 """The name of the home form among the forms of entries."""
 
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*(?:(?!\]\()[^\n])*\*\*", re.MULTILINE)
 _AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
@@ -210,27 +211,34 @@ def _parse(source: Source, walked: Document) -> Catalog:
 def _is_home(walked: Document) -> bool:
     """Whether the entries have the home form: with those like it, they are not fewer than others.
 
-    A page without any address but in titles in bold, which are no links, holds no entry of another
-    form that could be told from other text. Where a comment asks for another form, it has that.
+    A page without any address but in titles in bold, which are no links, and without years holds no
+    entry of another form that could be told from other text. Where a comment asks for another form,
+    it has that.
     """
-    home = like = other = 0
+    home = like = other = dated = 0
     for element in walked.elements:
         if element.kind == "html" and any(asked.papers for asked in directives(element.content)):
             return False
-        if element.kind == "paragraph":
-            if is_labelled_as_entry(element.content):
-                home += 1
-            elif is_bold_entry(element.content) or is_linked_entry(element.content):
-                like += 1
-            elif element.item is not None:
-                other += "](http" in element.content
-        elif element.kind == "row":
-            other += "](http" in element.content
+        is_paragraph = element.kind == "paragraph"
+        if is_paragraph and is_labelled_as_entry(element.content):
+            home += 1
+        elif is_paragraph and (is_bold_entry(element.content) or is_linked_entry(element.content)):
+            like += 1
+        elif is_paragraph or element.kind == "row":
+            # A paragraph of running text has links, too.
+            is_one = element.kind == "row" or element.item is not None
+            other += is_one and "](http" in element.content
+            dated += _YEAR.search(element.content) is not None
         elif element.kind in ("code", "fence") and lists_entries(element.content):
             home += 1
     if home:
         return home + like >= other
-    return not like and "://" not in _BOLD_TITLE.sub("", walked.text)
+    # References need no address: `1. Ann Author (1994). TITLE. A JOURNAL.`
+    is_dated = like > 0 or dated >= _FEWEST_REFERENCES
+    return not is_dated and "://" not in _BOLD_TITLE.sub("", walked.text)
+
+
+_FEWEST_REFERENCES = 2
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:
