@@ -553,6 +553,18 @@ def test_an_entry_is_well_formed(name: str) -> None:
     assert added(HEAD + case.text, case.paper)[0] == case.line + "\n"
 
 
+def test_a_neighbour_whose_title_has_an_end_of_its_own_does_not_show_the_stop() -> None:
+    text = (
+        "# Papers\n\n## Vision\n\n"
+        "- **Views that change.** ICML 2019. [[pdf](https://arxiv.org/abs/1901.00001)]\n"
+        "- **Is this a view?** ICLR 2020. [[pdf](https://arxiv.org/abs/2001.00002)]\n"
+        "- **What is seen?** CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00003)]\n"
+        "- **Who looks?** CVPR 2021. [[pdf](https://arxiv.org/abs/2101.00003)]\n"
+    )
+    line = "- **One more view.** AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]\n"
+    assert added(text, SHORT) == (line, ())
+
+
 def test_what_no_neighbour_can_say_is_refused_with_one() -> None:
     text = """# Papers
 
