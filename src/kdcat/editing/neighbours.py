@@ -42,7 +42,7 @@ _FAR = 16
 _SAME_HOST = 3
 """What an entry counts more that links to the same host: labels often name it."""
 _WITHOUT_STOP = 0.1
-"""What one counts whose title ends in a mark of its own: it does not show what stands behind others."""
+"""What one counts whose title ends in a mark of its own: it does not show where others stop."""
 _MAY_BE_RAW = re.compile(r"[^<`|\\\[\]]*")
 
 
@@ -113,7 +113,7 @@ def ways_to_write(
 
 
 def _ends_itself(paper: Paper) -> bool:
-    """Whether a title ends in a mark, in place of the full stop that others may have behind them."""
+    """Whether a title ends in a mark, in place of the full stop that others may have."""
     return paper.title.endswith(("?", "!"))
 
 
