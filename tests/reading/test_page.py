@@ -1064,3 +1064,21 @@ def test_a_word_beside_a_year_that_is_near_no_venue_is_none() -> None:
 def test_what_has_no_bullet_and_what_has_no_address_is_read_too(text: str) -> None:
     titles = ["Parts of wholes in large gardens", "A garden without any wholes"]
     assert [paper.title for paper in read(io.StringIO(text.format(*titles))).papers] == titles
+
+
+def test_two_headings_with_authors_are_papers_and_one_of_them_may_have_but_its_code() -> None:
+    text = (
+        "# Splats\n\n## Editing\n\n"
+        "### 1. Swift and Controllable Editing of Splats\n**Authors**: Ann Lee, Bo Chen\n\n"
+        "[📄 Paper](https://arxiv.org/pdf/2311.14521.pdf) | [💻 Code](https://github.com/a/b)\n\n"
+        "### 2. Editing Scenes of Splats with Instructions\n**Authors**: Dana Smith and Ivan Brown\n\n"
+        "[🌐 Project Page](https://a.github.io/) | [💻 Code](https://github.com/c/d)\n"
+    )
+    assert [(p.title, p.authors, p.paper_url, p.code_url) for p in catalog(text).papers] == [
+        ("Swift and Controllable Editing of Splats", "Ann Lee, Bo Chen",
+         "https://arxiv.org/pdf/2311.14521.pdf", "https://github.com/a/b"),
+        ("Editing Scenes of Splats with Instructions", "Dana Smith and Ivan Brown",
+         None, "https://github.com/c/d"),
+    ]  # fmt: skip
+    without = "".join(line for line in text.splitlines(True) if "Authors" not in line)
+    assert catalog(without).papers == ()
