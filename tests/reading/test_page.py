@@ -1082,3 +1082,20 @@ def test_two_headings_with_authors_are_papers_and_one_of_them_may_have_but_its_c
     ]  # fmt: skip
     without = "".join(line for line in text.splitlines(True) if "Authors" not in line)
     assert catalog(without).papers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ('[1] Lee, Ann, et al. "{}." *ICXYL* (2021). [[pdf]](https://arxiv.org/abs/2101.00001)\n', "ICXYL"),
+        ("1. {}. Lee, Ann et al. (Google) CVPR 2021\n", "CVPR"),
+        ("1. {}. Lee, Ann et al. (UC Berkeley & Google Research) CVPR 2021\n", "CVPR"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_authors_and_year_is_the_venue(text: str, venue: str) -> None:
+    title = "When does it help to learn small networks"
+    other = "1. Another title of some words. Smith, Dana et al. ICML 2020\n"
+    paper = catalog("# Papers\n\n" + text.format(title) + "\n" + other).papers[0]
+    assert (paper.title, paper.authors, paper.venue_raw, paper.year) == (
+        title, "Lee, Ann, et al." if "ICXYL" in text else "Lee, Ann et al.", venue, 2021
+    )  # fmt: skip

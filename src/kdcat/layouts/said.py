@@ -35,6 +35,7 @@ from kdcat.layouts.venues import (
     is_date,
     is_number,
     is_venue,
+    names_affiliation,
     names_organisation,
     venue_in,
 )
@@ -342,9 +343,12 @@ class _Residual:
         return parted and not _says(before)
 
     def _cited(self, text: str) -> bool:
-        """Read what stands in brackets: `(Shen et al., ICASSP 2018)`, `(ICASSP 2018)`."""
+        """Read what stands in brackets: `(Shen et al., ICASSP 2018)`, `(ICASSP 2018)`, `(MIT)`."""
         several = _AND.search(text) or and_others(text.partition(".,")[0]) or text.count(",") > 1
-        return bool(several and self._mixed(text)) or self._venue(text)
+        if (several and self._mixed(text)) or self._venue(text):
+            return True
+        # Whom the authors work for stands between them and the venue.
+        return names_affiliation(text) and not may_be_dated(text)
 
     def _mixed(self, text: str) -> bool:
         """Read `A. Author, B. Author, CVPR 2020`: names and a venue or a date, by commas."""
@@ -417,8 +421,8 @@ _CLOSES_IN_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?\)\s?:\s*$")
 _DATED_WORD = re.compile(r"([A-Z][A-Za-z]{4,19})[\s,'’-]{0,3}\d{2,4}")  # noqa: RUF001
 _AND = re.compile(r"\band\b|&")
 _DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001
-# `ANIPS(2013): 3111-3119`
-_BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
+# `ANIPS(2013): 3111-3119`, behind a title in quotes too
+_BEFORE_YEAR = re.compile(r"[\s.,\"'”’]*+[A-Za-z](?:[^\W\d]|[ .&/-]){1,60}?\s?\((?:19|20)\d\d\)")  # noqa: RUF001
 _MOST_WORDS, _MOST_WORDS_BELOW = 45, 8
 _LONGEST_PART = 4000
 _SHORT = 24
