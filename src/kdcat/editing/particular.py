@@ -53,6 +53,10 @@ _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"^(?:[\"'][^<>\n]*>[^<>\n]*</a>)?[)\]*_\"'\u201d\u2019}>`.]*")
 _JOINING = frozenset({"by", "in", "and", "et", "al"})
 _USUAL_SHARE, _USUAL_GROUP = 0.3, 0.5
+_FEWEST_ROWS = 5
+"""Fewer rows may hold the same words by chance: those of whoever wrote all the papers so far."""
+# What is folded away, and holds no part of the paper.
+_FOLDED = re.compile(r"\n?<details\b[^<>\x01\x02]*>[^\x01\x02]*?</details>[ \t]*", re.IGNORECASE)
 
 
 class Usual(NamedTuple):
@@ -97,7 +101,7 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     That is what stands in brackets or stars, and pictures, that less than half of the entries
     have, and all calls of footnotes; and in a row whole cells; else lines and the ends of lines.
     """
-    text = without_calls(text)
+    text = _FOLDED.sub("", without_calls(text))
     for _ in range(MOST_NESTED):
         before = text
         text = _PAGES.sub(r"\g<close>", text)
@@ -143,7 +147,7 @@ def _is_held(text: str, usual: Usual, share: float) -> bool:
 def _cell(cell: str, usual: Usual) -> str:
     if "\x01" in cell or not words_of(cell):
         return cell
-    if _is_held(cell.strip(), usual, 1.0):
+    if len(usual.texts) >= _FEWEST_ROWS and _is_held(cell.strip(), usual, 1.0):
         return cell
     lead, trail = cell[: len(cell) - len(cell.lstrip(" "))], cell[len(cell.rstrip(" ")) :]
     return f"{lead}{GONE}{trail}"
