@@ -92,3 +92,17 @@ def test_a_list_whose_links_have_other_labels_has_its_own_habits(form: str) -> N
     ] == [(paper.title, paper.venue, paper.year, paper.paper) for paper in PAPERS]
     rules_of_form = (*FORM, "text-after-links", "bullet-and-indent-style", "malformed-entry")
     assert problems(text, *rules_of_form) == []
+
+
+def test_a_date_says_when_a_paper_came_out_and_not_the_year_of_its_venue() -> None:
+    text = (
+        HEAD + "| Date | Paper | Venue |\n|---|---|---|\n"
+        "| 2018-10 | [Learning to Teach](https://aclanthology.org/N19-1423.pdf) | NAACL |\n"
+        "| 2020-10 | [Learning to Learn](https://arxiv.org/abs/2010.00002) | ICCV |\n"
+        "| {} | [Learning to See](https://aclanthology.org/N19-1424.pdf) | NAACL |\n"
+    )
+    rules = ("year-vs-url", "impossible-venue-year", "year-before-arxiv")
+    assert problems(text.format("2019-06"), *rules) == []
+    # No venue is before the paper came out.
+    later = problems(text.format("2021-06"), *rules)
+    assert [(one.rule, one.line) for one in later] == [("year-vs-url", 9)]

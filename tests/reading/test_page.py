@@ -1099,3 +1099,19 @@ def test_what_stands_between_authors_and_year_is_the_venue(text: str, venue: str
     assert (paper.title, paper.authors, paper.venue_raw, paper.year) == (
         title, "Lee, Ann, et al." if "ICXYL" in text else "Lee, Ann et al.", venue, 2021
     )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    ["Chapman and Hall", "Morgan Kaufmann", "John Wiley & Sons", "MIT Press", "Taylor & Francis"],
+)
+def test_who_printed_a_book_is_no_author(publisher: str) -> None:
+    text = "# Books\n\n" + "".join(
+        f"[{at}] {name}, *{title}*. {publisher}, 19{80 + at}. [[book]](https://example.org/{at})\n\n"
+        for at, (name, title) in enumerate(
+            [("D. Smith", "Identification of Outliers"), ("J. Brown", "Reasoning in Systems")]
+        )
+    )
+    assert [(paper.authors, paper.venue_raw) for paper in catalog(text).papers] == [
+        ("D. Smith", publisher), ("J. Brown", publisher)
+    ]  # fmt: skip
