@@ -347,7 +347,14 @@ def _titled_above(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidat
     found = read(whole, [*_own_details(unit), *_texts(items)], reader)
     if found.best is None or plausibility(found.best.title) < _PLAUSIBLE:
         return None
+    if _NO_PAPER_YET.match(items[0].blocks[0].content) and found.best.said.code_url:
+        # The field of a paper that has none says as surely that it is one.
+        found.strong = True
     return found if found.strong else None
+
+
+# `- Paper: None`
+_NO_PAPER_YET = re.compile(r"(?i)\W*(?:paper|论文)[\s*]*[:：]\s*(?:none|n/?a|无|暂无|-)?\s*$")  # noqa: RUF001
 
 
 def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate | None:
