@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kdcat.bibliography.names import and_others
 from kdcat.bibliography.venues import by_venues
+from kdcat.layouts.credits import before_sponsored
 from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.mask import MASK
 from kdcat.layouts.names import LIKELY, SURE, confidence, is_name, names
@@ -38,6 +39,7 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         span: The part, between separators.
         names_first: Whether names may come before the title.
     """
+    span = before_sponsored(text, span)
     if (
         span.end > span.start
         and text[span.start].isalnum()

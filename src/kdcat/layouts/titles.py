@@ -12,6 +12,7 @@ from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
+from kdcat.layouts.credits import before_credits
 from kdcat.layouts.dates import is_of_dates
 from kdcat.layouts.document_types import before_type
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
@@ -112,7 +113,8 @@ def linked(head: Head) -> Span | None:
     targets = [target for target in head.flat.targets if target.role is None]
     if len(targets) > 1 and _is_of_a_name(head, *targets[:2]):
         del targets[0]
-    return _marked(head, tuple([target.span for target in targets]))
+    found = _marked(head, tuple([target.span for target in targets]))
+    return found and before_credits(head.mask, found)
 
 
 def _is_of_a_name(head: Head, first: Target, second: Target) -> bool:
