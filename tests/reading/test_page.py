@@ -1072,6 +1072,10 @@ TASLP = "IEEE/ACM Trans. Audio, Speech, Lang. Process."
         ("Nets: Towards Maps / Ann Lee et al. / ICML 2021 / [arXiv](URL) / [demo](https://example.org/)", "Nets: Towards Maps", "ICML", 2021),
         ("Speech / Music Nets of Maps. ICML 2021 [pdf](URL)", "Speech / Music Nets of Maps", "ICML", 2021),
         ("网络R-CNN（Nets: Delving into Maps），CVPR 2018，[论文](URL)", "网络R-CNN（Nets: Delving into Maps）", "CVPR", 2018),
+        ("HashNet | Nets of Maps and of Hashes | ICCV 2017 | [paper](URL) | [code](https://github.com/a/b)", "Nets of Maps and of Hashes", "ICCV", 2017),
+        ("[Name] Nets of Maps and of Hashes, NeurIPS 2021 & TPAMI 2024. [[paper](URL)]", "Nets of Maps and of Hashes", "TPAMI", 2024),
+        ("Lee A, Chen B, et al. **Nets of maps and of hashes.** PNAS 2021;118(15):e2016239118. [DOI](URL)", "Nets of maps and of hashes", "PNAS", 2021),
+        ("**[Nets of Maps]** <br> **Authors:** Lee, Ann; Chen, Bo <br> ICML 2020 <br> [[paper](URL)]", "Nets of Maps", "ICML", 2020),
         ("Lee, D., Kim, D., & Bo, M. (2017). Nets inspired by brains. *Neuron*, 95(2), 245–258. [pdf](URL)", "Nets inspired by brains", "Neuron", 2017),
     ],
 )  # fmt: skip
@@ -1126,3 +1130,16 @@ def test_a_team_is_no_author() -> None:
         io.StringIO(f"# T\n\n## S\n\n| Paper | Team | Venue |\n|---|---|---|\n{rows}")
     ).papers
     assert [paper.authors for paper in papers] == [None] * len(NAMES)
+
+
+def test_items_that_all_hold_lists_are_sections() -> None:
+    names = [
+        f"{name} for Everyone and Everything" for name in ("Ants", "Bees", "Cats", "Dogs", "Eels")
+    ]
+    item = "   {0}. {1} (ICML 2021)\n      [Paper](https://arxiv.org/abs/2101.0000{0})\n"
+    lists = [
+        f"{number}. {name}\n" + "".join(map(item.format, range(1, 5), titles))
+        for number, (name, titles) in enumerate([("Hashes", names[:3]), ("Maps", names[3:])], 1)
+    ]
+    papers = read(io.StringIO("# T\n\n" + "".join(lists))).papers
+    assert [paper.modality for paper in papers] == ["Hashes"] * 3 + ["Maps"] * 2

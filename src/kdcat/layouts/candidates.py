@@ -41,6 +41,7 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
     """Yield the candidates among units that stand together, in the order of the document."""
     aside: str | None = None
     number = 0
+    own_papers = _are_groups(units)
     while number < len(units):
         unit = units[number]
         number += 1
@@ -71,7 +72,7 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
             yield whole
             number = end
             continue
-        found = list(_of_unit(unit, reader, ()))
+        found = list(_of_unit(unit, reader, (), is_group=own_papers))
         if unit.kind == "summary" and not any(candidate.strong for candidate in found):
             aside = reader.text(unit.blocks[0])
             continue
@@ -177,22 +178,25 @@ def _in_bold(unit: Unit, reader: Reader) -> str | None:
     )
 
 
-def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Candidate]:
+def _of_unit(
+    unit: Unit, reader: Reader, owners: tuple[str, ...], *, is_group: bool = False
+) -> Iterator[Candidate]:
     if not unit.children:
         # A paragraph with neither a link nor a year: nothing says that it is a paper.
         yield _alone(unit, reader, owners, may_be=unit.kind != "paragraph" or _may_be(unit))
         return
     name = None
     children: list[Candidate] = []
+    own_papers = _are_groups(unit.children)
     for child in unit.children:
         if child.children and name is None:
             name = reader.text(unit.blocks[0])
-        children += _of_unit(child, reader, (*owners, name or ""))
+        children += _of_unit(child, reader, (*owners, name or ""), is_group=own_papers)
     # Else it is a name, which says nothing of a paper.
     says = _may_be(unit)
     own = partial(_alone, unit, reader, owners, may_be=says)
     papers = [child for child in children if child.strong]
-    if papers and not _is_group(unit, papers, reader):
+    if papers and not (is_group or _is_group(unit, papers, reader)):
         name = ""
     if says and papers and (below := _below(unit, own, children, reader, owners)):
         yield below
@@ -220,6 +224,18 @@ def _alone(unit: Unit, reader: Reader, owners: tuple[str, ...], *, may_be: bool)
     if not may_be:
         return Candidate(unit, [], None, {}, 0, owners)
     return read(unit, _own_details(unit), reader, owners=owners)
+
+
+def _are_groups(units: Sequence[Unit]) -> bool:
+    """Whether items are sections of their own: all hold lists, most of them several items."""
+    items = [unit for unit in units if unit.kind == "item"]
+    return (
+        len(items) > 1
+        and all(item.children for item in items)
+        and sum(len(item.children) > 1 for item in items) * 2 > len(items)
+        and any(len(item.children) > 2 for item in items)
+        and not any(_ADDRESS.search(item.blocks[0].content) for item in items)
+    )
 
 
 def _is_group(unit: Unit, papers: Sequence[Candidate], reader: Reader) -> bool:

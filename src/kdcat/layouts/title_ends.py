@@ -231,7 +231,8 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
         start += colon.end()
     part = text[start:end]
     if part.rstrip()[-1:].isdigit() and (year := _YEAR_AT_END.search(part)) and year.start() > 8:
-        end = start + year.start()
+        # `TITLE, NeurIPS 2021 & TPAMI 2024`
+        end = end if part.endswith("&", 0, year.start()) else start + year.start()
     return start, end
 
 
