@@ -202,6 +202,10 @@ FAMILIES = {
             "*Methods in Ecology* and ", before=f"- [A Title of It]({_PAPER}), Ann Author, 2020, "
         ),
     ),
+    "sponsors of venues": Family(
+        "layouts/credits: _SPONSORED; layouts/together; layouts/mask: _by_slashes",
+        _repeated(" IEEE TIP / Speech, Man,", f"* [Alpha Beta]({_PAPER}), Gamma", " IEEE TIP\n"),
+    ),
     "journals in short": Family(
         "layouts/venues: _SPLIT, _ABBREVIATED; layouts/mask: _INITIAL",
         _repeated("J. Math. Phys. 43, ", before=f"- [A Title of It]({_PAPER}), A. Author, "),

@@ -19,13 +19,13 @@ HOUSE = {
     "": "errors* extras* __init__* printable* text* words* digest* files* toml* paper*",
     "bibliography": "identifiers addresses* repositories* archives works* venues* near_venues* proceedings* names*",
     "layouts": (
-        "html block_rules* once* sights* inline* piece* simple pieces* footnotes* labels* fields* runs bullets dates* shortened venue_words venues "
-        "names roles recognise* hidden places* line* listing* flat mask journals links citing title_ends document_types written_names said "
+        "html block_rules* once* sights* inline* piece* simple pieces* footnotes* labels* fields* runs bullets dates* shortened venue_words venues together "
+        "names credits roles recognise* hidden places* line* listing* flat mask journals links citing title_ends document_types written_names said "
         "titles readings* tally* "
         "units* reader* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"
     ),
-    "reading": "ids* source* page_patterns* collection* blocks* outline* document* parts page catalog* forms*",
+    "reading": "ids* source* page_patterns* collection* blocks* outline* document* home parts page catalog* forms*",
     "records": "record* markup venue_names* csl* atom* title_search* lines* kept* links* fitting* wanting*",
     "diff": "renamed change* git revisions* origins* release_notes* longer_titles compare* history*",
     "index": "wanted* number_arrays* texts* counts* lexicon* papers* cache*",

@@ -326,6 +326,14 @@ MANY = "".join(described(f"Quick answers number {n}", n=n) for n in range(60))
         # The anchor of a heading is made without the badge behind it.
         (f"# Good papers {BADGE}\n\n- [Good papers](#good-papers-)\n- [A](#a)\n\n## A\n\n{entry('X 2021')}", []),
         (f"# Good papers\n\n- [Good papers](#good-papers-)\n- [A](#a)\n\n## A\n\n{entry('X 2021')}", ["toc-broken-anchor"]),
+        # A heading is linked by an anchor in front of it, too.
+        (f'# G\n\n- [A](#a)\n- [B](#Bees)\n\n## A\n\n{entry("X 2021")}\n<a name="Bees"></a>\n\n## B of Bees\n\n{entry("X 2021", "https://x.org/b", "Beta")}', []),
+        (f'# G\n\n- [A](#a)\n\n## A\n\n{entry("X 2021")}\n<a name="Bees"></a>\n\n## B of Bees\n\n{entry("X 2021", "https://x.org/b", "Beta")}', ["heading-not-in-toc"]),
+        # The venue of a title that is a link stands behind its link.
+        ("# G\n\n- [Alpha of one](https://x.org/a), ICLR 2021\n- [Beta of two](https://x.org/b), ICML 2021 ([code](https://github.com/a/c))\n", []),
+        # A file beside the list is no broken link, as an address without its scheme is.
+        (f"## A\n\n{entry('X 2021')}".replace("https://x.org/a", "papers/alpha.pdf"), []),
+        (f"## A\n\n{entry('X 2021')}".replace("https://x.org/a", "arxiv.org/pdf/2101.00001.pdf"), ["broken-link-syntax"]),
         # A venue or a year that is not known to be one is no lack of it.
         (MANY + described("Slow answers", "Powertech 2021", 99), []),
         (MANY + described("Slow answers", "2021", 99), ["missing-venue"]),

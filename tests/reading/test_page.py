@@ -1115,3 +1115,95 @@ def test_who_printed_a_book_is_no_author(publisher: str) -> None:
     assert [(paper.authors, paper.venue_raw) for paper in catalog(text).papers] == [
         ("D. Smith", publisher), ("J. Brown", publisher)
     ]  # fmt: skip
+
+
+TASLP = "IEEE/ACM Trans. Audio, Speech, Lang. Process."
+
+
+@pytest.mark.parametrize(
+    ("entry", "title", "venue", "year"),
+    [
+        (f"Nets: Maps of Spaces, {TASLP}, 2019 [[paper](URL)]", "Nets: Maps of Spaces", TASLP, 2019),
+        ("Nets: Maps of Spaces, IEEE/ACM Transactions on Audio, Speech and Language Processing, 2019 [[paper](URL)]", "Nets: Maps of Spaces", "IEEE/ACM Transactions on Audio, Speech and Language Processing", 2019),
+        ("Nets of Nets, So to Speak IEEE TPAMI [[paper]](URL)", "Nets of Nets, So to Speak", "IEEE TPAMI", None),
+        ("Nets of Nets for Maps IEEE TPAMI 2018 [[paper]](URL)", "Nets of Nets for Maps", "IEEE TPAMI", 2018),
+        ("[Wider, Deeper and Broader Nets, Li, ICCV 2017](URL)", "Wider, Deeper and Broader Nets", "ICCV", 2017),
+        ("[Nets via Invariant Maps, Ann Lee, Bo Chen, ICCV 2017](URL)", "Nets via Invariant Maps", "ICCV", 2017),
+        ("[Maps, Tracking, ICCV 2017](URL)", "Maps, Tracking", "ICCV", 2017),
+        ("Actions, Temporal Grounding and Action Localization, CVPR 2020 [[paper]](URL)", "Actions, Temporal Grounding and Action Localization", "CVPR", 2020),
+        ("Nets without Moment Localization, Ann Lee, Bo Marrese-Taylor, WACV 2020 [[paper]](URL)", "Nets without Moment Localization", "WACV", 2020),
+        ("Lee (2021) – [Social Media, News Consumption, and Polarization](URL), *American Economic Review*", "Social Media, News Consumption, and Polarization", "American Economic Review", 2021),
+        ("Nets: Towards Maps / Ann Lee et al. / ICML 2021 / [arXiv](URL) / [demo](https://example.org/)", "Nets: Towards Maps", "ICML", 2021),
+        ("Speech / Music Nets of Maps. ICML 2021 [pdf](URL)", "Speech / Music Nets of Maps", "ICML", 2021),
+        ("网络R-CNN（Nets: Delving into Maps），CVPR 2018，[论文](URL)", "网络R-CNN（Nets: Delving into Maps）", "CVPR", 2018),
+        ("HashNet | Nets of Maps and of Hashes | ICCV 2017 | [paper](URL) | [code](https://github.com/a/b)", "Nets of Maps and of Hashes", "ICCV", 2017),
+        ("[Name] Nets of Maps and of Hashes, NeurIPS 2021 & TPAMI 2024. [[paper](URL)]", "Nets of Maps and of Hashes", "TPAMI", 2024),
+        ("Lee A, Chen B, et al. **Nets of maps and of hashes.** PNAS 2021;118(15):e2016239118. [DOI](URL)", "Nets of maps and of hashes", "PNAS", 2021),
+        ("**[Nets of Maps]** <br> **Authors:** Lee, Ann; Chen, Bo <br> ICML 2020 <br> [[paper](URL)]", "Nets of Maps", "ICML", 2020),
+        ("Lee, D., Kim, D., & Bo, M. (2017). Nets inspired by brains. *Neuron*, 95(2), 245–258. [pdf](URL)", "Nets inspired by brains", "Neuron", 2017),
+    ],
+)  # fmt: skip
+def test_a_title_ends_before_whom_and_where_it_is_of(
+    entry: str, title: str, venue: str, year: int | None
+) -> None:
+    entry = entry.replace("URL", "https://arxiv.org/abs/1801.00001")
+    papers = read(io.StringIO(f"# T\n\n## S\n\n- {entry}\n- {entry}\n")).papers
+    assert [(paper.title, paper.venue_raw, paper.year) for paper in papers] == [
+        (title, venue, year)
+    ] * 2
+
+
+@pytest.mark.parametrize(
+    "shown",
+    ["Code: [official](https://nets.org/x)", "ExpEnv: [D4RL](https://github.com/rail/d4rl)"],
+)
+def test_a_field_says_what_its_link_leads_to(shown: str) -> None:
+    entry = f"- [Nets: Maps of Spaces](https://arxiv.org/abs/1801.00001)\n  - Ann Lee, Bo Chen\n  - Publisher: ICML 2021\n  - {shown}\n"
+    (paper,) = read(io.StringIO(f"# T\n\n## S\n\n{entry}")).papers
+    assert paper.code_url == ("https://nets.org/x" if "Code" in shown else None)
+
+
+def test_a_paper_without_an_address_has_a_field_that_says_so() -> None:
+    text = (
+        "# T\n\n## S\n\n**Nets: Maps of Spaces**\n\n- Paper: None\n- Code: https://github.com/a/b\n"
+    )
+    (paper,) = read(io.StringIO(text)).papers
+    assert (paper.title, paper.code_url) == ("Nets: Maps of Spaces", "https://github.com/a/b")
+
+
+@pytest.mark.parametrize(
+    ("header", "rows"),
+    [
+        ("Title | Venue | Paper", ["Wasserstein GAN | ICML 2017 | [pdf](URL)", "Layer Normalization | ICLR 2016 | [pdf](URL)"]),
+        ("Paper | Links | Notes", ["**Wasserstein GAN**<br>*Lee et al.*<br>ICML 2017 | [[paper]](URL)<br>[[code]](https://github.com/a/b) | good", "**Nets of Many Maps**<br>*Lee et al.*<br>ICLR 2016 | [[paper]](URL) | bad"]),
+    ],
+)  # fmt: skip
+def test_short_titles_of_a_table(header: str, rows: list[str]) -> None:
+    bar = "|---" * 3 + "|"
+    text = "\n".join(["# T", "", "## S", "", f"| {header} |", bar, *(f"| {row} |" for row in rows)])
+    papers = read(io.StringIO(text.replace("URL", "https://arxiv.org/abs/1"))).papers
+    assert [(paper.venue_raw, paper.year) for paper in papers] == [("ICML", 2017), ("ICLR", 2016)]
+    assert papers[0].title == "Wasserstein GAN"
+
+
+def test_a_team_is_no_author() -> None:
+    rows = "".join(
+        f"| [{name}](https://arxiv.org/abs/1) | Google Brain | ICML 2017 |\n" for name in NAMES
+    )
+    papers = read(
+        io.StringIO(f"# T\n\n## S\n\n| Paper | Team | Venue |\n|---|---|---|\n{rows}")
+    ).papers
+    assert [paper.authors for paper in papers] == [None] * len(NAMES)
+
+
+def test_items_that_all_hold_lists_are_sections() -> None:
+    names = [
+        f"{name} for Everyone and Everything" for name in ("Ants", "Bees", "Cats", "Dogs", "Eels")
+    ]
+    item = "   {0}. {1} (ICML 2021)\n      [Paper](https://arxiv.org/abs/2101.0000{0})\n"
+    lists = [
+        f"{number}. {name}\n" + "".join(map(item.format, range(1, 5), titles))
+        for number, (name, titles) in enumerate([("Hashes", names[:3]), ("Maps", names[3:])], 1)
+    ]
+    papers = read(io.StringIO("# T\n\n" + "".join(lists))).papers
+    assert [paper.modality for paper in papers] == ["Hashes"] * 3 + ["Maps"] * 2

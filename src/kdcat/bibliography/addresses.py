@@ -191,6 +191,22 @@ def as_address(text: str) -> str | None:
 
 
 @_asked_again
+def is_file(destination: str) -> bool:
+    """Return whether a destination is the path of a file beside the page: `papers/alpha.pdf`.
+
+    What begins as an address does without its scheme is none: `arxiv.org/pdf/2401.00001.pdf`.
+    """
+    path = destination.strip().partition("#")[0]
+    first, slash, _ = path.removeprefix("./").partition("/")
+    if ("." in first.strip(".") and slash) or any(sign in path for sign in ":?\\") or "//" in path:
+        return False
+    return path.rpartition(".")[2].lower() in _FILES and not any(map(str.isspace, path))
+
+
+_FILES = frozenset(["pdf", "md", "txt", "bib", "ipynb", "ps", "djvu", "docx", "html", "htm", "png"])
+"""What ends the names of files that people read."""
+
+
 def arxiv_id(url: str) -> str | None:
     """Return the arXiv identifier of an address, without its version, or None.
 

@@ -154,6 +154,11 @@ def all_venues() -> tuple[Venue, ...]:
     )
 
 
+def names_with_commas() -> list[str]:
+    """Return the names of venues in which a comma parts words."""
+    return [name for venue in all_venues() for name in _all_names(venue) if ", " in name]
+
+
 def _with_own(known: Iterable[Venue]) -> tuple[Venue, ...]:
     venues = {venue.name: venue for venue in known}
     if not _own:

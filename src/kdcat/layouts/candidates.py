@@ -41,6 +41,7 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
     """Yield the candidates among units that stand together, in the order of the document."""
     aside: str | None = None
     number = 0
+    own_papers = _are_groups(units)
     while number < len(units):
         unit = units[number]
         number += 1
@@ -71,7 +72,7 @@ def candidates(units: Sequence[Unit], reader: Reader) -> Iterator[Candidate]:
             yield whole
             number = end
             continue
-        found = list(_of_unit(unit, reader, ()))
+        found = list(_of_unit(unit, reader, (), is_group=own_papers))
         if unit.kind == "summary" and not any(candidate.strong for candidate in found):
             aside = reader.text(unit.blocks[0])
             continue
@@ -177,22 +178,25 @@ def _in_bold(unit: Unit, reader: Reader) -> str | None:
     )
 
 
-def _of_unit(unit: Unit, reader: Reader, owners: tuple[str, ...]) -> Iterator[Candidate]:
+def _of_unit(
+    unit: Unit, reader: Reader, owners: tuple[str, ...], *, is_group: bool = False
+) -> Iterator[Candidate]:
     if not unit.children:
         # A paragraph with neither a link nor a year: nothing says that it is a paper.
         yield _alone(unit, reader, owners, may_be=unit.kind != "paragraph" or _may_be(unit))
         return
     name = None
     children: list[Candidate] = []
+    own_papers = _are_groups(unit.children)
     for child in unit.children:
         if child.children and name is None:
             name = reader.text(unit.blocks[0])
-        children += _of_unit(child, reader, (*owners, name or ""))
+        children += _of_unit(child, reader, (*owners, name or ""), is_group=own_papers)
     # Else it is a name, which says nothing of a paper.
     says = _may_be(unit)
     own = partial(_alone, unit, reader, owners, may_be=says)
     papers = [child for child in children if child.strong]
-    if papers and not _is_group(unit, papers, reader):
+    if papers and not (is_group or _is_group(unit, papers, reader)):
         name = ""
     if says and papers and (below := _below(unit, own, children, reader, owners)):
         yield below
@@ -220,6 +224,18 @@ def _alone(unit: Unit, reader: Reader, owners: tuple[str, ...], *, may_be: bool)
     if not may_be:
         return Candidate(unit, [], None, {}, 0, owners)
     return read(unit, _own_details(unit), reader, owners=owners)
+
+
+def _are_groups(units: Sequence[Unit]) -> bool:
+    """Whether items are sections of their own: all hold lists, most of them several items."""
+    items = [unit for unit in units if unit.kind == "item"]
+    return (
+        len(items) > 1
+        and all(item.children for item in items)
+        and sum(len(item.children) > 1 for item in items) * 2 > len(items)
+        and any(len(item.children) > 2 for item in items)
+        and not any(_ADDRESS.search(item.blocks[0].content) for item in items)
+    )
 
 
 def _is_group(unit: Unit, papers: Sequence[Candidate], reader: Reader) -> bool:
@@ -347,7 +363,14 @@ def _titled_above(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidat
     found = read(whole, [*_own_details(unit), *_texts(items)], reader)
     if found.best is None or plausibility(found.best.title) < _PLAUSIBLE:
         return None
+    if _NO_PAPER_YET.match(items[0].blocks[0].content) and found.best.said.code_url:
+        # The field of a paper that has none says as surely that it is one.
+        found.strong = True
     return found if found.strong else None
+
+
+# `- Paper: None`
+_NO_PAPER_YET = re.compile(r"(?i)\W*(?:paper|论文)[\s*]*[:：]\s*(?:none|n/?a|无|暂无|-)?\s*$")  # noqa: RUF001
 
 
 def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate | None:

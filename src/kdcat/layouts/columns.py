@@ -23,7 +23,7 @@ title; paper title; papers; paper name; paper; name; 标题; 论文; 论文标�
 publication; article; works; work; method; model; 제목; 论文题目; paper / resource; reference
 """
 _AUTHORS = """
-author; authors; first author; 作者; by; researchers; team
+author; authors; first author; 作者; by; researchers
 """
 _VENUE = """
 venue; conference; journal; conf; conf.; pub; pub.; publication venue; published in; publisher;
@@ -70,9 +70,12 @@ _OF_TITLES = frozenset(
 """Headers of columns that hold titles, however short these are."""
 _OF_A_WORK = frozenset(["method", "model", "name", "work", "works"])
 """Headers of columns that hold titles where no other column does: `BERT` is a model's name."""
-_OF_NO_PAPER = frozenset(
-    ["task", "tasks", "domain", "category", "type", "language", "architecture"]
-)
+_OF_NO_PAPER_WORDS = """
+task tasks domain category type language architecture team teams affiliation affiliations
+institution institutions institute organization organisation company lab group university
+team/author 单位 机构 团队 公司 任务 类别
+"""
+_OF_NO_PAPER = frozenset(_OF_NO_PAPER_WORDS.split())
 """Headers of columns that say nothing of a paper, though their cells may look as if they did."""
 _FEWEST_ALIKE, _MOST_ALIKE = 0.5, 0.8
 _SAMPLE = 40

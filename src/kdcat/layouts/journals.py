@@ -23,6 +23,10 @@ _JOURNAL = re.compile(_NAMED)
 _DATED = re.compile(rf"({_NAMED}),? ((?:19|20)\d\d)")
 
 
+# Journals whose names mean something else where they are not set in italics.
+_OF_ONE_WORD_WORDS = "Brain Cell Chaos Circulation Cognition Energy Neuron Patterns Radiology"
+_OF_ONE_WORD = frozenset(_OF_ONE_WORD_WORDS.split())
+
 # `. In: *A Journal*`
 _LEAD = re.compile(rf"(?i)[{re.escape(EDGES)}]*+(?:in:?\s++)?")
 
@@ -42,6 +46,8 @@ def in_italics(text: str, emphasis: Sequence[Span], first: int, end: int) -> str
     if at < 0 or not first < emphasis[at].end <= end:
         return None
     name = text[slice(*emphasis[at])].replace("\v", " ").strip(EDGES)
+    if name in _OF_ONE_WORD:
+        return name
     return name if _JOURNAL.fullmatch(name) and not _is_other(name) else None
 
 

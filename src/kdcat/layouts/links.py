@@ -40,12 +40,18 @@ def links(flat: Flat, title: Span) -> Links:
         if _HTTP.match(target.destination):
             inside = target.span.start < title.end and target.span.end > title.start
             choosing.take(target, inside=inside)
-    return choosing.chosen()
+    return choosing.chosen(flat.text)
 
 
 _NONE = Links(None, None, None, (), paper_labelled=False)
 _BOOK = "book"
 """The text of a link to a whole work, where no other leads to it."""
+# The field that a link is the value of, by its name: whatever it leads to, it is that, or no code.
+_FIELD = re.compile(
+    r"(?i)(?<![^\W_])(?:(?P<code>codes?|implementation|代码)|(?:exp)?env|environments?|datasets?|data|"
+    r"benchmarks?|simulators?|数据集|环境)\s?[:：]\s?[\[(]?$"  # noqa: RUF001
+)
+_LONGEST_FIELD = 20
 _HTTP = re.compile(r"(?i)\s*https?://[^\s/?#]*[^\W_][^\s/?#]*")
 
 
@@ -96,13 +102,19 @@ class _Choosing:
         if role == "paper":
             self._labelled = is_paper or not says_nothing(target.label)
 
-    def chosen(self) -> Links:
-        """Return which address is which, when all have been met."""
+    def chosen(self, text: str) -> Links:
+        """Return which address is which, when all have been met in a text."""
         paper = self._paper()
         for target in self._unlabelled:
             url = target.destination
             # A file in a repository is a note or a page, not the code.
             role = None if "/blob/" in url else address_role(url)
+            before = _FIELD.search(
+                text[max(0, target.span.start - _LONGEST_FIELD) : target.span.start]
+            )
+            if before and (role == "code" or before["code"]):
+                # `Code: [official](URL)`, `Environment: [NAME](URL)`
+                role = "code" if before["code"] else None
             if paper is None and (
                 role == "paper" or target.label.strip("[]() ").casefold() == _BOOK
             ):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.layouts.flat import SOFT
 from kdcat.layouts.names import LIKELY, SURE, confidence
 from kdcat.layouts.shortened import ends_shortened
+from kdcat.layouts.together import held_together
 from kdcat.layouts.venues import is_date, is_venue
 from kdcat.text import Span
 
@@ -107,9 +108,8 @@ def masked(flat: Flat) -> str:
         joined = _without_tags(joined)
     if _DIGITS.search(joined):
         joined = _DATED_GROUP.sub(_dated, joined)
-    if MASK not in joined:
-        return joined
-    return _AROUND.sub(_masked, joined)
+    joined = _by_slashes(held_together(joined))
+    return _AROUND.sub(_masked, joined) if MASK in joined else joined
 
 
 def _without_tags(text: str) -> str:
@@ -124,6 +124,24 @@ def _without_tags(text: str) -> str:
 
 _TAGS = re.compile(r"(?: #[^\W\d_][\w-]*+)++")
 _LINE_ENDS_HERE = re.compile(r"[ \t]*+(?:[\n\v]|\Z)")
+
+
+_SLASH = " / "
+_MOST_SLASHES = 8
+
+
+def _by_slashes(text: str) -> str:
+    """`TITLE / AUTHORS / VENUE 2020`: slashes part what is said, but not `Speech / Music`."""
+    if _SLASH not in text:
+        return text
+    chunks = text.split(_SLASH)
+    if len(chunks) > _MOST_SLASHES or is_venue(chunks[0]):
+        return text
+    said = [chunk.partition(MASK)[0].strip(" ,.[(") for chunk in chunks[1:]]
+    dated = any(chunk[-1:].isdigit() and is_venue(chunk) and not is_date(chunk) for chunk in said)
+    if dated or any(confidence(chunk) >= SURE for chunk in said):
+        return f"{EDGE * len(_SLASH)}".join(chunks)
+    return text
 
 
 def _masked(around: re.Match[str]) -> str:
@@ -154,7 +172,7 @@ def _ornament(found: re.Match[str]) -> str:
 
 
 # The full-width comma between a title, its venue and its links; in Chinese text it is a comma.
-_BETWEEN_WESTERN = re.compile(r"(?<=[A-Za-z0-9?!)'’\"”])，(?=\s*[A-Za-z0-9\x1f])")  # noqa: RUF001
+_BETWEEN_WESTERN = re.compile(r"(?<=[A-Za-z0-9?!)）'’\"”])，(?=\s*[A-Za-z0-9\x1f])")  # noqa: RUF001
 # The same before a Chinese journal, behind it, and before links.
 _BEFORE_CHINESE = re.compile(
     r"，(?=[^，。\n\x1d-\x1f]{2,12}(?:学报|杂志|期刊)\s*+(?:[，\x1f]|(?:19|20)\d\d|$))"  # noqa: RUF001

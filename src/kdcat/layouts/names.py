@@ -95,10 +95,30 @@ def is_name(text: str) -> bool:
     if _NO_NAME.search(text):
         return False
     words = text.split()
+    if not _OF_RESEARCH.isdisjoint(map(str.lower, words)) or any(
+        word.endswith(_NO_ENDS) for word in words
+    ):
+        return False
     # `BERT` and `YOLO` are no names; initials are.
     return not any(len(word) > 3 and word.isupper() and word.isalpha() for word in words) or (
         len(words) > 1 and text.isupper()
     )
+
+
+_OF_RESEARCH_WORDS = """
+action actions adaptive alignment applications audio-visual bayesian biomedical causal clustering
+clinical cognition computing consumption contrastive cybernetics diffusion domain dynamic embedding
+embeddings encoding evaluation feature features federated foundation fusion generalization
+grounding hierarchical human-robot intelligence interaction interactions localization machine
+matching media medical modeling modelling moment motion multimodal multi-modal multilingual
+navigation news parsing perception probabilistic processing programming pruning question ranking
+rendering retrieval robotics sampling scalable scene scheduling security sequence sequential social
+sparse spatial stochastic structure structured techniques technology temporal testing theory
+time-series topics tracking trajectory understanding variational videos world
+"""
+_OF_RESEARCH = frozenset(_OF_RESEARCH_WORDS.split())
+"""Words of titles that no name has, besides those of `_NO_NAME`."""
+_NO_ENDS = ("tion", "tions", "ization", "ology", "ologies", "ability", "ibility", "ization", "isms")
 
 
 _SHORT_NAME = re.compile(r"[\s\v]*+[\w.+/-]++(?: [\w.+/-]++){0,2} ?[:：]\s+")  # noqa: RUF001

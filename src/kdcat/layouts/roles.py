@@ -151,7 +151,13 @@ vldb.org cidrdb.org mlsys.org proceedings.mlsys.org researchgate.net ceur-ws.org
 diglib.eg.org asmedigitalcollection.asme.org epubs.siam.org projecteuclid.org osf.io psyarxiv.com
 techrxiv.org jair.org worldscientific.com igi-global.com cambridge.org royalsocietypublishing.org
 cell.com jstor.org paperswithcode.com huggingface.co/papers icml.cc icml.io dblp.org
-paperdigest.org interspeech.net
+paperdigest.org interspeech.net nejm.org jamanetwork.com thelancet.com bmj.com elifesciences.org
+peerj.com hindawi.com degruyter.com annualreviews.org pubsonline.informs.org nowpublishers.com
+chemrxiv.org researchsquare.com preprints.org drops.dagstuhl.de citeseerx.ist.psu.edu distill.pub
+transformer-circuits.pub archives.ismir.net proceedings.iclr.cc learningtheory.org auai.org
+transacl.org arxiv-vanity.com kns.cnki.net crad.ict.ac.cn jos.org.cn aas.net.cn
+jneurosci.org jov.arvojournals.org pubs.siam.org emerald.com karger.com jstage.jst.go.jp
+hdsr.mitpress.mit.edu journalofvision.org scholarpedia.org
 """
 _PAPER_HOSTS = frozenset(_PAPER_HOSTS_WORDS.split())
 _PAPER_URL = re.compile(
@@ -202,10 +208,13 @@ def address_role(url: str) -> Role | None:
         return "other"
     if host.endswith((".github.io", ".gitlab.io")):
         return "project"
-    for tail in ("acm.org", "springer.com", "wiley.com", "neurips.cc", "mlr.press", "biorxiv.org"):
-        if host.endswith("." + tail):
-            return "paper"
-    return None
+    return "paper" if host.endswith(_PAPER_TAILS) else None
+
+
+_PAPER_TAILS = (
+    *(".acm.org", ".springer.com", ".wiley.com", ".neurips.cc", ".mlr.press", ".biorxiv.org"),
+    *(".biomedcentral.com", ".springeropen.com", ".hal.science", ".thecvf.com"),
+)
 
 
 def is_download(url: str) -> bool:

@@ -29,6 +29,7 @@ from kdcat.layouts.names import (
     confidence,
     is_employed,
 )
+from kdcat.layouts.together import put_back
 from kdcat.layouts.venues import (
     BESIDE_YEAR,
     SAID,
@@ -108,8 +109,8 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
     if cited:
         authors, year = authors or cited.names, year or cited.year
     return Said(
-        authors,
-        residual.venue,
+        put_back(authors),
+        put_back(residual.venue),
         residual.rank,
         year,
         date,

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from kdcat.bibliography.names import and_others
 from kdcat.bibliography.venues import by_venues
+from kdcat.layouts.credits import before_sponsored
 from kdcat.layouts.dates import may_be_dated
 from kdcat.layouts.mask import MASK
 from kdcat.layouts.names import LIKELY, SURE, confidence, is_name, names
@@ -38,6 +39,7 @@ def by_commas(text: str, span: Span, *, names_first: bool) -> Span | None:
         span: The part, between separators.
         names_first: Whether names may come before the title.
     """
+    span = before_sponsored(text, span)
     if (
         span.end > span.start
         and text[span.start].isalnum()
@@ -229,7 +231,8 @@ def _without_groups(text: str, start: int, end: int) -> tuple[int, int]:
         start += colon.end()
     part = text[start:end]
     if part.rstrip()[-1:].isdigit() and (year := _YEAR_AT_END.search(part)) and year.start() > 8:
-        end = start + year.start()
+        # `TITLE, NeurIPS 2021 & TPAMI 2024`
+        end = end if part.endswith("&", 0, year.start()) else start + year.start()
     return start, end
 
 

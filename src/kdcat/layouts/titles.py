@@ -12,6 +12,7 @@ from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.venues import by_venues
+from kdcat.layouts.credits import before_credits
 from kdcat.layouts.dates import is_of_dates
 from kdcat.layouts.document_types import before_type
 from kdcat.layouts.mask import MASK, is_key, keyed, parts
@@ -112,7 +113,8 @@ def linked(head: Head) -> Span | None:
     targets = [target for target in head.flat.targets if target.role is None]
     if len(targets) > 1 and _is_of_a_name(head, *targets[:2]):
         del targets[0]
-    return _marked(head, tuple([target.span for target in targets]))
+    found = _marked(head, tuple([target.span for target in targets]))
+    return found and before_credits(head.mask, found)
 
 
 def _is_of_a_name(head: Head, first: Target, second: Target) -> bool:
@@ -160,8 +162,13 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
         if ("," in name and confidence(name) >= 0.85) or citation(name):
             continue
         before = head.mask[head.start : span.start]
-        if text.strip(EDGES).startswith(("(", "[")) and text.strip(EDGES).endswith((")", "]")):
-            continue
+        bare = text.strip(EDGES)
+        if bare.startswith(("(", "[")) and bare.endswith((")", "]")):
+            if before.strip() or not _BREAK.match(head.mask, span.end) or " " not in name:
+                continue
+            # `**[TITLE]**` has its line for itself.
+            start = head.mask.index(name, span.start)
+            return Span(start, start + len(name))
         if before.rstrip(" \v").endswith(("(", "[")) and len(name.split()) <= 4:
             continue
         extended = _extended(head, span, spans[number + 1 :])
@@ -173,6 +180,7 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
     return None
 
 
+_BREAK = re.compile(r"[ \t]*[\n\v]")
 _JOINT = re.compile(r"[ \t\v]*[:：][ \t\v]*")  # noqa: RUF001
 _JOINED = re.compile(r"[ \t\v]*+[:：]?+[ \t\v]*+")  # noqa: RUF001
 
@@ -276,7 +284,8 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
         is_behind_names = any(map(str.isalpha, text[start : typed.start]))
         return typed if is_behind_names == names_first else None
     named = not names_first
-    for begin, end in parts(text[: head.end]):
+    spans = parts(text[: head.end])
+    for at, (begin, end) in enumerate(spans):
         if end <= start:
             continue
         span = _trimmed_title(text, max(begin, start), end)
@@ -286,6 +295,8 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
         if (":" in part or "：" in part) and (key := _KEYED.match(part)) and is_key(key[1]):  # noqa: RUF001
             # `Title: TITLE` is said by its name, and `Abstract: ...` is none.
             return None
+        if named and text[end : end + 1] == "|" and _names_next(text, part, spans[at + 1 :]):
+            continue
         if not named and (
             confidence(part.split("(")[0].split("[")[0]) >= 0.5 or begins_reference(part)
         ):
@@ -309,6 +320,22 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
                 return None
             return before_unclosed(text, _over_dashes(text, found, head.end))
     return None
+
+
+def _names_next(text: str, part: str, following: tuple[Span, ...]) -> bool:
+    """Whether a part is the short name of the title behind it: `NAME | TITLE | VENUE`."""
+    if len(part.split()) > _FEW or not following:
+        return False
+    title = text[slice(*following[0])].strip(EDGES)
+    return (
+        len(title.split()) >= _SOME_WORDS
+        and confidence(title) < LIKELY
+        and _says_title(title)
+        and MASK not in title
+    )
+
+
+_SOME_WORDS = 4
 
 
 # The two forms of a title without marks ask for the same parts, one after the other.

@@ -78,7 +78,7 @@ _ACRONYM = re.compile(
     r" (?:Track on )?Datasets (?:and|&) Benchmarks(?: Track)?)?"
 )
 _PARTING = re.compile(
-    r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|(?P<stop>\.\s+(?=[A-Z\d]))"  # noqa: RUF001
+    r",\s+|\s*[;|\n\v]\s*|\s+[-–—]\s+|\s*/\s+|(?<=\d)\s&\s(?=[A-Z])|(?P<stop>\.\s+(?=[A-Z\d]))"  # noqa: RUF001
 )
 # Behind one of these a full stop ends no part: `Comput. Methods. Appl.`, `Vol. 3`.
 _UNENDED = ("Methods", "Quantum", "vol", "Vol", "no", "No")
@@ -98,6 +98,8 @@ _VOLUME = re.compile(
     r"(?:,?\s*(?:no|issue)[. ]+\d+)?[\s,:;]+(?:pp?\.?\s*|pages\s+)?\d+\s?[-–]{1,2}\s?\d+$"  # noqa: RUF001
     r"|\s*[,:;]\s*(?:pp?\.?\s*|pages\s+)?\d{1,5}\s?[-–]{1,2}\s?\d{1,5}$"  # noqa: RUF001
     r"|\s\d{1,4},\s?\d{1,7}$"
+    # `PNAS;118(15):e2016239118`
+    r"|\s*[,;]\s*\d{1,4}\s?\(\d{1,4}\)\s?:\s?[eE]?\d{1,12}$"
 )
 _PLAIN = re.compile(r"(?i)(?:[\d\s.,:()/-]|vol|no|pp|pages?|issue)*")
 _IDENTIFIER = re.compile(r"(?i)\barxiv\s*:\s*(?:\d{4}\.\d{4,5}(?:v\d+)?|[a-z-]+/\d{7})")
@@ -320,6 +322,11 @@ def is_venue(text: str) -> bool:
         return False
     if is_date(text):
         return True
+    if text[-1].isdigit() and " & " in text and len(text) <= _LONGEST:
+        # `NeurIPS 2021 & TPAMI 2024`
+        one, _, other = text.partition(" & ")
+        if is_venue(one) and is_venue(other):
+            return True
     found = _whole(text)
     return found is not None and (
         found.rank == KNOWN

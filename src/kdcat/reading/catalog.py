@@ -18,15 +18,14 @@ from kdcat.layouts.pieces import whole_content
 from kdcat.layouts.places import Places, places_of_read
 from kdcat.layouts.recognise import (
     begins_entry,
-    is_bold_entry,
     is_labelled_as_entry,
-    is_linked_entry,
     lists_entries,
     recognise,
 )
 from kdcat.paper import Paper
 from kdcat.reading.blocks import Block
 from kdcat.reading.document import document
+from kdcat.reading.home import is_home
 from kdcat.reading.ids import id_of
 from kdcat.reading.source import Source, load
 from kdcat.text import Span
@@ -47,8 +46,6 @@ if TYPE_CHECKING:
 HOME = "home"
 """The name of the home form among the forms of entries."""
 
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
-_BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*(?:(?!\]\()[^\n])*\*\*", re.MULTILINE)
 _AUTHORS = re.compile(r"authors:\s+(?=\S)", re.IGNORECASE)
 _MARKER = re.compile(r"[ \t]*+(?:(?:[*+-]|\d{1,9}[.)])[ \t]++)?")
 _INDENTATION = re.compile(r"(?<=\n)[ \t]++")
@@ -157,7 +154,7 @@ def papers_of(source: Source, progress: Callable[[int], None] | None = None) -> 
         KdcatError: The content is not UTF-8 text.
     """
     walked = document(source.text(), progress)
-    if not _is_home(walked):
+    if not is_home(walked):
         catalog = _read_by_vote(source.name, walked)
         assert catalog.listing is not None
         return PapersRead(catalog.listing.alike, iter(catalog.papers))
@@ -192,7 +189,7 @@ def no_collection() -> Iterator[None]:
 
 def _parse(source: Source, walked: Document) -> Catalog:
     # When the walk ends all link references are known, and whether there is a table of contents.
-    if not _is_home(walked):
+    if not is_home(walked):
         return _read_by_vote(source.name, walked)
     reading = _Reading(source.name, walked)
     for element in walked.elements:
@@ -206,39 +203,6 @@ def _parse(source: Source, walked: Document) -> Catalog:
         walked,
         marked=tuple(reading.marked),
     )
-
-
-def _is_home(walked: Document) -> bool:
-    """Whether the entries have the home form: with those like it, they are not fewer than others.
-
-    A page without any address but in titles in bold, which are no links, and without years holds no
-    entry of another form that could be told from other text. Where a comment asks for another form,
-    it has that.
-    """
-    home = like = other = dated = 0
-    for element in walked.elements:
-        if element.kind == "html" and any(asked.papers for asked in directives(element.content)):
-            return False
-        is_paragraph = element.kind == "paragraph"
-        if is_paragraph and is_labelled_as_entry(element.content):
-            home += 1
-        elif is_paragraph and (is_bold_entry(element.content) or is_linked_entry(element.content)):
-            like += 1
-        elif is_paragraph or element.kind == "row":
-            # A paragraph of running text has links, too.
-            is_one = element.kind == "row" or element.item is not None
-            other += is_one and "](http" in element.content
-            dated += _YEAR.search(element.content) is not None
-        elif element.kind in ("code", "fence") and lists_entries(element.content):
-            home += 1
-    if home:
-        return home + like >= other
-    # References need no address: `1. Ann Author (1994). TITLE. A JOURNAL.`
-    is_dated = like > 0 or dated >= _FEWEST_REFERENCES
-    return not is_dated and "://" not in _BOLD_TITLE.sub("", walked.text)
-
-
-_FEWEST_REFERENCES = 2
 
 
 def _read_by_vote(name: str, walked: Document) -> Catalog:

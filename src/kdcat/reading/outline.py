@@ -13,7 +13,7 @@ from kdcat.layouts.recognise import is_labelled_as_entry
 from kdcat.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence, Set
 
     from kdcat.layouts.piece import Link
     from kdcat.reading.blocks import Block
@@ -132,6 +132,25 @@ def anchors(text: str) -> frozenset[str]:
             found.add(named["name"])
         at = named.end()
     return frozenset(found)
+
+
+_ABOVE = 2
+"""Lines above a heading in which its anchor stands: `<a name="nets"></a>`, and an empty one."""
+
+
+def named_headings(document: Document, names: Set[str]) -> set[int]:
+    """Return the lines of the headings that HTML in their lines, or right above, gives a name."""
+    if names.isdisjoint(document.anchors):
+        return set()
+    lines = document.lines
+    found = set()
+    for heading in document.headings:
+        above = [lines.content(line) for line in range(max(1, heading.line - _ABOVE), heading.line)]
+        while above and above[0].strip() and not above[0].lstrip().startswith("<a"):
+            del above[0]
+        if not names.isdisjoint(anchors("\n".join([*above, lines.content(heading.line)]))):
+            found.add(heading.line)
+    return found
 
 
 def slugs(texts: Iterable[str]) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.addresses import is_file
 from kdcat.editing.edit import Edit
 from kdcat.layouts.footnotes import without_calls
 from kdcat.lint.placeholders import says_nothing, year_to_come
@@ -103,6 +104,9 @@ def broken_link_syntax(document: CheckedDocument) -> Iterator[Finding]:
                     "its destination has spaces" if " " in written.strip() else "it is not closed"
                 )
                 yield Finding(*link.span, f"this is no link: {reason}")
+            elif is_file(link.destination):
+                # Where the list stands it is a page like others: `[paper](papers/alpha.pdf)`.
+                continue
             elif link.destination.strip() or link.kind == "code":
                 yield Finding(
                     *link.span,

@@ -11,7 +11,7 @@ from kdcat.editing.edit import Edit
 from kdcat.layouts.line import escaped
 from kdcat.lint.problem import Finding
 from kdcat.lint.rule import Rule, example
-from kdcat.reading.outline import slugs
+from kdcat.reading.outline import named_headings, slugs
 from kdcat.words import plain_words, stem
 
 if TYPE_CHECKING:
@@ -66,8 +66,10 @@ def _resolves(document: CheckedDocument, link: InPageLink) -> bool:
 @lru_cache(maxsize=4)
 def _linked(document: CheckedDocument) -> frozenset[int]:
     """The lines of the headings that are linked."""
-    targets = (_target(document, link) for link in document.walked.in_page_links)
-    return frozenset(heading.line for heading in targets if heading)
+    links = document.walked.in_page_links
+    targets = (_target(document, link) for link in links)
+    linked = frozenset(heading.line for heading in targets if heading)
+    return linked | named_headings(document.walked, {link.anchor for link in links})
 
 
 def sections_of(document: CheckedDocument) -> list[Section]:
