@@ -128,7 +128,12 @@ _SHORTCODE_OR_TAG = re.compile(r":[\w+-]++:|<[^<>\n]*+>")
 def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
     # In a home list all are judged alike; elsewhere by what the others have.
     judged = document.judged if document.is_home else document.entries
-    entries = [entry for entry in judged if any(link.address for link in entry.links)]
+    # In a row the next column stands behind a link.
+    entries = [
+        entry
+        for entry in judged
+        if entry.listing.form != "table" and any(link.address for link in entry.links)
+    ]
     behind = {entry: _behind_links(entry) for entry in entries}
     ending = sum(place is None for place in behind.values())
     if not document.is_home and not is_habit(ending, len(entries)):
