@@ -26,7 +26,7 @@ from markdown_it.rules_inline import (
     text,
 )
 
-from kdcat.layouts.block_rules import definition, rows, underlined
+from kdcat.layouts.block_rules import Blocks, definition, paragraph, rows
 from kdcat.layouts.once import kept
 from kdcat.layouts.sights import sights
 
@@ -68,8 +68,10 @@ def page_parser() -> MarkdownIt:
     """
     markdown = _own().enable(["table", "strikethrough"])
     markdown.block.ruler.at("reference", definition)
-    markdown.block.ruler.at("lheading", underlined)
+    markdown.block.ruler.at("paragraph", paragraph)
     markdown.block.ruler.at("table", rows, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.disable("lheading")
+    markdown.block = Blocks(markdown.block.ruler)
     return markdown
 
 
