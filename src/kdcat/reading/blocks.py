@@ -141,9 +141,11 @@ def _parts(
             yield _Items(text, starts, first + 1, walker.items(len(starts)))
             continue
         start = begins[line]
-        if paragraph := _SIMPLE_PARAGRAPH.match(text, start):
+        paragraph = _SIMPLE_PARAGRAPH.match(text, start)
+        content = paragraph[0] if paragraph else ""
+        # The label of a definition may go on over lines.
+        if content and not (content[0] == "[" and "]:" in content):
             marker = ""
-            content = paragraph[0]
             first, line = line + 1, line + 1 + content.count("\n")
             content = content.strip(MD_TRIM_CHARS)
             if shown:
@@ -183,7 +185,6 @@ _SIMPLE_ITEM = re.compile(
 # a heading, up to an empty line or the end.
 _SIMPLE_PARAGRAPH = re.compile(
     r"""
-    (?!\[[^\n]*\]:)
     (?:
         (?:[^\W\d_] | \*{1,3}(?=[\w"'(\[“]) | _{1,3}(?=[^\W_]) | ["“(\[] | \d{1,9}(?![\d.)]))
         [^\n]*+
