@@ -11,6 +11,7 @@ from kdcat.layouts.mask import masked
 from kdcat.layouts.names import POSSIBLE, confidence
 from kdcat.layouts.piece import Piece
 from kdcat.layouts.pieces import html_pieces, parsed_pieces, whole_content
+from kdcat.layouts.said import said as told_of
 from kdcat.layouts.titles import RECOGNISERS, Head, possible
 from kdcat.layouts.units import Unit
 from kdcat.reading.catalog import read
@@ -98,3 +99,22 @@ def test_html_without_tags_is_text(html: str, texts: list[str]) -> None:
     found = html_pieces(whole_content(html))
     assert [piece.text for piece in found] == texts
     assert html_pieces(whole_content("Alpha")) == [Piece("text", "Alpha", (0, 5))]  # type: ignore[arg-type]
+
+
+def test_what_can_be_no_title_is_not_asked_what_is_said_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An entry is no paper whatever that is."""
+    asked: list[str] = []
+
+    def said(*arguments: object) -> object:
+        asked.append(arguments[0].text)  # type: ignore[attr-defined]
+        return told_of(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(readings, "said", said)
+    page = read(io.StringIO("# T\n\n- : [](of b](https://a.org/00003)[\n" * 3)).listing
+    assert page is not None
+    assert [skipped.reason for skipped in page.skipped] == ["nothing says that it is a paper"] * 3
+    assert not asked
+    assert read(io.StringIO("# T\n\n- *Aa bb of cc*, [code](https://a.org) CVPR 2020\n")).papers
+    assert asked

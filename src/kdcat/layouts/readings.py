@@ -91,7 +91,13 @@ class Ways:
         self._marks = [form for form in self._possible if form in _MARKS]
         self._spans: dict[str, Span | None] = {}
         self._marked: list[Span] | None = None
+        self._titles: dict[Span, tuple[str, float]] = {}
         self._readings: dict[Span, Reading] = {}
+
+    def most(self) -> float | None:
+        """Return what the score of no reading is above; None where there is no title."""
+        spans = filter(None, map(self._span, self._possible))
+        return max((self._title(span)[1] for span in spans), default=None)
 
     def reading(self, form: str) -> Reading | None:
         """Return what the unit says in one form, or None where it has no title in that."""
@@ -101,8 +107,8 @@ class Ways:
         known = self._readings.get(span)
         if known is None:
             told = said(self._flat, self._head.mask, span)
-            title = " ".join(self._flat.text[slice(*span)].split())
-            known = Reading(form, title, span, told, _score(title, told, form))
+            title, plausible = self._title(span)
+            known = Reading(form, title, span, told, _score(title, plausible, told, form))
             self._readings[span] = known
         if known.form == form:
             return known
@@ -119,6 +125,14 @@ class Ways:
             return [] if reading is None else [reading]
         marked = [form for form in self._marks if self._span(form) == reading.span]
         return [reading, *(reading._replace(form=form) for form in marked)]
+
+    def _title(self, span: Span) -> tuple[str, float]:
+        """The title that stands in a place, and how much it looks like one."""
+        known = self._titles.get(span)
+        if known is None:
+            title = " ".join(self._flat.text[slice(*span)].split())
+            known = self._titles[span] = title, plausibility(title)
+        return known
 
     def _span(self, form: str) -> Span | None:
         """Where the title stands in a form; a plain one does not swallow one that is marked."""
@@ -157,8 +171,7 @@ class Ways:
         )
 
 
-def _score(title: str, told: Said, form: str) -> float:
-    plausible = plausibility(title)
+def _score(title: str, plausible: float, told: Said, form: str) -> float:
     unexplained = min(1.0, told.unexplained / (len(title) + told.unexplained + 1))
     return (
         plausible
