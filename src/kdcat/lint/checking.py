@@ -136,6 +136,9 @@ def _problems(page: _Page, wanted: Callable[[str, Severity], bool]) -> list[Prob
             wanted(rule.name, severity) for severity in rule.severities
         ):
             continue
+        if not at:
+            found += page.found(rule)
+            continue
         for problem in page.found(rule):
             silencing = at.get((rule.name, problem.line), ())
             used.update(silencing)
