@@ -48,7 +48,7 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.online rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
-        "mistakes* choices configuration* reported* since* summary*"
+        "mistakes* choices configuration* reported* since* found* summary*"
     ),
     "following": "ages* origins* names* settings* kept* news*",
     "network": "hosts answer* content in_time client* pages repositories lists* side_by_side records* links*",
