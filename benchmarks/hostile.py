@@ -1504,6 +1504,8 @@ FAMILIES = {
     "rules apart": Family("reading/blocks", _repeated("---\n\n")),
     "numbers apart": Family("reading/blocks", _repeated("1. a\n\n")),
     "small rows": Family("layouts/tables", _repeated("|a|b|\n", "|a|b|\n|-|-|\n")),
+    "tiny items of HTML": Family("lint/rules/whitespace", lambda n: HEAD + "- <b>a \n" * n),
+    "tiny items and commas": Family("lint/rules/whitespace", lambda n: HEAD + "-  **a** ,b\n" * n),
     "controls": Family("printable", _entry("\x1b\x9b\u202e")),
 }
 
