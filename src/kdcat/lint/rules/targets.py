@@ -129,7 +129,8 @@ def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
     # In a home list all are judged alike; elsewhere by what the others have.
     judged = document.judged if document.is_home else document.entries
     entries = [entry for entry in judged if any(link.address for link in entry.links)]
-    behind = {entry: _behind_links(entry) for entry in entries}
+    # Where titles are links, what follows them is their venue: `[TITLE](URL), VENUE YEAR`.
+    behind = {entry: _behind_links(entry, but_titles=document.is_home) for entry in entries}
     ending = sum(place is None for place in behind.values())
     if not document.is_home and not is_habit(ending, len(entries)):
         return
@@ -138,13 +139,12 @@ def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
             yield Finding(*place, "text behind the links")
 
 
-def _behind_links(entry: Entry) -> Span | None:
+def _behind_links(entry: Entry, *, but_titles: bool) -> Span | None:
     """The stretch between or behind the links of an entry that holds words."""
-    titles = entry.titles
+    titles = entry.titles if but_titles else ()
     links = sorted(
         link.span
         for link in entry.links
-        # What follows a title that is a link itself is its venue: `[TITLE](URL), VENUE YEAR`.
         if not any(link.span.start <= title.start < link.span.end for title in titles)
     )
     if not links:
