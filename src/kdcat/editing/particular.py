@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.editing.dropping import MOST_NESTED, without_gone
 from kdcat.editing.slots import EMOJI, GONE, SHORTCODE, SLOT
 from kdcat.layouts.footnotes import without_calls
-from kdcat.layouts.roles import label_role
+from kdcat.layouts.labels import kind_of
 from kdcat.layouts.venues import names_organisation
 
 if TYPE_CHECKING:
@@ -140,7 +140,7 @@ def _less_employer(found: re.Match[str]) -> str:
 
 def _label(label: str, usual: Usual) -> str:
     """A label, or another for that of one entry alone: the name of a tool is not the next one's."""
-    is_usual = label_role(label) is not None or _is_held(f"[{label}](", usual, _USUAL_SHARE)
+    is_usual = kind_of(label.strip("*_` ")) is not None or _is_held(f"[{label}](", usual, _USUAL_SHARE)
     return label if is_usual or len(usual.texts) == 1 else "code"
 
 
