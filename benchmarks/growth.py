@@ -178,7 +178,7 @@ def run(arguments: tuple[str, ...], folder: Path, most: int = 60) -> Run:
         sys.stdout = os.fdopen(1, "w", encoding="utf-8", closefd=False)
         sys.stderr = os.fdopen(2, "w", encoding="utf-8", closefd=False)
         # As the program itself does, see `kdcat.__main__`.
-        gc.set_threshold(100_000)
+        gc.disable()
         code = 70
         try:
             code = _done(arguments, folder)

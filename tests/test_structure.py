@@ -17,7 +17,7 @@ from kdcat.layouts.labels import CODE_LABELS, PAPER_LABELS
 PACKAGE = Path(kdcat.__file__).parent
 HOUSE = {
     "": "errors* extras* __init__* printable* text* words* digest* files* toml* paper*",
-    "bibliography": "identifiers addresses* repositories* archives works* venues* proceedings* names*",
+    "bibliography": "identifiers addresses* repositories* archives works* venues* near_venues* proceedings* names*",
     "layouts": (
         "html block_rules* once* sights* inline* piece* simple pieces* footnotes* labels* fields* runs bullets dates* shortened venue_words venues* together "
         "names credits roles recognise* hidden places* line* listing* flat mask journals links citing title_ends document_types written_names said "
@@ -48,7 +48,7 @@ HOUSE = {
         "rules.entries rules.table_of_contents rules.venues rules.contradictions rules.headings "
         "rules.titles rules.targets rules.online rules.table* report* checking* harm fixing* "
         "sorting contents_anew arranging* "
-        "mistakes* choices configuration* reported* since* summary*"
+        "mistakes* choices configuration* reported* since* found* summary*"
     ),
     "following": "ages* origins* names* settings* kept* news*",
     "network": "hosts answer* content in_time client* pages repositories lists* side_by_side records* links*",

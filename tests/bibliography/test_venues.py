@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdcat.bibliography import venues
 from kdcat.bibliography.venues import (
     Venue,
     all_venues,
@@ -172,6 +173,23 @@ def test_folded(text: str, expected: str) -> None:
 @given(st.text())
 def test_folding_is_done_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
+
+
+@given(st.text("aZ9 \t_-&.:É\u0301\u00b4\u00a0\ufb01\u212a知", max_size=20) | st.text())
+def test_the_first_word_is_folded_without_the_others(text: str) -> None:
+    assert venues._first_word(text).split(" ")[0] == folded(text).split(" ")[0]
+
+
+def test_what_begins_as_no_venue_is_not_folded_whole(monkeypatch: pytest.MonkeyPatch) -> None:
+    done: list[str] = []
+
+    def noted(text: str) -> str:
+        done.append(text)
+        return folded(text)
+
+    monkeypatch.setattr(venues, "folded", noted)
+    assert find("Boltzmann machines of CVPR 2020 and others") is None
+    assert done == ["Boltzmann", "Boltzmann"]
 
 
 PIECES = st.sampled_from(

@@ -553,6 +553,55 @@ def test_an_entry_is_well_formed(name: str) -> None:
     assert added(HEAD + case.text, case.paper)[0] == case.line + "\n"
 
 
+def test_a_neighbour_whose_title_has_an_end_of_its_own_does_not_show_the_stop() -> None:
+    text = (
+        "# Papers\n\n## Vision\n\n"
+        "- **Views that change.** ICML 2019. [[pdf](https://arxiv.org/abs/1901.00001)]\n"
+        "- **Is this a view?** ICLR 2020. [[pdf](https://arxiv.org/abs/2001.00002)]\n"
+        "- **What is seen?** CVPR 2020. [[pdf](https://arxiv.org/abs/2001.00003)]\n"
+        "- **Who looks?** CVPR 2021. [[pdf](https://arxiv.org/abs/2101.00003)]\n"
+    )
+    line = "- **One more view.** AAAI 2023. [[pdf](https://arxiv.org/abs/2305.01234)]\n"
+    assert added(text, SHORT) == (line, ())
+
+
+def test_headings_that_are_titles_are_no_sections() -> None:
+    text = "# Views\n\n" + "".join(
+        f"#### [{title}](https://arxiv.org/abs/200{at}.00001)\n*Ann Author, Bert Writer. AAAI, 200{at}.*\n\n"
+        for at, title in enumerate(
+            ["Seeing less with more", "Small eyes that see", "Views of a view"]
+        )
+    )
+    paper = SHORT._replace(modality=None, authors="Gita Ink")
+    lines = "#### [One more view](https://arxiv.org/abs/2305.01234)\n*Gita Ink. AAAI, 2023.*\n"
+    assert added(text, paper) == (f"\n{lines}", ())
+
+
+def test_what_is_folded_away_below_a_neighbour_is_not_copied() -> None:
+    text = "# Views\n\n## Vision\n\n" + "".join(
+        f"### {title}\n**Authors**: Ann Author, Bert Writer\n<details>\n<summary>Abstract</summary>\n"
+        f"Much is seen.\n</details>\n\n[Paper](https://arxiv.org/abs/200{at}.00001)\n\n"
+        for at, title in enumerate(
+            ["Seeing less with more", "Small eyes that see", "Views of a view"]
+        )
+    )
+    lines, untold = added(text, SHORT._replace(authors="Gita Ink"))
+    assert lines.strip() == (
+        "### One more view\n**Authors**: Gita Ink\n\n[Paper](https://arxiv.org/abs/2305.01234)"
+    )
+    assert untold == ("venue_raw", "year")
+
+
+def test_what_the_few_rows_of_a_table_have_in_common_is_not_copied() -> None:
+    text = (
+        "# Views\n\n## Vision\n\n| Paper | Group | Venue |\n|---|---|---|\n"
+        "| [Seeing less with more](https://arxiv.org/abs/2001.00001) | Google | ICML 2020 |\n"
+        "| [Small eyes that see](https://arxiv.org/abs/2101.00002) | Google | AAAI 2021 |\n"
+    )
+    row = "| [One more view](https://arxiv.org/abs/2305.01234) |  | AAAI 2023 |\n"
+    assert added(text, SHORT) == (row, ())
+
+
 def test_what_no_neighbour_can_say_is_refused_with_one() -> None:
     text = """# Papers
 

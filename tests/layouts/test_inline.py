@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from markdown_it.rules_inline import StateInline
 
 from kdcat.layouts import inline
@@ -42,3 +43,14 @@ def test_a_rule_is_asked_only_where_it_may_begin() -> None:
     markdown.inline.ruler.at("emphasis", noted)
     inline_tokens("a-b: [c_d](e) {f} = *g", markdown, {})
     assert asked == ["_d](e) {f} = *g", "_d](e) {f} = *g", "*g"]
+
+
+def test_what_begins_no_rule_is_taken_as_one_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not cut at each sign at which markdown-it looks for rules."""
+    taken: list[str] = []
+    monkeypatch.setattr(
+        StateInline, "append_pending", lambda _state, added: taken.append(added), raising=False
+    )
+    monkeypatch.setattr(inline, "_PlacedState", StateInline)
+    inline_tokens("a-b: {c} = https://a.org/d?e=%20", inline.parser(), {})
+    assert taken == ["a-b: {c} = https://a.org/d?e=%20"]

@@ -11,9 +11,11 @@ from kdcat.layouts.mask import masked
 from kdcat.layouts.names import POSSIBLE, confidence
 from kdcat.layouts.piece import Piece
 from kdcat.layouts.pieces import html_pieces, parsed_pieces, whole_content
+from kdcat.layouts.said import said as told_of
 from kdcat.layouts.titles import RECOGNISERS, Head, possible
 from kdcat.layouts.units import Unit
 from kdcat.reading.catalog import read
+from kdcat.text import Span
 
 DIRECTED = "# Papers\n\n<!-- kdcat: layout table title=1 -->\n\n"
 
@@ -98,3 +100,42 @@ def test_html_without_tags_is_text(html: str, texts: list[str]) -> None:
     found = html_pieces(whole_content(html))
     assert [piece.text for piece in found] == texts
     assert html_pieces(whole_content("Alpha")) == [Piece("text", "Alpha", (0, 5))]  # type: ignore[arg-type]
+
+
+def test_what_can_be_no_title_is_not_asked_what_is_said_beside_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """An entry is no paper whatever that is."""
+    asked: list[str] = []
+
+    def said(*arguments: object) -> object:
+        asked.append(arguments[0].text)  # type: ignore[attr-defined]
+        return told_of(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(readings, "said", said)
+    page = read(io.StringIO("# T\n\n- : [](of b](https://a.org/00003)[\n" * 3)).listing
+    assert page is not None
+    assert [skipped.reason for skipped in page.skipped] == ["nothing says that it is a paper"] * 3
+    assert not asked
+    assert read(io.StringIO("# T\n\n- *Aa bb of cc*, [code](https://a.org) CVPR 2020\n")).papers
+    assert asked
+
+
+@pytest.mark.parametrize("entry", ["Aa bb of cc: https://a.org/d", "[Aa bb of cc (d e) f]"])
+def test_that_an_address_or_brackets_are_no_title_is_seen_at_once(
+    monkeypatch: pytest.MonkeyPatch, entry: str
+) -> None:
+    """And no names and no venue are looked for in it, which say how much like a title it is."""
+    asked: list[str] = []
+
+    def confidence_of(text: str) -> float:
+        asked.append(text)
+        return confidence(text)
+
+    monkeypatch.setattr(readings, "confidence", confidence_of)
+    ways = readings.Ways(flat([[Piece("text", entry, Span(0, len(entry)))]]), 0, len(entry))
+    monkeypatch.setattr(readings.Ways, "_span", lambda _ways, _form: Span(0, len(entry)))
+    most = ways.most()
+    assert not asked
+    assert most is not None
+    assert most >= readings.plausibility(entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
@@ -282,22 +283,77 @@ def test_a_diff_looks_for_nothing_that_is_not_mended(
     kdcat: Kdcat, write: Write, monkeypatch: pytest.MonkeyPatch, unsafe: bool
 ) -> None:
     """Nor for what a comment silences, as it tells of no comment that silences nothing."""
-    looked_for: set[str] = set()
+    looked_for = _asked(monkeypatch)
+    path = write(f"{WRONG.rstrip()} <!-- kdcat: ignore missing-year, arxiv-year-mismatch -->\n")
+    shown = kdcat("lint", path, "--style", "--diff", *(["--unsafe"] if unsafe else []), code=1)
+    assert "+* **Alpha**, arXiv 2020, [" in shown
+    assert looked_for.keys() == {
+        rule.name for rule in RULES if rule.is_mended(unsafe=unsafe) and not rule.is_online
+    }
+
+
+def _asked(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
+    """How often each rule is asked from now on."""
+    asked: Counter[str] = Counter()
 
     def noting(rule: Rule) -> Rule:
         def look(document: CheckedDocument) -> Iterable[Finding]:
-            looked_for.add(rule.name)
+            asked[rule.name] += 1
             return rule.check(document)
 
         return rule._replace(check=look)
 
     monkeypatch.setattr(checking, "RULES", tuple(map(noting, RULES)))
+    return asked
+
+
+def test_a_fix_asks_of_each_state_only_what_it_must(
+    kdcat: Kdcat, write: Write, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of all states the rules that mend, of the last one the others too, and none of them twice."""
     path = write(f"{WRONG.rstrip()} <!-- kdcat: ignore missing-year, arxiv-year-mismatch -->\n")
-    shown = kdcat("lint", path, "--style", "--diff", *(["--unsafe"] if unsafe else []), code=1)
-    assert "+* **Alpha**, arXiv 2020, [" in shown
-    assert looked_for == {
-        rule.name for rule in RULES if rule.is_mended(unsafe=unsafe) and not rule.is_online
+    asked = _asked(monkeypatch)
+    told = (
+        f"{path}:1: fixed arxiv-year-mismatch: arXiv 2005.14435 is of 2020, the entry says 2005\n"
+        f"{path}:2: fixed space-before-comma: space before a comma\n"
+        f"{path}: 2 fixed\n"
+    )
+    said = kdcat(
+        *("lint", path, "--style", "--fix"),
+        code=1,
+        stderr=f"{told}3 warnings\n",
+    )
+    assert said == (
+        f"{path}:2:18: warning: impossible-venue-year: ECCV is held in even years only\n"
+        f"{path}:2:71: warning: unused-ignore: missing-year is to be ignored, but finds nothing "
+        "here\n"
+        f"{path}:2:85: warning: unused-ignore: arxiv-year-mismatch is to be ignored, but finds "
+        "nothing here\n"
+    )
+    assert asked == {
+        rule.name: 2 if rule.is_mended(unsafe=False) else 1 for rule in RULES if not rule.is_online
     }
+    asked.clear()
+    assert kdcat("lint", path, "--style", "--fix", code=1, stderr="3 warnings\n") == said
+    assert set(asked.values()) == {1}
+
+
+def test_what_is_read_before_it_is_fixed_is_not_parsed_again(
+    kdcat: Kdcat, write: Write, parsed: list[str]
+) -> None:
+    """Nor what is reported afterwards."""
+    path = write(
+        "* **A & <b>b</b>**  CVPR 2024 , [ :link: ](https://x.org/1)\n* **B & <b>b</b>**\n"
+    )
+    told = ["double-space: more than one space", "space-before-comma: space before a comma"]
+    fixed = "".join(f"{path}:1: fixed {what}\n" for what in told)
+    left = "3 errors, 1 warning; 1 fixable with --fix\n"
+    kdcat(
+        *("lint", path, "--style", "--fix", "--lists-only"),
+        code=1,
+        stderr=f"{fixed}{path}: 2 fixed\n{left}",
+    )
+    assert len(parsed) == len({*parsed})
 
 
 def test_it_is_said_by_what_a_fault_is_mended(kdcat: Kdcat) -> None:

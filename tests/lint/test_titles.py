@@ -141,3 +141,15 @@ def test_an_item_of_the_contents_names_its_heading(item: str, heading: str, is_o
     anchor = heading.lower().replace(" ", "-")
     text = f"# List\n\n* [{item}](#{anchor})\n* [Other](#other)\n\n## {heading}\n\n{entry('ACL 2021')}\n## Other\n\n{entry('ACL 2022')}"
     assert len(problems(text, "toc-text")) == is_one
+
+
+def test_what_stands_behind_the_links_of_a_row_is_its_next_column() -> None:
+    rows = [
+        f"| [A study of small views, part {at}](https://arxiv.org/abs/2001.{at:05}) |"
+        f" [code](https://github.com/a/b{at}){' (soon)' if at == 7 else ''} |\n"
+        for at in range(60)
+    ]
+    assert (
+        problems("# Views\n\n| Paper | Code |\n|---|---|\n" + "".join(rows), "text-after-links")
+        == []
+    )

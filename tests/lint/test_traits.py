@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.making import catalog, entry, problems
+from tests.reading.forms import PAPERS
 
 FORM = (
     "missing-venue", "missing-year", "missing-paper-link", "misplaced-year", "field-separator",
@@ -69,3 +70,39 @@ def test_a_year_of_the_heading_is_not_what_the_entry_says() -> None:
     text = f"# A list\n\n## 2020\n\n{line}{others}"
     assert [paper.year for paper in catalog(text).papers] == [2020] * 6
     assert problems(text, *facts) == []
+
+
+NEAR_THE_HOME_FORM = {
+    "venue behind a linked title": "- [{title}]({paper}), {venue} {year}\n",
+    "code behind that": "- [{title}]({paper}), {venue} {year} [code](https://github.com/a/b{at})\n",
+    "a remark behind the links": "- **{title}**, {venue} {year}, [paper]({paper}) (Oral)\n",
+    "links in brackets": "- **{title}**, {venue} {year}, [[paper]({paper})] [[video](https://x.org/{at})]\n",
+    "tags behind the links": "- **[{title}]({paper})**, {venue} {year}, [code](https://github.com/a/b{at}), Tags: a, b\n",
+    "a note below": "- **{title}**, {venue} {year}, [paper]({paper})\n  - Shows how this is done.\n",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("form", NEAR_THE_HOME_FORM.values(), ids=NEAR_THE_HOME_FORM)
+def test_a_list_whose_links_have_other_labels_has_its_own_habits(form: str) -> None:
+    lines = (form.format(at=at, **paper._asdict()) for at, paper in enumerate(PAPERS))
+    text = HEAD + "".join(lines)
+    assert [
+        (paper.title, paper.venue_raw, paper.year, paper.paper_url)
+        for paper in catalog(text).papers
+    ] == [(paper.title, paper.venue, paper.year, paper.paper) for paper in PAPERS]
+    rules_of_form = (*FORM, "text-after-links", "bullet-and-indent-style", "malformed-entry")
+    assert problems(text, *rules_of_form) == []
+
+
+def test_a_date_says_when_a_paper_came_out_and_not_the_year_of_its_venue() -> None:
+    text = (
+        HEAD + "| Date | Paper | Venue |\n|---|---|---|\n"
+        "| 2018-10 | [Learning to Teach](https://aclanthology.org/N19-1423.pdf) | NAACL |\n"
+        "| 2020-10 | [Learning to Learn](https://arxiv.org/abs/2010.00002) | ICCV |\n"
+        "| {} | [Learning to See](https://aclanthology.org/N19-1424.pdf) | NAACL |\n"
+    )
+    rules = ("year-vs-url", "impossible-venue-year", "year-before-arxiv")
+    assert problems(text.format("2019-06"), *rules) == []
+    # No venue is before the paper came out.
+    later = problems(text.format("2021-06"), *rules)
+    assert [(one.rule, one.line) for one in later] == [("year-vs-url", 9)]

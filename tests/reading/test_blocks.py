@@ -7,7 +7,8 @@ import re
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
+from markdown_it import MarkdownIt, parser_block
+from markdown_it.rules_block import StateBlock
 
 from kdcat.layouts.inline import page_parser
 from kdcat.reading import blocks
@@ -20,6 +21,7 @@ LINES = st.sampled_from([
     "- <!-- c -->", "<!-- c -->", "- |a|b|", "  |-|-|", "- `a", "2. a", "0. a",
     "*   **T**, v  ", "-    four", "-     five", "1.    a", "2)     a", "-  # h", "-    - a", "     five",
     "- ~a", "- ~~~", "- ~~a~~ b", "**a** b", "*a*", "2019 a", "2019. a", "<b>a</b>", "<br>", "__a__", "a\u00a0", "text  ", "é",
+    "[a", "b]: /u", "[a]", "(a", "  ===", "  --", "  - a",
 ])  # fmt: skip
 
 
@@ -36,6 +38,30 @@ def test_simple_items_and_paragraphs_are_those_of_the_parser(lines: list[str], e
         patched.setattr(blocks, "_SIMPLE_ITEM", re.compile(r"(?!)"))
         patched.setattr(blocks, "_SIMPLE_PARAGRAPH", re.compile(r"(?!)"))
         assert found == walked(text)
+
+
+def test_the_label_of_a_definition_may_go_on_over_lines() -> None:
+    env: dict[str, object] = {}
+    assert not list(Walked("[a\nb]: /u\n", page_parser(), env))
+    assert env == {"references": {"A B": {"title": "", "href": "/u", "map": [0, 2]}}}
+    assert walked("[a\nb]\n") == [Block("paragraph", "[a\nb]", 1, 3)]
+
+
+def test_a_rule_is_asked_only_where_it_may_begin(monkeypatch: pytest.MonkeyPatch) -> None:
+    """And not at each line of a paragraph or an item."""
+    asked: list[str] = []
+
+    def noted(state: StateBlock, start: int, _end: int, _silent: bool) -> bool:
+        asked.append(state.getLines(start, start + 1, 9, keepLastLF=False))
+        return False
+
+    rules = [
+        (name, noted if name == "fence" else rule, chains)
+        for name, rule, chains in parser_block._rules
+    ]
+    monkeypatch.setattr(parser_block, "_rules", rules)
+    list(Walked("* a\n  b\n  ~c\n  - d\n* > e\n", page_parser.__wrapped__(), {}))
+    assert asked == ["~c"]
 
 
 def test_items_of_one_line_are_taken_together() -> None:

@@ -13,6 +13,7 @@ from kdcat.paper import Paper
 from kdcat.reading.catalog import read
 from kdcat.reading.document import document
 from kdcat.reading.page import Form, PageListing, Skipped, read_page
+from tests.making import catalog
 from tests.reading.forms import FORMS, PAPERS, TABLES, listed, said
 
 # Quotation marks, full stops and commas at the ends of a title are as their form wants them.
@@ -1039,6 +1040,18 @@ def test_what_a_list_says_of_itself_in_chinese_is_less_of_a_title() -> None:
     assert note < plausibility(said_of_papers)
 
 
+@pytest.mark.parametrize("said", [", Interspech 2020", ", Nuerips, 2020", " (Eurographcs 2020)"])
+def test_a_word_beside_a_year_is_the_venue_that_it_misspells(said: str) -> None:
+    text = f"- [A Study of Small Networks](https://arxiv.org/abs/2001.00001){said}\n"
+    (paper,) = catalog(text).papers
+    assert (paper.venue_raw, paper.year) == (said.strip(" ,()").split()[0].rstrip(","), 2020)
+
+
+def test_a_word_beside_a_year_that_is_near_no_venue_is_none() -> None:
+    text = "- [A Study of Small Networks](https://arxiv.org/abs/2001.00001), Boston 2020\n"
+    assert [paper.venue_raw for paper in catalog(text).papers] == [None]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -1051,6 +1064,57 @@ def test_what_a_list_says_of_itself_in_chinese_is_less_of_a_title() -> None:
 def test_what_has_no_bullet_and_what_has_no_address_is_read_too(text: str) -> None:
     titles = ["Parts of wholes in large gardens", "A garden without any wholes"]
     assert [paper.title for paper in read(io.StringIO(text.format(*titles))).papers] == titles
+
+
+def test_two_headings_with_authors_are_papers_and_one_of_them_may_have_but_its_code() -> None:
+    text = (
+        "# Splats\n\n## Editing\n\n"
+        "### 1. Swift and Controllable Editing of Splats\n**Authors**: Ann Lee, Bo Chen\n\n"
+        "[📄 Paper](https://arxiv.org/pdf/2311.14521.pdf) | [💻 Code](https://github.com/a/b)\n\n"
+        "### 2. Editing Scenes of Splats with Instructions\n**Authors**: Dana Smith and Ivan Brown\n\n"
+        "[🌐 Project Page](https://a.github.io/) | [💻 Code](https://github.com/c/d)\n"
+    )
+    assert [(p.title, p.authors, p.paper_url, p.code_url) for p in catalog(text).papers] == [
+        ("Swift and Controllable Editing of Splats", "Ann Lee, Bo Chen",
+         "https://arxiv.org/pdf/2311.14521.pdf", "https://github.com/a/b"),
+        ("Editing Scenes of Splats with Instructions", "Dana Smith and Ivan Brown",
+         None, "https://github.com/c/d"),
+    ]  # fmt: skip
+    without = "".join(line for line in text.splitlines(True) if "Authors" not in line)
+    assert catalog(without).papers == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "venue"),
+    [
+        ('[1] Lee, Ann, et al. "{}." *ICXYL* (2021). [[pdf]](https://arxiv.org/abs/2101.00001)\n', "ICXYL"),
+        ("1. {}. Lee, Ann et al. (Google) CVPR 2021\n", "CVPR"),
+        ("1. {}. Lee, Ann et al. (UC Berkeley & Google Research) CVPR 2021\n", "CVPR"),
+    ],
+)  # fmt: skip
+def test_what_stands_between_authors_and_year_is_the_venue(text: str, venue: str) -> None:
+    title = "When does it help to learn small networks"
+    other = "1. Another title of some words. Smith, Dana et al. ICML 2020\n"
+    paper = catalog("# Papers\n\n" + text.format(title) + "\n" + other).papers[0]
+    assert (paper.title, paper.authors, paper.venue_raw, paper.year) == (
+        title, "Lee, Ann, et al." if "ICXYL" in text else "Lee, Ann et al.", venue, 2021
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "publisher",
+    ["Chapman and Hall", "Morgan Kaufmann", "John Wiley & Sons", "MIT Press", "Taylor & Francis"],
+)
+def test_who_printed_a_book_is_no_author(publisher: str) -> None:
+    text = "# Books\n\n" + "".join(
+        f"[{at}] {name}, *{title}*. {publisher}, 19{80 + at}. [[book]](https://example.org/{at})\n\n"
+        for at, (name, title) in enumerate(
+            [("D. Smith", "Identification of Outliers"), ("J. Brown", "Reasoning in Systems")]
+        )
+    )
+    assert [(paper.authors, paper.venue_raw) for paper in catalog(text).papers] == [
+        ("D. Smith", publisher), ("J. Brown", publisher)
+    ]  # fmt: skip
 
 
 TASLP = "IEEE/ACM Trans. Audio, Speech, Lang. Process."

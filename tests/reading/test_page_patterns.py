@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -11,6 +13,9 @@ from hypothesis import strategies as st
 from kdcat.reading import page_patterns
 from kdcat.reading.collection import files_named
 from kdcat.reading.page_patterns import PagePattern, fits, page_pattern
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 
 @pytest.mark.parametrize(
@@ -90,3 +95,22 @@ def test_what_is_found_in_a_folder_is_what_fits(folder: Path, parts: list[str]) 
         Path(name).relative_to(folder).as_posix() for name in files_named(f"{folder}/", pattern)
     ]
     assert found == sorted(name for name in _FILES if fits(name, pattern))
+
+
+@pytest.mark.parametrize("pattern", ["x/a.md", "x/x/b.md", "./.x/a.md", "*/a.md", "missing/a.md"])
+def test_one_name_is_looked_for_alone(
+    folder: Path, pattern: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked_into = []
+
+    def scanned(path: str) -> Iterator[os.DirEntry[str]]:
+        looked_into.append(path)
+        return scandir(path)
+
+    scandir = os.scandir
+    monkeypatch.setattr(os, "scandir", scanned)
+    found = [
+        Path(name).relative_to(folder).as_posix() for name in files_named(f"{folder}/", pattern)
+    ]
+    assert found == sorted(name for name in _FILES if fits(name, pattern))
+    assert looked_into == ([f"{folder}/"] if "*" in pattern else [])

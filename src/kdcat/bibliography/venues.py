@@ -194,20 +194,18 @@ def find(written: str) -> Venue | None:
         names no other; where one is a server for preprints, the other. Publishers are found by
         their names alone. A workshop, or the Findings, of a conference is never the conference.
     """
-    names = _names()
-    name = folded(written)
-    if known := names.get(name):
-        return known
     undated = written
     if _TWO_DIGITS.search(written):
         undated = _YEAR.sub(" ", written)
-    if "xiv" in name:
+    if "xiv" in written.lower() or not written.isascii():
         undated = _VERSION.sub("", undated)
-    if undated != written:
-        name = folded(undated)
-        if known := names.get(name):
+    name = ""
+    for text in (written, undated) if undated != written else (written,):
+        begins = _begins_as_name(_first_word(text))
+        name = folded(text) if begins else ""
+        if begins and (known := _names().get(name)):
             return known
-    if known := _without_sponsors(name):
+    if name and (known := _without_sponsors(name)):
         return known
     if _PARTED.isdisjoint(undated):
         return None
@@ -283,6 +281,11 @@ def opening_letters() -> frozenset[str]:
         found[0] if (found := re.search("[a-z]+", name)) else ""
         for name in (*_names(), *_bare_names())
     )
+
+
+def _first_word(text: str) -> str:
+    """The first word of a text that is folded, which need not be folded whole for it."""
+    return next(filter(None, map(folded, text.split())), "")
 
 
 def _begins_as_name(folded_text: str) -> bool:

@@ -41,6 +41,8 @@ _FAR = 16
 """How many entries away one counts half of the nearest: a list changes its ways as it grows."""
 _SAME_HOST = 3
 """What an entry counts more that links to the same host: labels often name it."""
+_WITHOUT_STOP = 0.1
+"""What one counts whose title ends in a mark of its own: it does not show where others stop."""
 _MAY_BE_RAW = re.compile(r"[^<`|\\\[\]]*")
 
 
@@ -110,6 +112,11 @@ def ways_to_write(
             yield Written(tuple(text.split("\n")), told, untold, form.model)
 
 
+def _ends_itself(paper: Paper) -> bool:
+    """Whether a title ends in a mark, in place of the full stop that others may have."""
+    return paper.title.endswith(("?", "!"))
+
+
 def _without(paper: Paper, fields: Sequence[str]) -> Paper:
     nothing: dict[str, Any] = dict.fromkeys(fields)
     return paper._replace(**nothing)
@@ -145,6 +152,8 @@ def _forms(catalog: Catalog, listings: Sequence[Listing], paper: Paper) -> list[
         weight = (_EXACT if is_exact else 1) / (1 + far / _FAR)
         if host_of(listing.paper.paper_url or "") == host_of(paper.paper_url or ""):
             weight *= _SAME_HOST
+        if _ends_itself(listing.paper) and not _ends_itself(paper):
+            weight *= _WITHOUT_STOP
         forms[text] = form._replace(weight=form.weight + weight)
     return sorted(forms.values(), key=lambda form: (len(form.lacks), -form.weight))
 

@@ -69,6 +69,10 @@ _WORD = re.compile(r"[^\W_]+")
 _TAIL = re.compile(r"^(?:[\"'][^<>\n]*>[^<>\n]*</a>)?[)\]*_\"'\u201d\u2019}>`.]*")
 _JOINING = frozenset({"by", "in", "and", "et", "al"})
 _USUAL_SHARE, _USUAL_GROUP = 0.3, 0.5
+_FEWEST_ROWS = 5
+"""Fewer rows may hold the same words by chance: those of whoever wrote all the papers so far."""
+# What is folded away, and holds no part of the paper.
+_FOLDED = re.compile(r"\n?<details\b[^<>\x01\x02]*>[^\x01\x02]*?</details>[ \t]*", re.IGNORECASE)
 
 
 class Usual(NamedTuple):
@@ -113,7 +117,7 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     That is what stands in brackets or stars, and pictures, that less than half of the entries
     have, and all calls of footnotes; and in a row whole cells; else lines and the ends of lines.
     """
-    text = _EMPLOYER.sub(_less_employer, without_calls(text))
+    text = _EMPLOYER.sub(_less_employer, _FOLDED.sub("", without_calls(text)))
     text = _LINK_TITLE.sub(lambda title: title[0] if _is_held(title[0], usual, 1.0) else "", text)
     text = _NAMED_LINK.sub(lambda name: _label(name["label"], usual), text)
     for _ in range(MOST_NESTED):
@@ -140,8 +144,9 @@ def _less_employer(found: re.Match[str]) -> str:
 
 def _label(label: str, usual: Usual) -> str:
     """A label, or another for that of one entry alone: the name of a tool is not the next one's."""
-    is_usual = kind_of(label.strip("*_` ")) is not None or _is_held(f"[{label}](", usual, _USUAL_SHARE)
-    return label if is_usual or len(usual.texts) == 1 else "code"
+    if kind_of(label.strip("*_` ")) is not None or len(usual.texts) == 1:
+        return label
+    return label if _is_held(f"[{label}](", usual, _USUAL_SHARE) else "code"
 
 
 def _less_groups(expression: re.Pattern[str], text: str, usual: Usual) -> str:
@@ -171,7 +176,7 @@ def _is_held(text: str, usual: Usual, share: float) -> bool:
 def _cell(cell: str, usual: Usual) -> str:
     if "\x01" in cell or not words_of(cell):
         return cell
-    if _is_held(cell.strip(), usual, 1.0):
+    if len(usual.texts) >= _FEWEST_ROWS and _is_held(cell.strip(), usual, 1.0):
         return cell
     lead, trail = cell[: len(cell) - len(cell.lstrip(" "))], cell[len(cell.rstrip(" ")) :]
     return f"{lead}{GONE}{trail}"

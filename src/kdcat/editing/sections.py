@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
     from kdcat.paper import Paper
     from kdcat.reading.catalog import Catalog, Listing
-    from kdcat.reading.document import Document
     from kdcat.reading.outline import Section
     from kdcat.text import Lines
 
@@ -134,7 +133,7 @@ def _line_of(listing: Listing) -> int:
 
 def sections_of(catalog: Catalog) -> Sections:
     """Return the sections of a catalog."""
-    headed = _headed(catalog.document)
+    headed = _headed(catalog)
     by_path: dict[Path, list[HeadedSection]] = defaultdict(list)
     for section in headed:
         by_path[section.path].append(section)
@@ -155,8 +154,11 @@ def sections_of(catalog: Catalog) -> Sections:
     )
 
 
-def _headed(document: Document) -> tuple[HeadedSection, ...]:
-    headings = document.sections
+def _headed(catalog: Catalog) -> tuple[HeadedSection, ...]:
+    document = catalog.document
+    # A heading may be the title of a paper, and is no section then.
+    titles = {listing.block.line for listing in catalog.listings}
+    headings = [section for section in document.sections if section.line not in titles]
     ends: dict[int, int] = {}
     paths: list[Path] = []
     around: list[Section] = []

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from kdcat.layouts.mask import keyed
 from kdcat.layouts.names import confidence
 from kdcat.layouts.pieces import rendered
-from kdcat.layouts.reader import Candidate, read
+from kdcat.layouts.reader import Candidate, Found, read
 from kdcat.layouts.readings import plausibility
 from kdcat.layouts.recognise import is_labelled_as_entry
 from kdcat.layouts.venues import is_venue
@@ -138,14 +138,10 @@ def _may_lead(unit: Unit) -> bool:
 
 def is_titled(candidate: Candidate) -> bool:
     """Return whether a unit is a paper with a title and an address of its own."""
-    best = candidate.best
-    if best is not None and best.form == "home":
-        return True
-    return (
-        candidate.strong
-        and best is not None
-        and plausibility(best.title) >= _PLAUSIBLE
-        and best.said.paper_url is not None
+    best = candidate.best if candidate.strong else None
+    return best is not None and (
+        best.form == "home"
+        or (plausibility(best.title) >= _PLAUSIBLE and best.said.paper_url is not None)
     )
 
 
@@ -222,7 +218,7 @@ def _may_be(unit: Unit) -> bool:
 def _alone(unit: Unit, reader: Reader, owners: tuple[str, ...], *, may_be: bool) -> Candidate:
     """A unit without what is below it, read where it may be a paper."""
     if not may_be:
-        return Candidate(unit, [], None, {}, 0, owners)
+        return Candidate(unit, [], Found(), 0, owners)
     return read(unit, _own_details(unit), reader, owners=owners)
 
 

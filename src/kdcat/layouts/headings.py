@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kdcat.layouts.reader import Reader
     from kdcat.layouts.units import Group
 
-_FEWEST = 3
+_FEWEST, _FEWEST_WITH_AUTHORS = 3, 2
 _MOST_OF_THEM = 0.6
 _MOST_BLOCKS = 10
 _LONGEST = 600
@@ -50,7 +50,7 @@ def _titles(
     numbers: Sequence[int], parts: Sequence[tuple[Group, Sequence[Candidate]]], reader: Reader
 ) -> dict[int, Candidate]:
     """The headings of one level that are titles; none where too few of them are."""
-    needed = max(_FEWEST, _MOST_OF_THEM * len(numbers))
+    needed = max(_FEWEST_WITH_AUTHORS, _MOST_OF_THEM * len(numbers))
     may_be = len(numbers)
     found: dict[int, Candidate] = {}
     for number in numbers:
@@ -61,6 +61,8 @@ def _titles(
             found[number] = candidate
         else:
             may_be -= 1
+    if len(found) < _FEWEST and not all(map(_has_authors, found.values())):
+        return {}
     return found if may_be >= needed else {}
 
 
@@ -79,4 +81,13 @@ def _read(group: Group, candidates: Sequence[Candidate], reader: Reader) -> Cand
         if block.kind in ("paragraph", "html") and len(block.content) < _LONGEST
     ]
     candidate = read(Unit("heading", [heading]), blocks[:_MOST_BLOCKS], reader)
-    return candidate if candidate.strong and plausibility(name) > 1 - _SURE else None
+    is_one = candidate.strong or _has_authors(candidate)
+    return candidate if is_one and plausibility(name) > 1 - _SURE else None
+
+
+def _has_authors(candidate: Candidate) -> bool:
+    """Whether a unit names authors and has a link: what has no paper yet may have its code."""
+    if candidate.best is None:
+        return False
+    told = candidate.best.said
+    return told.authors is not None and any((told.paper_url, told.code_url, told.project_url))

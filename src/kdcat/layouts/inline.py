@@ -7,6 +7,7 @@ token begins and ends in the parsed content.
 
 from __future__ import annotations
 
+import re
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeVar
 
@@ -16,7 +17,6 @@ from markdown_it.rules_inline import (
     StateInline,
     autolink,
     backtick,
-    emphasis,
     entity,
     escape,
     html_inline,
@@ -25,15 +25,15 @@ from markdown_it.rules_inline import (
     strikethrough,
     text,
 )
+from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
-from kdcat.layouts.block_rules import definition, rows, underlined
+from kdcat.layouts.block_rules import Blocks, definition, paragraph, rows
 from kdcat.layouts.once import kept
 from kdcat.layouts.sights import sights
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-
-    from markdown_it.token import Token
 
     Rule = Callable[[StateInline, bool], bool]
 
@@ -68,8 +68,10 @@ def page_parser() -> MarkdownIt:
     """
     markdown = _own().enable(["table", "strikethrough"])
     markdown.block.ruler.at("reference", definition)
-    markdown.block.ruler.at("lheading", underlined)
+    markdown.block.ruler.at("paragraph", paragraph)
     markdown.block.ruler.at("table", rows, {"alt": ["paragraph", "reference"]})
+    markdown.block.ruler.disable("lheading")
+    markdown.block = Blocks(markdown.block.ruler)
     return markdown
 
 
@@ -181,20 +183,30 @@ _TOKENS: Lately[tuple[str, MarkdownIt, References], list[Token]] = Lately(len, _
 def _tokens(content: str, markdown: MarkdownIt, env: dict[str, object]) -> list[Token]:
     state = _PlacedState(content, markdown, env, [])
     markdown.inline.tokenize(state)
-    for rule in markdown.inline.ruler2.getRules(""):
-        if rule.__name__ == "fragments_join":
-            # It would join text tokens and lose their places; `pieces` joins what is alike.
-            break
-        rule(state)
-    for token in state.tokens:
-        # Each has one of its own, which takes more memory than most of what it says.
-        token.meta = _NOTHING
-        if not token.attrs:
-            token.attrs = _NOTHING
+    if state.delimiters or any(state.tokens_meta):
+        for rule in markdown.inline.ruler2.getRules(""):
+            if rule.__name__ == "fragments_join":
+                # It would join text tokens and lose their places; `pieces` joins what is alike.
+                break
+            rule(state)
     return state.tokens
 
 
 _NOTHING: dict[str, Any] = {}
+
+
+class _Token(Token):
+    """A token of which the dictionaries, empty in nearly all, take neither time nor memory."""
+
+    __slots__ = ()
+
+    def __init__(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> None:
+        self.type, self.tag, self.nesting = ttype, tag, nesting
+        self.attrs = self.meta = _NOTHING
+        self.content = self.markup = self.info = ""
+        self.children = self.map = None
+        self.level = 0
+        self.block = self.hidden = False
 
 
 class _PlacedState(StateInline):
@@ -206,19 +218,39 @@ class _PlacedState(StateInline):
         if self._pending_at < 0:
             # All rules that add pending text do so before they move on.
             self._pending_at = self.pos
-        super().append_pending(text)
+        self._pending_buffer.append(text)
 
     def pushPending(self) -> Token:  # noqa: N802 (markdown-it's name)
-        token = super().pushPending()
+        token = _Token("text", "", 0)
+        token.content = self.pending
+        token.level = self.pendingLevel
         # Pending text is a run of the source, cut at its end by `newline` alone.
         token.map = [self._pending_at, self._pending_at + len(token.content)]
+        self.tokens.append(token)
+        self.pending = ""
         self._pending_at = -1
         return token
 
     def push(self, ttype: str, tag: str, nesting: Literal[-1, 0, 1]) -> Token:
-        token = super().push(ttype, tag, nesting)
+        # As markdown-it's own, but for the place and what a token is made of.
+        if self.pending:
+            self.pushPending()
         self._pending_at = -1
+        token = _Token(ttype, tag, nesting)
         token.map = [self.pos, self.pos]
+        inside = None
+        if nesting < 0:
+            self.level -= 1
+            self.delimiters = self._prev_delimiters.pop()
+        token.level = self.level
+        if nesting > 0:
+            self.level += 1
+            self._prev_delimiters.append(self.delimiters)
+            self.delimiters = []
+            inside = {"delimiters": self.delimiters}
+        self.pendingLevel = self.level
+        self.tokens.append(token)
+        self.tokens_meta.append(inside)
         return token
 
 
@@ -249,16 +281,22 @@ class _Inline(ParserInline):
     def tokenize(self, state: StateInline) -> None:
         source, end, rules = state.src, state.posMax, self._rules
         most = state.md.options["maxNesting"]
-        while state.pos < end:
+        at = state.pos
+        while at < end:
+            if plain := _NO_RULE.match(source, at, end):
+                state.append_pending(plain[0])
+                at = state.pos = plain.end()
+                continue
             is_taken = False
             if state.level < most:
-                for rule in rules.get(source[state.pos], _TEXT):
+                for rule in rules[source[at]]:
                     is_taken = rule(state, False)
                     if is_taken:
                         break
             if not is_taken:
-                state.append_pending(source[state.pos])
+                state.append_pending(source[at])
                 state.pos += 1
+            at = state.pos
         if state.pending:
             state.pushPending()
 
@@ -312,30 +350,45 @@ def _placed(rule: Rule, marker: str) -> Rule:
     return placed
 
 
-def _delimiters_placed(rule: Rule, markers: str) -> Rule:
-    """The same for a rule that pushes each delimiter of a run as a token."""
+def _struck(state: StateInline, silent: bool) -> bool:
+    """Markdown-it's rule for `~~`, which pushes a run as tokens of one or two characters."""
+    start = state.pos
+    if not strikethrough.tokenize(state, silent):
+        return False
+    # From the end, since text may have been pushed before the run.
+    end, at = state.pos, len(state.tokens)
+    while end > start:
+        at -= 1
+        token = state.tokens[at]
+        token.map = [end - len(token.content), end]
+        end -= len(token.content)
+    return True
 
-    def placed(state: StateInline, silent: bool) -> bool:
-        start = state.pos
-        if silent or state.src[start] not in markers or not rule(state, silent):
-            return False
-        # From the end, since text may have been pushed before the run.
-        end, at = state.pos, len(state.tokens)
-        while end > start:
-            at -= 1
-            token = state.tokens[at]
-            token.map = [end - len(token.content), end]
-            end -= len(token.content)
-        return True
 
-    return placed
+def _emphasis(state: StateInline, silent: bool) -> bool:
+    """Markdown-it's rule for `*` and `_`, each of which is a token that remembers its place."""
+    if silent:
+        return False
+    start, marker = state.pos, state.src[state.pos]
+    run = state.scanDelims(start, marker == "*")
+    for at in range(start, start + run.length):
+        token = state.push("text", "", 0)
+        token.content = marker
+        token.map = [at, at + 1]
+        state.delimiters.append(
+            Delimiter(
+                ord(marker), run.length, len(state.tokens) - 1, -1, run.can_open, run.can_close
+            )
+        )
+    state.pos = start + run.length
+    return True
 
 
 _PLACED: dict[str, Rule] = {
     "escape": _placed(escape, "\\"),
     "backticks": _placed(backtick, "`"),
-    "strikethrough": _delimiters_placed(strikethrough.tokenize, "~"),
-    "emphasis": _delimiters_placed(emphasis.tokenize, "*_"),
+    "strikethrough": _struck,
+    "emphasis": _emphasis,
     "link": _placed(link, "["),
     "image": _placed(image, "!"),
     "autolink": _placed(autolink, "<"),
@@ -355,4 +408,5 @@ _BEGINS = {
     "entity": "&",
 }
 """The characters that a rule begins with."""
+_NO_RULE = re.compile(f"[^{re.escape(''.join(_BEGINS.values()))}]+")
 _TEXT: tuple[Rule, ...] = (text,)

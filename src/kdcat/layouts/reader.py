@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from operator import attrgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kdcat.layouts.flat import flat
 from kdcat.layouts.pieces import html_pieces, pieces, rendered, whole_content
@@ -27,6 +27,69 @@ if TYPE_CHECKING:
     from kdcat.reading.blocks import Block, BlockKind
 
 
+FAIR = 0.35
+"""How well a reading fits at least of what can hardly be anything but a paper."""
+
+
+class Found:
+    """What some blocks were read as.
+
+    What can be no title is not read before somebody asks: an entry of it is no paper anyway.
+    """
+
+    __slots__ = ("_best", "_scores", "_unread", "blocks")
+
+    def __init__(
+        self,
+        readings: Sequence[Reading] = (),
+        blocks: tuple[Block, ...] = (),
+        unread: Ways | None = None,
+    ) -> None:
+        """Take the readings in each form that fits.
+
+        Args:
+            readings: The readings, the most telling first.
+            blocks: What was read. It is kept, so that nothing else is taken for it.
+            unread: What gives the readings, if they are wanted: there are some, and none is `FAIR`.
+        """
+        self.blocks = blocks
+        self._unread = unread
+        self._take(readings)
+
+    def _take(self, readings: Sequence[Reading]) -> None:
+        self._best = max(readings, key=attrgetter("score"), default=None)
+        self._scores = {reading.form: reading.score for reading in readings}
+
+    def _read(self, ways: Ways) -> None:
+        self._unread = None
+        self._take(ways.readings())
+
+    @property
+    def best(self) -> Reading | None:
+        """The reading that fits best on its own; None where there is no title."""
+        if self._unread is not None:
+            self._read(self._unread)
+        return self._best
+
+    @property
+    def scores(self) -> dict[str, float]:
+        """How well each form fits."""
+        if self._unread is not None:
+            self._read(self._unread)
+        return self._scores
+
+    @property
+    def has_title(self) -> bool:
+        """Whether there is a reading."""
+        return self._unread is not None or self._best is not None
+
+    @property
+    def fair(self) -> Reading | None:
+        """The best reading, where it is `FAIR`."""
+        best = self._best
+        return best if best is not None and best.score >= FAIR else None
+
+
 @dataclass(slots=True)
 class Candidate:
     """A unit that may be a paper."""
@@ -34,10 +97,8 @@ class Candidate:
     unit: Unit
     details: list[Block]
     """The blocks that belong to it besides its first."""
-    best: Reading | None
-    """The reading that fits best on its own."""
-    scores: dict[str, float]
-    """How well each form fits."""
+    found: Found
+    """What it reads as on its own."""
     below: int = 0
     """The number of the block that holds its title, the first being 0."""
     owners: tuple[str, ...] = ()
@@ -48,8 +109,13 @@ class Candidate:
     """Whether it can hardly be anything but a paper."""
 
     def __post_init__(self) -> None:
-        best = self.best
-        self.strong = best is not None and best.score >= FAIR and strong(best.said)
+        fair = self.found.fair
+        self.strong = fair is not None and strong(fair.said)
+
+    @property
+    def best(self) -> Reading | None:
+        """The reading that fits best on its own; None where it has no title."""
+        return self.found.best
 
     @property
     def end_line(self) -> int:
@@ -57,7 +123,6 @@ class Candidate:
         return max([self.unit.end_line, *(block.end_line for block in self.details)])
 
 
-FAIR = 0.35
 # What an entry begins with: in a list of several forms it tells one from another.
 _BEGINS = re.compile(
     r"""(?P<label>\[\[|\(\[)|(?P<link>\[)|(?P<bold>\*\*|__|<b>|<strong>)|(?P<italic>[*_])"""
@@ -68,17 +133,6 @@ _MOST_LATELY = 64
 _LONGEST = 20_000
 
 
-class _Read(NamedTuple):
-    """What some blocks were read as."""
-
-    best: Reading | None
-    """The reading that fits best on its own."""
-    scores: dict[str, float]
-    """How well each form fits."""
-    blocks: tuple[Block, ...]
-    """What was read. It is kept, so that nothing else is taken for it."""
-
-
 @dataclass(slots=True)
 class Reader:
     """What is needed to read the blocks of a document."""
@@ -87,7 +141,7 @@ class Reader:
     env: dict[str, object] = field(default_factory=dict)
     _tallies: dict[tuple[str | None, bool, int], Tally] = field(default_factory=dict)
     _lately: dict[tuple[BlockKind, str], list[Piece]] = field(default_factory=dict)
-    _read_lately: dict[tuple[int, ...], _Read] = field(default_factory=dict)
+    _read_lately: dict[tuple[int, ...], Found] = field(default_factory=dict)
 
     def tally(self, unit: Unit, below: int) -> Tally:
         """Return the tally of the units that begin as this one, and own a list if it does."""
@@ -122,7 +176,7 @@ class Reader:
         """Return the text of a unit."""
         return flat([self.pieces(block) for block in blocks])
 
-    def read(self, unit: Unit, blocks: tuple[Block, ...], below: int) -> _Read:
+    def read(self, unit: Unit, blocks: tuple[Block, ...], below: int) -> Found:
         """Return what a unit with these blocks is read as, see `kdcat.layouts.reader.read`."""
         # What may belong to the unit in front of it is read for that first, and then for itself.
         key = (below, bool(unit.children), *map(id, blocks))
@@ -156,21 +210,21 @@ def read(
     """
     blocks = (unit.blocks[0], *details)
     if len(blocks[0].content) > _LONGEST:
-        return Candidate(unit, details, None, {}, below, owners)
+        return Candidate(unit, details, Found(), below, owners)
     if only is None:
         found = reader.read(unit, blocks, below)
     else:
         found = _read(unit, blocks, reader, below, only)
-    best, scores, _ = found
-    at = 0 if best is not None and best.form == "home" else below
-    return Candidate(unit, details, best, scores, at, owners)
+    fair = found.fair
+    at = 0 if fair is not None and fair.form == "home" else below
+    return Candidate(unit, details, found, at, owners)
 
 
 def _read(
     unit: Unit, blocks: tuple[Block, ...], reader: Reader, below: int, only: str | None
-) -> _Read:
+) -> Found:
     if own := _labelled(blocks[0], reader):
-        return _Read(own, {"home": 1.0}, blocks)
+        return Found((own,), blocks)
     text = reader.flat(blocks)
     ways = Ways(text, *_region(text.text, below, text.breaks))
     found: list[Reading] = []
@@ -180,12 +234,14 @@ def _read(
     elif (favourite := tally.favourite()) is not None:
         alike = ways.alike(favourite)
         found += alike if alike and tally.fits(alike[0]) else ()
-    if unknown := only is None and not found:
-        found = ways.readings()
-    best = max(found, key=attrgetter("score"), default=None)
-    if unknown:
-        tally.note(best)
-    return _Read(best, {reading.form: reading.score for reading in found}, blocks)
+    if only is not None or found:
+        return Found(found, blocks)
+    most = ways.most()
+    if most is not None and most < FAIR:
+        return Found((), blocks, ways)
+    read = Found(ways.readings(), blocks)
+    tally.note(read.best)
+    return read
 
 
 def _labelled(block: Block, reader: Reader) -> Reading | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.addresses import as_arxiv_id
+from kdcat.bibliography.venues import by_venues
 from kdcat.layouts.mask import masked
 from kdcat.layouts.names import citation, confidence
 from kdcat.layouts.roles import address_role
@@ -93,6 +95,11 @@ class Ways:
         self._marked: list[Span] | None = None
         self._readings: dict[Span, Reading] = {}
 
+    def most(self) -> float | None:
+        """Return what the score of no reading is above; None where there is no title."""
+        spans = filter(None, map(self._span, self._possible))
+        return max(map(_most_plausible, map(self._title, spans)), default=None)
+
     def reading(self, form: str) -> Reading | None:
         """Return what the unit says in one form, or None where it has no title in that."""
         span = self._span(form)
@@ -101,7 +108,7 @@ class Ways:
         known = self._readings.get(span)
         if known is None:
             told = said(self._flat, self._head.mask, span)
-            title = " ".join(self._flat.text[slice(*span)].split())
+            title = self._title(span)
             known = Reading(form, title, span, told, _score(title, told, form))
             self._readings[span] = known
         if known.form == form:
@@ -119,6 +126,9 @@ class Ways:
             return [] if reading is None else [reading]
         marked = [form for form in self._marks if self._span(form) == reading.span]
         return [reading, *(reading._replace(form=form) for form in marked)]
+
+    def _title(self, span: Span) -> str:
+        return " ".join(self._flat.text[slice(*span)].split())
 
     def _span(self, form: str) -> Span | None:
         """Where the title stands in a form; a plain one does not swallow one that is marked."""
@@ -167,6 +177,23 @@ def _score(title: str, told: Said, form: str) -> float:
     )
 
 
+def _most_plausible(title: str) -> float:
+    """What the plausibility of a title is not above: it is soon seen of an address and brackets."""
+    if "://" in title:
+        return _WITH_ADDRESS
+    return _IN_BRACKETS if _is_in_brackets(title) else plausibility(title)
+
+
+def _is_in_brackets(title: str) -> bool:
+    return title.startswith(("(", "[")) and (title.endswith((")", "]")) or ")" not in title)
+
+
+_WITH_ADDRESS, _IN_BRACKETS = 0.1, 0.3
+
+
+# How well a title fits is asked when it is found, and again when it is judged.
+@by_venues
+@lru_cache(maxsize=64)
 def plausibility(title: str) -> float:
     """Return how much a text looks like the title of a paper, from 0 to 1."""
     words = title.split()
@@ -185,9 +212,9 @@ def plausibility(title: str) -> float:
     if is_venue(title) or citation(title) or title.endswith(_UNFINISHED):
         fit *= 0.1
     if "://" in title:
-        fit *= 0.1
-    if title[0] in "([" and (title[-1] in ")]" or ")" not in title):
-        fit *= 0.3
+        fit *= _WITH_ADDRESS
+    if _is_in_brackets(title):
+        fit *= _IN_BRACKETS
     if title[0].islower():
         fit *= 0.85
     return fit

@@ -268,13 +268,11 @@ _LINKED_FORM = re.compile(r"\[[^\[\]\n]++\]\([^()\n]*+\),(?P<fields>[^,.\[\]\n]+
 
 
 def is_bold_entry(content: str) -> bool:
-    """Return whether a block has the home form's labels, or `**TITLE**, VENUE YEAR, [LABEL](`.
+    """Return whether a block is `**TITLE**, VENUE YEAR, [LABEL](`.
 
     A label is one of those that `kdcat.layouts.labels` knows: what leads to a paper by other words
     is for the vote to say.
     """
-    if is_labelled_as_entry(content):
-        return True
     entry = _HOME_FORM.match(content)
     return entry is not None and kind_of(entry["label"]) is not None
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.bibliography.names import and_others
+from kdcat.bibliography.near_venues import misspells_venue
 from kdcat.layouts.citing import (
     NAME_YEAR,
     citation,
@@ -35,6 +36,7 @@ from kdcat.layouts.venues import (
     is_date,
     is_number,
     is_venue,
+    names_affiliation,
     names_organisation,
     venue_in,
 )
@@ -94,6 +96,7 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
     if _is_credited(flat, title):
         residual.least = POSSIBLE
     residual.read()
+    residual.take_misspelt()
     if residual.venue is None and (label := leading_venue(flat, title)):
         residual.venue, residual.rank = label, SAID
     if "venue" in named:
@@ -193,6 +196,7 @@ class _Residual:
         """How surely names must be some where a venue follows them."""
         self._surely = 0.0
         self._journal: str | None = None
+        self._word: str | None = None
         self._title = text.find(TITLE)
 
     def read(self) -> None:
@@ -247,6 +251,12 @@ class _Residual:
         self.authors = reference.authors or self.authors
         if self.venue is None and reference.journal:
             self.take_venue(reference.journal)
+
+    def take_misspelt(self) -> None:
+        """Take the word beside a year for the venue that it misspells: `Interspech 2020`."""
+        word = self._word
+        if word and self.venue is None and misspells_venue(word):
+            self.venue, self.rank = word, BESIDE_YEAR
 
     def take_badges(self) -> None:
         """Take the date of the paper's label, and its venue: `arXiv 2025.02` on a badge."""
@@ -346,9 +356,12 @@ class _Residual:
         return parted and not _says(before)
 
     def _cited(self, text: str) -> bool:
-        """Read what stands in brackets: `(Shen et al., ICASSP 2018)`, `(ICASSP 2018)`."""
+        """Read what stands in brackets: `(Shen et al., ICASSP 2018)`, `(ICASSP 2018)`, `(MIT)`."""
         several = _AND.search(text) or and_others(text.partition(".,")[0]) or text.count(",") > 1
-        return bool(several and self._mixed(text)) or self._venue(text)
+        if (several and self._mixed(text)) or self._venue(text):
+            return True
+        # Whom the authors work for stands between them and the venue.
+        return names_affiliation(text) and not may_be_dated(text)
 
     def _mixed(self, text: str) -> bool:
         """Read `A. Author, B. Author, CVPR 2020`: names and a venue or a date, by commas."""
@@ -405,6 +418,8 @@ class _Residual:
         alone = () if found else years(text)
         self.dates += found
         self.years += alone
+        if word := _DATED_WORD.fullmatch(text.strip(EDGES)):
+            self._word = word[1]
         return bool(found or alone)
 
 
@@ -415,10 +430,12 @@ _DESCRIBED = re.compile(r"\v[-*•+]\s")
 _ONE_NAME = re.compile(r"(?:[A-Z]\.[ -]?){1,3}[A-Z][a-z]+(?:-[A-Z][a-z]+)?")
 # `Ann Author (2017): TITLE`
 _CLOSES_IN_YEAR = re.compile(r"\((?:19|20)\d\d[a-z]?\)\s?:\s*$")
+# `Interspech 2020`, `Nuerips, 2020`, `Eurographcs'20`
+_DATED_WORD = re.compile(r"([A-Z][A-Za-z]{4,19})[\s,'’-]{0,3}\d{2,4}")  # noqa: RUF001
 _AND = re.compile(r"\band\b|&")
 _DASHES = ("-", "–", "—", "|", "·")  # noqa: RUF001
-# `ANIPS(2013): 3111-3119`
-_BEFORE_YEAR = re.compile(r"\s*[A-Za-z][\w .&/-]{1,60}?\s?\((?:19|20)\d\d\)")
+# `ANIPS(2013): 3111-3119`, behind a title in quotes too
+_BEFORE_YEAR = re.compile(r"[\s.,\"'”’]*+[A-Za-z](?:[^\W\d]|[ .&/-]){1,60}?\s?\((?:19|20)\d\d\)")  # noqa: RUF001
 _MOST_WORDS, _MOST_WORDS_BELOW = 45, 8
 _LONGEST_PART = 4000
 _SHORT = 24

@@ -18,7 +18,8 @@ _SAYING_WORDS = """
 proceedings proc conference conf symposium workshop workshops transactions trans journal letters
 magazine annual advances arxiv pre preprint openreview thesis dissertation technical tech techreport
 findings bioarxiv biorxiv medrxiv ssrn eprint springer elsevier ieee acm press bulletin annals
-archive archives phys lett commun natl acad astrophys chem appl comput biol mech eng
+archive archives wiley morgan chapman prentice addison mcgraw taylor lecture synthesis
+foundations phys lett commun natl acad astrophys chem appl comput biol mech eng
 """
 _SAYING = frozenset(_SAYING_WORDS.split())
 """Words with which what says that a text is a venue begins, see `kdcat.layouts.venues`."""

@@ -36,7 +36,9 @@ _SAID = re.compile(
     r"annual meeting|advances in|arxiv|pre-?print|openreview|thesis|dissertation|"
     r"technical report|tech report|techreport|"
     r"findings|bio?rxiv|medrxiv|ssrn|eprint|springer|elsevier|ieee|acm|press|bulletin|annals|"
-    r"archives?)\b|"
+    r"archives?|wiley (?:and|&) sons|morgan kaufmann|chapman (?:and|&) hall|prentice[ -]hall|"
+    r"addison[ -]wesley|mcgraw[ -]hill|morgan (?:and|&) claypool|taylor (?:and|&) francis|"
+    r"lecture notes|synthesis lectures|foundations and trends)\b|"
     r"\b(?:phys|lett|commun|natl|acad|astrophys|chem|appl|comput|biol|mech)\.|"
     r"\. (?:phys|lett|commun|chem|biol|eng)$|" + "|".join(SAYING)
 )

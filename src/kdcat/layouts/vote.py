@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from kdcat.layouts.reader import FAIR, Candidate, read
+from kdcat.layouts.reader import Candidate, read
 from kdcat.layouts.readings import evidence, plausibility, strong
 from kdcat.layouts.roles import address_role, label_role
 from kdcat.layouts.section_names import holds_no_papers
@@ -41,8 +41,9 @@ def votes(candidates: Sequence[Candidate]) -> dict[str, float]:
     found = {"home": 0.0, **dict.fromkeys(RECOGNISERS, 0.0)}
     for candidate in candidates:
         if candidate.strong:
-            marked = max((s for f, s in candidate.scores.items() if f not in UNMARKED), default=0.0)
-            for form, score in candidate.scores.items():
+            scores = candidate.found.scores
+            marked = max((s for f, s in scores.items() if f not in UNMARKED), default=0.0)
+            for form, score in scores.items():
                 # What reads as well without marks is not what sets the title apart.
                 weight = _WITHOUT_MARKS if form in UNMARKED and score <= marked else 1.0
                 found[form] = found.get(form, 0.0) + weight * score
@@ -77,7 +78,7 @@ def elect(
     else:
         form_or_none = form
     sure = sum(candidate.strong for candidate in candidates)
-    share = sure / max(1, sum(_may_be_one(candidate) for candidate in candidates))
+    share = sure / max(1, sum(map(_may_be_one, candidates))) if sure else 0.0
     excluded = max(map(holds_no_papers, sections), default=0.0)
     papers: list[Candidate] = []
     skipped: list[tuple[Candidate, str]] = []
@@ -106,7 +107,7 @@ def _again(candidate: Candidate, form: str, reader: Reader, *, forced: bool) -> 
     best = candidate.best
     if best is None or best.form == form or best.form == "home":
         return candidate
-    if not forced and candidate.scores.get(form, 0.0) < best.score - _NEAR:
+    if not forced and candidate.found.scores.get(form, 0.0) < best.score - _NEAR:
         return candidate
     again = read(
         candidate.unit,
@@ -117,16 +118,15 @@ def _again(candidate: Candidate, form: str, reader: Reader, *, forced: bool) -> 
         only=form,
     )
     again.aside = candidate.aside
-    again.scores = candidate.scores
     return again if again.best else candidate
 
 
 def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | None:
     """Why a unit is no paper; None where it is one."""
-    best = candidate.best
-    if best is None:
+    if not candidate.found.has_title:
         return "no title"
-    if best.form == "home" or candidate.unit.kind == "heading":
+    fair = candidate.found.fair
+    if (fair is not None and fair.form == "home") or candidate.unit.kind == "heading":
         return None
     if excluded and (
         share < _MOST_ALIKE * excluded or (excluded == 1 and not _is_cited(candidate))
@@ -138,24 +138,25 @@ def _why_not(candidate: Candidate, share: float, *, excluded: float) -> str | No
         if _is_elsewhere(candidate) and share < _MOST_ALIKE:
             return "leads to something else"
         return None
-    if share >= _MOST_ALIKE and best.score >= _POOR and strong(best.said):
+    best = candidate.best if share >= _MOST_ALIKE else None
+    if best is not None and best.score >= _POOR and strong(best.said):
         # `Wasserstein GAN` may be a name, but not where all beside it are papers.
         return None
-    if best.score < FAIR:
+    if fair is None or share < _FEW_ALIKE or evidence(fair.said) == 0:
         return "nothing says that it is a paper"
-    if share < _FEW_ALIKE or evidence(best.said) == 0:
-        return "nothing says that it is a paper"
-    if plausibility(best.title) < (1.0 if _is_elsewhere(candidate) else 0.7):
+    if plausibility(fair.title) < (1.0 if _is_elsewhere(candidate) else 0.7):
         return "nothing says that it is a paper"
     return None
 
 
 def _is_cited(candidate: Candidate) -> bool:
     """Whether a unit is a paper even among others that are none: a venue and a year do not do."""
+    if not candidate.strong:
+        return False
     assert candidate.best is not None
     told = candidate.best.said
     leads_to_paper = told.paper_url is not None and address_role(told.paper_url) == "paper"
-    return candidate.strong and (
+    return (
         told.paper_url is None or told.paper_labelled or leads_to_paper or told.authors is not None
     )
 

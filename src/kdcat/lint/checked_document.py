@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kdcat.reading.catalog import places_of
+from kdcat.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Set
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from kdcat.reading.catalog import Catalog, Listing
     from kdcat.reading.document import Document
     from kdcat.reading.outline import Section
-    from kdcat.text import Lines, Span
+    from kdcat.text import Lines
 
 
 _MAY_HOLD_A_LINK = re.compile(r"\[|<(?:a\b|[^\s<>]*[:@])", re.IGNORECASE)
@@ -57,11 +58,21 @@ class Entry:
     def span(self) -> Span:
         """From its bullet to the end of its last line, less white space at both ends."""
         block = self.listing.block
-        return self.walked.span(block) if block.content else self.places.span
+        if not block.content:
+            return self.places.span
+        if block.end_line > block.line + 1:
+            return self.walked.span(block)
+        # Nearly all entries have one line.
+        lines = self.walked.lines
+        line, start = lines.content(block.line), lines.after(block.line - 1)
+        return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
 
     @cached_property
     def raw(self) -> str:
         """The characters of `span` as they stand there."""
+        block = self.listing.block
+        if block.content and block.end_line == block.line + 1:
+            return self.walked.lines.content(block.line).strip()
         return self.walked.text[slice(*self.span)]
 
     @property
@@ -157,6 +168,8 @@ class Collection:
     earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] | None = None
     """For each entry, the entries before it, in all catalogs, of the same address or title; None
     before anybody asks for them."""
+    twins: dict[Entry, list[tuple[CheckedDocument, Entry]]] = field(default_factory=dict)
+    """Those of them that list the same paper, of the entries of which somebody asked."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -286,13 +299,14 @@ def checked_document(
         before = bisect_right(heading_lines, listing.block.line)
         heading = headings[before - 1] if before else None
         entries.append(Entry(listing, listing.paper, heading, catalog.document))
-    judged = (
-        entry
-        for entry in entries
-        if lines is None
-        or not lines.isdisjoint(range(entry.listing.block.line, entry.listing.block.end_line))
-    )
+    all_entries = judged = tuple(entries)
+    if lines is not None:
+        judged = tuple(
+            entry
+            for entry in all_entries
+            if not lines.isdisjoint(range(entry.listing.block.line, entry.listing.block.end_line))
+        )
     together = collection or Collection()
-    document = CheckedDocument(catalog, tuple(entries), tuple(judged), together, answers)
+    document = CheckedDocument(catalog, all_entries, judged, together, answers)
     together.documents.append(document)
     return document

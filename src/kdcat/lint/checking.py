@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.lint.checked_document import Collection, checked_document
@@ -50,18 +50,37 @@ def check(
         lines: The lines of which the problems are asked for; None: all are. Of less than a whole
             list it is not told whether a comment silences nothing.
     """
-    # It is asked for each problem, and its answer may depend on all pages.
-    asked = cache(wanted or _any)
-    with no_collection():
+    found = Checking(catalogs, answers, lines).problems(wanted)
+    return [problem for problem in found if lines is None or problem.line in lines]
+
+
+class Checking:
+    """Catalogs that are checked together: each rule is asked once, however often it is wanted."""
+
+    def __init__(
+        self,
+        catalogs: Sequence[Catalog],
+        answers: Answers | None = None,
+        lines: Set[int] | None = None,
+    ) -> None:
+        """Take the catalogs together, and ask no rule yet; see `check`."""
+        self.catalogs = tuple(catalogs)
         together = Collection()
-        for catalog in catalogs:
-            checked_document(catalog, answers, lines, together)
-        return [
-            problem
-            for one in together.documents
-            for problem in _problems(one, asked)
-            if lines is None or problem.line in lines
-        ]
+        with no_collection():
+            for catalog in catalogs:
+                checked_document(catalog, answers, lines, together)
+        self._pages = [_Page(document) for document in together.documents]
+
+    def problems(self, wanted: Callable[[str, Severity], bool] | None = None) -> list[Problem]:
+        """Return the problems, file by file in the order of its lines.
+
+        Args:
+            wanted: Whether the problems of a rule and a severity are asked for; None: all are.
+        """
+        # It is asked for each problem, and its answer may depend on all pages.
+        asked = cache(wanted or _any)
+        with no_collection():
+            return [problem for page in self._pages for problem in _problems(page, asked)]
 
 
 def holds_a_list(catalog: Catalog) -> bool:
@@ -73,8 +92,29 @@ def _any(_rule: str, _severity: Severity) -> bool:
     return True
 
 
-def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]) -> list[Problem]:
-    ignores = list(_ignores(document))
+class _Page:
+    """A catalog, and what the rules that were asked about it found."""
+
+    def __init__(self, document: CheckedDocument) -> None:
+        self.document = document
+        self._found: dict[str, list[Problem]] = {}
+
+    @cached_property
+    def ignores(self) -> list[_Ignore]:
+        """The comments that silence rules."""
+        return list(_ignores(self.document))
+
+    def found(self, rule: Rule) -> list[Problem]:
+        """Return what a rule finds, before any of it is silenced."""
+        if rule.name not in self._found:
+            self._found[rule.name] = [
+                _problem(rule, self.document, finding) for finding in rule.check(self.document)
+            ]
+        return self._found[rule.name]
+
+
+def _problems(page: _Page, wanted: Callable[[str, Severity], bool]) -> list[Problem]:
+    document, ignores = page.document, page.ignores
     # Those of a rule that hold for the same lines are silencing together.
     together: dict[tuple[str, range], list[_Ignore]] = {}
     for ignore in ignores:
@@ -96,8 +136,10 @@ def _problems(document: CheckedDocument, wanted: Callable[[str, Severity], bool]
             wanted(rule.name, severity) for severity in rule.severities
         ):
             continue
-        for finding in rule.check(document):
-            problem = _problem(rule, document, finding)
+        if not at:
+            found += page.found(rule)
+            continue
+        for problem in page.found(rule):
             silencing = at.get((rule.name, problem.line), ())
             used.update(silencing)
             if not silencing:
@@ -126,19 +168,25 @@ def _problem(rule: Rule, document: CheckedDocument, finding: Finding) -> Problem
     # Whoever fixes asks no rule of which nothing is mended.
     assert not finding.edits or rule.is_mended(unsafe=False)
     assert not finding.unsafe or rule.is_mended(unsafe=True)
-    place = document.place(finding.start)
+    line, column = document.place(finding.start)
+    # Nearly all end on the line that they begin on.
+    if finding.start <= finding.end < document.lines.after(line):
+        end = (line, column + finding.end - finding.start)
+    else:
+        end = document.place(finding.end)
     return Problem(
         rule.name,
         finding.severity or rule.severity,
         document.catalog.name,
-        *place,
-        *document.place(finding.end),
+        line,
+        column,
+        *end,
         finding.message,
         finding.suggestion,
         bool(finding.edits),
         finding.edits,
         finding.unsafe,
-        document.paper_at(place[0]),
+        document.paper_at(line),
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
+from contextlib import nullcontext
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -87,7 +88,8 @@ def fix(
         find: What the problems of catalogs are.
         read: What reads a source, and keeps what it shows; `as_shown` without it.
     """
-    with no_collection(), parsed_once():
+    # Who goes on to look at what was fixed keeps what is known of it.
+    with no_collection(), nullcontext() if kept() else parsed_once():
         return _fixed(sources, wanted, agreed, find, read or as_shown)
 
 
@@ -376,6 +378,8 @@ def _same(old: Paper, new: Paper, free: set[str]) -> bool:
 
     Nor do these get lost; but for identifiers of an address that another takes the place of.
     """
+    if old == new:
+        return True
     lost = free & _OF_ADDRESS
     if "title" in free:
         free = free | {"id"}

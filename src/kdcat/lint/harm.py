@@ -60,14 +60,16 @@ def harmed(before: Document, after: Document, mends: Sequence[Mend]) -> list[ran
     kinds = ([part.kind for part in page_parts] for page_parts in (one.parts, parts))
     if next(kinds) != next(kinds):
         return None
-    free = _free(before.text, mends)
+    free: dict[int, list[_Free]] | None = None
     lost = [mend.lines for mend in mends if not _is_a_correction(mend, before.text)]
     lost += [one.lines_of(label) for label, there in led.items() if leading.get(label) != there]
-    return lost + [
-        old.lines
-        for old, new in zip(one.parts, parts, strict=True)
-        if old.content != new.content and not _is_right(old, new, (one, other), free)
-    ]
+    for old, new in zip(one.parts, parts, strict=True):
+        if old.content == new.content:
+            continue
+        free = _free(before.text, mends) if free is None else free
+        if not _is_right(old, new, (one, other), free):
+            lost.append(old.lines)
+    return lost
 
 
 _MOST_CORRECTED = 0.5
@@ -76,10 +78,10 @@ _MOST_CORRECTED = 0.5
 
 def _is_a_correction(mend: Mend, text: str) -> bool:
     """Whether words are put right, where a fix is about words, and not taken away."""
-    from rapidfuzz.distance import Levenshtein
-
     if "words" not in mend.alters or "addresses" in mend.alters:
         return True
+    from rapidfuzz.distance import Levenshtein
+
     return all(
         Levenshtein.normalized_distance(text[edit.start : edit.end].lower(), edit.text.lower())
         <= _MOST_CORRECTED

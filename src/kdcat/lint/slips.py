@@ -7,6 +7,7 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.near_venues import LONG_ACRONYM, alike, is_one_slip
 from kdcat.bibliography.proceedings import decode
 from kdcat.bibliography.venues import all_venues, by_venues, find, folded
 
@@ -81,7 +82,7 @@ _OTHERS = frozenset(
     ]
 )
 # One letter more or less makes another acronym (ICIP, ICPR); of the long ones it does not.
-_LONG_ACRONYM, _SHORTEST = 6, 4
+_SHORTEST = 4
 # Where the address says which venue it is, a slip is one in shorter acronyms too.
 _SHORTEST_SAID = 3
 _LONG_NAME, _LONGEST_WORD, _WORDS_TO_LACK_ONE = 11, 15, 5
@@ -126,7 +127,7 @@ def _misspells(written: str, venue: Venue) -> bool:
 
 
 def _one_slip(written: str, acronym: str) -> bool:
-    return len(acronym) >= _SHORTEST_SAID and _distance(written, acronym) == 1
+    return len(acronym) >= _SHORTEST_SAID and is_one_slip(written, acronym)
 
 
 def _shares_words(written: str, venue: Venue) -> bool:
@@ -190,7 +191,7 @@ def _alike(name: str) -> Iterable[tuple[str, str]]:
     """
     words = name.split()
     if len(words) <= 1:
-        return _alike_in_letters(name)
+        return alike(name)
     found: list[tuple[str, str]] = []
     for letters in range(len(name) - _MOST_SLIPS, len(name) + _MOST_SLIPS + 1):
         found += _by_length().get((len(words), letters), ())
@@ -200,44 +201,6 @@ def _alike(name: str) -> Iterable[tuple[str, str]]:
         for less in _less_one(words):
             found += _by_length().get((len(words) - 1, len(less)), ())
     return found
-
-
-def _alike_in_letters(word: str) -> set[tuple[str, str]]:
-    """The known names of one word that are perhaps one slip away from a word."""
-    if not 0 < len(word) <= _longest_word() + 1:
-        return set()
-    found: set[tuple[str, str]] = set()
-    for less in _less_one_letter(word):
-        found.update(_by_letters_less_one().get(less, ()))
-    return found
-
-
-@by_venues
-@cache
-def _by_letters_less_one() -> dict[str, list[tuple[str, str]]]:
-    """`_known` of one word, by what is in common with words that are one slip away.
-
-    Where a letter is another one, is missing or too many, or is exchanged for its neighbour, either
-    word or what is left of it without a letter is what the other is, or what is left of that.
-    """
-    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for name, venue in _known():
-        if " " not in name:
-            for less in _less_one_letter(name):
-                found[less].append((name, venue))
-    return dict(found)
-
-
-@by_venues
-@cache
-def _longest_word() -> int:
-    """The letters of the longest known name of one word."""
-    return max(map(len, _by_letters_less_one()), default=0)
-
-
-def _less_one_letter(word: str) -> set[str]:
-    """A word, and what is left of it without any one of its letters."""
-    return {word, *(word[:at] + word[at + 1 :] for at in range(len(word)))}
 
 
 @by_venues
@@ -300,8 +263,8 @@ def _near(name: str, known: str) -> bool:
         return False
     mine, theirs = name.count(" ") + 1, known.count(" ") + 1
     if theirs == mine == 1:
-        if len(known) >= _LONG_ACRONYM or known == "arxiv":
-            return name[0] == known[0] and _distance(name, known) == 1
+        if len(known) >= LONG_ACRONYM or known == "arxiv":
+            return name[0] == known[0] and is_one_slip(name, known)
         return _near_a_short_one(name, known)
     if len(known) >= _LONG_NAME and mine == theirs and _distance(name, known) <= _MOST_SLIPS:
         return True
@@ -334,11 +297,11 @@ def _near_a_short_one(name: str, known: str) -> bool:
     # A digit tells an acronym of three letters from all others.
     long_enough = len(known) >= _SHORTEST or not known.isalpha()
     if long_enough and len(name) == len(known) and sorted(name) == sorted(known):
-        return _distance(name, known) == 1
+        return is_one_slip(name, known)
     if not long_enough or name[0] != known[0]:
         return False
     if len(name) == len(known) - 1:
-        return len(name) >= _SHORTEST and _distance(name, known) == 1
+        return len(name) >= _SHORTEST and is_one_slip(name, known)
     return any(
         name[: twice.start()] + name[twice.start() + 1 :] == known
         for twice in _DOUBLED.finditer(name)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 from markdown_it.common.utils import MD_TRIM_CHARS
 from markdown_it.rules_block import StateBlock
 
-from kdcat.layouts.block_rules import rows
+from kdcat.layouts.block_rules import BUT_TABLES
 from kdcat.text import LINE_END
 
 if TYPE_CHECKING:
@@ -122,8 +122,8 @@ def _parts(
     walker = _Walker(shown)
     text = LINE_END.sub("\n", text) if "\r" in text else text
     state = _State(text, markdown, env, [], walker)
-    rules = markdown.block.ruler.getRules("")
-    within = [rule for rule in rules if rule is not rows]
+    (begin,) = markdown.block.ruler.getRules("")
+    (begin_no_table,) = markdown.block.ruler.getRules(BUT_TABLES)
     simple_item, begins = _SIMPLE_ITEM.match, state.bMarks
     line = 0
     marker = ""
@@ -141,9 +141,11 @@ def _parts(
             yield _Items(text, starts, first + 1, walker.items(len(starts)))
             continue
         start = begins[line]
-        if paragraph := _SIMPLE_PARAGRAPH.match(text, start):
+        paragraph = _SIMPLE_PARAGRAPH.match(text, start)
+        content = paragraph[0] if paragraph else ""
+        # The label of a definition may go on over lines.
+        if content and not (content[0] == "[" and "]:" in content):
             marker = ""
-            content = paragraph[0]
             first, line = line + 1, line + 1 + content.count("\n")
             content = content.strip(MD_TRIM_CHARS)
             if shown:
@@ -155,7 +157,7 @@ def _parts(
         # no table begins at an item's mark.
         goes_on = marker and (found := _MARK.match(text, start)) and found[1] == marker
         marker = ""
-        any(rule(state, line, state.lineMax, False) for rule in (within if goes_on else rules))
+        (begin_no_table if goes_on else begin)(state, line, state.lineMax, False)
         line = state.line
         walker.take(state.tokens)
         state.tokens.clear()
@@ -183,7 +185,6 @@ _SIMPLE_ITEM = re.compile(
 # a heading, up to an empty line or the end.
 _SIMPLE_PARAGRAPH = re.compile(
     r"""
-    (?!\[[^\n]*\]:)
     (?:
         (?:[^\W\d_] | \*{1,3}(?=[\w"'(\[“]) | _{1,3}(?=[^\W_]) | ["“(\[] | \d{1,9}(?![\d.)]))
         [^\n]*+

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -19,6 +20,8 @@ _SEPARATORS = re.compile(r"[\\/]" if os.name == "nt" else "/")
 _MOST_PAGES = 20_000
 _MOST_LOOKED_AT = 200_000
 """Files and folders: two seconds of looking at names. What holds more is no folder of lists."""
+_NO_SUCH = (errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP)
+"""What the system says of a name that leads nowhere, besides that there is none."""
 
 
 class _Place(NamedTuple):
@@ -30,6 +33,15 @@ class _Place(NamedTuple):
     """How far the path there has come through the pattern."""
     by_link: bool
     """Whether a link is on the way there."""
+
+
+class _Entry(NamedTuple):
+    """What stands in a folder."""
+
+    name: str
+    is_folder: bool
+    """Whether it is one itself, and no link to one."""
+    is_link: bool
 
 
 class _Found(NamedTuple):
@@ -119,17 +131,16 @@ def _found(name: str, head: str, parts: Sequence[str]) -> tuple[list[_Found], li
     looked_at = 0
     while waiting:
         place = waiting.pop()
-        for entry in _entries(place.path, untold):
+        for entry in _entries(place.path, pattern.only(place.taken), untold):
             looked_at += 1
             if looked_at > _MOST_LOOKED_AT:
                 raise _too_many(name, f"{_MOST_LOOKED_AT:,} files and folders")
             if len(files) > _MOST_PAGES:
                 raise _too_many(name, f"{_MOST_PAGES:,} Markdown files")
-            is_folder = entry.is_dir(follow_symlinks=False)
-            below, is_file = pattern.step(entry.name, place.taken, is_folder=is_folder)
+            below, is_file = pattern.step(entry.name, place.taken, is_folder=entry.is_folder)
             path = place.path + entry.name
-            by_link = place.by_link or entry.is_symlink()
-            if below and _leads_to_folder(entry):
+            by_link = place.by_link or entry.is_link
+            if below and (entry.is_folder or (entry.is_link and is_folder(path))):
                 waiting.append(_Place(_with_separator(path), below, by_link))
             elif is_file and (status := _status(path)):
                 files.append(_Found(by_link, path, status))
@@ -144,24 +155,24 @@ def _with_separator(path: str) -> str:
     return path if _SEPARATORS.fullmatch(path[-1:]) else path + os.sep
 
 
-def _leads_to_folder(entry: os.DirEntry[str]) -> bool:
+def _entries(path: str, only: str | None, untold: list[str]) -> Iterator[_Entry]:
+    """What stands in a folder, or the one name asked for; what may not be looked into is noted."""
     try:
-        return entry.is_dir()
-    except OSError:
-        # A link that leads to itself.
-        return False
-
-
-def _entries(path: str, untold: list[str]) -> Iterator[os.DirEntry[str]]:
-    """What stands in a folder; of one that may not be looked into, that is noted."""
-    try:
+        if only is not None:
+            # Hundreds of pages that are named one by one are not each looked for among all.
+            mode = Path(path + only).lstat().st_mode
+            yield _Entry(only, stat.S_ISDIR(mode), stat.S_ISLNK(mode))
+            return
         with os.scandir(path or os.curdir) as entries:
-            yield from entries
+            for entry in entries:
+                is_folder = entry.is_dir(follow_symlinks=False)
+                yield _Entry(entry.name, is_folder, entry.is_symlink())
     except (FileNotFoundError, ValueError):
         # What led to a pattern's first wildcard is not there, no longer, or cannot be a name.
         return
     except OSError as error:
-        untold.append(f"{path or os.curdir}: cannot be looked into: {error.strerror or error}")
+        if only is None or error.errno not in _NO_SUCH:
+            untold.append(f"{path or os.curdir}: cannot be looked into: {error.strerror or error}")
 
 
 def _status(path: str) -> os.stat_result | None:

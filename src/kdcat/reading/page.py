@@ -153,7 +153,7 @@ class _Reading:
             open_to_vote.append(candidate)
         election = elect(open_to_vote, part.sections, everywhere, self._reader, asked_form)
         for candidate, reason in election.skipped:
-            if candidate.best is not None or candidate.unit.kind != "paragraph":
+            if candidate.found.has_title or candidate.unit.kind != "paragraph":
                 self._skip(candidate.unit.blocks[0], reason)
         for candidate in election.papers:
             self._add_candidate(part, candidate)

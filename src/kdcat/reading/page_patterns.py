@@ -74,6 +74,14 @@ class PagePattern(NamedTuple):
                 below.add(count + 1)
         return self._without_folders(frozenset(below)), is_file
 
+    def only(self, taken: frozenset[int]) -> str | None:
+        """Return the one name that may stand where a path has come to, or None where any may."""
+        if len(taken) > 1:
+            return None
+        (count,) = taken
+        part = self.parts[count] if count < len(self.parts) else _ANY_DEPTH
+        return part if _is_plain(part) else None
+
     def _without_folders(self, taken: frozenset[int]) -> frozenset[int]:
         """The same, with `**` for no folder at all among the ways on."""
         ways = set(taken)

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence, Set
+from contextlib import nullcontext
 from functools import partial
 from typing import Annotated
 
@@ -24,17 +25,18 @@ from kdcat.diff.revisions import pages_before
 from kdcat.editing.edit import write as write_catalog
 from kdcat.editing.unified import unified_diff
 from kdcat.errors import KdcatError, UsageError
+from kdcat.layouts.once import parsed_once
 from kdcat.lint.answers import Answers
 from kdcat.lint.arranging import ARRANGED, arrange
-from kdcat.lint.checking import check, holds_a_list
+from kdcat.lint.checking import holds_a_list
 from kdcat.lint.configuration import EVERYTHING, rule_choices
 from kdcat.lint.fixing import Fixed
 from kdcat.lint.fixing import fix as fixed_by
+from kdcat.lint.found import Finder
 from kdcat.lint.problem import SEVERITIES, STYLE, Problem
 from kdcat.lint.report import FORMATS
 from kdcat.lint.reported import Reported
 from kdcat.lint.rules.table import ALL, BY_NAME, mended
-from kdcat.lint.since import Before, brought
 from kdcat.reading.catalog import Catalog, parse
 from kdcat.reading.forms import alike
 from kdcat.reading.source import Source
@@ -163,38 +165,38 @@ def command(
     pages = configured.named(words, whole=bool(since))
     sources = catalogs.sources(pages.catalogs)
     wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
-    with configured.with_venues(wanted.pages.values()):
+    # What is fixed is looked at in several states, and by the rules in each.
+    once = parsed_once() if fix or diff else nullcontext()
+    with configured.with_venues(wanted.pages.values()), once:
         read = _reader(shown=fix or diff)
-        sources = [
-            source
-            for source in sources
-            # Of a folder the pages that hold papers are meant.
-            if not (lists_only or source.collection) or holds_a_list(read(source))
-        ]
+        sources = [source for source in sources if _is_meant(source, lists_only, read)]
         if not sources and not lists_only:
             raise KdcatError(f"{', '.join(pages.catalogs)}: no list of papers in it")
         then = [*map(read, _before(since, sources, pages))] if since else None
         answers = _answers([*map(read, sources)], wanted) if online else None
-        # Of what is not mended nothing is shown.
-        asked = mended(unsafe=unsafe) if diff else None
-        find = _finder(wanted._replace(asked=asked), then, answers)
+        find = Finder(wanted, answers, then)
+        # Of what is not mended nothing is shown before all is mended.
+        to_mend = partial(find, rules=mended(unsafe=unsafe))
         arranged = _names(select).difference(_names(ignore)).intersection(ARRANGED)
         if diff:
-            fixed = fixed_by(sources, _anything, _anything if unsafe else None, find, read)
-            return _print_diff(sources, _arranged(fixed, find, arranged, wanted))
+            fixed = fixed_by(sources, _anything, _anything if unsafe else None, to_mend, read)
+            return _print_diff(sources, _arranged(fixed, to_mend, arranged, wanted))
         if not fix:
             checked = [read(source) for source in sources]
             _mention_forms(sources, checked)
             return _print_problems(find(checked), format, checked, then)
-        fixed = _fixed(sources, find, read, unsafe, yes)
-        checked = _written(sources, _arranged(fixed, find, arranged, wanted))
+        fixed = _fixed(sources, to_mend, read, unsafe, yes)
+        checked = _written(sources, _arranged(fixed, to_mend, arranged, wanted))
         _mention_forms(sources, checked)
         problems = find(checked)
-        changed = _changed(sources, checked)
-        if not changed:
+        changed = ", ".join(_changed(sources, checked))
+        with after_a_change(f"{changed}: was changed") if changed else nullcontext():
             return _print_problems(problems, format, checked, then)
-        with after_a_change(f"{', '.join(changed)}: was changed"):
-            return _print_problems(problems, format, checked, then)
+
+
+def _is_meant(source: Source, lists_only: bool, read: Callable[[Source], Catalog]) -> bool:
+    """Whether a page is to be checked: of a folder those are that hold papers."""
+    return not (lists_only or source.collection) or holds_a_list(read(source))
 
 
 def _before(since: str, sources: Sequence[Source], pages: configured.Named) -> list[Source]:
@@ -221,9 +223,6 @@ def _reader(shown: bool) -> Callable[[Source], Catalog]:
     return read
 
 
-_Finder = Callable[[Sequence[Catalog]], list[Problem]]
-
-
 def _answers(checked: Sequence[Catalog], wanted: Reported) -> Answers:
     """What registries and servers say of catalogs, as far as it is to be reported."""
     from kdcat.cli.online import answers
@@ -234,39 +233,6 @@ def _answers(checked: Sequence[Catalog], wanted: Reported) -> Answers:
 def _are_wanted(wanted: Reported, rules: Sequence[str]) -> bool:
     """Whether the problems of any of some rules are reported."""
     return any(wanted.somewhere(rule, BY_NAME[rule].severity) for rule in rules)
-
-
-def _finder(wanted: Reported, then: Sequence[Catalog] | None, answers: Answers | None) -> _Finder:
-    """What finds the problems that are to be reported, less those that there were then."""
-
-    def find(checked: Sequence[Catalog]) -> list[Problem]:
-        return wanted.among(check(checked, wanted.somewhere, answers))
-
-    if then is None:
-
-        def with_ignores(checked: Sequence[Catalog]) -> list[Problem]:
-            found = check(checked, wanted.somewhere, answers)
-            silent: list[Problem] = []
-            if {catalog.name for catalog in checked} >= wanted.pages.keys():
-                silent = wanted.unused_ignores(found, online=answers is not None)
-            return [*wanted.among(found), *silent]
-
-        return _remembered(with_ignores)
-    old = Before(then, find(then))
-    return _remembered(lambda checked: brought(find(checked), checked, old))
-
-
-def _remembered(find: _Finder) -> _Finder:
-    """The same, which does not look again at the catalogs that it saw last."""
-    seen: list[tuple[Sequence[Catalog], list[Problem]]] = []
-
-    def found(checked: Sequence[Catalog]) -> list[Problem]:
-        if seen and list(map(id, seen[0][0])) == list(map(id, checked)):
-            return seen[0][1]
-        seen[:] = [(tuple(checked), find(checked))]
-        return seen[0][1]
-
-    return found
 
 
 def _mention_forms(sources: Sequence[Source], checked: Iterable[Catalog]) -> None:
@@ -342,7 +308,10 @@ def _anything(_problem: Problem) -> bool:
 
 
 def _arranged(
-    fixed: Sequence[Fixed], find: _Finder, rules: Set[str], wanted: Reported
+    fixed: Sequence[Fixed],
+    find: Callable[[Sequence[Catalog]], list[Problem]],
+    rules: Set[str],
+    wanted: Reported,
 ) -> list[Fixed]:
     """The catalogs with what the command line asks for by name put in order."""
     orders = {name: page.configuration.order for name, page in wanted.pages.items()}
@@ -362,7 +331,7 @@ def _print_diff(sources: Sequence[Source], fixed: Sequence[Fixed]) -> int:
 
 def _fixed(
     sources: Sequence[Source],
-    find: _Finder,
+    find: Callable[[Sequence[Catalog]], list[Problem]],
     read: Callable[[Source], Catalog],
     unsafe: bool,
     yes: bool,

@@ -30,8 +30,8 @@ _FEWEST_WORDS = 4
 
 
 _Seen = dict[str, dict[object, "tuple[CheckedDocument, Entry]"]]
-"""By what is equal for two entries that may be one paper: the first of each section, of each
-document, and of all."""
+"""By what is equal for two entries that may be one paper: the first of each section, by the
+section's number, of each document, and of all."""
 
 
 def _earlier(document: CheckedDocument, entry: Entry) -> list[tuple[CheckedDocument, Entry]]:
@@ -55,16 +55,18 @@ def _found_earlier(
     rests: _Seen = {}
     addresses: _Seen = {}
     all_earlier: dict[Entry, list[tuple[CheckedDocument, Entry]]] = {}
+    sections: dict[object, int] = {}
     named = [
         (_names(entry), entry, document) for document in documents for entry in document.entries
     ]
     counts = Counter(name for names, _, _ in named for name in names if name)
     for names, entry, document in named:
-        if all(counts[name] < 2 for name in names):
+        address, title, rest = names
+        if counts[address] < 2 and counts[title] < 2 and counts[rest] < 2:
             # No other entry has any of them.
             continue
-        address, title, rest = names
-        within = ((document, entry.section), document, None)
+        section = sections.setdefault((document, entry.section), len(sections))
+        within = (section, document, None)
         earlier: dict[Entry, tuple[CheckedDocument, Entry]] = {}
         for seen, name in ((addresses, address), (titles, title), (rests, title), (titles, rest)):
             if known := seen.get(name):
@@ -107,7 +109,7 @@ def _title_and_rest(title: str) -> tuple[str, str]:
 
 
 def _alike(entry: Entry, other: Entry) -> bool:
-    one, two = (one.paper.title[:LONGEST_COMPARED] for one in (entry, other))
+    one, two = entry.paper.title[:LONGEST_COMPARED], other.paper.title[:LONGEST_COMPARED]
     if one == two:
         return True
     from rapidfuzz.fuzz import ratio
@@ -131,18 +133,25 @@ def _differ_by_name(entry: Entry, other: Entry) -> bool:
 
 def _twins(document: CheckedDocument, entry: Entry) -> list[tuple[CheckedDocument, Entry]]:
     """The earlier entries that list the same paper."""
-    return [
-        (where, other)
-        for where, other in _earlier(document, entry)
-        if _alike(entry, other) and not _differ_by_name(entry, other)
-    ]
+    earlier = _earlier(document, entry)
+    known = document.collection.twins
+    # Several rules ask for them.
+    if earlier and entry not in known:
+        known[entry] = [
+            (where, other)
+            for where, other in earlier
+            if _alike(entry, other) and not _differ_by_name(entry, other)
+        ]
+    return known[entry] if earlier else []
 
 
 def _perhaps_twin(document: CheckedDocument, entry: Entry) -> Entry | None:
     """The first earlier entry of the document that may list the same paper; None if one does."""
-    here = [other for where, other in _earlier(document, entry) if where is document]
-    perhaps = [other for other in here if _differ_by_name(entry, other)]
-    return perhaps[0] if perhaps and not _twins(document, entry) else None
+    earlier = _earlier(document, entry)
+    if not earlier or _twins(document, entry):
+        return None
+    here = (other for where, other in earlier if where is document)
+    return next((other for other in here if _differ_by_name(entry, other)), None)
 
 
 def _but_for_a_name(other: Entry) -> str:
@@ -198,7 +207,8 @@ DUPLICATE_IN_SECTION = Rule(
 
 def _without(document: CheckedDocument, entry: Entry, other: Entry) -> tuple[Edit, ...]:
     """The edit that takes the entry's lines away, if they are exactly the other's."""
-    (start, end), (first, last) = (_lines_of(document, listed) for listed in (entry, other))
+    start, end = _lines_of(document, entry)
+    first, last = _lines_of(document, other)
     if document.text[start:end].rstrip("\r\n") != document.text[first:last].rstrip("\r\n"):
         return ()
     return (Edit(start, end, ""),)
@@ -206,22 +216,20 @@ def _without(document: CheckedDocument, entry: Entry, other: Entry) -> tuple[Edi
 
 def _lines_of(document: CheckedDocument, entry: Entry) -> tuple[int, int]:
     """From the first character of the entry's lines to the first of the line after them."""
-    block = entry.listing.block
-    start = document.line(block.line).start
-    if block.end_line <= len(document.lines):
-        return start, document.line(block.end_line).start
-    return start, len(document.text)
+    block, lines = entry.listing.block, document.lines
+    return lines.after(block.line - 1), lines.after(block.end_line - 1)
 
 
 def duplicate_across_sections(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
-        here = [other for where, other in _twins(document, entry) if where is document]
-        if here and all(other.section != entry.section for other in here):
+        twins = _twins(document, entry)
+        here = [other for where, other in twins if where is document]
+        if here and entry.section not in [other.section for other in here]:
             yield Finding(
                 *entry.span,
                 f"listed also in another section, on line {here[0].paper.line}",
             )
-        perhaps = _perhaps_twin(document, entry)
+        perhaps = None if twins else _perhaps_twin(document, entry)
         if perhaps and perhaps.section != entry.section:
             yield Finding(*entry.span, _but_for_a_name(perhaps))
 

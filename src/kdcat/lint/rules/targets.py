@@ -128,9 +128,13 @@ _SHORTCODE_OR_TAG = re.compile(r":[\w+-]++:|<[^<>\n]*+>")
 def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
     # In a home list all are judged alike; elsewhere by what the others have.
     judged = document.judged if document.is_home else document.entries
-    entries = [entry for entry in judged if any(link.address for link in entry.links)]
-    # Where titles are links, what follows them is their venue: `[TITLE](URL), VENUE YEAR`.
-    behind = {entry: _behind_links(entry, but_titles=document.is_home) for entry in entries}
+    # In a row the next column stands behind a link.
+    entries = [
+        entry
+        for entry in judged
+        if entry.listing.form != "table" and any(link.address for link in entry.links)
+    ]
+    behind = {entry: _behind_links(entry) for entry in entries}
     ending = sum(place is None for place in behind.values())
     if not document.is_home and not is_habit(ending, len(entries)):
         return
@@ -139,16 +143,9 @@ def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
             yield Finding(*place, "text behind the links")
 
 
-def _behind_links(entry: Entry, *, but_titles: bool) -> Span | None:
+def _behind_links(entry: Entry) -> Span | None:
     """The stretch between or behind the links of an entry that holds words."""
-    titles = entry.titles if but_titles else ()
-    links = sorted(
-        link.span
-        for link in entry.links
-        if not any(link.span.start <= title.start < link.span.end for title in titles)
-    )
-    if not links:
-        return None
+    links = sorted([link.span for link in entry.links])
     start = entry.span.start
     ends = [*[link.start for link in links[1:]], entry.span.end]
     for link, end in zip(links, ends, strict=True):

@@ -37,7 +37,7 @@ def edit_of_title(
 
 _STARS = re.compile(r"\s*\*\*\s*")
 _STARS_AROUND = re.compile(r"\*\*[^*]+\*\*")
-_EMPTY_BULLET = re.compile(r"[ \t]*[*+-][ \t]*")
+_BULLETS = ("*", "+", "-")
 
 
 def markup_in_title(document: CheckedDocument) -> Iterator[Finding]:
@@ -57,15 +57,16 @@ def _empty_bullets(document: CheckedDocument) -> Iterator[Finding]:
     """Bullets without a word, on the line before or behind an entry."""
     firsts = {entry.listing.block.line for entry in document.entries}
     ends = {entry.listing.block.end_line for entry in document.entries}
+    code, count = document.code, len(document.lines)
     for number in sorted({first - 1 for first in firsts} | ends):
-        if not 1 <= number <= len(document.lines) or number in document.code:
+        if not 1 <= number <= count or number in code:
             continue
         # A line of hyphens below a text makes a heading of it.
         line = document.line_text(number)
-        if not _EMPTY_BULLET.fullmatch(line) or ("-" in line and number in ends):
+        if line.strip(" \t") not in _BULLETS or ("-" in line and number in ends):
             continue
         span = document.line(number)
-        after = document.line(number + 1).start if number < len(document.lines) else span.end
+        after = document.line(number + 1).start if number < count else span.end
         yield Finding(*span, "a bullet without an entry", unsafe=(Edit(span.start, after, ""),))
 
 

@@ -157,9 +157,11 @@ def _by_line(
 ) -> Iterator[Finding]:
     """What a pattern finds outside of addresses, code and comments, one finding for each line."""
     raw = entry.raw
+    if not pattern.search(raw):
+        return
     # What is looked for stands behind the bullet of its item.
     bullet = _MARKER.match(raw) if entry.listing.block.item is not None else None
-    if not pattern.search(raw, bullet.end() if bullet else 0):
+    if bullet and not pattern.search(raw, bullet.end()):
         return
     if not pattern.search(entry.solid, entry.body - entry.span.start):
         return
@@ -183,16 +185,15 @@ def list_marker_spacing(document: CheckedDocument) -> Iterator[Finding]:
     for element in document.elements:
         if element.kind != "paragraph" or element.item is None:
             continue
-        start, end = document.line(element.line)
-        marker = _MARKER.match(document.text, start, end)
+        marker = _MARKER.match(document.line_text(element.line))
         if not marker:
             continue
         # What hangs under the item is indented by as much as its text.
-        free = element.item not in owners and not _hangs(
-            document, element, marker.start("spaces") - start
-        )
-        edits = (Edit(*marker.span("spaces"), " "),) if free else ()
-        yield Finding(*marker.span("spaces"), "more than one space after the bullet", edits=edits)
+        free = element.item not in owners and not _hangs(document, element, marker.start("spaces"))
+        start = document.line(element.line).start
+        place = start + marker.start("spaces"), start + marker.end("spaces")
+        edits = (Edit(*place, " "),) if free else ()
+        yield Finding(*place, "more than one space after the bullet", edits=edits)
 
 
 LIST_MARKER_SPACING = Rule(

@@ -142,6 +142,9 @@ def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
     if not (url and year):
         return None
     said = decode(url)
+    if _is_of_date(entry, year):
+        # A date says when a paper came out first, and its venue may be of a later year.
+        year = max(year, *said.years, said.registered or 0)
     # `CVPR 2023, TPAMI 2024`: the address is of the one.
     if any(str(year_said) in (entry.paper.venue_raw or "") for year_said in said.years):
         return None
@@ -152,10 +155,17 @@ def year_conflict(entry: Entry) -> tuple[str, str | None] | None:
     return None
 
 
+def _is_of_date(entry: Entry, year: int) -> bool:
+    """Whether a year is that of a date, as a column `2018-10` has it, and not of the venue."""
+    return (entry.paper.date or "").startswith(f"{year}-")
+
+
 def impossible_venue_year(document: CheckedDocument) -> Iterator[Finding]:
     for entry in document.judged:
         year, venue = entry.stated_year, find(entry.paper.venue_raw or "")
-        if not (year and venue and venue.held) or year < _HELD_SINCE or year_conflict(entry):
+        if not (year and venue and venue.held) or year < _HELD_SINCE or _is_of_date(entry, year):
+            continue
+        if year_conflict(entry):
             continue
         if venue.held != ("odd" if year % 2 else "even"):
             yield Finding(
