@@ -762,3 +762,35 @@ def test_for_many_sections_the_style_of_the_page_is_looked_for_once(
     monkeypatch.setattr(style, "style_of", noted)
     assert len(add(page, papers).edits) == len(papers)
     assert len(looked_at) <= 3 * len(papers)
+
+
+ONE, TWO, URL = (
+    "Seeing less with more views",
+    "Small eyes for larger views",
+    "https://arxiv.org/abs/2101.0000",
+)
+NEW, CODED = "https://arxiv.org/abs/2305.01234", "https://github.com/b/view"
+
+
+@pytest.mark.parametrize(
+    ("entry", "written"),
+    [
+        ("- **{title}** [![arXiv](https://img.shields.io/badge/arXiv-{id}-red.svg)]({url}) CVPR 2020", f"- **One more view** [![arXiv](https://img.shields.io/badge/arXiv-2305.01234-red.svg)]({NEW}) AAAI 2023"),
+        ("- [{name}](https://github.com/a/{name}) - *CVPR* 2020 - [{title}]({url})", f"- [code]({CODED}) - *AAAI* 2023 - [One more view]({NEW})"),
+        ("- [{title}]({url}) (Google, CVPR 2020)", f"- [One more view]({NEW}) (AAAI 2023)"),
+        ("- **{title}** CVPR 2020, Oral. [[paper]]({url})", f"- **One more view** AAAI 2023. [[paper]]({NEW})"),
+        ("- **{title}** (CVPR, Jul 2020) [[paper]]({url})", f"- **One more view** (AAAI, 2023) [[paper]]({NEW})"),
+        ('- **{title}**. In *CVPR*, 2020. [pdf]({url} "{name}")', f"- **One more view**. In *AAAI*, 2023. [pdf]({NEW})"),
+        ("- **{title}.** PNAS 2021;118(15):e2016239{name}. [DOI]({url})", f"- **One more view.** AAAI 2023. [DOI]({NEW})"),
+        ("- `CVPR 2020` `{name}` **{title}** [Paper]({url})", f"- `AAAI 2023` **One more view** [Paper]({NEW})"),
+    ],
+)  # fmt: skip
+def test_what_is_of_one_paper_is_not_said_of_the_next(entry: str, written: str) -> None:
+    lines = [
+        entry.format(title=title, url=f"{URL}{name}", id=f"2101.0000{name}", name=name)
+        for name, title in (("1", ONE), ("2", TWO))
+    ]
+    text = "# Papers\n\n## Vision\n\n" + "\n".join(lines) + "\n"
+    paper = SHORT._replace(code_url=CODED if "github.com/a" in entry else None)
+    after, _ = added(text, paper)
+    assert [line for line in after.splitlines() if line not in text.splitlines()] == [written]

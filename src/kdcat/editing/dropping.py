@@ -55,6 +55,8 @@ _COMMA = re.compile(r"(?<![ \t])[ \t]*+[,;][ \t]*+$")
 _BETWEEN = re.compile(
     rf"(?<![ \t])[ \t]*+[,;|/·，、][ \t]*+{GONE}(?=[ \t]*+[,;|/·，、.)\]])"  # noqa: RUF001
 )
+# `2020. [Online]. Available: ADDRESS`
+_STOPPED = re.compile(rf"(?<=\.)[ \t]*+{GONE}\.")
 _BEFORE_MARK = re.compile(rf"(?<![ \t])[ \t]++{GONE}(?=[.,;:)\]]|[*_`]{{1,3}}[.,;:)\]\s])")
 # Not the colon of `:star:`.
 _WITHIN = re.compile(rf"{GONE}[ \t]*(?::(?![a-z0-9_+-]+:)|[,;|/])?[ \t]*")
@@ -131,6 +133,7 @@ def _rest(line: str) -> str:
     line = _less_end(line)
     line = _AT_START.sub(r"\g<bullet>", line)
     line = _BETWEEN.sub("", line)
+    line = _STOPPED.sub("", line)
     line = _BEFORE_MARK.sub("", line)
     return _WITHIN.sub("", line)
 

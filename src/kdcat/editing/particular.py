@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from kdcat.editing.dropping import MOST_NESTED, without_gone
 from kdcat.editing.slots import EMOJI, GONE, SHORTCODE, SLOT
 from kdcat.layouts.footnotes import without_calls
+from kdcat.layouts.labels import kind_of
+from kdcat.layouts.venues import names_organisation
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _GROUPS = (
-    re.compile(r"`[^`\x00-\x02\n]+`"),
+    re.compile(r"`[^`\s\x00-\x02][^`\x00-\x02\n]*`"),
     # Several side by side are one: five stars are not three and two.
     re.compile(rf"(?:{SHORTCODE}[ \t]*)*{SHORTCODE}"),
     re.compile(rf"(?:{EMOJI}[ \t]*)*{EMOJI}"),
@@ -25,16 +27,18 @@ _GROUPS = (
     re.compile(r"(?<!\])\([^()\x00-\x02\n]*\)"),
     re.compile(r"(?<![\x02\w*\\])\*{1,2}(?=[^\s*])[^*\x00-\x02\n]+(?<=[^\s*])\*{1,2}"),
 )  # fmt: skip
-# `ICLR 2020: 12-24`, `2021, pp. 1-10`, `Nature 549, 195`
+# `ICLR 2020: 12-24`, `2021, pp. 1-10`, `Nature 549, 195`, `2021;118(15):e2016239118`
 _PAGES = re.compile(
     r"(?<=\x02)(?P<close>[*_]*)(?:[ \t]*[,:;][ \t]*(?:pp?\.?[ \t]*|pages[ \t]+)?"
-    r"\d{1,5}[ \t]?[-\u2013]{1,2}[ \t]?\d{1,5}|[ \t]+\d{1,4},[ \t]?\d{1,7})(?!\d)",
+    r"\d{1,5}[ \t]?[-\u2013]{1,2}[ \t]?\d{1,5}|[ \t]+\d{1,4},[ \t]?\d{1,7}|"
+    r"[ \t]*[,;][ \t]*\d{1,4}(?:\(\d{1,4}\))?:[ \t]?e?\d{1,12}(?:[-\u2013]\d{1,5})?)(?!\d)",
     re.IGNORECASE,
 )
 # The label of a link that leads to a part is no group of its own: `[*code*](URL)`.
 # A badge is its label too, where it shows no number: `[![Code](BADGE)](URL)`.
 _LABEL = re.compile(
-    r"(\[(?:!\[[^\[\]\d\x00-\x02\n]*\]\((?:(?!\d{4})[^()\s\x00-\x02])*\)|[^\[\]\x00-\x02\n])*+"
+    r"(\[(?:!\[[^\[\]\d\x00-\x02\n]*\]\((?:(?!\d{4})[^()\s\x00-\x02]|\x01arxiv_id\x02)*\)|"
+    r"`\[[^\[\]`\x00-\x02\n]*\]`|[^\[\]\x00-\x02\n])*+"
     r"\]\(\s*<?\x01[a-z]+_url)"
 )
 # A link that leads to a part, with its label; so `PDF: <URL>`.
@@ -48,6 +52,18 @@ _RATING = re.compile(
     r"(?i:[(\[*_ ]*+(?:best|oral|spotlight|highlight|award|outstanding)\b[\w ]*+[)\]*_ ]*+)"
 )
 """Several of one picture, an honour: whoever adds a paper has not said how good it is."""
+# `ECCV \x01year\x02, Oral.`
+_HONOUR = re.compile(
+    r"(?<=\x02)(?P<close>[*_]*)[,;]?[ \t]+(?:best|oral|spotlight|highlight|outstanding)\b"
+    r"(?:[ \t]+(?:paper|award)){0,2}(?=[ \t]*[.,;)\]*_]|[ \t]*$)",
+    re.IGNORECASE | re.MULTILINE,
+)
+# `(A LABORATORY, \x01venue_raw\x02`
+_EMPLOYER = re.compile(r"(?<=\()(?P<who>[A-Z][\w&. ]{1,40}),[ \t]+(?=\x01venue_raw)")
+# `[pdf](\x01paper_url\x02 "OpenReview")`
+_LINK_TITLE = re.compile(r"(?<=_url\x02)[ \t]+\"[^\"\n\x00-\x02]*\"(?=\))")
+# A name of its own as the label of a link: `[scVI](\x01code_url\x02)`.
+_NAMED_LINK = re.compile(r"(?<=\[)(?P<label>[^\[\]!\x00-\x02\n]+)(?=\]\(\x01code_url)")
 _WORD = re.compile(r"[^\W_]+")
 # What closes behind the last part; of `<a href="ADDRESS">code</a>` the label is part of the link.
 _TAIL = re.compile(r"^(?:[\"'][^<>\n]*>[^<>\n]*</a>)?[)\]*_\"'\u201d\u2019}>`.]*")
@@ -101,10 +117,12 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     That is what stands in brackets or stars, and pictures, that less than half of the entries
     have, and all calls of footnotes; and in a row whole cells; else lines and the ends of lines.
     """
-    text = _FOLDED.sub("", without_calls(text))
+    text = _EMPLOYER.sub(_less_employer, _FOLDED.sub("", without_calls(text)))
+    text = _LINK_TITLE.sub(lambda title: title[0] if _is_held(title[0], usual, 1.0) else "", text)
+    text = _NAMED_LINK.sub(lambda name: _label(name["label"], usual), text)
     for _ in range(MOST_NESTED):
         before = text
-        text = _PAGES.sub(r"\g<close>", text)
+        text = _HONOUR.sub(r"\g<close>", _PAGES.sub(r"\g<close>", text))
         for expression in _GROUPS:
             text = _less_groups(expression, text, usual)
         if GONE in text and not is_row:
@@ -118,6 +136,17 @@ def less_particular(text: str, usual: Usual, is_row: bool) -> str:
     first, *lines = text.split("\n")
     kept = [line for line in lines if "\x01" in line or not words_left(line, usual)]
     return "\n".join(_less_tail(line, usual) for line in [first, *kept])
+
+
+def _less_employer(found: re.Match[str]) -> str:
+    return "" if names_organisation(found["who"]) else found[0]
+
+
+def _label(label: str, usual: Usual) -> str:
+    """A label, or another for that of one entry alone: the name of a tool is not the next one's."""
+    if kind_of(label.strip("*_` ")) is not None or len(usual.texts) == 1:
+        return label
+    return label if _is_held(f"[{label}](", usual, _USUAL_SHARE) else "code"
 
 
 def _less_groups(expression: re.Pattern[str], text: str, usual: Usual) -> str:

@@ -40,11 +40,12 @@ EMOJI = r"[\U0001f300-\U0001faff\u2600-\u27bf\u2b50]\ufe0f?"
 _MARKS = r"[*_`\\]{0,4}+"
 _SPACE = r"(?:[\s>*_`\\]|<br ?/?>)++"
 _BETWEEN_WORDS = re.compile(r"[\s>*_`\\]+")
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]{0,6}\.?"
 _URL_END = r"(?=[)\]\s>\"'|}]|$)"
 _IMAGE_ADDRESS = re.compile(r"!\[[^\[\]]*\]\([^()\s]*\)|<img\b[^<>]*>")
 _LABEL = re.compile(r"(?<!\[)\[++([^\[\]]*+)\]++\(")
 _ANY_ADDRESS = re.compile(r"https?://[^\s)\]>\"'|\x01\x02]+")
-_CLOSING_STOP = re.compile(r"\.[*_]{0,3}[ \t]+[\"\u201c*_\[(A-Z]")
+_CLOSING_STOP = re.compile(r"\.[*_]{0,3}[ \t]+(?:[\"\u201c*_\[(A-Z]|arXiv)")
 _BEFORE_BRACKET = re.compile("(?<=_url)\x02[ \t]+\\)")
 _NUMBER = re.compile(r"[ \t>|*_\[(#]*(?P<number>\d{1,3})(?=[.)\]|]|[*_]*[ \t])")
 
@@ -149,7 +150,9 @@ class _Parts:
         if paper.arxiv_id:
             # `[[1706.03762]](URL)`
             for match in re.finditer(rf"(?<![\w.]){re.escape(paper.arxiv_id)}(?![\d.])", self.text):
-                if self.is_free(*match.span()) and not self.in_address(match.start()):
+                # A badge shows it too.
+                shown = self.in_image(match.start()) or not self.in_address(match.start())
+                if shown and self.is_free(*match.span()):
                     self.put(*match.span(), "arxiv_id")
         for start, end in self.addresses:
             if self.is_free(start, end) and not self.in_image(start):
@@ -210,7 +213,8 @@ class _Parts:
     def take_year(self, year: int) -> bool:
         """Take all places of a year; the date may hold it."""
         expressions = [
-            rf"(?<!\d){year}(?!\d)",
+            # What month it was is of that paper alone.
+            rf"(?<![\w-])(?:{_MONTH},?[ ])?(?<!\d){year}(?!\d)|(?<!\d){year}(?!\d)",
             rf"(?<!\d)(?<=['\u2019 A-Za-z\x02]){year % 100:02}(?!\d)",
         ]
         for expression, way in zip(expressions, ("", ":short"), strict=True):

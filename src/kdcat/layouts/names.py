@@ -124,12 +124,17 @@ _NO_ENDS = ("tion", "tions", "ization", "ology", "ologies", "ability", "ibility"
 _SHORT_NAME = re.compile(r"[\s\v]*+[\w.+/-]++(?: [\w.+/-]++){0,2} ?[:：]\s+")  # noqa: RUF001
 
 
+_SHORT_IN_BRACKETS = re.compile(r"[\s\v]*+\([\w.+/-]{1,24}+\)\s+")
+
+
 def behind_short_name(text: str) -> str:
-    """Return the names behind the short name of a method: `SiamFC: L. Bertinetto, J. Valmadre`.
+    """Return the names behind the short name of a method: `SiamFC: A. Author`, `(HNSW) A. Author`.
 
     Nothing is left out where no surer names stand behind the colon, nor an organisation before it.
     """
     found = _SHORT_NAME.match(text) if ":" in text or "：" in text else None  # noqa: RUF001
+    if found is None and ")" in text:
+        found = _SHORT_IN_BRACKETS.match(text)
     if found is None or names_organisation(found[0]):
         return text
     behind = text[found.end() :]

@@ -93,6 +93,8 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
     text = mask[: title.start] + TITLE * (title.end - title.start) + mask[title.end :]
     named, text = _named(mask, text, title)
     residual = _Residual(text, flat)
+    if _is_credited(flat, title):
+        residual.least = POSSIBLE
     residual.read()
     residual.take_misspelt()
     if residual.venue is None and (label := leading_venue(flat, title)):
@@ -120,6 +122,14 @@ def said(flat: Flat, mask: str, title: Span) -> Said:
         leads.others,
         leads.paper_labelled,
         residual.unexplained + titles_beside(beside),
+    )
+
+
+def _is_credited(flat: Flat, title: Span) -> bool:
+    """Whether more than the title stands in its link: `[TITLE, AUTHOR, VENUE 2020](URL)`."""
+    return any(
+        target.role is None and target.span.start <= title.start < title.end < target.span.end
+        for target in flat.targets
     )
 
 
@@ -182,6 +192,8 @@ class _Residual:
         self.dates: list[Date] = []
         self.years: list[Date] = []
         self.unexplained = 0
+        self.least = LIKELY
+        """How surely names must be some where a venue follows them."""
         self._surely = 0.0
         self._journal: str | None = None
         self._word: str | None = None
@@ -372,7 +384,7 @@ class _Residual:
             # `CVPR 2020, A. Author, B. Author`
             listed, rest = ", ".join(chunks[1:]), chunks[0]
         sure = confidence(listed)
-        if sure < (LIKELY if run else SURE):
+        if sure < (self.least if run else SURE):
             return False
         venue, dated = self._venue(rest), self._dated(rest)
         if not (venue or dated or and_others(listed) or is_employed(listed, rest)):

@@ -164,7 +164,8 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
         before = head.mask[head.start : span.start]
         bare = text.strip(EDGES)
         if bare.startswith(("(", "[")) and bare.endswith((")", "]")):
-            if before.strip() or not _BREAK.match(head.mask, span.end) or " " not in name:
+            behind = head.mask[span.end : span.end + _FEW].lstrip(" ")
+            if before.strip() or not behind.startswith(("\n", "\v")) or " " not in name:
                 continue
             # `**[TITLE]**` has its line for itself.
             start = head.mask.index(name, span.start)
@@ -180,7 +181,6 @@ def _marked(head: Head, spans: tuple[Span, ...]) -> Span | None:
     return None
 
 
-_BREAK = re.compile(r"[ \t]*[\n\v]")
 _JOINT = re.compile(r"[ \t\v]*[:：][ \t\v]*")  # noqa: RUF001
 _JOINED = re.compile(r"[ \t\v]*+[:：]?+[ \t\v]*+")  # noqa: RUF001
 

@@ -145,15 +145,7 @@ def text_after_links(document: CheckedDocument) -> Iterator[Finding]:
 
 def _behind_links(entry: Entry) -> Span | None:
     """The stretch between or behind the links of an entry that holds words."""
-    titles = entry.titles
-    links = sorted(
-        link.span
-        for link in entry.links
-        # What follows a title that is a link itself is its venue: `[TITLE](URL), VENUE YEAR`.
-        if not any(link.span.start <= title.start < link.span.end for title in titles)
-    )
-    if not links:
-        return None
+    links = sorted([link.span for link in entry.links])
     start = entry.span.start
     ends = [*[link.start for link in links[1:]], entry.span.end]
     for link, end in zip(links, ends, strict=True):
