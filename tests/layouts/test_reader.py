@@ -5,15 +5,17 @@ import io
 import pytest
 
 from kdcat.layouts import headings, reader, readings
-from kdcat.layouts.flat import flat
+from kdcat.layouts.flat import Flat, flat
 from kdcat.layouts.inline import page_parser
 from kdcat.layouts.mask import masked
 from kdcat.layouts.names import POSSIBLE, confidence
 from kdcat.layouts.piece import Piece
 from kdcat.layouts.pieces import html_pieces, parsed_pieces, whole_content
+from kdcat.layouts.said import Said
 from kdcat.layouts.said import said as told_of
 from kdcat.layouts.titles import RECOGNISERS, Head, possible
 from kdcat.layouts.units import Unit
+from kdcat.reading.blocks import Block
 from kdcat.reading.catalog import read
 from kdcat.text import Span
 
@@ -135,7 +137,29 @@ def test_that_an_address_or_brackets_are_no_title_is_seen_at_once(
     monkeypatch.setattr(readings, "confidence", confidence_of)
     ways = readings.Ways(flat([[Piece("text", entry, Span(0, len(entry)))]]), 0, len(entry))
     monkeypatch.setattr(readings.Ways, "_span", lambda _ways, _form: Span(0, len(entry)))
-    most = ways.most()
+    assert not ways.readings(reader.FAIR)
     assert not asked
-    assert most is not None
-    assert most >= readings.plausibility(entry)
+    assert ways.titled()
+    assert readings.plausibility(entry) < reader.FAIR
+
+
+def test_what_can_be_no_title_is_not_read_beside_what_may_be_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Before somebody asks how well it fits; and what fits best is told without it."""
+    titles: list[str] = []
+
+    def said(unit: Flat, mask: str, title: Span) -> Said:
+        titles.append(unit.text[slice(*title)])
+        return told_of(unit, mask, title)
+
+    monkeypatch.setattr(readings, "said", said)
+    content = "**aa *Bb cc of dd* [[paper]]https://a.org"
+    block = Block("paragraph", content, 1, 2, 0)
+    found = reader.read(Unit("item", [block]), [], reader.Reader(page_parser())).found
+    assert found.best == found.fair
+    assert found.best is not None
+    assert found.best.form == "title in italics"
+    assert titles == ["Bb cc of dd"]
+    assert found.scores["title in italics"] == found.best.score
+    assert found.scores["title first"] < reader.FAIR

@@ -34,10 +34,11 @@ FAIR = 0.35
 class Found:
     """What some blocks were read as.
 
-    What can be no title is not read before somebody asks: an entry of it is no paper anyway.
+    What can be no title is not read before somebody asks: it fits worse than any other, and where
+    there is no other, the entry is no paper.
     """
 
-    __slots__ = ("_best", "_scores", "_unread", "blocks")
+    __slots__ = ("_best", "_scores", "_unread", "blocks", "fair")
 
     def __init__(
         self,
@@ -50,11 +51,14 @@ class Found:
         Args:
             readings: The readings, the most telling first.
             blocks: What was read. It is kept, so that nothing else is taken for it.
-            unread: What gives the readings, if they are wanted: there are some, and none is `FAIR`.
+            unread: What gives these readings and others, none of which is `FAIR`.
         """
         self.blocks = blocks
         self._unread = unread
         self._take(readings)
+        best = self._best
+        self.fair = best if best is not None and best.score >= FAIR else None
+        """The best reading, where it is `FAIR`."""
 
     def _take(self, readings: Sequence[Reading]) -> None:
         self._best = max(readings, key=attrgetter("score"), default=None)
@@ -67,7 +71,7 @@ class Found:
     @property
     def best(self) -> Reading | None:
         """The reading that fits best on its own; None where there is no title."""
-        if self._unread is not None:
+        if self._unread is not None and self.fair is None:
             self._read(self._unread)
         return self._best
 
@@ -82,12 +86,6 @@ class Found:
     def has_title(self) -> bool:
         """Whether there is a reading."""
         return self._unread is not None or self._best is not None
-
-    @property
-    def fair(self) -> Reading | None:
-        """The best reading, where it is `FAIR`."""
-        best = self._best
-        return best if best is not None and best.score >= FAIR else None
 
 
 @dataclass(slots=True)
@@ -236,11 +234,9 @@ def _read(
         found += alike if alike and tally.fits(alike[0]) else ()
     if only is not None or found:
         return Found(found, blocks)
-    most = ways.most()
-    if most is not None and most < FAIR:
-        return Found((), blocks, ways)
-    read = Found(ways.readings(), blocks)
-    tally.note(read.best)
+    found = ways.readings(FAIR)
+    read = Found(found, blocks, ways if len(found) < ways.titled() else None)
+    tally.note(read.fair)
     return read
 
 

@@ -95,10 +95,9 @@ class Ways:
         self._marked: list[Span] | None = None
         self._readings: dict[Span, Reading] = {}
 
-    def most(self) -> float | None:
-        """Return what the score of no reading is above; None where there is no title."""
-        spans = filter(None, map(self._span, self._possible))
-        return max(map(_most_plausible, map(self._title, spans)), default=None)
+    def titled(self) -> int:
+        """Return in how many forms there is a title."""
+        return sum(self._span(form) is not None for form in self._possible)
 
     def reading(self, form: str) -> Reading | None:
         """Return what the unit says in one form, or None where it has no title in that."""
@@ -115,9 +114,18 @@ class Ways:
             return known
         return Reading(form, known.title, span, known.said, known.score)
 
-    def readings(self) -> list[Reading]:
-        """Return the readings that have a title, the most telling form first."""
-        return [*filter(None, map(self.reading, self._possible))]
+    def readings(self, least: float = 0.0) -> list[Reading]:
+        """Return the readings that have a title, the most telling form first.
+
+        Args:
+            least: A score that the readings wanted may reach.
+        """
+        forms = [form for form in self._possible if not least or self._may_reach(least, form)]
+        return [*filter(None, map(self.reading, forms))]
+
+    def _may_reach(self, least: float, form: str) -> bool:
+        span = self._span(form)
+        return span is not None and _most_plausible(self._title(span)) >= least
 
     def alike(self, form: str) -> list[Reading]:
         """Return the reading in one form; behind a plain one, those in which marks say the same."""
