@@ -96,7 +96,7 @@ def is_name(text: str) -> bool:
         return False
     words = text.split()
     if not _OF_RESEARCH.isdisjoint(map(str.lower, words)) or any(
-        word.endswith(_NO_ENDS) for word in words
+        word.endswith(_NO_ENDS) and word != "Collaboration" for word in words
     ):
         return False
     # `BERT` and `YOLO` are no names; initials are.
@@ -118,7 +118,7 @@ time-series topics tracking trajectory understanding variational videos world
 """
 _OF_RESEARCH = frozenset(_OF_RESEARCH_WORDS.split())
 """Words of titles that no name has, besides those of `_NO_NAME`."""
-_NO_ENDS = ("tion", "tions", "ization", "ology", "ologies", "ability", "ibility", "ization", "isms")
+_NO_ENDS = ("tion", "tions", "ology", "ologies", "ability", "ibility", "isms")
 
 
 _SHORT_NAME = re.compile(r"[\s\v]*+[\w.+/-]++(?: [\w.+/-]++){0,2} ?[:：]\s+")  # noqa: RUF001

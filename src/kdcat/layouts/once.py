@@ -11,17 +11,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
+    from kdcat.bibliography.venues import Venue
     from kdcat.layouts.piece import Content, Piece
+    from kdcat.layouts.readings import Ways
     from kdcat.layouts.recognise import Known
     from kdcat.layouts.sights import Sight
+
+    ReadBlocks = tuple[int | tuple[str, str], ...]
+    """The number of the block with the title, and the kind and the content of each block."""
 
 _Of = TypeVar("_Of")
 _Made = TypeVar("_Made")
 
 _MOST = 1_000_000
 """Pieces, or sights, that are kept of two states: each takes 100 to 300 bytes."""
+_PIECES_OF_WAYS = 40
+"""As many pieces take about the memory of the ways to read an entry."""
 
 
 class _OfTwoPages(Generic[_Of, _Made]):
@@ -59,8 +66,8 @@ class Once:
 
     def __init__(self) -> None:
         self.pieces: _OfTwoPages[tuple[str, tuple[int, ...]], list[Piece]] = _OfTwoPages(len)
-        """By a content and where its lines stand behind its beginning, from which on the pieces are
-        placed."""
+        """By a content; of one that is not of whole lines also by where its parts stand behind its
+        beginning, from which on the pieces are placed."""
         self.placed: _OfTwoPages[str, tuple[list[Piece], int]] = _OfTwoPages(
             lambda placed: len(placed[0])
         )
@@ -68,6 +75,10 @@ class Once:
         self.sights: _OfTwoPages[str, list[Sight]] = _OfTwoPages(len)
         self.known: _OfTwoPages[Content, Known] = _OfTwoPages(lambda known: len(known.pieces))
         """By a content with its places."""
+        self.ways: _OfTwoPages[ReadBlocks, tuple[Ways, Sequence[Venue]]] = _OfTwoPages(
+            lambda _: _PIECES_OF_WAYS
+        )
+        """By what is read: the ways to read it, and the venues that were known then."""
 
     def turn(self) -> None:
         """Begin with another state of the pages: what is known is of that and the one before."""
@@ -75,6 +86,7 @@ class Once:
         self.placed.turn()
         self.sights.turn()
         self.known.turn()
+        self.ways.turn()
 
 
 _once: list[Once] = []

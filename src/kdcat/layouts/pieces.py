@@ -23,7 +23,7 @@ from kdcat.text import Span
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
@@ -175,24 +175,26 @@ def _pieces_of_long(content: Content, markdown: MarkdownIt, references: Referenc
 _PIECES: Lately[tuple[Content, MarkdownIt, References], list[Piece]] = Lately(len)
 
 
-def _shifted(pieces: Iterable[Piece], by: int) -> list[Piece]:
-    """The pieces of a content that begins so many characters further on."""
+def _placed(pieces: Iterable[Piece], place: Callable[[int, int], Span]) -> list[Piece]:
+    """The pieces of a content, each where a function says that its characters stand."""
     links: dict[int, Link] = {}
     found = []
-    for kind, text, (start, end), strong, emphasis, strike, link, detail in pieces:
+    for kind, text, span, strong, emphasis, strike, link, detail in pieces:
         if link is not None:
             known = links.get(id(link))
             if known is None:
-                whole, label = link.span, link.label
+                label = link.label
                 known = links[id(link)] = Link(
-                    link.destination,
-                    Span(whole.start + by, whole.end + by),
-                    label and Span(label.start + by, label.end + by),
+                    link.destination, place(*link.span), label and place(*label)
                 )
             link = known  # noqa: PLW2901
-        span = Span(start + by, end + by)
-        found.append(Piece(kind, text, span, strong, emphasis, strike, link, detail))
+        found.append(Piece(kind, text, place(*span), strong, emphasis, strike, link, detail))
     return found
+
+
+def _shifted(pieces: Iterable[Piece], by: int) -> list[Piece]:
+    """The pieces of a content that begins so many characters further on."""
+    return _placed(pieces, lambda start, end: Span(start + by, end + by))
 
 
 def _pieces(
@@ -207,17 +209,22 @@ def _pieces(
         return simple
     if once is None:
         return parsed_pieces(content, markdown, env)
+    # What is read is read before it is known where it stands, and then again with its places.
+    of_lines = all(content.text[start - 1] == "\n" for start in content.starts[1:])
     first = content.places[0]
-    relative = tuple([place - first for place in content.places])
+    relative = () if of_lines else tuple([place - first for place in content.places])
     found = once.pieces.get((content.text, relative))
     if found is None:
         tokens = inline_tokens(content.text, markdown, env)
-        found = _flattened(tokens, Content(content.text, content.starts, relative))
+        whole = whole_content(content.text)
+        found = _flattened(tokens, content._replace(places=relative) if relative else whole)
         once.pieces.keep((content.text, relative), found)
         # Of what may be struck out another parser says what is shown.
         if "~" not in content.text:
             once.sights.keep(content.text, sights(tokens))
-    return _shifted(found, first)
+    if len(content.starts) == 1 or relative:
+        return _shifted(found, first)
+    return _placed(found, content.span)
 
 
 def parsed_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:

@@ -7,7 +7,9 @@ from dataclasses import dataclass, field
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
+from kdcat.bibliography.venues import all_venues
 from kdcat.layouts.flat import flat
+from kdcat.layouts.once import kept
 from kdcat.layouts.pieces import html_pieces, pieces, rendered, whole_content
 from kdcat.layouts.readings import Reading, Ways, strong
 from kdcat.layouts.recognise import is_labelled_as_entry, recognise
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
     from kdcat.layouts.flat import Flat
+    from kdcat.layouts.once import ReadBlocks
     from kdcat.layouts.piece import Piece
     from kdcat.layouts.units import Unit
     from kdcat.reading.blocks import Block, BlockKind
@@ -174,6 +177,23 @@ class Reader:
         """Return the text of a unit."""
         return flat([self.pieces(block) for block in blocks])
 
+    def ways(self, blocks: Sequence[Block], below: int) -> Ways:
+        """Return the ways to read a unit with some blocks, kept while a page is edited."""
+        once = None if self.env.get("references") else kept()
+        if once is None:
+            return self._ways(blocks, below)
+        read: ReadBlocks = (below, *((block.kind, block.content) for block in blocks))
+        known, venues = once.ways.get(read) or (None, ())
+        # A page may have venues of its own.
+        if known is None or venues is not all_venues():
+            known = self._ways(blocks, below)
+            once.ways.keep(read, (known, all_venues()))
+        return known
+
+    def _ways(self, blocks: Sequence[Block], below: int) -> Ways:
+        text = self.flat(blocks)
+        return Ways(text, *_region(text.text, below, text.breaks))
+
     def read(self, unit: Unit, blocks: tuple[Block, ...], below: int) -> Found:
         """Return what a unit with these blocks is read as, see `kdcat.layouts.reader.read`."""
         # What may belong to the unit in front of it is read for that first, and then for itself.
@@ -223,8 +243,7 @@ def _read(
 ) -> Found:
     if own := _labelled(blocks[0], reader):
         return Found((own,), blocks)
-    text = reader.flat(blocks)
-    ways = Ways(text, *_region(text.text, below, text.breaks))
+    ways = reader.ways(blocks, below)
     found: list[Reading] = []
     tally = reader.tally(unit, below)
     if only is not None:

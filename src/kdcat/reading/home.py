@@ -23,9 +23,9 @@ _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 def is_home(walked: Document) -> bool:
     """Return whether the entries have the home form: with those like it, they are not fewer.
 
-    A page without any address but in titles in bold, which are no links, and without years holds no
-    entry of another form that could be told from other text. Where a comment asks for another form,
-    it has that.
+    A page without any address but in titles in bold, which are no links, and without years but
+    behind such titles holds no entry of another form that could be told from other text. Where a
+    comment asks for another form, it has that.
     """
     home = like = other = dated = 0
     for element in walked.elements:
@@ -40,7 +40,8 @@ def is_home(walked: Document) -> bool:
             # A paragraph of running text has links, too.
             is_one = element.kind == "row" or element.item is not None
             other += is_one and "](http" in element.content
-            dated += _YEAR.search(element.content) is not None
+            is_plain = not element.content.startswith("**")
+            dated += is_plain and _YEAR.search(element.content) is not None
         elif element.kind in ("code", "fence") and lists_entries(element.content):
             home += 1
     if home:
