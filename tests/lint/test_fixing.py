@@ -12,8 +12,11 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from kdcat.bibliography.venues import Venue, known_too
 from kdcat.editing.edit import Edit
 from kdcat.layouts import inline
+from kdcat.layouts import readings as readings_of_units
+from kdcat.layouts.once import parsed_once
 from kdcat.lint import checking, fixing
 from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
@@ -412,6 +415,39 @@ def test_each_content_is_parsed_once_in_a_state_of_the_page(parsed: list[str]) -
     # Between the two there are states with a fix more, which is then left out.
     assert contents < {*parsed}
     assert len(parsed) == len({*parsed})
+
+
+def test_entries_of_several_lines_are_parsed_once_though_they_are_placed_and_read_again(
+    parsed: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what stays as it is, is read once by vote."""
+    looked_at: list[tuple[str, Any]] = []
+
+    def noted(text: Any, mask: str, title: Any) -> Any:
+        looked_at.append((text.text, title))
+        return said(text, mask, title)
+
+    said = readings_of_units.said
+    monkeypatch.setattr(readings_of_units, "said", noted)
+    line = "- [A *study* of views]({})\n  Ann Lee , Bo Chen\n  CVPR 202{}\n"
+    good = "- [A *view* of studies](https://a.org/9)\n  Cy Dee, Eli Fox\n  CVPR 2021\n"
+    before = "".join(line.format(f"https://a.org/{at}", at) for at in range(4)) + good
+    after, made = fixed(before)
+    assert (after, set(made)) == (before.replace(" ,", ","), {"space-before-comma"})
+    assert len(parsed) == len({*parsed})
+    assert "Eli Fox" in str(looked_at)
+    assert len(looked_at) == len({*looked_at})
+
+
+def test_what_was_read_with_the_venues_of_one_page_is_not_kept_for_another() -> None:
+    text = "- [A study of views](https://arxiv.org/abs/2101.00001), Wren Meeting, 2021\n" * 3
+    venue = Venue("Wren", "Wren Meeting", "conference", (), None, ())
+    with parsed_once():
+        source = Source("list.md", text.encode(), None)
+        assert parse(source).papers[0].venue is None
+        with known_too([venue]):
+            assert parse(source).papers[0].venue == "Wren"
+        assert parse(source).papers[0].venue is None
 
 
 def test_long_contents_are_parsed_once_though_their_tokens_are_not_kept(
