@@ -441,7 +441,7 @@ def test_entries_of_several_lines_are_parsed_once_though_they_are_placed_and_rea
 
 def test_what_was_read_with_the_venues_of_one_page_is_not_kept_for_another() -> None:
     text = "- [A study of views](https://arxiv.org/abs/2101.00001), Wren Meeting, 2021\n" * 3
-    venue = Venue("Wren", "Wren Meeting", "conference", (), None, ())
+    venue = Venue("Wren", "Wren", "conference", ("Wren Meeting",), None, ())
     with parsed_once():
         source = Source("list.md", text.encode(), None)
         assert parse(source).papers[0].venue is None
