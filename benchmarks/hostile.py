@@ -702,6 +702,14 @@ FAMILIES = {
     "many marks of names": Family(
         "layouts/names: _NAME_PARTS", _repeated("Ab Cd and ", "- ", LINK)
     ),
+    "names behind a title in its link": Family(
+        "layouts/credits",
+        _lines(
+            lambda at: (
+                f"- [Alpha beta {_word(at)}, {'Ab Cd, ' * 2000}CVPR 2020](https://a.org/{at})"
+            )
+        ),
+    ),
     "names behind from": Family(
         "layouts/names: _FROM, _SEVERAL", _repeated("Ab and ", "- [N](https://a.org) from ", LINK)
     ),

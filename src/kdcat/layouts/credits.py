@@ -25,11 +25,11 @@ def before_credits(text: str, title: Span) -> Span:
     if is_date(venue) or not is_venue(venue):
         return title
     kept = len(chunks)
-    while (
-        kept > 1
-        and confidence(chunks[kept - 1].removeprefix("and ")) >= POSSIBLE
-        and sum(len(chunk.split()) for chunk in chunks[: kept - 1]) >= _FEWEST_WORDS
-    ):
+    words = len(" ".join(chunks).split())
+    while kept > 1 and confidence(chunks[kept - 1].removeprefix("and ")) >= POSSIBLE:
+        words -= len(chunks[kept - 1].split())
+        if words < _FEWEST_WORDS:
+            break
         kept -= 1
     names = chunks[kept:]
     if len(names) > 1 and confidence(", ".join(names)) < LIKELY:
