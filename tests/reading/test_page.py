@@ -1207,3 +1207,14 @@ def test_items_that_all_hold_lists_are_sections() -> None:
     ]
     papers = read(io.StringIO("# T\n\n" + "".join(lists))).papers
     assert [paper.modality for paper in papers] == ["Hashes"] * 3 + ["Maps"] * 2
+
+
+@given(cells=st.lists(st.lists(st.sampled_from(
+    ["Ann Lee", "Bo Kim", "the", "A study of views", "et al.", "2020", "(x", "[y]", "http://a", "<br>",
+     "CVPR 2020", "![a](b)", "[pdf](https://arxiv.org/abs/2001.00001)", "**b**", "`c`", "", "-"]
+), max_size=6), min_size=3, max_size=9))  # fmt: skip
+def test_a_table_of_whatever_cells_is_read(cells: list[list[str]]) -> None:
+    rows = [" ".join(cell) for cell in cells]
+    lines = "".join(f"| {' | '.join(rows[at : at + 3])} |\n" for at in range(0, len(rows), 3))
+    table = f"# Papers\n\n| Title | Venue | Link |\n|---|---|---|\n{lines}"
+    assert all(paper.title for paper in catalog(table).papers)

@@ -242,7 +242,8 @@ def _titled(cell: Cell) -> float:
         return whole
     # `**TITLE**<br>*AUTHORS*<br>VENUE`
     lines = (line.strip(" \t*_") for line in cell.flat.text.split("\n", _MOST_LINES)[:_MOST_LINES])
-    return max(plausibility(line[:300]) for line in lines if len(line.split()) >= _FEWEST_WORDS)
+    told = (line[:300] for line in lines if len(line.split()) >= _FEWEST_WORDS)
+    return max(map(plausibility, told), default=whole)
 
 
 _OF_SEVERAL = 0.5

@@ -295,7 +295,7 @@ def _plain(head: Head, *, names_first: bool) -> Span | None:
         if (":" in part or "：" in part) and (key := _KEYED.match(part)) and is_key(key[1]):  # noqa: RUF001
             # `Title: TITLE` is said by its name, and `Abstract: ...` is none.
             return None
-        if named and text[end : end + 1] == "|" and _names_next(text, part, spans[at + 1 :]):
+        if named and text[end : end + 1] == "|" and _names_next(text, part, spans[at + 1 : at + 2]):
             continue
         if not named and (
             confidence(part.split("(")[0].split("[")[0]) >= 0.5 or begins_reference(part)
