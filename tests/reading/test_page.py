@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kdcat.layouts.readings import plausibility
@@ -1209,6 +1209,10 @@ def test_items_that_all_hold_lists_are_sections() -> None:
     assert [paper.modality for paper in papers] == ["Hashes"] * 3 + ["Maps"] * 2
 
 
+_SHORT = [["the", "(x", "<br>", "[y]"], ["CVPR 2020"], ["[pdf](https://arxiv.org/abs/2001.00001)"]]
+
+
+@example(cells=_SHORT * 2)
 @given(cells=st.lists(st.lists(st.sampled_from(
     ["Ann Lee", "Bo Kim", "the", "A study of views", "et al.", "2020", "(x", "[y]", "http://a", "<br>",
      "CVPR 2020", "![a](b)", "[pdf](https://arxiv.org/abs/2001.00001)", "**b**", "`c`", "", "-"]
