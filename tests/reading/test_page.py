@@ -1209,7 +1209,11 @@ def test_items_that_all_hold_lists_are_sections() -> None:
     assert [paper.modality for paper in papers] == ["Hashes"] * 3 + ["Maps"] * 2
 
 
-_SHORT = [["the", "(x", "<br>", "[y]"], ["CVPR 2020"], ["[pdf](https://arxiv.org/abs/2001.00001)"]]
+_SHORT = [
+    ["A.", "and", "<br>", "[y]", "and"],
+    ["CVPR 2020"],
+    ["[pdf](https://arxiv.org/abs/2001.00001)"],
+]
 
 
 @example(cells=_SHORT * 2)
