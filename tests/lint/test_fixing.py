@@ -17,6 +17,7 @@ from kdcat.editing.edit import Edit
 from kdcat.layouts import inline
 from kdcat.layouts import readings as readings_of_units
 from kdcat.layouts.once import parsed_once
+from kdcat.layouts.said import said
 from kdcat.lint import checking, fixing
 from kdcat.lint.checked_document import checked_document
 from kdcat.lint.checking import check
@@ -427,7 +428,6 @@ def test_entries_of_several_lines_are_parsed_once_though_they_are_placed_and_rea
         looked_at.append((text.text, title))
         return said(text, mask, title)
 
-    said = readings_of_units.said
     monkeypatch.setattr(readings_of_units, "said", noted)
     line = "- [A *study* of views]({})\n  Ann Lee , Bo Chen\n  CVPR 202{}\n"
     good = "- [A *view* of studies](https://a.org/9)\n  Cy Dee, Eli Fox\n  CVPR 2021\n"
