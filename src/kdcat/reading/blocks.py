@@ -125,7 +125,7 @@ def _parts(
     (begin,) = markdown.block.ruler.getRules("")
     (begin_no_table,) = markdown.block.ruler.getRules(BUT_TABLES)
     simple_item, begins = _SIMPLE_ITEM.match, state.bMarks
-    line = 0
+    line = defined_to = 0
     marker = ""
     while (line := state.skipEmptyLines(line)) < state.lineMax:
         first = line
@@ -141,7 +141,8 @@ def _parts(
             yield _Items(text, starts, first + 1, walker.items(len(starts)))
             continue
         start = begins[line]
-        paragraph = _SIMPLE_PARAGRAPH.match(text, start)
+        # Definitions may stand close together: where one of them ends, the rest is no simple one.
+        paragraph = _SIMPLE_PARAGRAPH.match(text, start) if start >= defined_to else None
         content = paragraph[0] if paragraph else ""
         # The label of a definition may go on over lines.
         if content and not (content[0] == "[" and "]:" in content):
@@ -152,6 +153,7 @@ def _parts(
                 shown.paragraph(content, range(first, line + 1))
             yield Block("paragraph", content, first, line + 1)
             continue
+        defined_to = max(defined_to, start + len(content))
         state.line = line
         # The paragraph rule comes last and takes whatever the others left. In a list that goes on
         # no table begins at an item's mark.
