@@ -125,3 +125,21 @@ def test_an_item_that_begins_with_a_comment_begins_with_its_text() -> None:
         Block("html", "<!-- c -->\n", 1, 2, None, (0,)),
         Block("paragraph", "**A**", 2, 3, 0, ()),
     ]
+
+
+def test_definitions_that_stand_close_together_are_looked_through_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    looked_through: list[str] = []
+
+    class Counted:
+        def match(self, text: str, start: int) -> object:
+            found = simple.match(text, start)
+            looked_through.append(found[0] if found else "")
+            return found
+
+    simple = blocks._SIMPLE_PARAGRAPH
+    monkeypatch.setattr(blocks, "_SIMPLE_PARAGRAPH", Counted())
+    text = "".join(f"[{at}]: https://a.org/{at}\n" for at in range(100))
+    assert walked(text) == []
+    assert sum(map(len, looked_through)) <= len(text)

@@ -1226,3 +1226,8 @@ def test_a_table_of_whatever_cells_is_read(cells: list[list[str]]) -> None:
     lines = "".join(f"| {' | '.join(rows[at : at + 3])} |\n" for at in range(0, len(rows), 3))
     table = f"# Papers\n\n| Title | Venue | Link |\n|---|---|---|\n{lines}"
     assert all(paper.title for paper in catalog(table).papers)
+
+
+def test_the_numbers_of_footnotes_are_no_years() -> None:
+    text = "# Papers\n\n* **Owls at night**\n\n[^2001]: a note\n\n[^2002]: another\n"
+    assert catalog(text).listing is None, "it is read by vote"

@@ -40,7 +40,8 @@ def is_home(walked: Document) -> bool:
             # A paragraph of running text has links, too.
             is_one = element.kind == "row" or element.item is not None
             other += is_one and "](http" in element.content
-            is_plain = not element.content.startswith("**")
+            # A footnote is none, whatever its number.
+            is_plain = not element.content.startswith(("**", "[^"))
             dated += is_plain and _YEAR.search(element.content) is not None
         elif element.kind in ("code", "fence") and lists_entries(element.content):
             home += 1
