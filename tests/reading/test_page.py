@@ -1229,5 +1229,5 @@ def test_a_table_of_whatever_cells_is_read(cells: list[list[str]]) -> None:
 
 
 def test_the_numbers_of_footnotes_are_no_years() -> None:
-    text = "# Papers\n\n* **Owls at night**\n\n[^2001]: a note\n\n[^2002]: another\n"
+    text = "# Papers\n\n* **Owls at night**\n\n[^2001]: a note\n\n[^2002]: one more\n"
     assert catalog(text).listing is None, "it is read by vote"
