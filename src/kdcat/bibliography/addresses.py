@@ -190,7 +190,6 @@ def as_address(text: str) -> str | None:
     return whole if typed["scheme"] else f"https://{whole}"
 
 
-@_asked_again
 def is_file(destination: str) -> bool:
     """Return whether a destination is the path of a file beside the page: `papers/alpha.pdf`.
 
@@ -207,6 +206,7 @@ _FILES = frozenset(["pdf", "md", "txt", "bib", "ipynb", "ps", "djvu", "docx", "h
 """What ends the names of files that people read."""
 
 
+@_asked_again
 def arxiv_id(url: str) -> str | None:
     """Return the arXiv identifier of an address, without its version, or None.
 
