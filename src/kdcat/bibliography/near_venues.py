@@ -22,6 +22,18 @@ def misspells_venue(word: str) -> bool:
     )
 
 
+@by_venues
+@cache
+def folded_names() -> tuple[tuple[str, str], ...]:
+    """Return the folded names of venues, publishers left out, with the canonical one of each."""
+    return tuple(
+        (folded(name), venue.name)
+        for venue in all_venues()
+        if venue.kind != "publisher"
+        for name in (venue.name, venue.full_name, *venue.aliases)
+    )
+
+
 def alike(word: str) -> set[tuple[str, str]]:
     """Return the known names of one word that are perhaps one slip away from a folded word.
 
@@ -56,13 +68,10 @@ def _by_letters_less_one() -> dict[str, list[tuple[str, str]]]:
     word or what is left of it without a letter is what the other is, or what is left of that.
     """
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
-    for venue in all_venues():
-        if venue.kind == "publisher":
-            continue
-        for name in map(folded, (venue.name, venue.full_name, *venue.aliases)):
-            if " " not in name:
-                for less in _less_one_letter(name):
-                    found[less].append((name, venue.name))
+    for name, venue in folded_names():
+        if " " not in name:
+            for less in _less_one_letter(name):
+                found[less].append((name, venue))
     return dict(found)
 
 

@@ -7,9 +7,9 @@ from collections import defaultdict
 from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
-from kdcat.bibliography.near_venues import LONG_ACRONYM, alike, is_one_slip
+from kdcat.bibliography.near_venues import LONG_ACRONYM, alike, folded_names, is_one_slip
 from kdcat.bibliography.proceedings import decode
-from kdcat.bibliography.venues import all_venues, by_venues, find, folded
+from kdcat.bibliography.venues import by_venues, find, folded
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -176,12 +176,7 @@ def _surely(name: str, known: str) -> bool:
 @cache
 def _known() -> tuple[tuple[str, str], ...]:
     """The folded names of venues, with the canonical one of each."""
-    return tuple(
-        (_unsponsored(folded(name)), venue.name)
-        for venue in all_venues()
-        if venue.kind != "publisher"
-        for name in (venue.name, venue.full_name, *venue.aliases)
-    )
+    return tuple((_unsponsored(name), venue) for name, venue in folded_names())
 
 
 def _alike(name: str) -> Iterable[tuple[str, str]]:
