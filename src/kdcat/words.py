@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import filterfalse
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
@@ -91,6 +92,20 @@ def normal_form(form: Literal["NFC", "NFKD"], text: str) -> str:
             stretches.append(text[start:at])
             start, marks = at, 1
     return "".join(unicodedata.normalize(form, part) for part in (*stretches, text[start:]))
+
+
+def without_marks(text: str) -> str:
+    """Return a decomposed text without the marks that change a letter, such as its accents."""
+    import unicodedata
+
+    # To ask of each sign that is there is quicker than of each character.
+    if not any(map(unicodedata.combining, set(_SIGNS.findall(text)))):
+        return text
+    return "".join(filterfalse(unicodedata.combining, text))
+
+
+# Those of ASCII aside: no mark is a letter or a digit.
+_SIGNS = re.compile(r"[^\w\x00-\x7f]")
 
 
 def one_line(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kdcat.bibliography import venues
@@ -175,9 +175,16 @@ def test_folding_is_done_once(text: str) -> None:
     assert folded(folded(text)) == folded(text)
 
 
-@given(st.text("aZ9 \t_-&.:É\u0301\u00b4\u00a0\ufb01\u212a知", max_size=20) | st.text())
-def test_the_first_word_is_folded_without_the_others(text: str) -> None:
-    assert venues._first_word(text).split(" ")[0] == folded(text).split(" ")[0]
+_WRITTEN = st.lists(
+    st.sampled_from([*"aZ9 \t_-&.:É\u0301\u00b4\u00a0\ufb01\u212a知™", "The", "cvpr"])
+)
+
+
+@example("™ cvpr")
+@given(_WRITTEN.map("".join) | st.text())
+def test_a_text_is_a_name_if_its_first_word_begins_one(text: str) -> None:
+    name = folded(text)
+    assert venues._as_name(text) == (name if venues._begins_name(name.partition(" ")[0]) else "")
 
 
 def test_what_begins_as_no_venue_is_not_folded_whole(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -189,7 +196,7 @@ def test_what_begins_as_no_venue_is_not_folded_whole(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(venues, "folded", noted)
     assert find("Boltzmann machines of CVPR 2020 and others") is None
-    assert done == ["Boltzmann", "Boltzmann"]
+    assert done == []
 
 
 PIECES = st.sampled_from(

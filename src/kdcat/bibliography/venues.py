@@ -7,15 +7,13 @@ people put around names (years, ordinals, sponsors), or it is no known venue.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import deque
 from contextlib import contextmanager
 from functools import cache, lru_cache
-from itertools import filterfalse
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from kdcat.words import normal_form
+from kdcat.words import normal_form, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -46,6 +44,8 @@ class Venue(NamedTuple):
 
 _NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _NO_LETTER = re.compile(r"[\W_]+")
+# What a text in ASCII has instead of its own signs; none of them is a letter in another form.
+_SIGNS = re.compile("[\u2010-\u201f\u2026\u3001\u3002\u3008-\u3011\uff08\uff09\uff0c\uff1a\uff1b]")
 # `2024`, also fused as in `DCASE2024`; `'24` and `-24` only behind a name.
 _YEAR = re.compile(r"(?:19|20)\d\d(?<!\d\d{4})(?!\d)|['\u2019-](?<=[A-Za-z].)\d\d\b")
 _TWO_DIGITS = re.compile(r"\d\d")
@@ -55,8 +55,8 @@ _PARTED = frozenset("(:-\u2013\u2014")
 _IN_BRACKETS = re.compile(r"\(([^()]+)\)")
 _IN_A_WORD = re.compile(r"\w")
 _SIDE_BY_SIDE = re.compile(r"([^:]+):(.+)|(.+?)\s[-\u2013\u2014]\s(.+)")
-_LEADING = frozenset(["in", "the", "proceedings", "proc", "of", "annual"])
 _SPONSORS = frozenset(["ieee", "acm", "cvf", "rsj", "ras", "iapr", "isca", "siam", "eurasip"])
+_PRECEDING = _SPONSORS | {"in", "the", "proceedings", "proc", "of", "annual"}
 _UNITS = "first second third fourth fifth sixth seventh eighth ninth"
 _ORDINAL = re.compile(
     r"\d+(?:st|nd|rd|th)?|"
@@ -130,11 +130,12 @@ def folded(text: str) -> str:
     Case, accents, punctuation and `&` for `and` do not matter; words are parted by one space.
     """
     if not text.isascii():
+        text = _SIGNS.sub(" ", text)
+    if not text.isascii():
         text = normal_form("NFKD", text)
     if text.isascii():
         return _NOT_ALPHANUMERIC.sub(" ", text.lower().replace("&", " and ")).strip()
-    text = text.casefold()
-    text = "".join(filterfalse(unicodedata.combining, text)).replace("&", " and ")
+    text = without_marks(text.casefold()).replace("&", " and ")
     return _NO_LETTER.sub(" ", text).strip()
 
 
@@ -199,13 +200,14 @@ def find(written: str) -> Venue | None:
         undated = _YEAR.sub(" ", written)
     if "xiv" in written.lower() or not written.isascii():
         undated = _VERSION.sub("", undated)
-    name = ""
-    for text in (written, undated) if undated != written else (written,):
-        begins = _begins_as_name(_first_word(text))
-        name = folded(text) if begins else ""
-        if begins and (known := _names().get(name)):
+    name = _as_name(written)
+    if known := _names().get(name):
+        return known
+    if undated != written:
+        name = _as_name(undated)
+        if known := _names().get(name):
             return known
-    if name and (known := _without_sponsors(name)):
+    if known := _without_sponsors(name):
         return known
     if _PARTED.isdisjoint(undated):
         return None
@@ -213,7 +215,7 @@ def find(written: str) -> Venue | None:
     if not parts:
         return None
     one, other = parts
-    first, second = _without_sponsors(folded(one)), _without_sponsors(folded(other))
+    first, second = _without_sponsors(_as_name(one)), _without_sponsors(_as_name(other))
     if first and second:
         published = [venue for venue in (first, second) if venue.kind != "preprint"]
         return first if first == second else published[0] if len(published) == 1 else None
@@ -261,13 +263,9 @@ def _beside(text: str) -> tuple[str, str] | None:
 
 def may_precede(word: str) -> bool:
     """Return whether a word in small letters may stand before a venue's name: `ieee`, `tenth`."""
-    return (
-        word in _LEADING
-        or word in _SPONSORS
-        or (
-            (word.endswith(_ORDINAL_ENDS) or word[-1:].isdecimal())
-            and _ORDINAL.fullmatch(word) is not None
-        )
+    return word in _PRECEDING or (
+        (word.endswith(_ORDINAL_ENDS) or word[-1:].isdecimal())
+        and _ORDINAL.fullmatch(word) is not None
     )
 
 
@@ -283,14 +281,22 @@ def opening_letters() -> frozenset[str]:
     )
 
 
-def _first_word(text: str) -> str:
-    """The first word of a text that is folded, which need not be folded whole for it."""
-    return next(filter(None, map(folded, text.split())), "")
+def _as_name(text: str) -> str:
+    """A text folded, or nothing where its first word is none with which a name begins."""
+    first = _FIRST.match(text)
+    if first and first[0].isascii():
+        return folded(text) if _begins_name(first[1].lower()) else ""
+    # Of what is not ASCII the word is seen when it is folded.
+    name = folded(text)
+    return name if _begins_name(name.partition(" ")[0]) else ""
 
 
-def _begins_as_name(folded_text: str) -> bool:
-    first = folded_text.partition(" ")[0]
-    return first in _first_words() or may_precede(first)
+# The first word, and what decides whether it ends there.
+_FIRST = re.compile(r"[^\w&]*+([^\W_]++).?")
+
+
+def _begins_name(word: str) -> bool:
+    return word in _first_words() or may_precede(word)
 
 
 @by_venues
@@ -330,24 +336,22 @@ def _bare_names() -> dict[str, list[Venue]]:
 def _bare(name: str) -> tuple[frozenset[str], str]:
     """The sponsors in front of a folded name, and the name without all that is not its own."""
     words = name.split(" ")
-    sponsors = set()
     at, end = 0, len(words)
     while at < end and may_precede(words[at]):
-        if words[at] in _SPONSORS:
-            sponsors.add(words[at])
         at += 1
     while end > at and words[end - 1].isdecimal():
         end -= 1
-    return frozenset(sponsors), " ".join(words[at:end])
+    return _SPONSORS.intersection(words[:at]), " ".join(words[at:end])
 
 
 def _without_sponsors(name: str) -> Venue | None:
     """The venue of a folded name that may have a sponsor or `Proceedings of the` in front."""
-    if not _begins_as_name(name):
+    if not name:
         return None
     sponsors, bare = _bare(name)
     for wanted in (name, bare, bare.removesuffix(" conference")):
-        venues = [_names()[wanted]] if wanted in _names() else _bare_names().get(wanted, [])
+        known = _names().get(wanted)
+        venues = [known] if known else _bare_names().get(wanted, ())
         fitting = [venue for venue in venues if wanted == name or _sponsored(venue, sponsors)]
         if len(fitting) == 1 and fitting[0].kind != "publisher":
             return fitting[0]

@@ -80,15 +80,18 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What each date begins with: to look for that is quicker.
-_DATE_START = re.compile(r"(?i)^\s|(?<!\w)[\djfmasond]")
+_DATE_START = re.compile(
+    r"(?i)^\s|(?<!\w)(?:\d|(?a:[jfmasond](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)))"
+)
 # Neither the first digits of an arXiv identifier (2004.12345), nor a part of a longer number, nor
 # the last of some pages (1929-1958).
 _YEAR_ALONE = re.compile(
     rf"(?P<year>{_YEAR})(?<![\d.]\d{{4}})(?<!\d{{4}}[-–]\d{{4}})(?!\d|\.\d|[-–]\d)"  # noqa: RUF001
 )
+# Of what has a sign that is looked for first; a blank before it is a part of the year.
 _YEAR_SHORT = re.compile(
-    r"(?<=[A-Za-z)])\s?['’‘`´]\s?(?P<year>[012]\d|9\d)(?!\w)|(?<!\w)['’‘](?P<alone>[012]\d|"  # noqa: RUF001
-    r"9\d)(?!\w)"
+    r"['’‘`´](?:(?:(?<=[A-Za-z)].)|(?<=[A-Za-z)]\s.))\s?(?P<year>[012]\d|9\d)|"  # noqa: RUF001
+    r"(?<=['’‘])(?<!\w.)(?P<alone>[012]\d|9\d))(?!\w)"  # noqa: RUF001
 )
 _APOSTROPHES = frozenset("'’‘`´")  # noqa: RUF001
 _YEAR_JOINED = re.compile(r"\b(?P<name>[A-Z][A-Za-z]++)-?(?P<year>[012]\d)(?![\w.])")
@@ -153,7 +156,10 @@ def years(text: str) -> tuple[Date, ...]:
         return tuple(found)
     for match in () if _APOSTROPHES.isdisjoint(text) else _YEAR_SHORT.finditer(text):
         number = int(match["year"] or match["alone"])
-        found.append(Date(Span(*match.span()), 1900 + number if number >= 90 else 2000 + number))
+        start, end = match.span()
+        if match["year"] and text[start - 1].isspace():
+            start -= 1
+        found.append(Date(Span(start, end), 1900 + number if number >= 90 else 2000 + number))
     if found:
         return tuple(found)
     return tuple(

@@ -6,13 +6,11 @@ What is a venue is said by `kdcat.layouts.venues`, which takes long to say that 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import cache
-from itertools import filterfalse
 
 from kdcat.bibliography.venues import by_venues, may_precede, opening_letters
 from kdcat.layouts.dates import MONTHS, may_be_dated
-from kdcat.words import normal_form
+from kdcat.words import normal_form, without_marks
 
 _SAYING_WORDS = """
 proceedings proc conference conf symposium workshop workshops transactions trans journal letters
@@ -108,7 +106,7 @@ def _in_ascii(text: str) -> str:
     """
     text = _SIGN.sub(":", text)
     if not text.isascii():
-        text = "".join(filterfalse(unicodedata.combining, normal_form("NFKD", text)))
+        text = without_marks(normal_form("NFKD", text))
     return text
 
 
