@@ -618,6 +618,13 @@ def test_what_no_neighbour_can_say_is_refused_with_one() -> None:
     )
 
 
+def test_a_refusal_shows_the_beginning_of_a_long_neighbour() -> None:
+    told = f"- Eyes, {'a study ' * 40}, as told in [this text](https://arxiv.org/abs/2001.00001)"
+    with pytest.raises(KdcatError) as refused:
+        add(catalog(f"# Papers\n\n## Vision\n\n{told}\n"), [SHORT])
+    assert str(refused.value).split("\n")[1:] == [f"{told[:300]}..."]
+
+
 SECTIONS = """# Papers
 
 ## Segmentation / Detection

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
 _SAID = ("title", *PARTS, "sections", "links")
 _DEEP = 2
-_MOST_SHOWN = 6
-"""Lines of a neighbour that a refusal shows."""
+_MOST_SHOWN, _LONGEST_SHOWN = 6, 300
+"""Lines of a neighbour that a refusal shows, and characters of each."""
 
 
 class Listed(NamedTuple):
@@ -149,7 +149,10 @@ def _chosen(sections: Sections, path: Path, spot: placement.Spot, new: NewSectio
 
 
 def _shown(catalog: Catalog, listing: Listing) -> str:
-    return "\n".join(source_of(catalog, listing).split("\n")[:_MOST_SHOWN])
+    lines = source_of(catalog, listing).split("\n")[:_MOST_SHOWN]
+    return "\n".join(
+        line if len(line) <= _LONGEST_SHOWN else f"{line[:_LONGEST_SHOWN]}..." for line in lines
+    )
 
 
 def _edits(sections: Sections, choices: Sequence[_Choice], new: NewSections) -> list[Edit]:

@@ -43,7 +43,7 @@ _LABEL = re.compile(
 )
 # A link that leads to a part, with its label; so `PDF: <URL>`.
 _LABELLED = re.compile(
-    r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?)*\]\(\s*<?\x01[a-z]+_url|"
+    r"!?\[(?:[^\[\]\n]|!?\[[^\[\]\n]*\](?:\([^()\s]*\))?+)*+\]\(\s*<?\x01[a-z]+_url|"
     r"<a\b[^<>]*\x01[a-z]+_url[^<>]*>[^<>]*</a>|\b[\w ]{1,20}:[*_]*\s*<?\x01[a-z]+_url|"
     r"</?[a-z]+\b[^<>]*>"
 )
