@@ -210,6 +210,16 @@ FAMILIES = {
         "layouts/venues: _SPLIT, _ABBREVIATED; layouts/mask: _INITIAL",
         _repeated("J. Math. Phys. 43, ", before=f"- [A Title of It]({_PAPER}), A. Author, "),
     ),
+    "volumes and pages": Family(
+        "layouts/venues: _VOLUME, _ENDS_IN_VOLUME",
+        _repeated(
+            "12(3): 4-5, ", before=f"- [A Title of It]({_PAPER}), Ann Author, Nature ", after="6-7"
+        ),
+    ),
+    "what was done to the list": Family(
+        "layouts/readings: _NEWS",
+        _repeated("Update: ", before="- ", after=f"] Added the papers [pdf]({_PAPER})"),
+    ),
     "names in bold among names": Family(
         "layouts/mask: _LISTED",
         _repeated("Ann Author, **Ben Book**, ", before=f"- [A Title of It]({_PAPER}), "),

@@ -118,11 +118,16 @@ def how_many(number: int, what: str) -> str:
     return f"{number} {what}{'' if number == 1 else 's'}"
 
 
+def ascii_words(text: str) -> list[str]:
+    """Return what stands between the signs of a text of ASCII, in small letters."""
+    return text.encode().translate(_IN_WORDS).decode().split()
+
+
 def plain_words(text: str) -> list[str]:
     """Return the words of a text without case, accents and possessive endings."""
     if text.isascii() and "'" not in text:
         # Nothing is left to do but the case, and that for all words at once.
-        return text.encode().translate(_IN_WORDS).decode().split()
+        return ascii_words(text)
     return [plain(written) for written in split(text)]
 
 

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
-from kdcat.words import normal_form, without_marks
+from kdcat.words import ascii_words, normal_form, without_marks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -42,7 +42,6 @@ class Venue(NamedTuple):
     """Mistakes met in catalogs that can mean no other venue; found, but never to be written."""
 
 
-_NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 _NO_LETTER = re.compile(r"[\W_]+")
 # What a text in ASCII has instead of its own signs; none of them is a letter in another form.
 _SIGNS = re.compile("[\u2010-\u201f\u2026\u3001\u3002\u3008-\u3011\uff08\uff09\uff0c\uff1a\uff1b]")
@@ -134,7 +133,7 @@ def folded(text: str) -> str:
     if not text.isascii():
         text = normal_form("NFKD", text)
     if text.isascii():
-        return _NOT_ALPHANUMERIC.sub(" ", text.lower().replace("&", " and ")).strip()
+        return " ".join(ascii_words(text.replace("&", " and ")))
     text = without_marks(text.casefold()).replace("&", " and ")
     return _NO_LETTER.sub(" ", text).strip()
 
@@ -292,7 +291,7 @@ def _as_name(text: str) -> str:
 
 
 # The first word, and what decides whether it ends there.
-_FIRST = re.compile(r"[^\w&]*+([^\W_]++).?")
+_FIRST = re.compile(r"[^\w&]*+([A-Za-z0-9]++).?")
 
 
 def _begins_name(word: str) -> bool:

@@ -62,7 +62,6 @@ _IN_DATE = re.compile(
 )
 _LONGEST_BEGINNING = 3
 _BEGINNINGS = {name[:_LONGEST_BEGINNING] for name in MONTHS}
-_IN_MONTH = re.compile("|".join(sorted(_BEGINNINGS)))
 _IN_WORDS = frozenset((*_BEGINNINGS, "st", "nd", "rd", "th", "of", *"年月日"))
 _DATE = re.compile(
     rf"""
@@ -106,7 +105,9 @@ def may_be_dated(text: str) -> bool:
 @lru_cache(maxsize=4096)
 def dates(text: str) -> tuple[Date, ...]:
     """Return the dates with a month in a text, in its order."""
-    if not may_be_dated(text) or not (_IN_DATE.search(text) or _IN_MONTH.search(text.lower())):
+    if not may_be_dated(text) or not (
+        _IN_DATE.search(text) or any(map(text.lower().__contains__, _BEGINNINGS))
+    ):
         return ()
     found: list[Date] = []
     end = 0

@@ -109,12 +109,11 @@ class _Choosing:
             url = target.destination
             # A file in a repository is a note or a page, not the code.
             role = None if "/blob/" in url else address_role(url)
-            before = _FIELD.search(
-                text[max(0, target.span.start - _LONGEST_FIELD) : target.span.start]
-            )
-            if before and (role == "code" or before["code"]):
+            before = text[max(0, target.span.start - _LONGEST_FIELD) : target.span.start]
+            field = _FIELD.search(before) if ":" in before or "：" in before else None  # noqa: RUF001
+            if field and (role == "code" or field["code"]):
                 # `Code: [official](URL)`, `Environment: [NAME](URL)`
-                role = "code" if before["code"] else None
+                role = "code" if field["code"] else None
             if paper is None and (
                 role == "paper" or target.label.strip("[]() ").casefold() == _BOOK
             ):

@@ -60,6 +60,8 @@ _NEWS = re.compile(
     r"(?i)(?:\W*update\b[^\]]{0,20}\])?\W*(?:added|updated|released|uploaded|fixed|removed|created)\s+"
     r"(?:all|the|new|more|some|an?|our|\d+|papers?|support|codes?|links?|sections?)\b"
 )
+# What all of its words for what was done end in: to look for that is quicker.
+_DONE = "ed"
 
 
 def _may_be_prose(text: str) -> bool:
@@ -213,7 +215,7 @@ def plausibility(title: str) -> float:
     fit = 1.0 if _FEW <= count <= _MANY else {1: 0.45, 2: 0.7}.get(count, 0.35)
     if _may_be_prose(title) and _PROSE.search(title):
         fit *= 0.6
-    if _NEWS.match(title):
+    if _DONE in title.lower() and _NEWS.match(title):
         fit *= 0.1
     if count > 1 and (sure := confidence(title)) >= 0.5:
         fit *= 0.25 if sure >= 0.85 else 0.6

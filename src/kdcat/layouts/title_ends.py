@@ -150,7 +150,7 @@ def _before_year(text: str, chunk: Span, end: int) -> bool:
     )
 
 
-_NAMES_COLON = re.compile(r"([^:,\n]{5,60}):\s+")
+_NAMES_COLON = re.compile(r"([^:,\n]{5,60}+):\s+")
 _COMMA = re.compile(r",\s+")
 
 
