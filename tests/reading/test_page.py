@@ -1228,6 +1228,9 @@ def test_a_table_of_whatever_cells_is_read(cells: list[list[str]]) -> None:
     assert all(paper.title for paper in catalog(table).papers)
 
 
-def test_the_numbers_of_footnotes_are_no_years() -> None:
-    text = "# Papers\n\n* **Owls at night**\n\n[^2001]: a note\n\n[^2002]: one more\n"
+@pytest.mark.parametrize(
+    "notes", ["[^2001]: a note\n\n[^2002]: one more\n", "- www.a.org/2001\n- www.a.org/2002\n"]
+)
+def test_the_numbers_of_footnotes_and_addresses_are_no_years(notes: str) -> None:
+    text = f"# Papers\n\n* **Owls at night**\n\n{notes}"
     assert catalog(text).listing is None, "it is read by vote"

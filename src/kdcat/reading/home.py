@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kdcat.reading.document import Document
 
 _BOLD_TITLE = re.compile(r"^[ \t]*+[*+-][ \t]++\*\*(?:(?!\]\()[^\n])*\*\*", re.MULTILINE)
-_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+# A number in an address is none.
+_YEAR = re.compile(r"(?<!/)\b(?:19|20)\d\d\b")
 
 
 def is_home(walked: Document) -> bool:
