@@ -216,6 +216,10 @@ FAMILIES = {
             "12(3): 4-5, ", before=f"- [A Title of It]({_PAPER}), Ann Author, Nature ", after="6-7"
         ),
     ),
+    "blanks behind a year between commas": Family(
+        "lint/rules/entries: _COMMA_BEFORE_YEAR",
+        _repeated(" ", before="* **Alpha Beta**, CVPR, 2020", after=f"x, [ :link: ]({_PAPER})"),
+    ),
     "what was done to the list": Family(
         "layouts/readings: _NEWS",
         _repeated("Update: ", before="- ", after=f"] Added the papers [pdf]({_PAPER})"),

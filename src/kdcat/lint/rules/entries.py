@@ -321,7 +321,7 @@ _AFTER_TITLE_WRONG = re.compile(
 _BEFORE_LINK = re.compile(r"[^,\s]\s*,\s+")
 _BOLD = re.compile(r"(?P<stars>\*\*|__)(?P<inner>[^*_]+)(?P=stars)")
 _APART = tuple(" \t\r\n,.;")
-_COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*,?\s*$")
+_COMMA_BEFORE_YEAR = re.compile(r"\w(?P<wrong>\s*,\s*)(?:19|20)\d\d\s*+(?:,\s*+)?+$")
 
 
 def field_separator(document: CheckedDocument) -> Iterator[Finding]:
