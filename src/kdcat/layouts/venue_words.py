@@ -94,8 +94,11 @@ def may_be_venue(text: str) -> bool:
         return True
     for letters, _ in words:
         word = letters.lower()
-        if word in telling or word in _IN_DATES or may_precede(word):
+        if word in telling:
             return True
+        if word in _IN_DATES or may_precede(word):
+            # The venue stands behind it, if there is one.
+            return may_have_venue(text)
     return "" in telling
 
 
