@@ -220,6 +220,14 @@ FAMILIES = {
         "lint/rules/entries: _COMMA_BEFORE_YEAR",
         _repeated(" ", before="* **Alpha Beta**, CVPR, 2020", after=f"x, [ :link: ]({_PAPER})"),
     ),
+    "blanks of a field without a paper": Family(
+        "layouts/candidates: _NO_PAPER_YET",
+        _repeated(
+            " ",
+            before="**Alpha Beta of Gamma**\n- paper:",
+            after="x\n- code: [code](https://github.com/a/b)",
+        ),
+    ),
     "what was done to the list": Family(
         "layouts/readings: _NEWS",
         _repeated("Update: ", before="- ", after=f"] Added the papers [pdf]({_PAPER})"),

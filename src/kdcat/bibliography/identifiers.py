@@ -46,13 +46,15 @@ _ARXIV_HOSTS = frozenset(
 # Crossref has registered (https://www.crossref.org/blog/dois-and-matching-regular-expressions/).
 _DOI = re.compile(r"10\.\d{4,9}(?:\.\d+)*/[-\w.;:()/<>+@&=,*!$~\[\]#]+", re.ASCII)
 _DOI_IN_PATH = re.compile(r"/(10\.\d{4,9}/.+)", re.ASCII)
-_DOI_PREFIX = re.compile(r"doi\s*[:=]?\s*(?=10\.)", re.IGNORECASE)
+_DOI_PREFIX = re.compile(r"doi\s*+(?:[:=]\s*+)?+(?=10\.)", re.IGNORECASE)
 # What publishers' sites put behind a DOI: views of the article, and the form of a file.
 _VIEW = re.compile(
     r"(?:/(?:full|fulltext|abs|abstract|pdf|epdf|html|meta|summary|references|metrics|figures"
-    r"|tables|suppl|supplementary-material)(?:/\d+)?/?|\.(?:pdf|html?|short|full|abstract|full-text))+$",
+    r"|tables|suppl|supplementary-material)(?:/\d{1,9})?/?"
+    r"|\.(?:pdf|html?|short|full|abstract|full-text))$",
     re.IGNORECASE,
 )
+_LONGEST_VIEW = 36
 _PUNCTUATION = ".,;:!'\"/*"
 LONGEST = 2048
 """Far more than any identifier has; to read one takes time that grows with the square of it."""
@@ -139,10 +141,18 @@ def _checked(text: str) -> str | None:
     return text.lower() if len(text) <= LONGEST and _DOI.fullmatch(text) else None
 
 
+def _without_views(text: str) -> str:
+    """A DOI less the views of the article behind it, which are looked for from its end."""
+    end = len(text)
+    while view := _VIEW.search(text, max(0, end - _LONGEST_VIEW), end):
+        end = view.start()
+    return text[:end]
+
+
 def _in_address(path: str, parameters: Mapping[str, str]) -> str | None:
     """The DOI that stands in the path, or is the query's `doi` or `id`."""
     if found := _DOI_IN_PATH.search(path):
-        return _checked(_VIEW.sub("", found[1]))
+        return _checked(_without_views(found[1]))
     named = (_checked(parameters.get(name, "")) for name in ("doi", "id"))
     return next(filter(None, named), None)
 
@@ -159,7 +169,7 @@ _SPRINGER = re.compile(r"/(10\.\d{4,9}/(?:epj[a-z]+/)?[^/]+)", re.ASCII)
 def _springer(path: str, _: Mapping[str, str]) -> str | None:
     """Springer's DOIs are one segment after the prefix, but for the European Physical Journals."""
     found = _SPRINGER.search(path)
-    return _checked(_VIEW.sub("", found[1])) if found else None
+    return _checked(_without_views(found[1])) if found else None
 
 
 _BIORXIV = re.compile(r"/content/(10\.\d{4,9}/[\d.]+\d)", re.ASCII)

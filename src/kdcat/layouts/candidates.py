@@ -366,7 +366,7 @@ def _titled_above(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidat
 
 
 # `- Paper: None`
-_NO_PAPER_YET = re.compile(r"(?i)\W*(?:paper|论文)[\s*]*[:：]\s*(?:none|n/?a|无|暂无|-)?\s*$")  # noqa: RUF001
+_NO_PAPER_YET = re.compile(r"(?i)\W*(?:paper|论文)[\s*]*[:：]\s*+(?:none|n/?a|无|暂无|-)?+\s*+$")  # noqa: RUF001
 
 
 def _with_list(unit: Unit, items: Sequence[Unit], reader: Reader) -> Candidate | None:

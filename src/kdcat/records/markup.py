@@ -46,7 +46,7 @@ _BLOCK = re.compile(
 )
 # What stands before an abstract and says no more than that it is one.
 _HEADING = re.compile(
-    r"\s*(?:<(?:jats:)?(?P<tag>title|b|h\d)>\s*(?:abstract|summary)\s*[.:]?\s*</(?:jats:)?(?P=tag)>"
+    r"\s*(?:<(?:jats:)?(?P<tag>title|b|h\d)>\s*(?:abstract|summary)\s*+[.:]?+\s*+</(?:jats:)?(?P=tag)>"
     r"|(?:abstract|summary)\s*[:\u2014])",
     re.IGNORECASE,
 )
