@@ -1228,6 +1228,14 @@ def test_a_table_of_whatever_cells_is_read(cells: list[list[str]]) -> None:
     assert all(paper.title for paper in catalog(table).papers)
 
 
+@pytest.mark.parametrize("address", ["www.a.org/owls", "https://a.org/owls"])
+def test_an_address_alone_is_no_title(address: str) -> None:
+    text = f"# Papers\n\n- {address}\n- [Owls of it](https://arxiv.org/abs/2001.00001) CVPR 2020\n"
+    listing = catalog(text).listing
+    assert listing is not None
+    assert [(unit.text, unit.reason) for unit in listing.skipped] == [(address, "no title")]
+
+
 @pytest.mark.parametrize(
     "notes", ["[^2001]: a note\n\n[^2002]: one more\n", "- www.a.org/2001\n- www.a.org/2002\n"]
 )

@@ -390,6 +390,9 @@ def _says_title(text: str) -> bool:
             return False
     if len(stripped) < _FEWEST_LETTERS or stripped.startswith(_ADDRESS):
         return False
+    if stripped.startswith("www.") and " " not in stripped:
+        # An address too, as GitHub shows it.
+        return False
     if is_of_dates(stripped):
         return False
     return label_role(stripped) is None and not is_venue(stripped)
