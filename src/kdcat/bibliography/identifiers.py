@@ -54,6 +54,7 @@ _VIEW = re.compile(
     r"|\.(?:pdf|html?|short|full|abstract|full-text))$",
     re.IGNORECASE,
 )
+# `/supplementary-material/123456789/` has 34 characters.
 _LONGEST_VIEW = 36
 _PUNCTUATION = ".,;:!'\"/*"
 LONGEST = 2048

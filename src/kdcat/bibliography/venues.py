@@ -199,11 +199,9 @@ def find(written: str) -> Venue | None:
         undated = _YEAR.sub(" ", written)
     if "xiv" in written.lower() or not written.isascii():
         undated = _VERSION.sub("", undated)
-    name = _as_name(written)
-    if known := _names().get(name):
-        return known
-    if undated != written:
-        name = _as_name(undated)
+    name = ""
+    for text in (written, undated) if undated != written else (written,):
+        name = _as_name(text)
         if known := _names().get(name):
             return known
     if known := _without_sponsors(name):

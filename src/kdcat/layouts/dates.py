@@ -79,9 +79,7 @@ _DATE = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 # What each date begins with: to look for that is quicker.
-_DATE_START = re.compile(
-    r"(?i)^\s|(?<!\w)(?:\d|(?a:[jfmasond](?:an|eb|ar|pr|ay|un|ul|ug|ep|ct|ov|ec)))"
-)
+_DATE_START = re.compile(rf"(?i)^\s|(?<!\w)(?:\d|(?a:{'|'.join(sorted(_BEGINNINGS))}))")
 # Neither the first digits of an arXiv identifier (2004.12345), nor a part of a longer number, nor
 # the last of some pages (1929-1958).
 _YEAR_ALONE = re.compile(

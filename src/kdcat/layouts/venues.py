@@ -215,8 +215,7 @@ def _whole(text: str) -> Found | None:
     said = text
     if may_be_dated(text):
         year, said = _dated(text)
-    leading = _LEADING.match(said)
-    led = said[leading.end() if leading else 0 :].strip(_EDGES)
+    led = _LEADING.sub("", said, count=1).strip(_EDGES)
     name = _without_remarks(led)
     if _ENDS_IN_VOLUME.search(name):
         name = _VOLUME.sub("", name)
