@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
+from kdcat.bibliography.near_venues import alike
 from kdcat.editing.edit import apply
 from kdcat.lint import slips
 from kdcat.lint.checking import check
@@ -332,19 +333,57 @@ def test_all_names_of_one_word_that_are_one_slip_away_are_looked_at(known: str, 
     put = data.draw(st.one_of(st.just(known[at:until][::-1]), st.text("aceipr3", max_size=1)))
     word = known[:at] + put + known[until:]
     near = {name for name in ACRONYMS if OSA.distance(word, name) <= 1}
-    assert near <= {name for name, _ in slips._alike(word)}
+    assert near <= {name for name, _ in alike(word)}
+
+
+NAMES = sorted({name for name, _ in slips._known() if " " in name})
+WORDS = st.sampled_from(sorted({word for name in NAMES for word in name.split()}))
+
+
+def lacks(more: str, less: str) -> set[str]:
+    """The words without any one of which the one name is the other."""
+    words = more.split()
+    return {word for at, word in enumerate(words) if words[:at] + words[at + 1 :] == less.split()}
+
+
+def is_near(name: str, known: str) -> bool:
+    """Two slips in a long name, or a word more or less of a name of three words or more."""
+    count = len(known.split())
+    if count == len(name.split()):
+        return len(known) >= 11 and OSA.distance(name, known) <= 2
+    missing = lacks(known, name)
+    is_long = count >= 5 and any(len(word) < 15 for word in missing)
+    filling = (missing | lacks(name, known)) & slips._FILLING
+    return count >= 3 and (is_long or bool(filling))
+
+
+@settings(max_examples=400)
+@given(st.sampled_from(NAMES), st.data())
+def test_the_names_of_several_words_that_a_text_is_near(known: str, data: Any) -> None:
+    """Held against all that are known."""
+    words = known.split()
+    for _ in range(data.draw(st.integers(0, 2))):
+        at = data.draw(st.integers(0, len(words)))
+        more = data.draw(st.lists(WORDS | st.sampled_from(["of", "international"]), max_size=1))
+        words[at : data.draw(st.integers(at, at + 1))] = more
+    name = " ".join(words)
+    at = data.draw(st.integers(0, len(name)))
+    name = " ".join(f"{name[:at]}{data.draw(st.text('ab ', max_size=2))}{name[at:]}".split())
+    if " " in name:
+        near = {one for one in NAMES if is_near(name, one)}
+        assert {one for one, _ in slips._near(name)} == near
 
 
 def test_few_names_are_held_against_a_word(monkeypatch: pytest.MonkeyPatch) -> None:
     """Of eighty acronyms with as many letters hardly any is near a word."""
     looked: list[str] = []
-    near = slips._near
+    is_near = slips._is_near_acronym
 
     def noted(name: str, known: str) -> bool:
         looked.append(known)
-        return near(name, known)
+        return is_near(name, known)
 
-    monkeypatch.setattr(slips, "_near", noted)
+    monkeypatch.setattr(slips, "_is_near_acronym", noted)
     lines = [entry(f"i{number:03}x", year=2000 + number) for number in range(20)]
     problems("".join(f"{line}\n" for line in lines))
     assert len(looked) < len(lines)

@@ -12,7 +12,7 @@ from kdcat.bibliography.proceedings import decode
 from kdcat.bibliography.venues import by_venues, find, folded
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterator
 
     from kdcat.bibliography.venues import Venue
     from kdcat.paper import Paper
@@ -86,6 +86,8 @@ _SHORTEST = 4
 # Where the address says which venue it is, a slip is one in shorter acronyms too.
 _SHORTEST_SAID = 3
 _LONG_NAME, _LONGEST_WORD, _WORDS_TO_LACK_ONE = 11, 15, 5
+_FEWEST_WORDS = 3
+"""Of a known name of which a word may be missing, or to which one may be added."""
 # Of names of three such words, the lack of one makes another name (ICCAD, ICCD).
 _TELLING_WORDS_TO_LACK_ONE = 4
 _FEWEST_SHARED = 2
@@ -155,7 +157,7 @@ def _respelt(written: str) -> str | None:
     together = None if name.endswith(" w") else _run_together().get(name.replace(" ", ""))
     if together:
         return together
-    near = [(known, venue) for known, venue in _alike(name) if _near(name, known)]
+    near = _near(name)
     # A letter that is doubled and was written once is the likeliest slip: `ICASP` is not ICAPS.
     near = [(known, venue) for known, venue in near if _halves(name, known)] or near
     venues = {venue for _, venue in near}
@@ -179,22 +181,20 @@ def _known() -> tuple[tuple[str, str], ...]:
     return tuple((_unsponsored(name), venue) for name, venue in folded_names())
 
 
-def _alike(name: str) -> Iterable[tuple[str, str]]:
-    """The known names that are perhaps `_near` a folded text.
-
-    They have as many words and about as many letters, or its words less one, or those and one more.
-    """
+def _near(name: str) -> list[tuple[str, str]]:
+    """The known names that a folded text is one small slip away from, each with its venue."""
     words = name.split()
     if len(words) <= 1:
-        return alike(name)
-    found: list[tuple[str, str]] = []
-    for letters in range(len(name) - _MOST_SLIPS, len(name) + _MOST_SLIPS + 1):
-        found += _by_length().get((len(words), letters), ())
-    found += _by_words_less_one().get(name, ())
-    # Of as many words as this no known name is.
-    if len(words) <= _most_words() + 1:
-        for less in _less_one(words):
-            found += _by_length().get((len(words) - 1, len(less)), ())
+        return [one for one in alike(name) if _is_near_acronym(name, one[0])]
+    found = list(_by_words_less_one().get(name, ()))
+    for letters in range(max(len(name) - _MOST_SLIPS, _LONG_NAME), len(name) + _MOST_SLIPS + 1):
+        same = _by_length().get((len(words), letters), ())
+        found += [one for one in same if _distance(name, one[0]) <= _MOST_SLIPS]
+    # Of more words than this no known name is.
+    if _FEWEST_WORDS < len(words) <= _most_words() + 1:
+        for word, rest in _less_one(words):
+            if word in _FILLING:
+                found += _by_name().get(rest, ())
     return found
 
 
@@ -217,18 +217,32 @@ def _most_words() -> int:
 
 @by_venues
 @cache
-def _by_words_less_one() -> dict[str, list[tuple[str, str]]]:
-    """`_known` by what is left of a name without any one of its words."""
+def _by_name() -> dict[str, list[tuple[str, str]]]:
+    """`_known` by the name."""
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for name, venue in _known():
-        for less in _less_one(name.split()):
-            found[less].append((name, venue))
+        found[name].append((name, venue))
     return dict(found)
 
 
-def _less_one(words: list[str]) -> set[str]:
-    """What is left of a name without any one of its words."""
-    return {" ".join(words[:at] + words[at + 1 :]) for at in range(len(words))}
+@by_venues
+@cache
+def _by_words_less_one() -> dict[str, list[tuple[str, str]]]:
+    """`_known` by what is left of a name without a word the lack of which makes no other name."""
+    found: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, venue in _known():
+        words = name.split()
+        is_long = len(words) >= _WORDS_TO_LACK_ONE
+        for word, rest in _less_one(words) if len(words) >= _FEWEST_WORDS else ():
+            if word in _FILLING or (is_long and len(word) < _LONGEST_WORD):
+                found[rest].append((name, venue))
+    return dict(found)
+
+
+def _less_one(words: list[str]) -> Iterator[tuple[str, str]]:
+    """Each word of a name, and what is left without it."""
+    for at, word in enumerate(words):
+        yield word, " ".join(words[:at] + words[at + 1 :])
 
 
 @by_venues
@@ -252,35 +266,11 @@ def _unsponsored(name: str) -> str:
     return " ".join(words)
 
 
-def _near(name: str, known: str) -> bool:
-    """Whether a folded text is one small slip away from a known name of those `_alike`."""
-    if abs(len(name) - len(known)) > _LONGEST_WORD:
-        return False
-    mine, theirs = name.count(" ") + 1, known.count(" ") + 1
-    if theirs == mine == 1:
-        if len(known) >= LONG_ACRONYM or known == "arxiv":
-            return name[0] == known[0] and is_one_slip(name, known)
-        return _near_a_short_one(name, known)
-    if len(known) >= _LONG_NAME and mine == theirs and _distance(name, known) <= _MOST_SLIPS:
-        return True
-    if abs(mine - theirs) != 1 or theirs < 3:
-        return False
-    more, less = (name, known) if mine > theirs else (known, name)
-    return _lacks_one(less.split(), more.split(), by_name=more is known)
-
-
-def _lacks_one(less: list[str], more: list[str], *, by_name: bool) -> bool:
-    """Whether words are others less one, which makes no other venue of the name it is missing in.
-
-    Args:
-        less: The words.
-        more: The others.
-        by_name: Whether these are the known name.
-    """
-    place = next((i for i, word in enumerate(less) if more[i] != word), len(less))
-    if more[:place] + more[place + 1 :] != less:
-        return False
-    return more[place] in _FILLING or (by_name and len(more) >= _WORDS_TO_LACK_ONE)
+def _is_near_acronym(name: str, known: str) -> bool:
+    """Whether a folded word is one small slip away from a known name of one word."""
+    if len(known) >= LONG_ACRONYM or known == "arxiv":
+        return name[0] == known[0] and is_one_slip(name, known)
+    return _near_a_short_one(name, known)
 
 
 # `ICC` begins the names of other conferences: those on computing and on computers.
