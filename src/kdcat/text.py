@@ -64,6 +64,14 @@ class Lines:
             raise IndexError(number)
         return Span(self._starts[number - 1], self._ends[number - 1])
 
+    def start(self, number: int) -> int:
+        """Return the offset at which a line begins."""
+        return self._starts[number - 1]
+
+    def end(self, number: int) -> int:
+        """Return the offset at which a line ends, less its line ending."""
+        return self._ends[number - 1]
+
     def content(self, number: int) -> str:
         """Return a line without its line ending."""
         return self.text[self._starts[number - 1] : self._ends[number - 1]]
@@ -74,7 +82,7 @@ class Lines:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line that a character stands on, and its column there, from 1."""
-        number = self.number(offset)
+        number = bisect_right(self._starts, offset, hi=self._count) or 1
         return number, offset - self._starts[number - 1] + 1
 
     def is_blank(self, number: int) -> bool:

@@ -260,12 +260,19 @@ def test_mutated_catalogs_can_be_read(
 TITLE = st.text("ab XY3:,.!?()/@-–é'\"~|;+=", min_size=1, max_size=30)
 
 
-@given(TITLE, TITLE, st.text("abz:/.?=&%~#+,;-_", max_size=20), st.booleans())
+@given(
+    TITLE,
+    st.sampled_from([", ", ",", ".", ":", " ", " ,", ""]),
+    TITLE,
+    st.text("abz:/.?=&%~#+,;-_", max_size=20),
+    st.integers(0, 2),
+)
 def test_the_usual_form_reads_alike_with_the_inline_parser_and_without_it(
-    title: str, fields: str, path: str, code: bool
+    title: str, between: str, fields: str, path: str, links: int
 ) -> None:
-    content = f"**{title}**, {fields}, [ :link: ](https://x.org/{path})"
-    content += f" [ :octocat: ](https://g.co/{path})" if code else ""
+    content = f"**{title}**{between}{fields}".rstrip()
+    content += f", [ :link: ](https://x.org/{path})" if links else ""
+    content += f" [ :octocat: ](https://g.co/{path})" if links > 1 else ""
     markdown = parser()
     parsed = pieces(Content(content, (0,), (7,)), markdown, {})
     known = recognised(runs(parsed))

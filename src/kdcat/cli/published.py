@@ -109,7 +109,7 @@ def _title(source: Source) -> str | None:
 
     page = document(source.text())
     first = next((each for each in page.elements if each.kind == "heading"), None)
-    before = page.lines.span(first.line).start if first else len(page.text)
+    before = page.lines.start(first.line) if first else len(page.text)
     html = _HTML_TITLE.search(page.text, 0, before)
     if html:
         found = " ".join(unescape(_TAG.sub("", html[1])).split())

@@ -61,7 +61,7 @@ def items_of(document: Document) -> list[Item]:
     for link in document.in_page_links:
         line = link.block.line
         if line in blocks and line not in items:
-            start = document.lines.span(line).start
+            start = document.lines.start(line)
             items[line] = Item(
                 link.depth,
                 line,

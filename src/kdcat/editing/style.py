@@ -80,7 +80,7 @@ def style_of(document: Document, listing: Listing) -> SeenStyle | None:
     if not links or links[0].kind != "paper" or not text.startswith("](", links[0].label.end):
         return None
     paper = links[0]
-    line = document.lines.span(listing.block.line).start
+    line = document.lines.start(listing.block.line)
     bullet = _BULLET.fullmatch(text, line, places.titles[0].whole.start)
     before = _BEFORE.search(LINE_END.sub(" ", text[end : paper.span.start]))
     if not bullet or not before or paper.destination is None:

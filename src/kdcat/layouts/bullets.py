@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from kdcat.bibliography.addresses import address
 from kdcat.layouts.fields import SEPARATORS, YEAR_AT_END, YEAR_INSIDE
-from kdcat.layouts.labels import LABEL_AS_TEXT, label_name
+from kdcat.layouts.labels import label_name, labels_as_text
 from kdcat.layouts.runs import Run, ends_text, is_labelled, text_before_links
 
 if TYPE_CHECKING:
@@ -40,10 +40,14 @@ def bold_title(runs: Sequence[Run]) -> Parts | None:
 
     `**A** : **B**` is one title, `A : B`. The title may be a link itself.
     """
-    start = next(
-        (number for number, run in enumerate(runs) if run.strong and run.text.strip()), None
-    )
-    if start is None or not all(_is_ornament(run) for run in runs[:start]):
+    start = 0
+    for run in runs:
+        if run.strong and run.text.strip():
+            break
+        if not _is_ornament(run):
+            return None
+        start += 1
+    else:
         return None
     end = start + 1
     while end < len(runs):
@@ -53,12 +57,12 @@ def bold_title(runs: Sequence[Run]) -> Parts | None:
             end += 2
         else:
             break
-    title = "".join(run.text for run in runs[start:end])
-    rest = runs[end:]
+    title_runs, rest = runs[start:end], runs[end:]
+    title = "".join([run.text for run in title_runs])
     if not _tells_title(title, rest):
         return None
-    link = next((run.destination for run in runs[start:end] if run.destination), None)
-    return Parts("bold", title, runs[start:end], link, rest)
+    links = [run.destination for run in title_runs if run.destination]
+    return Parts("bold", title, title_runs, links[0] if links else None, rest)
 
 
 def _tells_title(title: str, rest: Sequence[Run]) -> bool:
@@ -66,7 +70,7 @@ def _tells_title(title: str, rest: Sequence[Run]) -> bool:
     if any(map(ends_text, rest)):
         return True
     # A title is followed by a separator or by nothing.
-    after = "".join(run.text for run in rest).lstrip()
+    after = "".join([run.text for run in rest]).lstrip()
     if after and after[0] not in ",.;:|-–—(":  # noqa: RUF001
         return False
     # So are words before a colon, unless a comma says that more of an entry could follow.
@@ -103,7 +107,7 @@ def plain_title(runs: Sequence[Run]) -> Parts | None:
     if not (comma and YEAR_INSIDE.search(fields)):
         head, fields = text, ""
     first = runs[end]
-    if not is_labelled(first) and (label := LABEL_AS_TEXT.search(first.text)):
+    if not is_labelled(first) and (label := next(labels_as_text(first.text), None)):
         # What stands before a label that is no link is said already.
         first = Run(first.text[label.start() :], first.strong, first.destination)
     return Parts("plain", head, (), None, [Run(fields, False, None), first, *runs[end + 1 :]])

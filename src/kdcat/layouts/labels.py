@@ -10,7 +10,7 @@ from kdcat.bibliography.addresses import address, host_of
 from kdcat.words import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 LinkKind = Literal["paper", "code"]
 
@@ -26,11 +26,19 @@ _OTHERS = "|".join(sorted((PAPER_LABELS | CODE_LABELS) - {HOME_PAPER, HOME_CODE}
 _OTHERS = _OTHERS.replace(" ", r"\s+")
 HOME_LABEL = re.compile(rf"\[\s*(?:{_HOME})")
 """The beginning of a link of the home form, which may be no link to CommonMark."""
-LABEL_AS_TEXT = re.compile(
+_AS_TEXT = re.compile(
     rf"!?\[\s*(?:(?P<home>{_HOME})\s*\]?|(?P<other>{_OTHERS})\s*\](?=\())", re.IGNORECASE
 )
-"""A label in the text of an entry: a link that CommonMark does not see as one (its destination has
-spaces, say). On the page its brackets show."""
+
+
+def labels_as_text(text: str) -> Iterator[re.Match[str]]:
+    """Return the labels in the text of an entry: links that CommonMark does not see as such.
+
+    Their destination has spaces, say. On the page their brackets show. What is a label of the home
+    form is the group `home`, of another `other`.
+    """
+    # Most texts have no bracket, and an expression without regard to case looks at each character.
+    return _AS_TEXT.finditer(text) if "[" in text else iter(())
 
 
 def kind_of(label: str) -> LinkKind | None:

@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 _Of = TypeVar("_Of")
 _Made = TypeVar("_Made")
 
-_MOST = 1_000_000
-"""Pieces, or sights, that are kept of two states: each takes 100 to 300 bytes."""
+_MOST = 300_000
+"""Pieces, or sights, that are kept of two states: each takes, with what was made of it, up to 800
+bytes."""
 _PIECES_OF_WAYS = 40
 """As many pieces take about the memory of the ways to read an entry."""
 

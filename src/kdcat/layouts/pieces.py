@@ -141,9 +141,12 @@ def _line_place(line: str, lines: Lines, number: int, after: int) -> int:
     the content is replaced by spaces.
     """
     shown = line.strip(" \t")
-    start, end = lines.span(min(number, len(lines)))
-    place = lines.text.rfind(shown, max(start, after), end) if shown else end
-    return (place if place >= 0 else start) - (len(line) - len(line.lstrip(" \t")))
+    number = min(number, len(lines))
+    start, end = lines.start(number), lines.end(number)
+    if not shown:
+        return end - len(line)
+    place = lines.text.rfind(shown, max(start, after), end)
+    return (place if place >= 0 else start) - line.find(shown)
 
 
 def pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:

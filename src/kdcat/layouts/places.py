@@ -16,7 +16,7 @@ from kdcat.bibliography.addresses import address
 from kdcat.layouts.bullets import destination
 from kdcat.layouts.footnotes import CALLS
 from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
-from kdcat.layouts.labels import LABEL_AS_TEXT, PAPER_LABELS, LinkKind, is_home, kind_of
+from kdcat.layouts.labels import PAPER_LABELS, LinkKind, is_home, kind_of, labels_as_text
 from kdcat.layouts.pieces import destination_span
 from kdcat.layouts.recognise import is_usual_entry, known, usual_form, usual_venue_and_year
 from kdcat.text import Span
@@ -105,7 +105,7 @@ class Places:
         start, end = self.fields or (self.span.start, self.span.start)
         return self.masked[start - self.span.start : end - self.span.start], start
 
-    @cached_property
+    @property
     def is_home(self) -> bool:
         """Whether it is written in the home form: a title in bold, and labels of that form."""
         return self.is_bold and any(link.is_home for link in self.links)
@@ -126,13 +126,15 @@ def places(
     Raises:
         ValueError: The block is no entry.
     """
-    usual = usual_form(content.text)
-    if usual and len(content.starts) == 1 and is_usual_entry(usual):
+    usual = usual_form(content.text) if len(content.starts) == 1 else None
+    if usual and is_usual_entry(usual):
         return _usual_places(usual, source, span, content.places[0])
     block, block_runs, told = known(content, markdown, env)
     if told is None:
         raise ValueError(f"no entry: {content.text!r}")
     entry, parts = told
+    if usual and parts.way == "bold":
+        return _usual_places(usual, source, span, content.places[0])
     first = content.span(0, 0).start
     hidden, marks = tuple(hidden_places(block)), tuple(marks_of_containers(content, source))
     said, is_bold = (entry.venue_raw, entry.year), parts.way == "bold"
@@ -166,7 +168,7 @@ def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> 
         for kind, label, link in _GROUPS
         if (url := usual[kind])
     ]
-    fields = Span(whole.end, links[0].span.start)
+    fields = Span(whole.end, links[0].span.start if links else span.end)
     hidden = tuple([Span(link.label.end, link.span.end) for link in links])
     titles, said = (Stretch(title, whole),), usual_venue_and_year(usual)
     return Places(source, span, first, hidden, True, titles, tuple(links), fields, said)
@@ -252,6 +254,10 @@ def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) ->
 
 def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int) -> Stretch:
     """Where a run in bold stands, with its stars and without them."""
+    start, end = _outer(block[begin]).start, _outer(block[last]).end
+    is_emphasis = block[begin].emphasis or block[last].emphasis
+    if not is_emphasis and _is_between_stars(source, start, end):
+        return Stretch(Span(start, end), Span(start - _STRONG_LENGTH, end + _STRONG_LENGTH))
     # What is in bold too and shows nothing, such as a comment, stands before the marks.
     while begin and _is_unseen(block[begin - 1]):
         begin -= 1
@@ -278,6 +284,19 @@ def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int
         # Marks of emphasis inside are a part of the title as written.
         return Stretch(inside, whole)
     return Stretch(Span(start, end), whole)
+
+
+def _is_between_stars(source: str, start: int, end: int) -> bool:
+    """Whether two stars stand on both sides of a text, and no mark beside them."""
+    return (
+        source.startswith("**", end)
+        and source.endswith("**", 0, start)
+        and source[end + 2 : end + 3] not in _MARKS_OF_EMPHASIS
+        and source[max(start - 3, 0) : start - 2] not in _MARKS_OF_EMPHASIS
+    )
+
+
+_MARKS_OF_EMPHASIS = ("*", "_")
 
 
 def _is_unseen(piece: Piece) -> bool:
@@ -366,7 +385,7 @@ def _links(
 ) -> list[EntryLink]:
     """The links of an entry, though they may be broken, in their order."""
     links = [*_labelled(block_runs, entry.source), *_title_link(parts, entry.source)]
-    if any(LABEL_AS_TEXT.search(run.text) for run in block_runs):
+    if any(any(labels_as_text(run.text)) for run in block_runs):
         links += _broken_links(block, links, entry.masked, entry.span.start)
     return sorted(links, key=lambda link: link.span)
 
@@ -377,7 +396,7 @@ def _broken_links(
     """The labels that CommonMark sees as text, each with what was meant as its destination."""
     whole = (piece.link.span for piece in block if piece.link)
     shown = with_blanks(masked, start, whole)
-    labels = list(LABEL_AS_TEXT.finditer(shown))
+    labels = list(labels_as_text(shown))
     starts = sorted(
         [label.start() for label in labels] + [link.span.start - start for link in links]
     )

@@ -61,7 +61,7 @@ _URL = r"https?://[^\s()<>\\\x00-\x20\x7f-\x9f]++"
 _USUAL_FORM = re.compile(
     rf"""
     \*\*(?P<title>[^\s*_\[\]<>&`\\][^*_\[\]<>&`\\\n]*+(?<!\s))\*\*
-    (?P<fields>[,.:]?+(?:\ [^*_\[\]<>`\\\n!]*+)?+)
+    (?P<fields>(?:[,.:\ ][^*_\[\]<>`\\\n!]*+)?+)
     (?P<paper_link>\[(?P<paper_label>\ ?{HOME_PAPER}\ ?)\]\((?P<paper>{_URL})\))?+[ ]*+
     (?P<code_link>\[(?P<code_label>\ ?{HOME_CODE}\ ?)\]\((?P<code>{_URL})\))?+[ ]*+
     """,
@@ -90,7 +90,11 @@ def recognise(content: Content, markdown: MarkdownIt, env: dict[str, object]) ->
     usual = usual_form(content.text)
     if usual and (entry := usual_entry(usual)):
         return entry
-    said = recognised(_usual_runs(usual)) if usual else known(content, markdown, env).said
+    # While pages are edited somebody asks for more of what is no usual entry.
+    if usual and kept() is None:
+        said = recognised(_usual_runs(usual))
+    else:
+        said = known(content, markdown, env).said
     return said[0] if said else None
 
 
@@ -136,7 +140,7 @@ def recognised(block: Sequence[Run]) -> tuple[Entry, Parts] | None:
 
 def _said(parts: Parts) -> Entry | None:
     title = one_line(parts.title).rstrip(",; ")
-    if not any(letter.isalnum() for letter in title):
+    if not any(map(str.isalnum, title)):
         return None
     paper = destination(parts.rest, PAPER_LABELS)
     code = destination(parts.rest, CODE_LABELS)
@@ -170,7 +174,12 @@ def _with_others(entry: Entry, others: Sequence[tuple[str, str]]) -> Entry:
 def entry_pieces(content: Content, markdown: MarkdownIt, env: dict[str, object]) -> list[Piece]:
     """Return the pieces of an entry: what `pieces` returns, sooner where its form is the usual."""
     usual = usual_form(content.text)
-    return _usual_pieces(usual, content) if usual else pieces(content, markdown, env)
+    if usual is None:
+        return pieces(content, markdown, env)
+    block, once = _usual_pieces(usual, content), kept()
+    if once is not None and len(content.starts) == 1:
+        once.placed.keep(content.text, (block, content.places[0]))
+    return block
 
 
 def usual_form(content: str) -> re.Match[str] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from kdcat.layouts.footnotes import without_calls
-from kdcat.layouts.labels import LABEL_AS_TEXT, kind_of
+from kdcat.layouts.labels import kind_of, labels_as_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def runs(pieces: Sequence[Piece]) -> list[Run]:
 def _joined(alike: Sequence[Piece]) -> Run:
     first = alike[0]
     destination = first.link.destination if first.link else None
-    text = without_calls("".join(piece.text for piece in alike))
+    text = without_calls("".join([piece.text for piece in alike]))
     return Run(text, first.strong, destination, tuple(alike))
 
 
@@ -72,7 +72,7 @@ def is_labelled(run: Run) -> bool:
 
 def ends_text(run: Run) -> bool:
     """Return whether the text of an entry ends in a run: at a label."""
-    return is_labelled(run) or LABEL_AS_TEXT.search(run.text) is not None
+    return is_labelled(run) or any(labels_as_text(run.text))
 
 
 def text_before_links(rest: Sequence[Run]) -> str:
@@ -81,7 +81,7 @@ def text_before_links(rest: Sequence[Run]) -> str:
     for run in rest:
         if is_labelled(run):
             break
-        if label := LABEL_AS_TEXT.search(run.text):
+        if label := next(labels_as_text(run.text), None):
             return text + run.text[: label.start()]
         text += run.text
     return text.rstrip("[(")

@@ -6,6 +6,7 @@ It is made to compare one state of a page with another, and knows nothing of pap
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kdcat.layouts.inline import inline_tokens
@@ -136,7 +137,6 @@ class Parts:
         self._begin_list(f"{kind}_open {tag} {start}", marker, line)
         self._add("list_item_open li ", "", lines)
         self._add("inline", content, lines)
-        self._add("list_item_close", "", lines)
         self._end(f"{kind}_close")
 
     def _add(self, kind: str, content: str, lines: range) -> None:
@@ -168,13 +168,17 @@ class Parts:
         number = self._around.pop()
         begun = self.parts[number]
         lines = range(begun.lines.start, self._end_line)
-        self.parts[number] = begun._replace(lines=lines)
+        self.parts[number] = Part(begun.kind, begun.content, lines)
+        if kind == "list_item_close":
+            # An item ends where the next one begins, or its list ends.
+            return
         self._add(kind, "", lines)
         if not self._around and self._list and kind.endswith("list_close"):
-            self._list = self._list._replace(end=len(self.parts))
+            self._list.end = len(self.parts)
 
 
-class _List(NamedTuple):
+@dataclass
+class _List:
     """The last list that stands in nothing else."""
 
     marker: str

@@ -31,7 +31,7 @@ HIDDEN = "\N{REPLACEMENT CHARACTER}"
 """Stands for each character of an entry that is no text, see `Entry.solid`."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(eq=False)
 class Entry:
     """An entry, and the places of its parts, which are found when they are first asked for."""
 
@@ -64,8 +64,8 @@ class Entry:
             return self.walked.span(block)
         # Nearly all entries have one line.
         lines = self.walked.lines
-        line, start = lines.content(block.line), lines.after(block.line - 1)
-        return Span(start + len(line) - len(line.lstrip()), start + len(line.rstrip()))
+        first = lines.start(block.line) + lines.content(block.line).find(self.raw)
+        return Span(first, first + len(self.raw))
 
     @cached_property
     def raw(self) -> str:

@@ -142,7 +142,7 @@ def _slot(
     kind = str(len(item["marker"])) if item["number"] else "bullet"
     # One blank before a bullet is a slip, two put it under another.
     depth = len(item["indent"]) // 2
-    return _Slot(start, lines.span(last).end, year, kind, depth, is_one_line=last == block.line)
+    return _Slot(start, lines.end(last), year, kind, depth, is_one_line=last == block.line)
 
 
 def _sorted(text: str, slots: Sequence[_Slot], direction: Direction) -> list[Edit]:

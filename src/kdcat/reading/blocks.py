@@ -169,13 +169,17 @@ def _parts(
 
 # An item of a list that is one line of text, at the margin, and goes on nowhere: the next line
 # begins an item or a heading, or is empty, and what follows then stands at the margin. Its text
-# begins with nothing that could begin a block. What it says is the same with the parser.
+# begins with nothing that could begin a block: a tag of inline HTML does not before other text
+# (CommonMark 4.6). What it says is the same with the parser.
 _MARKER = r"(?:[-+*]|\d{1,9}[.)])\ "
 _MARK = re.compile(r" {0,3}\d{0,9}([-+*.)])")
 _SIMPLE_ITEM = re.compile(
     rf"""
     (?:(?P<number>\d{{1,9}})(?=[.)])|(?=[-+*]))(?P<marker>[-+*.)])[ ]{{1,4}}+
-    (?![\s>\#<_=|+-] | \*(?!\*?[\w"'(\[“]) | `{{3}} | ~{{3}} | \d{{1,9}}[.)](?:\s|$) | \[[^\n]*\]:)
+    (?!
+        [\s>\#_=|+-] | \*(?!\*?[\w"'(\[“]) | <(?!(?:b|strong|i|em)>[ \t]*+\S)
+      | `{{3}} | ~{{3}} | \d{{1,9}}[.)](?:\s|$) | \[[^\n]*\]:
+    )
     (?P<text>[^\n]+)
     (?=\n(?:{_MARKER} | \#{{1,6}}\ | \n++(?:\S|\Z)) | \n?\Z)
     """,

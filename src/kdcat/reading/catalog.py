@@ -257,11 +257,12 @@ def places_of(listing: Listing, walked: Document) -> Places:
     """Return where the parts of an entry stand in its document."""
     block, paper = listing.block, listing.paper
     if not block.content:
-        start = walked.lines.span(block.line).start
+        start = walked.lines.start(block.line)
         return Places(walked.text, Span(start, start), start, (), is_bold=False)
     # As the parser gives it, so that what has been read need not be read again.
     content = _INDENTATION.sub("", _MARKER.sub("", block.content, count=1))
-    block = block._replace(content=content)
+    if content != block.content:
+        block = block._replace(content=content)
     if listing.form == HOME:
         # By vote it may have been read from less than the whole of its lines.
         with suppress(ValueError):

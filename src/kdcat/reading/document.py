@@ -121,10 +121,11 @@ class Document:
 
     def span(self, block: Block) -> Span:
         """Return where a block stands, from its bullet on, less white space at both ends."""
-        start = self.lines.span(block.line).start
-        end = self.lines.span(min(block.end_line - 1, len(self.lines))).end
-        raw = self.text[start:end]
-        return Span(end - len(raw.lstrip()), start + len(raw.rstrip()))
+        start = self.lines.start(block.line)
+        raw = self.text[start : self.lines.end(min(block.end_line - 1, len(self.lines)))]
+        shown = raw.strip()
+        first = start + raw.find(shown)
+        return Span(first, first + len(shown))
 
     def places(self, entry: Block) -> Places:
         """Return where the parts of an entry stand.

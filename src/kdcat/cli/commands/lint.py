@@ -166,7 +166,7 @@ def command(
     sources = catalogs.sources(pages.catalogs)
     wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
     # What is fixed is looked at in several states, and by the rules in each.
-    once = parsed_once() if fix or diff else nullcontext()
+    once = parsed_once()
     with configured.with_venues(wanted.pages.values()), once:
         read = _reader(shown=fix or diff)
         sources = [source for source in sources if _is_meant(source, lists_only, read)]

@@ -275,7 +275,7 @@ def conflicting_duplicates(document: CheckedDocument) -> Iterator[Finding]:
                     ("the year", entry.paper.year, other.paper.year),
                     ("the venue", entry.paper.venue_raw, other.paper.venue_raw),
                 )
-                if mine and theirs and _folded(mine) != _folded(theirs)
+                if mine and theirs and mine != theirs and _folded(mine) != _folded(theirs)
             ]
             # A workshop's paper and the journal's, of one title, have two identifiers.
             if differences and len(listings([other.paper, entry.paper])) == 1:

@@ -227,8 +227,9 @@ def missing_year(document: CheckedDocument) -> Iterator[Finding]:
         venue = entry.paper.venue_raw or ""
         if venue and (says_nothing(venue) or year_to_come(venue)):
             continue
-        is_unread = _YEAR_UNREAD.search(_beside(entry)) or _YEAR_IN_BRACKETS.search(entry.masked)
-        if document.is_home or not is_unread:
+        if document.is_home or not (
+            _YEAR_UNREAD.search(_beside(entry)) or _YEAR_IN_BRACKETS.search(entry.masked)
+        ):
             yield Finding(*(entry.titles[-1] if entry.titles else entry.span), "no year")
 
 

@@ -30,18 +30,20 @@ def trailing_whitespace(document: CheckedDocument) -> Iterator[Finding]:
         if element.kind == "paragraph"
         for line in range(element.line, element.end_line - 1)
     }
-    text, code = document.text, document.code
-    for number, (start, end) in enumerate(document.lines, 1):
-        line = text[start:end]
-        shown = start + len(line.rstrip(" \t"))
-        if shown == end or number in code:
+    lines, code = document.lines, document.code
+    for number in range(1, len(lines) + 1):
+        line = lines.content(number)
+        shown = line.rstrip(" \t")
+        if len(shown) == len(line) or number in code:
             continue
-        if number in inner and line[shown - start :].endswith(" " * _HARD_BREAK):
+        if number in inner and line.endswith(" " * _HARD_BREAK):
             continue
         # A backslash at the very end would break the line too.
-        if number in inner and line[: shown - start].endswith("\\"):
+        if number in inner and shown.endswith("\\"):
             continue
-        yield Finding(shown, end, "white space at the end", edits=(Edit(shown, end, ""),))
+        end = lines.end(number)
+        start = end - (len(line) - len(shown))
+        yield Finding(start, end, "white space at the end", edits=(Edit(start, end, ""),))
 
 
 TRAILING_WHITESPACE = Rule(
