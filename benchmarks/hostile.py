@@ -29,6 +29,11 @@ class Family(NamedTuple):
     """Returns the member whose size is in proportion to the number: some bytes for each."""
 
 
+def to_mend(family: Family) -> Family:
+    """Return the same with a fault in each entry: a blank before its commas."""
+    return Family(family.attacks, lambda number: family.text(number).replace(",", " ,"))
+
+
 def _repeated(part: str, before: str = "", after: str = "") -> Callable[[int], str]:
     """A part again and again, between two others, below the headings of a catalog."""
     return partial(_around, part, before, after)
@@ -143,6 +148,19 @@ SITES = (
 )
 FAMILIES = {
     "papers": Family("every loop over papers", _lines(_rare)),
+    "short entries to mend": Family(
+        "lint/fixing, lint/harm: entries of a dozen bytes, each with faults",
+        _repeated("-  **a** ,b\n"),
+    ),
+    "short entries of HTML to mend": Family("lint/fixing, reading/blocks", _repeated("- <b>a \n")),
+    "labels that are text": Family(
+        "layouts/places: _broken_links; layouts/labels: _AS_TEXT",
+        _repeated("-  and  T[:octocat:]BD \n"),
+    ),
+    "venues that are nearly known": Family(
+        "lint/slips: _near",
+        _lines(lambda at: f"*  **A ,**. T: {_word(at)} {_word(at + 7)} {_word(at + 9)} , CVPR"),
+    ),
     "papers with authors": Family(
         "bibliography/names, layouts/names: authors between title and venue",
         _lines(
