@@ -14,7 +14,7 @@ from kdcat.lint import harm
 from kdcat.lint.checking import check
 from kdcat.lint.rules.table import BY_NAME
 from kdcat.paper import Paper
-from kdcat.reading.catalog import no_collection, parse
+from kdcat.reading.catalog import no_collection, parse, parse_alike
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -233,11 +233,14 @@ def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
     """Make the fixes, less those that do harm; what there was before if none is left.
 
     Where it is not known which block is harmed, each that is left out takes some readings: of a
-    rule of which that many are, all others are left out too.
+    rule of which that many are, all others are left out too. Where the page is read as one of
+    another form, no single fix is to blame, and rules are tried as a whole.
     """
     left_out: Counter[str] = Counter()
     while chosen:
         source, catalog = _edited(before, chosen)
+        if catalog is None:
+            return _made_by_rule(before, chosen)
         harmed = _harmed(before.catalog, catalog, chosen)
         if harmed == []:
             if catalog.text == before.catalog.text:
@@ -261,6 +264,25 @@ def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
         if left_out[rule] == _MOST_SOUGHT:
             chosen = [choice for choice in chosen if choice.problem.rule != rule]
     return before
+
+
+def _made_by_rule(before: Fixed, chosen: Sequence[_Choice]) -> Fixed:
+    """Make the fixes of the rules that do no harm, which are tried one after the other.
+
+    All together do. Rules that are not tried here are in the next pass.
+    """
+    made, harmless = before, set[str]()
+    for rule in list(dict.fromkeys(choice.problem.rule for choice in chosen))[:_MOST_TRIALS]:
+        some = [choice for choice in chosen if choice.problem.rule in {*harmless, rule}]
+        if len(some) == len(chosen):
+            break
+        source, catalog = _edited(before, some)
+        if catalog is None or _harmed(before.catalog, catalog, some) != []:
+            continue
+        harmless.add(rule)
+        if catalog.text != before.catalog.text:
+            made = Fixed(source, tuple(choice.problem for choice in some), catalog)
+    return made
 
 
 def _less_harmful(
@@ -312,19 +334,21 @@ def _in_trials(choices: Sequence[_Choice]) -> list[Sequence[_Choice]]:
     return [choices[at : at + at_once] for at in range(0, len(choices), at_once)]
 
 
-def _edited(before: Fixed, chosen: Iterable[_Choice]) -> tuple[Source, Catalog]:
-    """The catalog with fixes made, and as it is read back."""
+def _edited(before: Fixed, chosen: Iterable[_Choice]) -> tuple[Source, Catalog | None]:
+    """The catalog with fixes made, and as it is read back; None if as one of another form."""
     text = apply(before.catalog.text, [edit for choice in chosen for edit in choice.edits])
     if text == before.catalog.text:
         return before.source, before.catalog
     source = before.source.holding(encode(before.source, text))
-    return source, as_shown(source)
+    return source, parse_alike(source, before.catalog)
 
 
-def _harmed(before: Catalog, after: Catalog, chosen: Sequence[_Choice]) -> list[range] | None:
+def _harmed(
+    before: Catalog, after: Catalog | None, chosen: Sequence[_Choice]
+) -> list[range] | None:
     """The lines of what differs in more than the fixes on its lines may change; None: not known."""
-    papers = _harmed_papers(before, after, chosen)
-    if papers is None:
+    papers = None if after is None else _harmed_papers(before, after, chosen)
+    if after is None or papers is None:
         return None
     if not all(choice.safe for choice in chosen):
         return _joined(papers)

@@ -132,7 +132,21 @@ def parse(
         KdcatError: The content is not UTF-8 text.
     """
     with no_collection():
-        return _parse(source, document(source.text(), progress, shown=shown))
+        walked = document(source.text(), progress, shown=shown)
+        return _parse(source, walked, home=is_home(walked))
+
+
+def parse_alike(source: Source, before: Catalog) -> Catalog | None:
+    """Read the papers of another state of a page, and keep what it shows.
+
+    Returns:
+        None where it would be read as a list of another form: of the home one and was not, or the
+        other way round.
+    """
+    with no_collection():
+        walked = document(source.text(), shown=True)
+        home = is_home(walked)
+        return _parse(source, walked, home=home) if home == (before.listing is None) else None
 
 
 class PapersRead(NamedTuple):
@@ -187,9 +201,9 @@ def no_collection() -> Iterator[None]:
             gc.enable()
 
 
-def _parse(source: Source, walked: Document) -> Catalog:
+def _parse(source: Source, walked: Document, *, home: bool) -> Catalog:
     # When the walk ends all link references are known, and whether there is a table of contents.
-    if not is_home(walked):
+    if not home:
         return _read_by_vote(source.name, walked)
     reading = _Reading(source.name, walked)
     for element in walked.elements:
