@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from contextlib import nullcontext
 from itertools import chain, pairwise
 from typing import TYPE_CHECKING, NamedTuple
@@ -37,8 +36,8 @@ block of 23 lists do more than two."""
 _LONGEST_TRIED = 5_000
 """Characters of a block beyond which none of them is tried: each trial reads it anew. No paragraph
 of 23 lists has a third of that."""
-_MOST_SOUGHT = 2
-"""How many harmful fixes of a rule are sought that harm no one block."""
+_MOST_READINGS = 3
+"""With all fixes, without those that do harm, and without those that do so then."""
 _OF_PLACE = {"line"}
 """Fields that follow from where an entry stands, and from its other fields."""
 
@@ -134,6 +133,7 @@ def _passes(
     fixed = list(read)
     answered: set[_Question] = set()
     last: set[tuple[str, str]] = set()
+    tried: set[str] = set()
     once = kept()
     assert once is not None
     for _ in range(_MOST_PASSES):
@@ -144,7 +144,7 @@ def _passes(
         last.clear()
         for number, before in enumerate(fixed):
             own = of_page.get(before.catalog.name, [])
-            after = _made(before, _safe(own))
+            after = _made(before, _safe(own), tried)
             # What is not safe waits for the safe fixes, which are judged by themselves.
             if agreed and after is before:
                 after = _made_if_agreed(before, own, agreed, answered)
@@ -199,7 +199,7 @@ def _made_if_agreed(
                 insort(taken, edit)
         else:
             declined.add(question)
-    after = _made(before, chosen)
+    after = _made(before, chosen, set())
     made = () if after is before else after.problems
     left_out = {choice.problem for choice in chosen}.difference(made)
     answered |= declined | {questions[problem] for problem in left_out}
@@ -229,71 +229,70 @@ def _overlap(edits: Iterable[Edit], taken: Sequence[Edit]) -> bool:
     return False
 
 
-def _made(before: Fixed, chosen: list[_Choice]) -> Fixed:
+def _made(before: Fixed, chosen: Sequence[_Choice], tried: set[str]) -> Fixed:
     """Make the fixes, less those that do harm; what there was before if none is left.
 
-    Where it is not known which block is harmed, each that is left out takes some readings: of a
-    rule of which that many are, all others are left out too. Where the page is read as one of
-    another form, no single fix is to blame, and rules are tried as a whole.
+    Which ones do is tried once for each page, so that the readings do not grow with the page: from
+    then on all fixes of a block that is harmed are left out, and all where it is not known which
+    block is. In 23 lists of others no fix does any harm.
+
+    Args:
+        before: The page.
+        chosen: The fixes.
+        tried: The names of the pages of which fixes were tried; this one is added where it is.
     """
-    left_out: Counter[str] = Counter()
-    while chosen:
+    for _ in range(_MOST_READINGS):
+        if not chosen:
+            break
         source, catalog = _edited(before, chosen)
-        if catalog is None:
-            return _made_by_rule(before, chosen)
-        harmed = _harmed(before.catalog, catalog, chosen)
-        if harmed == []:
-            if catalog.text == before.catalog.text:
-                break
-            return Fixed(source, tuple(choice.problem for choice in chosen), catalog)
-        if harmed and (harmless := _less_harmful(before, chosen, harmed)) is not None:
-            chosen = harmless
-            continue
-        # The first so many fixes do no harm, and one more does: that one is left out.
-        good, bad = 0, len(chosen)
-        while bad - good > 1:
-            middle = (good + bad) // 2
-            some = chosen[:middle]
-            if _harmed(before.catalog, _edited(before, some)[1], some) == []:
-                good = middle
-            else:
-                bad = middle
-        rule = chosen[good].problem.rule
-        left_out[rule] += 1
-        chosen = chosen[:good] + chosen[bad:]
-        if left_out[rule] == _MOST_SOUGHT:
-            chosen = [choice for choice in chosen if choice.problem.rule != rule]
+        harmed = None if catalog is None else _harmed(before.catalog, catalog, chosen)
+        if catalog is not None and harmed == []:
+            made = tuple(choice.problem for choice in chosen)
+            return before if catalog.text == before.catalog.text else Fixed(source, made, catalog)
+        may_try = before.source.name not in tried
+        tried.add(before.source.name)
+        harmless = _less_harmful(before, chosen, harmed, may_try=may_try) if harmed else None
+        if harmless is None:
+            return _made_in_trials(before, chosen) if may_try else before
+        chosen = harmless
     return before
 
 
-def _made_by_rule(before: Fixed, chosen: Sequence[_Choice]) -> Fixed:
-    """Make the fixes of the rules that do no harm, which are tried one after the other.
+def _made_in_trials(before: Fixed, chosen: Sequence[_Choice]) -> Fixed:
+    """Make the fixes that do no harm where all together do, in some block that is not known.
 
-    All together do. Rules that are not tried here are in the next pass.
+    A few are tried one by one, many by their rules, and those of one rule in a few parts.
     """
-    made, harmless = before, set[str]()
-    for rule in list(dict.fromkeys(choice.problem.rule for choice in chosen))[:_MOST_TRIALS]:
-        some = [choice for choice in chosen if choice.problem.rule in {*harmless, rule}]
+    groups: Sequence[Sequence[_Choice]] = _in_trials(chosen)
+    if len(groups) < len(chosen) and len({choice.problem.rule for choice in chosen}) > 1:
+        by_rule: dict[str, list[_Choice]] = {}
+        for choice in chosen:
+            by_rule.setdefault(choice.problem.rule, []).append(choice)
+        groups = [*by_rule.values()][:_MOST_TRIALS]
+    made, harmless = before, set[int]()
+    for group in groups:
+        tried = harmless.union(map(id, group))
+        some = [choice for choice in chosen if id(choice) in tried]
         if len(some) == len(chosen):
             break
         source, catalog = _edited(before, some)
         if catalog is None or _harmed(before.catalog, catalog, some) != []:
             continue
-        harmless.add(rule)
+        harmless = tried
         if catalog.text != before.catalog.text:
             made = Fixed(source, tuple(choice.problem for choice in some), catalog)
     return made
 
 
 def _less_harmful(
-    before: Fixed, chosen: Sequence[_Choice], harmed: Sequence[range]
+    before: Fixed, chosen: Sequence[_Choice], harmed: Sequence[range], *, may_try: bool
 ) -> list[_Choice] | None:
     """The fixes less those that harm a block; None if those may not be fixes of its own lines.
 
     The fixes of one block are tried one after the other, those of all blocks at once: a thousand
     that are harmed take as many readings as the one with the most fixes. Of a block with more than
     `_MOST_TRIALS` fixes several are tried as one, so that the readings do not grow with it; of one
-    that is longer than `_LONGEST_TRIED` all are left out.
+    that is longer than `_LONGEST_TRIED` all are left out, and of each where nothing may be tried.
     """
     places = before.catalog.document.lines
     own = {lines: [choice for choice in chosen if choice.problem.line in lines] for lines in harmed}
@@ -302,7 +301,7 @@ def _less_harmful(
     waiting = {
         lines: _in_trials(choices)
         for lines, choices in own.items()
-        if places.span(lines.stop - 1).end - places.span(lines.start).start <= _LONGEST_TRIED
+        if may_try and places.end(lines.stop - 1) - places.start(lines.start) <= _LONGEST_TRIED
     }
     tried = {id(choice) for choices in own.values() for choice in choices}
     kept = [choice for choice in chosen if id(choice) not in tried]
@@ -326,10 +325,7 @@ def _less_harmful(
 
 
 def _in_trials(choices: Sequence[_Choice]) -> list[Sequence[_Choice]]:
-    """The fixes one by one, or as many at once as there must be for no more than so many trials.
-
-    What is left out with another is tried again in the next pass.
-    """
+    """The fixes one by one, or as many at once as there must be for no more than so many trials."""
     at_once = -(-len(choices) // _MOST_TRIALS)
     return [choices[at : at + at_once] for at in range(0, len(choices), at_once)]
 
