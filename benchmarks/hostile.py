@@ -383,7 +383,7 @@ FAMILIES = {
     ),
     "bold, open": Family("layouts/pieces, layouts/simple", _repeated("**a ")),
     "bold, open, in an entry": Family("layouts/simple", _entry("**a ")),
-    "bold": Family("layouts/runs, layouts/places: _bold", _repeated("**a** b ", "* ")),
+    "bold": Family("layouts/runs, layouts/title_places: _bold", _repeated("**a** b ", "* ")),
     "bold titles": Family(
         "layouts/bullets: bold_title", _repeated("**a** : ", "* ", f"**b**, {LINK}")
     ),

@@ -154,7 +154,7 @@ UNTRIED = (
     *("display.console: _WORDS", "lint.since: _LINE"),
     # Tried once for an entry, on what stands between a title in bold and the end of the link around
     # it; all titles that are known to stand so are read as titles that are links.
-    "layouts.places: _ONLY_MARKS",
+    "layouts.title_places: _ONLY_MARKS",
     # The pages of a record, which are no longer than `kdcat.records.record` lets them be.
     "formats.bibtex: _RANGE",
     # One character after another, of a feed that no command of a family writes.

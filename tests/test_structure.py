@@ -20,7 +20,7 @@ HOUSE = {
     "bibliography": "identifiers addresses* repositories* archives works* venues* near_venues* proceedings* names*",
     "layouts": (
         "html block_rules* once* sights* inline* piece* simple pieces* footnotes* labels* fields* runs bullets dates* shortened venue_words venues* together "
-        "names credits roles recognise* hidden places* line* listing* flat mask journals links citing title_ends document_types written_names said "
+        "names credits roles recognise* hidden title_places places* line* listing* flat mask journals links citing title_ends document_types written_names said "
         "titles readings* tally* "
         "units* reader* candidates* cells* columns* tables* section_names* headings* directives* "
         "description* vote* shown*"

@@ -19,6 +19,7 @@ from kdcat.layouts.hidden import hidden_places, marks_of_containers, with_blanks
 from kdcat.layouts.labels import PAPER_LABELS, LinkKind, is_home, kind_of, labels_as_text
 from kdcat.layouts.pieces import destination_span
 from kdcat.layouts.recognise import is_usual_entry, known, usual_form, usual_venue_and_year
+from kdcat.layouts.title_places import STRONG_LENGTH, Stretch, behind_link, stretches
 from kdcat.text import Span
 from kdcat.words import one_line
 
@@ -48,14 +49,6 @@ class EntryLink(NamedTuple):
     """The destination if it is an absolute http or https URL with a host, else None."""
     is_home: bool
     """Whether its label is that of the home form."""
-
-
-class Stretch(NamedTuple):
-    """A part of a title that stands together."""
-
-    words: Span
-    """Less its stars, or less its brackets and its destination."""
-    whole: Span
 
 
 @dataclass
@@ -143,11 +136,11 @@ def places(
         words = _place_of_words(entry.title, found.masked[first - span.start :], first)
         found.titles = (Stretch(words, words),) if words else ()
     else:
-        found.titles = tuple(_stretches(parts, block, source, first))
+        found.titles = tuple(stretches(parts, block, source, first))
     found.links = tuple(_links(block, block_runs, parts, found))
     titles = found.titles
     if titles and (parts.way != "bold" or titles[-1].words.end < titles[-1].whole.end):
-        after = _behind_link(titles[-1], block, source)
+        after = behind_link(titles[-1], block, source)
         if call := CALLS.match(source, after, span.end):
             after = call.end()
         found.fields = Span(after, _end_of_fields(after, span.end, found.links, block))
@@ -162,7 +155,7 @@ def _usual_places(usual: re.Match[str], source: str, span: Span, first: int) -> 
         return Span(first + start, first + end)
 
     title = place("title")
-    whole = Span(first, title.end + _STRONG_LENGTH)
+    whole = Span(first, title.end + STRONG_LENGTH)
     links = [
         EntryLink(kind, place(label), place(link), place(kind), url, address(url), is_home=True)
         for kind, label, link in _GROUPS
@@ -221,105 +214,6 @@ def places_of_read(
             links.append(_placed(kind, link, shown[id(link)], source, False))
     found.links = tuple(links)
     return found
-
-
-# The title.
-
-_MARKS_BEFORE = re.compile(r"(?:(?<![*_])[*_]++|<(?:b|strong)\b[^<>]*+>)$", re.IGNORECASE)
-_MARKS_AFTER = re.compile(r"[*_]+|</(?:b|strong)\s*>", re.IGNORECASE)
-_STRONG_MARKS = ("**", "__")
-_STRONG_LENGTH = 2
-
-
-def _stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) -> Iterator[Stretch]:
-    """The parts of a title that is told by its form: a run in bold, or the label of a link."""
-    if parts.way == "linked":
-        shown = parts.title_runs[0].pieces
-        words = Span(shown[0].span.start, shown[-1].span.end)
-        link = shown[0].link
-        assert link is not None
-        yield Stretch(words, Span(link.span.start, max(link.span.end, words.end)))
-        return
-    numbers = {id(piece): number for number, piece in enumerate(block)}
-    together: list[int] = []
-    for run in parts.title_runs:
-        if run.strong:
-            together += (numbers[id(piece)] for piece in run.pieces)
-        elif together:
-            yield _bold(together[0], together[-1], block, source, first)
-            together = []
-    if together:
-        yield _bold(together[0], together[-1], block, source, first)
-
-
-def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int) -> Stretch:
-    """Where a run in bold stands, with its stars and without them."""
-    start, end = _outer(block[begin]).start, _outer(block[last]).end
-    is_emphasis = block[begin].emphasis or block[last].emphasis
-    if not is_emphasis and _is_between_stars(source, start, end):
-        return Stretch(Span(start, end), Span(start - _STRONG_LENGTH, end + _STRONG_LENGTH))
-    # What is in bold too and shows nothing, such as a comment, stands before the marks.
-    while begin and _is_unseen(block[begin - 1]):
-        begin -= 1
-    while last + 1 < len(block) and _is_unseen(block[last + 1]):
-        last += 1
-    before = block[begin - 1] if begin else None
-    after = block[last + 1] if last + 1 < len(block) else None
-    # Marks of other pieces are none of its own.
-    lowest = _outer(before).end if before else first
-    highest = _outer(after).start if after else len(source)
-    start, end = _outer(block[begin]).start, _outer(block[last]).end
-    opening = _MARKS_BEFORE.search(source[lowest:start])
-    closing = _MARKS_AFTER.match(source, end, max(highest, end))
-    whole = Span(lowest + opening.start() if opening else start, closing.end() if closing else end)
-    # Emphasis that goes on outside is marked outside: `***A** b*`.
-    if after and after.emphasis and block[begin].emphasis:
-        whole = Span(max(whole.start, start - _STRONG_LENGTH), whole.end)
-    if before and before.emphasis and block[last].emphasis:
-        whole = Span(whole.start, min(whole.end, end + _STRONG_LENGTH))
-    inside = Span(whole.start + _STRONG_LENGTH, whole.end - _STRONG_LENGTH)
-    if source.startswith(_STRONG_MARKS, whole.start) and source.startswith(
-        _STRONG_MARKS, inside.end
-    ):
-        # Marks of emphasis inside are a part of the title as written.
-        return Stretch(inside, whole)
-    return Stretch(Span(start, end), whole)
-
-
-def _is_between_stars(source: str, start: int, end: int) -> bool:
-    """Whether two stars stand on both sides of a text, and no mark beside them."""
-    return (
-        source.startswith("**", end)
-        and source.endswith("**", 0, start)
-        and source[end + 2 : end + 3] not in _MARKS_OF_EMPHASIS
-        and source[max(start - 3, 0) : start - 2] not in _MARKS_OF_EMPHASIS
-    )
-
-
-_MARKS_OF_EMPHASIS = ("*", "_")
-
-
-def _is_unseen(piece: Piece) -> bool:
-    return piece.strong and not piece.text and piece.kind in ("comment", "html")
-
-
-_ONLY_MARKS = re.compile(r"[*_\s]*+")
-
-
-def _behind_link(title: Stretch, block: Iterable[Piece], source: str) -> int:
-    """Where what follows a title begins: behind the link around it, if one ends with it."""
-    for piece in block:
-        link = piece.link
-        if link and link.label and link.label.start <= title.whole.start <= link.label.end:
-            if _ONLY_MARKS.fullmatch(source, title.whole.end, max(link.label.end, title.whole.end)):
-                return max(link.span.end, title.whole.end)
-            break
-    return title.whole.end
-
-
-def _outer(piece: Piece) -> Span:
-    """Where a piece stands, with the whole of its link."""
-    return piece.link.span if piece.link else piece.span
 
 
 # The fields.
