@@ -82,7 +82,7 @@ class Lines:
 
     def place(self, offset: int) -> tuple[int, int]:
         """Return the line that a character stands on, and its column there, from 1."""
-        number = bisect_right(self._starts, offset, hi=self._count) or 1
+        number = self.number(offset)
         return number, offset - self._starts[number - 1] + 1
 
     def is_blank(self, number: int) -> bool:

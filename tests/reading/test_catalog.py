@@ -270,9 +270,10 @@ TITLE = st.text("ab XY3:,.!?()/@-–é'\"~|;+=", min_size=1, max_size=30)
 def test_the_usual_form_reads_alike_with_the_inline_parser_and_without_it(
     title: str, between: str, fields: str, path: str, links: int
 ) -> None:
-    content = f"**{title}**{between}{fields}".rstrip()
+    content = f"**{title}**{between}{fields}"
     content += f", [ :link: ](https://x.org/{path})" if links else ""
     content += f" [ :octocat: ](https://g.co/{path})" if links > 1 else ""
+    content = content.rstrip()
     markdown = parser()
     parsed = pieces(Content(content, (0,), (7,)), markdown, {})
     known = recognised(runs(parsed))

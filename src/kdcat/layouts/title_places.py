@@ -59,10 +59,6 @@ def stretches(parts: Parts, block: Sequence[Piece], source: str, first: int) -> 
 
 def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int) -> Stretch:
     """Where a run in bold stands, with its stars and without them."""
-    start, end = _outer(block[begin]).start, _outer(block[last]).end
-    is_emphasis = block[begin].emphasis or block[last].emphasis
-    if not is_emphasis and _is_between_stars(source, start, end):
-        return Stretch(Span(start, end), Span(start - STRONG_LENGTH, end + STRONG_LENGTH))
     # What is in bold too and shows nothing, such as a comment, stands before the marks.
     while begin and _is_unseen(block[begin - 1]):
         begin -= 1
@@ -89,19 +85,6 @@ def _bold(begin: int, last: int, block: Sequence[Piece], source: str, first: int
         # Marks of emphasis inside are a part of the title as written.
         return Stretch(inside, whole)
     return Stretch(Span(start, end), whole)
-
-
-def _is_between_stars(source: str, start: int, end: int) -> bool:
-    """Whether two stars stand on both sides of a text, and no mark beside them."""
-    return (
-        source.startswith("**", end)
-        and source.endswith("**", 0, start)
-        and source[end + 2 : end + 3] not in _MARKS_OF_EMPHASIS
-        and source[max(start - 3, 0) : start - 2] not in _MARKS_OF_EMPHASIS
-    )
-
-
-_MARKS_OF_EMPHASIS = ("*", "_")
 
 
 def _is_unseen(piece: Piece) -> bool:

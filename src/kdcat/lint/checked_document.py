@@ -31,7 +31,7 @@ HIDDEN = "\N{REPLACEMENT CHARACTER}"
 """Stands for each character of an entry that is no text, see `Entry.solid`."""
 
 
-@dataclass(eq=False)
+@dataclass(frozen=True, eq=False)
 class Entry:
     """An entry, and the places of its parts, which are found when they are first asked for."""
 

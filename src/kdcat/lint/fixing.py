@@ -244,11 +244,10 @@ def _made(before: Fixed, chosen: Sequence[_Choice], tried: set[str]) -> Fixed:
     for _ in range(_MOST_READINGS):
         if not chosen:
             break
-        source, catalog = _edited(before, chosen)
-        harmed = None if catalog is None else _harmed(before.catalog, catalog, chosen)
-        if catalog is not None and harmed == []:
-            made = tuple(choice.problem for choice in chosen)
-            return before if catalog.text == before.catalog.text else Fixed(source, made, catalog)
+        after = _edited(before, chosen)
+        harmed = _harmed(before, after, chosen)
+        if after is not None and harmed == []:
+            return after
         may_try = before.source.name not in tried
         tried.add(before.source.name)
         harmless = _less_harmful(before, chosen, harmed, may_try=may_try) if harmed else None
@@ -275,12 +274,9 @@ def _made_in_trials(before: Fixed, chosen: Sequence[_Choice]) -> Fixed:
         some = [choice for choice in chosen if id(choice) in tried]
         if len(some) == len(chosen):
             break
-        source, catalog = _edited(before, some)
-        if catalog is None or _harmed(before.catalog, catalog, some) != []:
-            continue
-        harmless = tried
-        if catalog.text != before.catalog.text:
-            made = Fixed(source, tuple(choice.problem for choice in some), catalog)
+        after = _edited(before, some)
+        if after is not None and _harmed(before, after, some) == []:
+            harmless, made = tried, after
     return made
 
 
@@ -308,7 +304,7 @@ def _less_harmful(
     while any(waiting.values()):
         trial = {lines: choices.pop(0) for lines, choices in waiting.items() if choices}
         some = [*kept, *chain.from_iterable(trial.values())]
-        found = _harmed(before.catalog, _edited(before, some)[1], some)
+        found = _harmed(before, _edited(before, some), some)
         if found is None:
             return None
         harmed_lines = {line for lines in found for line in lines}
@@ -330,21 +326,25 @@ def _in_trials(choices: Sequence[_Choice]) -> list[Sequence[_Choice]]:
     return [choices[at : at + at_once] for at in range(0, len(choices), at_once)]
 
 
-def _edited(before: Fixed, chosen: Iterable[_Choice]) -> tuple[Source, Catalog | None]:
-    """The catalog with fixes made, and as it is read back; None if as one of another form."""
+def _edited(before: Fixed, chosen: Sequence[_Choice]) -> Fixed | None:
+    """The catalog with fixes made, as it is read back, or as it was if they change nothing.
+
+    None if it is read as one of another form.
+    """
     text = apply(before.catalog.text, [edit for choice in chosen for edit in choice.edits])
     if text == before.catalog.text:
-        return before.source, before.catalog
+        return before
     source = before.source.holding(encode(before.source, text))
-    return source, parse_alike(source, before.catalog)
+    catalog = parse_alike(source, before.catalog)
+    return catalog and Fixed(source, tuple([choice.problem for choice in chosen]), catalog)
 
 
-def _harmed(
-    before: Catalog, after: Catalog | None, chosen: Sequence[_Choice]
-) -> list[range] | None:
+def _harmed(before: Fixed, after: Fixed | None, chosen: Sequence[_Choice]) -> list[range] | None:
     """The lines of what differs in more than the fixes on its lines may change; None: not known."""
-    papers = None if after is None else _harmed_papers(before, after, chosen)
-    if after is None or papers is None:
+    if after is None:
+        return None
+    papers = _harmed_papers(before.catalog, after.catalog, chosen)
+    if papers is None:
         return None
     if not all(choice.safe for choice in chosen):
         return _joined(papers)
@@ -352,7 +352,7 @@ def _harmed(
         harm.Mend(choice.lines, choice.edits, BY_NAME[choice.problem.rule].alters)
         for choice in chosen
     ]
-    blocks = harm.harmed(before.document, after.document, mends)
+    blocks = harm.harmed(before.catalog.document, after.catalog.document, mends)
     return None if blocks is None else _joined([*papers, *blocks])
 
 

@@ -86,10 +86,10 @@ _SHORTEST = 4
 # Where the address says which venue it is, a slip is one in shorter acronyms too.
 _SHORTEST_SAID = 3
 _LONG_NAME, _LONGEST_WORD, _WORDS_TO_LACK_ONE = 11, 15, 5
-_FEWEST_WORDS = 3
-"""Of a known name of which a word may be missing, or to which one may be added."""
 # Of names of three such words, the lack of one makes another name (ICCAD, ICCD).
 _TELLING_WORDS_TO_LACK_ONE = 4
+_FEWEST_WORDS = 3
+"""Of a known name of which a word may be missing, or to which one may be added."""
 _FEWEST_SHARED = 2
 _MOST_SLIPS = 2
 """In a name of several words; in one word it is one."""

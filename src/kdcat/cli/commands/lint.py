@@ -165,9 +165,8 @@ def command(
     pages = configured.named(words, whole=bool(since))
     sources = catalogs.sources(pages.catalogs)
     wanted = wanted._replace(pages=configured.pages_of(configured.files_of(sources)))
-    # What is fixed is looked at in several states, and by the rules in each.
-    once = parsed_once()
-    with configured.with_venues(wanted.pages.values()), once:
+    # What is read is looked at by many rules, and what is fixed in several states.
+    with configured.with_venues(wanted.pages.values()), parsed_once():
         read = _reader(shown=fix or diff)
         sources = [source for source in sources if _is_meant(source, lists_only, read)]
         if not sources and not lists_only:
